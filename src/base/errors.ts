@@ -1,6 +1,11 @@
 /** What an error is about: names, numbers and paths that its sentence in `messages/` is filled with. */
 export type Facts = Readonly<Record<string, string | number>>;
 
+type Options = ErrorOptions & {
+  /** Several failures told at once, such as all bad settings. */
+  readonly parts?: readonly LakegooseError[];
+};
+
 /**
  * An expected failure, as data. `code` is a key of `messages/`; the words are put to it once, at the edge
  * (`cli.ts` for people, the MCP dispatcher for models).
@@ -9,15 +14,23 @@ export class LakegooseError extends Error {
   override readonly name = 'LakegooseError';
   readonly code: string;
   readonly facts: Facts;
+  readonly parts: readonly LakegooseError[];
 
-  constructor(code: string, facts: Facts = {}, options?: ErrorOptions) {
+  constructor(code: string, facts: Facts = {}, { parts = [], ...options }: Options = {}) {
     super(`${code} ${JSON.stringify(facts)}`, options);
     this.code = code;
     this.facts = facts;
+    this.parts = parts;
   }
 }
 
 /** The `code` of a Node.js system error (`ENOENT`, `EADDRINUSE`, …), or undefined for anything else. */
 export function systemErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** What went wrong, in the words of whoever threw it, on one line. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0] ?? text;
 }

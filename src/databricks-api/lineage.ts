@@ -13,7 +13,9 @@ const tableRef = z.looseObject({
   lineage_timestamp: z.string().optional(),
 });
 const entity = z.looseObject({ workspace_id: z.number().optional() });
+const file = z.looseObject({ path: z.string() });
 const edge = z.looseObject({
+  fileInfo: z.preprocess((info) => (info === undefined || Array.isArray(info) ? info : [info]), z.array(file).optional()),
   tableInfo: tableRef.optional(),
   notebookInfos: z.array(entity).optional(),
   jobInfos: z.array(entity).optional(),

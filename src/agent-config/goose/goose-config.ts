@@ -1,0 +1,35 @@
+/** What Goose must know to talk to a workspace through our provider and our tools. */
+export type GooseWishes = {
+  /** Such as `https://adb-123.7.azuredatabricks.net`. */
+  readonly host: string;
+  readonly model: string;
+  /** Which of the workspace's gateways carries the model: serving endpoints, or the AI Gateway (facts `goose.md` §2). */
+  readonly plane: 'serving_endpoints' | 'ai_gateway';
+  /** How Goose starts this CLI: a program and the words before the verb. */
+  readonly cli: readonly [string, ...string[]];
+  /** Given to the MCP server besides Goose's own environment. No secrets: Goose keeps it in a file. */
+  readonly mcpEnvironment: Readonly<Record<string, string>>;
+};
+
+/** The name of our provider, and of our extension: what stands before `__` in the tools' names. */
+export const ownName = 'lakegoose';
+
+/**
+ * Goose's own extensions. They are on where the user's file says nothing, and come back when Goose rewrites the file
+ * (facts `goose.md` §1). Read from the file that Goose 1.52 wrote; a test compares it with the Goose in use.
+ */
+export const gooseOwnExtensions: Readonly<Record<string, string>> = {
+  analyze: 'analyze',
+  apps: 'apps',
+  chatrecall: 'chatrecall',
+  code_execution: 'code_execution',
+  developer: 'developer',
+  extensionmanager: 'Extension Manager',
+  orchestrator: 'orchestrator',
+  scheduler: 'scheduler',
+  skills: 'skills',
+  summarize: 'summarize',
+  summon: 'summon',
+  todo: 'todo',
+  tom: 'tom',
+};

@@ -1,0 +1,27 @@
+import { type GooseWishes, ownName } from './goose-config.ts';
+
+const paths = {
+  serving_endpoints: '/serving-endpoints/chat/completions',
+  ai_gateway: '/ai-gateway/mlflow/v1',
+} as const;
+
+/**
+ * Our custom provider: Goose asks `lakegoose token` for a token before it is 15 minutes old and after a 401, so that no
+ * token is ever kept in a file. Source of the fields: facts `goose.md` §2.
+ */
+export function providerFile({ host, model, plane, cli }: GooseWishes, userAgent: string): string {
+  const [command, ...words] = cli;
+  const provider = {
+    name: ownName,
+    engine: 'openai',
+    display_name: 'Databricks',
+    description: 'Models of the Databricks workspace, signed in by the Databricks CLI',
+    base_url: host + paths[plane],
+    auth: { command, args: [...words, 'token'], refresh_interval: 900, timeout_seconds: 30 },
+    headers: { 'User-Agent': userAgent },
+    models: [{ name: model, context_limit: 200_000 }],
+    dynamic_models: false,
+    supports_streaming: true,
+  };
+  return `${JSON.stringify(provider, null, 2)}\n`;
+}

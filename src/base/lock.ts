@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Does `work` while no other process does work under the same path. Waits `waitSeconds` at the most and then goes on
+ * without the lock, as where the path cannot be written: the lock spares double work, it does not guard data.
+ *
+ * SQLite holds the lock, because the operating system then lets it go when its holder dies: a lock file would stay.
+ */
+export async function withLock<T>(path: string, waitSeconds: number, work: () => Promise<T>): Promise<T> {
+  const release = await acquire(path, Date.now() + waitSeconds * 1000);
+  try {
+    return await work();
+  } finally {
+    release();
+  }
+}
+
+async function acquire(path: string, deadline: number): Promise<() => void> {
+  let database: DatabaseSync;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    database = new DatabaseSync(path);
+  } catch {
+    return () => undefined;
+  }
+  while (!isHeld(database) && Date.now() < deadline) await sleep(20);
+  return () => database.close();
+}
+
+function isHeld(database: DatabaseSync): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch {
+    return false;
+  }
+}

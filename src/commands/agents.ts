@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
+import { writeGooseConfig } from '../agent-config/goose/write-config.ts';
+import { LakegooseError } from '../base/errors.ts';
+import { say } from '../messages/say.ts';
+import { loadSettings } from '../settings/load.ts';
+import { resolveWorkspace } from '../settings/workspace.ts';
+import { defineCommand, option, positional } from './command.ts';
+
+/** The model that the local workspace's guide answers to. */
+export const guideModel = 'lakegoose-guide';
+
+export const agentsCommand = defineCommand({
+  name: 'agents',
+  summary: 'agents.summary',
+  arguments: z.object({
+    agent: positional('agents.agent', 'AGENT', z.enum(['goose'])),
+    json: option('agents.json'),
+  }),
+  examples: ['lakegoose agents', 'lakegoose agents goose'],
+  run: async ({ json }, { environment, directory, language, stdout }) => {
+    const settings = await loadSettings(environment, directory);
+    const workspace = await resolveWorkspace(settings, environment.HOME);
+    const model = settings.GOOSE_MODEL ?? (workspace.kind === 'local' ? guideModel : undefined);
+    if (model === undefined) throw new LakegooseError('agents.no_model', { host: workspace.host });
+    const written = await writeGooseConfig(gooseConfigDirectory(environment), {
+      host: workspace.host,
+      model,
+      plane: settings.GOOSE_PROVIDER === 'databricks' ? 'serving_endpoints' : 'ai_gateway',
+      cli: [process.execPath, cliFile],
+      mcpEnvironment: {},
+    });
+    if (json) {
+      stdout.write(`${JSON.stringify({ host: workspace.host, model, ...written })}\n`);
+      return 0;
+    }
+    const { configFile, changed, brokenFile, brokenReason } = written;
+    if (brokenFile !== undefined) {
+      const facts = { path: configFile, copy: brokenFile, reason: brokenReason ?? '' };
+      stdout.write(`${say(language, 'agents.broken', facts)}\n`);
+    }
+    stdout.write(`${say(language, changed ? 'agents.written' : 'agents.unchanged', { path: configFile })}\n`);
+    stdout.write(`${say(language, 'agents.next', { host: workspace.host, model })}\n`);
+    return 0;
+  },
+});
+
+export const cliFile = join(import.meta.dirname, '../cli.ts');

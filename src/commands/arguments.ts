@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { ZodError } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
+import { aboutArgument, type Command } from './command.ts';
+
+/** Splits the words after the verb into its arguments. Throws `usage.…` with the verb, the word and the nearest name. */
+export function readArguments(command: Command, words: readonly string[]): Record<string, unknown> {
+  const named = Object.entries(command.shape).filter(([, schema]) => !aboutArgument.get(schema)?.positional);
+  const places = Object.keys(command.shape).filter((name) => !named.some(([other]) => other === name));
+  const options = Object.fromEntries(
+    named.map(([name, schema]) => [
+      name,
+      { type: aboutArgument.get(schema)?.placeholder ? 'string' : 'boolean' } as const,
+    ]),
+  );
+  const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
+  const given: Record<string, unknown> = {};
+  const verb = command.name;
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      const place = places.shift();
+      if (place === undefined) throw new LakegooseError('usage.too_many', { verb, word: token.value });
+      given[place] = token.value;
+    } else if (token.kind === 'option') {
+      const known = options[token.name];
+      if (known === undefined) throw unknownOption(verb, token.rawName, Object.keys(options));
+      // `--data --json`: the next option is not a value, though parseArgs takes it for one.
+      const missing = token.value === undefined || (!token.inlineValue && token.value.startsWith('--'));
+      if (known.type === 'string' && missing) {
+        throw new LakegooseError('usage.no_value', { verb, option: token.rawName });
+      }
+      if (known.type === 'boolean' && token.value !== undefined) {
+        throw new LakegooseError('usage.has_no_value', { verb, option: token.rawName });
+      }
+      given[token.name] = token.value ?? true;
+    }
+  }
+  return given;
+}
+
+/** An argument that its schema refused, as an error that names it; undefined for any other failure. */
+export function refusedArgument(command: Command, error: unknown): LakegooseError | undefined {
+  const name = error instanceof ZodError ? String(error.issues[0]?.path[0] ?? '') : '';
+  const schema = command.shape[name];
+  if (schema === undefined || !(error instanceof ZodError)) return undefined;
+  const about = aboutArgument.get(schema);
+  const option = about?.positional ? (about.placeholder ?? name) : `--${name}`;
+  return new LakegooseError('usage.bad_value', {
+    verb: command.name,
+    option,
+    reason: error.issues[0]?.message ?? '',
+  });
+}
+
+function unknownOption(verb: string, option: string, names: readonly string[]): LakegooseError {
+  const meant = nearest(option.replace(/^-+/, ''), names);
+  return meant === undefined
+    ? new LakegooseError('usage.unknown_option', { verb, option })
+    : new LakegooseError('usage.unknown_option_near', { verb, option, meant: `--${meant}` });
+}

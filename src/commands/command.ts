@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Language, MessageCode } from '../messages/say.ts';
+import type { Environment } from '../settings/dot-env.ts';
+
+/** What a verb is given besides its arguments. `signal` is aborted by Ctrl-C and SIGTERM: clean up, then return. */
+export type CommandContext = {
+  readonly environment: Environment;
+  readonly directory: string;
+  readonly language: Language;
+  readonly signal: AbortSignal;
+  /** While `work` runs, Ctrl-C belongs to the program that has the terminal. */
+  readonly withoutCtrlC: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+};
+
+export type About = {
+  readonly help: MessageCode;
+  /** What stands for the value in the help, such as `DIR`. None for a switch. */
+  readonly placeholder?: string;
+  /** Given by its place and not by `--name`. */
+  readonly positional?: true;
+};
+
+/** What the help says of each argument. */
+export const aboutArgument = z.registry<About>();
+
+/** `--name`, on or off. */
+export function option(help: MessageCode) {
+  return z.boolean().default(false).register(aboutArgument, { help });
+}
+
+/** `--name PLACEHOLDER`. */
+export function optionWith<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+  const optional = schema.optional();
+  aboutArgument.add(optional, { help, placeholder });
+  return optional;
+}
+
+/** An argument without a name of its own. */
+export function positional<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+  const optional = schema.optional();
+  aboutArgument.add(optional, { help, placeholder, positional: true });
+  return optional;
+}
+
+export type Command = {
+  readonly name: string;
+  readonly summary: MessageCode;
+  readonly shape: Readonly<Record<string, z.ZodType>>;
+  readonly examples: readonly string[];
+  /** Checks what was given and runs the verb. Gives its exit code. */
+  readonly start: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number>;
+};
+
+/** One verb, one literal: help, checks and completion come from it. */
+export function defineCommand<S extends z.ZodRawShape>(verb: {
+  readonly name: string;
+  readonly summary: MessageCode;
+  readonly arguments: z.ZodObject<S>;
+  readonly examples: readonly string[];
+  readonly run: (given: z.output<z.ZodObject<S>>, context: CommandContext) => Promise<number>;
+}): Command {
+  const shape: Record<string, z.ZodType> = {};
+  for (const [name, schema] of Object.entries(verb.arguments.shape)) {
+    if (schema instanceof z.ZodType) shape[name] = schema;
+  }
+  return {
+    name: verb.name,
+    summary: verb.summary,
+    shape,
+    examples: verb.examples,
+    start: (given, context) => verb.run(verb.arguments.parse(given), context),
+  };
+}

@@ -1,0 +1,38 @@
+import { LakegooseError } from '../base/errors.ts';
+import { userAgent } from '../base/version.ts';
+import type { DatabricksClient } from '../databricks-client/client.ts';
+import { loadSettings } from '../settings/load.ts';
+import type { Settings } from '../settings/schema.ts';
+import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
+import { type TokenSource, tokenSource } from '../sign-in/token-source.ts';
+import type { CommandContext } from './command.ts';
+
+export type Connection = {
+  readonly settings: Settings;
+  readonly workspace: Workspace;
+  readonly token: TokenSource;
+  readonly client: DatabricksClient;
+};
+
+/** The workspace of the settings, ready to be asked. Sends nothing yet. */
+export async function connect(
+  { environment, directory }: Pick<CommandContext, 'environment' | 'directory'>,
+  timeoutSeconds?: number,
+): Promise<Connection> {
+  const settings = await loadSettings(environment, directory);
+  const workspace = await resolveWorkspace(settings, environment.HOME);
+  const token = signIn(settings, workspace, timeoutSeconds);
+  return { settings, workspace, token, client: { host: workspace.host, token, userAgent } };
+}
+
+function signIn(settings: Settings, { kind, host, profile }: Workspace, timeoutSeconds = 20): TokenSource {
+  const { DATABRICKS_TOKEN: token, DATABRICKS_CLIENT_ID: client } = settings;
+  if (token === undefined && client !== undefined) throw new LakegooseError('sign_in.no_m2m_yet');
+  if (token === undefined && kind === 'local') throw new LakegooseError('sign_in.no_local_token', { host });
+  return tokenSource({
+    host,
+    timeoutSeconds,
+    ...(profile === undefined ? {} : { profile }),
+    ...(token === undefined ? {} : { token }),
+  });
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { say } from '../messages/say.ts';
+import { defineCommand, option, optionWith } from './command.ts';
+import { askGoose } from './demo/ask-goose.ts';
+import { chatWithGoose } from './demo/chat-with-goose.ts';
+import { questions } from './demo/questions.ts';
+import { setStage } from './demo/set-stage.ts';
+
+export const demoCommand = defineCommand({
+  name: 'demo',
+  summary: 'demo.summary',
+  arguments: z.object({
+    chat: option('demo.chat'),
+    data: optionWith('demo.data', 'DIR', z.string().min(1)),
+  }),
+  examples: ['lakegoose demo', 'lakegoose demo --chat'],
+  run: async ({ chat, data }, context) => {
+    const { language, stdout, directory, signal } = context;
+    const tell = (text: string) => stdout.write(`${text}\n`);
+    tell(say(language, 'demo.starting'));
+    await using stage = await setStage(context, data === undefined ? undefined : resolve(directory, data));
+    tell(say(language, 'demo.workspace_ready', { host: stage.host }));
+    tell(say(language, 'demo.goose_ready', { path: stage.directory }));
+    if (chat) {
+      tell(`\n${say(language, 'demo.chat_hint')}`);
+      for (const code of questions) tell(`  ${say(language, code)}`);
+      return await chatWithGoose(stage, context);
+    }
+    for (const [index, code] of questions.entries()) {
+      const question = say(language, code);
+      tell(`\n${say(language, 'demo.question', { number: index + 1, of: questions.length, question })}`);
+      await askGoose(stage, { question, first: index === 0, tell, signal, language });
+    }
+    tell(`\n${say(language, 'demo.next')}`);
+    return 0;
+  },
+});

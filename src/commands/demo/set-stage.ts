@@ -1,0 +1,64 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findGoose } from '../../agent-config/goose/binary.ts';
+import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
+import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
+import type { Environment } from '../../settings/dot-env.ts';
+import { cliFile, guideModel } from '../agents.ts';
+import type { CommandContext } from '../command.ts';
+import { loadLocalWorkspace } from '../load-local-workspace.ts';
+
+/** A local workspace and a Goose that is set up for it, in a directory of their own. Disposing leaves nothing behind. */
+export type Stage = AsyncDisposable & {
+  readonly host: string;
+  readonly goose: string;
+  readonly directory: string;
+  readonly environment: Environment;
+};
+
+export async function setStage(
+  { environment, language }: Pick<CommandContext, 'environment' | 'language'>,
+  dataDirectory: string | undefined,
+): Promise<Stage> {
+  const goose = await findGoose();
+  const { startLocalWorkspace } = await loadLocalWorkspace();
+  const workspace = await startLocalWorkspace(dataDirectory === undefined ? {} : { dataDirectory });
+  const directory = await mkdtemp(join(tmpdir(), 'lakegoose-demo-'));
+  const dispose = async () => {
+    await workspace.close();
+    // Goose's last writes may still be under way where it was killed.
+    await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  };
+  try {
+    const stageEnvironment = {
+      ...withoutSettings(environment),
+      GOOSE_PATH_ROOT: directory,
+      LAKEGOOSE_WORKSPACE: 'local',
+      LAKEGOOSE_LANGUAGE: language,
+      DATABRICKS_HOST: workspace.host,
+      DATABRICKS_TOKEN: workspace.token,
+      DATABRICKS_WAREHOUSE_ID: workspace.warehouseId,
+      // Goose sends even loopback calls through a proxy unless told otherwise (facts `goose.md` §2).
+      NO_PROXY: ['127.0.0.1', environment.NO_PROXY ?? environment.no_proxy].filter(Boolean).join(','),
+    };
+    await writeGooseConfig(gooseConfigDirectory(stageEnvironment), {
+      host: workspace.host,
+      model: guideModel,
+      plane: 'ai_gateway',
+      cli: [process.execPath, cliFile],
+      mcpEnvironment: {},
+    });
+    return { host: workspace.host, goose, directory, environment: stageEnvironment, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** What a person has set for the real workspace or the real Goose must not reach the demo's. */
+function withoutSettings(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(GOOSE|DATABRICKS|LAKEGOOSE)_|^no_proxy$/.test(name)),
+  );
+}

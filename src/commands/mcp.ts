@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { reasonOf } from '../base/errors.ts';
+import { say } from '../messages/say.ts';
+import { defineCommand } from './command.ts';
+import { connect } from './connect.ts';
+
+export const mcpCommand = defineCommand({
+  name: 'mcp',
+  summary: 'mcp.summary',
+  arguments: z.object({}),
+  examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
+  run: async (_given, context) => {
+    const { stdin, stdout, stderr, signal, language } = context;
+    const { serveStdio } = await import('../mcp-server/serve-stdio.ts');
+    const { chooseWarehouse } = await import('../statements/warehouse.ts');
+    const { client, workspace } = await connect(context);
+    if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
+    await serveStdio(
+      {
+        client,
+        warehouse: (call) => chooseWarehouse(client, workspace.warehouseId, call),
+        local: workspace.kind === 'local',
+      },
+      {
+        stdin,
+        stdout,
+        signal,
+        onError: (error) => stderr.write(`${say(language, 'mcp.bad_message', { reason: reasonOf(error) })}\n`),
+      },
+    );
+    return 0;
+  },
+});

@@ -1,0 +1,51 @@
+import { catalogList, schemaList, tableInfo, tableList } from '../databricks-api/unity-catalog.ts';
+import type { DatabricksClient } from './client.ts';
+import { allPages } from './pages.ts';
+import { request } from './request.ts';
+
+const root = '/api/2.1/unity-catalog';
+
+/** `max_results=0` asks for pages of the server's own size; without it the call is the deprecated unpaged one. */
+const paged = (token: string | undefined) => ({ max_results: 0, page_token: token });
+
+export function listCatalogs(client: DatabricksClient, signal: AbortSignal) {
+  return allPages(
+    (token) =>
+      request(client, { method: 'GET', path: `${root}/catalogs`, query: paged(token), answer: catalogList, signal }),
+    (page) => page.catalogs,
+  );
+}
+
+export function listSchemas(client: DatabricksClient, catalog: string, signal: AbortSignal) {
+  return allPages(
+    (token) =>
+      request(client, {
+        method: 'GET',
+        path: `${root}/schemas`,
+        query: { catalog_name: catalog, ...paged(token) },
+        answer: schemaList,
+        signal,
+      }),
+    (page) => page.schemas,
+  );
+}
+
+export function listTables(client: DatabricksClient, catalog: string, schema: string, signal: AbortSignal) {
+  return allPages(
+    (token) =>
+      request(client, {
+        method: 'GET',
+        path: `${root}/tables`,
+        query: { catalog_name: catalog, schema_name: schema, omit_columns: 'true', ...paged(token) },
+        answer: tableList,
+        signal,
+      }),
+    (page) => page.tables,
+  );
+}
+
+/** `fullName` is `catalog.schema.table`. */
+export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal) {
+  const path = `${root}/tables/${encodeURIComponent(fullName)}`;
+  return request(client, { method: 'GET', path, answer: tableInfo, signal });
+}

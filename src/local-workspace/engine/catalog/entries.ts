@@ -1,0 +1,53 @@
+import type { Column } from '../dialect/types.ts';
+
+export type SchemaEntry = {
+  readonly catalog: string;
+  readonly name: string;
+  readonly comment?: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+};
+
+export type TableEntry = {
+  readonly catalog: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: 'TABLE' | 'VIEW';
+  readonly columns: readonly (Column & { readonly required?: boolean })[];
+  readonly comment?: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Of a view: its query, and the catalog and schema in which unqualified names stand. */
+  readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
+};
+
+/** One table that was written from others by one statement. */
+export type LineageEdge = {
+  readonly source: string;
+  readonly target: string;
+  readonly statementId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+};
+
+export type CatalogEntry = { readonly name: string; readonly comment: string; readonly readOnly: boolean };
+
+export const CATALOGS: readonly CatalogEntry[] = [
+  { name: 'main', comment: 'The writable catalog of the local workspace.', readOnly: false },
+  { name: 'samples', comment: 'Synthetic sample data of the local workspace: generated, not real.', readOnly: true },
+];
+
+export const fullName = (entry: { catalog: string; schema: string; name: string }): string =>
+  `${entry.catalog}.${entry.schema}.${entry.name}`;
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * A table's name inside the engine. DuckDB reserves the catalog names `main` and `system`, and one transaction may
+ * write to one database only; so every catalog lives in one database, and a schema is called `catalog.schema` there.
+ */
+export function engineTable(entry: { catalog: string; schema: string; name: string }): string {
+  return `${engineSchema(entry.catalog, entry.schema)}.${quoted(entry.name)}`;
+}
+export const engineSchema = (catalog: string, schema: string): string => quoted(`${catalog}.${schema}`);
+export const engineColumn = quoted;

@@ -1,0 +1,48 @@
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import type { Name } from '../dialect/parse/ast.ts';
+import type { Catalog } from './catalog.ts';
+import type { TableEntry } from './entries.ts';
+
+/** Where unqualified names stand. */
+export type Session = { readonly catalog: string; readonly schema: string };
+
+export type Place = { readonly catalog: string; readonly schema: string; readonly name: string };
+
+const inBackticks = (parts: readonly string[]): string => parts.map((part) => `\`${part}\``).join('.');
+
+/** The three parts a table's name stands for, in lower case. */
+export function tablePlace(name: Name, session: Session): Place {
+  const [table = '', schema = session.schema, catalog = session.catalog] = name.parts.toReversed();
+  const place = { catalog: catalog.toLowerCase(), schema: schema.toLowerCase(), name: table.toLowerCase() };
+  if (place.schema === 'information_schema' || place.catalog === 'system') {
+    throw cannotCompute(place.catalog === 'system' ? 'system tables' : 'information_schema', name.at);
+  }
+  return place;
+}
+
+export function schemaPlace(name: Name, session: Session): { catalog: string; schema: string } {
+  if (name.parts.length > 2) throw cannotCompute('schema names of three parts', name.at);
+  const [schema = '', catalog = session.catalog] = name.parts.toReversed();
+  return { catalog: catalog.toLowerCase(), schema: schema.toLowerCase() };
+}
+
+export function tableNotFound(name: Name): SqlError {
+  const sentence = `The table or view ${inBackticks(name.parts)} cannot be found. Verify the spelling and correctness of the schema and catalog.`;
+  return new SqlError('TABLE_OR_VIEW_NOT_FOUND', '42P01', sentence, name.at);
+}
+
+export function schemaNotFound(catalog: string, schema: string, at?: number): SqlError {
+  const sentence = `The schema \`${catalog}\`.\`${schema}\` cannot be found. Verify the spelling and correctness of the schema and catalog.`;
+  return new SqlError('SCHEMA_NOT_FOUND', '42704', sentence, at);
+}
+
+export function catalogNotFound(catalog: string, at?: number): SqlError {
+  return new SqlError('NO_SUCH_CATALOG_EXCEPTION', '42704', `Catalog '${catalog}' was not found. Please verify the catalog name and then retry the query or command again.`, at);
+}
+
+export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {
+  const place = tablePlace(name, session);
+  const entry = catalog.table(place.catalog, place.schema, place.name);
+  if (!entry) throw tableNotFound(name);
+  return entry;
+}

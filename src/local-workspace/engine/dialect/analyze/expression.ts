@@ -1,0 +1,118 @@
+import type { Expression } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import * as types from '../types.ts';
+import { arithmetic } from './arithmetic.ts';
+import { castSql } from './cast.ts';
+import { coerce, unify, wantBoolean } from './coerce.ts';
+import * as predicates from './predicates.ts';
+import { resolveColumn } from './resolve-column.ts';
+import { type Context, quoteText, type Typed } from './typed.ts';
+
+/** Engine SQL of one expression; casts and divisions repeat their operand, so nesting them multiplies. */
+const LONGEST = 400_000;
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+
+function literal(node: Of<'literal'>): Typed {
+  const { type, value, shown } = node;
+  const base = { type, name: shown, literal: value };
+  if (type.name === 'VOID') return { type, name: 'NULL', sql: 'CAST(NULL AS INTEGER)' };
+  if (type.name === 'STRING') return { ...base, sql: quoteText(value) };
+  const text = types.isInteger(type) ? value : quoteText(value);
+  return { ...base, sql: `CAST(${text} AS ${types.engineType(type)})` };
+}
+
+function sign(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
+  const value = context.rules.expression(node.operand, context);
+  const number = value.type.name === 'STRING' || value.type.name === 'VOID' ? coerce(value, types.DOUBLE) : value;
+  if (!types.isNumeric(number.type)) throw cannotCompute(`a sign before ${types.typeText(number.type)}`, node.at);
+  if (node.kind === 'plus') return { ...number, name: `(+ ${value.name})` };
+  return { sql: `(- ${number.sql})`, type: number.type, name: `(- ${value.name})` };
+}
+
+function binary(node: Of<'binary'>, context: Context): Typed {
+  const left = context.rules.expression(node.left, context);
+  const right = context.rules.expression(node.right, context);
+  if (['+', '-', '*', '/', '%', 'DIV'].includes(node.op)) return arithmetic(node.op, left, right, node.at);
+  if (node.op !== '||') return predicates.comparison(node.op, left, right, node.at);
+  const [a, b] = [left, right].map((value) => (value.type.name === 'BOOLEAN' ? `CAST(${value.sql} AS VARCHAR)` : coerce(value, types.STRING).sql));
+  return { sql: `(${a} || ${b})`, type: types.STRING, name: `concat(${left.name}, ${right.name})` };
+}
+
+function choose(node: Of<'case'>, context: Context): Typed {
+  const operand = node.operand && context.rules.expression(node.operand, context);
+  const conditions = node.branches.map(({ when }) => {
+    const value = context.rules.expression(when, context);
+    return operand ? predicates.comparison('=', operand, value, when.at) : wantBoolean(value, 'CASE', when.at);
+  });
+  const results = node.branches.map(({ then }) => context.rules.expression(then, context));
+  if (node.otherwise) results.push(context.rules.expression(node.otherwise, context));
+  const { values, type } = unify(results, 'CASE', node.at);
+  const part = (text: (value: Typed | undefined) => string | undefined, given: readonly Typed[]): string => {
+    const branches = conditions.map((condition, index) => ` WHEN ${text(condition)} THEN ${text(given[index])}`);
+    return `CASE${branches.join('')}${node.otherwise ? ` ELSE ${text(given.at(-1))}` : ''} END`;
+  };
+  return { sql: `(${part((value) => value?.sql, values)})`, type, name: part((value) => value?.name, results) };
+}
+
+function cast(node: Of<'cast'>, context: Context): Typed {
+  const value = context.rules.expression(node.operand, context);
+  const word = node.lenient ? 'TRY_CAST' : 'CAST';
+  const boolean = value.type.name === 'BOOLEAN' && node.type.name === 'STRING';
+  const sql = boolean ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, node.type, node.lenient, node.at);
+  return { sql, type: node.type, name: `${word}(${value.name} AS ${types.typeText(node.type)})` };
+}
+
+function subquery(node: Of<'exists' | 'scalar'>, context: Context): Typed {
+  const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
+  if (node.kind === 'exists') return { sql: `EXISTS (${query.sql})`, type: types.BOOLEAN, name: 'exists()' };
+  const [column] = query.columns;
+  if (!column || query.columns.length > 1) {
+    throw new SqlError('INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN', '42823', `Scalar subquery must return only one column, but got ${query.columns.length}.`, node.at);
+  }
+  return { sql: `(${query.sql})`, type: column.type, name: 'scalarsubquery()' };
+}
+
+function dispatch(node: Expression, context: Context): Typed {
+  switch (node.kind) {
+    case 'literal':
+      return literal(node);
+    case 'column':
+      return resolveColumn(node.parts, node.at, context);
+    case 'negate':
+    case 'plus':
+      return sign(node, context);
+    case 'not':
+      return predicates.not(node, context);
+    case 'binary':
+      return binary(node, context);
+    case 'logic':
+      return predicates.logic(node, context);
+    case 'call':
+      return context.rules.call(node, context);
+    case 'cast':
+      return cast(node, context);
+    case 'case':
+      return choose(node, context);
+    case 'in':
+      return predicates.isIn(node, context);
+    case 'in-query':
+      return predicates.isInQuery(node, context);
+    case 'exists':
+    case 'scalar':
+      return subquery(node, context);
+    case 'between':
+      return predicates.between(node, context);
+    case 'like':
+      return predicates.like(node, context);
+    case 'is':
+      return predicates.is(node, context);
+  }
+}
+
+/** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
+export function expression(node: Expression, context: Context): Typed {
+  const typed = dispatch(node, context);
+  if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);
+  return typed;
+}

@@ -1,0 +1,104 @@
+import type { Expression } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { BOOLEAN, STRING } from '../types.ts';
+import { coerce, unify, wantBoolean } from './coerce.ts';
+import { type Context, quoteText, type Typed } from './typed.ts';
+import { lowerSql } from '../functions/letters.ts';
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+
+const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<=>': 'IS NOT DISTINCT FROM' };
+
+export function comparison(op: string, left: Typed, right: Typed, at: number): Typed {
+  const name = `(${left.name} ${op === '==' ? '=' : op} ${right.name})`;
+  const { values } = unify([left, right], name, at);
+  const [a, b] = values;
+  const sql = `(${a?.sql} ${ENGINE_OPS[op] ?? op} ${b?.sql})`;
+  return { sql, type: BOOLEAN, name: op === '<>' || op === '!=' ? `(NOT (${left.name} = ${right.name}))` : name };
+}
+
+export function logic(node: Of<'logic'>, context: Context): Typed {
+  const operands = node.operands.map((operand) => {
+    const value = context.rules.expression(operand, context);
+    return wantBoolean(value, node.op, operand.at);
+  });
+  const joined = (part: (value: Typed) => string): string => operands.map(part).join(` ${node.op} `);
+  return { sql: `(${joined((value) => value.sql)})`, type: BOOLEAN, name: `(${joined((value) => value.name)})` };
+}
+
+export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
+  const value = wantBoolean(context.rules.expression(node.operand, context), 'NOT', node.at);
+  return { sql: `(NOT ${value.sql})`, type: BOOLEAN, name: `(NOT ${value.name})` };
+}
+
+function negate(value: Typed, negated: boolean): Typed {
+  return negated ? { sql: `(NOT ${value.sql})`, type: BOOLEAN, name: `(NOT ${value.name})` } : value;
+}
+
+export function between(node: Of<'between'>, context: Context): Typed {
+  const parts = [node.operand, node.low, node.high].map((part) => context.rules.expression(part, context));
+  const name = `between(${parts.map((part) => part.name).join(', ')})`;
+  const [operand, low, high] = parts;
+  if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);
+  // Each bound meets the value in their own common type, as `a >= b AND a <= c` does.
+  const sql = `(${comparison('>=', operand, low, node.at).sql} AND ${comparison('<=', operand, high, node.at).sql})`;
+  return negate({ sql, type: BOOLEAN, name }, node.negated);
+}
+
+export function isIn(node: Of<'in'>, context: Context): Typed {
+  const all = [node.operand, ...node.list].map((part) => context.rules.expression(part, context));
+  const names = all.map((part) => part.name);
+  const { values } = unify(all, `${names[0]} IN (…)`, node.at);
+  const [operand, ...list] = values.map((value) => value.sql);
+  const name = `(${names[0]} IN (${names.slice(1).join(', ')}))`;
+  return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);
+}
+
+export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
+  const operand = context.rules.expression(node.operand, context);
+  const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
+  const [column] = query.columns;
+  if (!column || query.columns.length !== 1) {
+    throw new SqlError('DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH', '42K09', 'The number of columns in the left-hand side of an IN subquery does not match the number of columns in the output of the subquery.', node.at);
+  }
+  const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
+  const { values } = unify([operand, inner], `${operand.name} IN (subquery)`, node.at);
+  const [left, right] = values;
+  const sql = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+  return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
+}
+
+/** A LIKE pattern for the engine; an escape before anything but a wildcard or itself is Spark's error. */
+function checkPattern(pattern: string, escape: string, at: number): void {
+  for (let index = 0; index < pattern.length; index += 1) {
+    if (pattern.charAt(index) !== escape) continue;
+    const next = pattern.charAt(index + 1);
+    if (next !== '%' && next !== '_' && next !== escape) {
+      const errorClass = next === '' ? 'INVALID_FORMAT.ESC_AT_THE_END' : 'INVALID_FORMAT.ESC_IN_THE_MIDDLE';
+      throw new SqlError(errorClass, '42601', `The format is invalid: '${pattern}'. The escape character is not allowed to precede '${next}'.`, at);
+    }
+    index += 1;
+  }
+}
+
+export function like(node: Of<'like'>, context: Context): Typed {
+  const operand = context.rules.expression(node.operand, context);
+  const pattern = context.rules.expression(node.pattern, context);
+  const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
+  if (pattern.literal === undefined || pattern.type.name !== 'STRING') throw cannotCompute(`${word} with a pattern that is not a literal`, node.at);
+  if (operand.type.name !== 'STRING' && operand.type.name !== 'VOID') throw cannotCompute(`${word} on a value that is no STRING`, node.at);
+  if (node.escape.length !== 1) throw cannotCompute('ESCAPE of more than one character', node.at);
+  checkPattern(pattern.literal, node.escape, node.at);
+  const text = coerce(operand, STRING).sql;
+  const [a, b] = node.ignoreCase ? [lowerSql(text), lowerSql(quoteText(pattern.literal))] : [text, quoteText(pattern.literal)];
+  const escaped = pattern.literal.includes(node.escape) ? ` ESCAPE ${quoteText(node.escape)}` : '';
+  const value = { sql: `(${a} LIKE ${b}${escaped})`, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` };
+  return negate(value, node.negated);
+}
+
+export function is(node: Of<'is'>, context: Context): Typed {
+  const operand = context.rules.expression(node.operand, context);
+  const value = node.what === 'NULL' ? operand : wantBoolean(operand, `IS ${node.what}`, node.at);
+  const not = node.negated ? ' NOT' : '';
+  return { sql: `(${value.sql} IS${not} ${node.what})`, type: BOOLEAN, name: `(${operand.name} IS${not} ${node.what})` };
+}

@@ -1,0 +1,68 @@
+import type { Call, Expression, Query } from '../parse/ast.ts';
+import { cannotCompute } from '../sql-error.ts';
+import type { Column, SqlType } from '../types.ts';
+import type { TableEntry } from '../../catalog/entries.ts';
+import type { Name } from '../parse/ast.ts';
+import type { Session } from '../../catalog/resolve-name.ts';
+
+/** An expression that the engine can compute: engine SQL that yields exactly `type`. */
+export type Typed = {
+  readonly sql: string;
+  readonly type: SqlType;
+  /** What Databricks calls a column of this expression that has no alias. */
+  readonly name: string;
+  /** The value, where it is a literal. */
+  readonly literal?: string;
+};
+
+export type ScopeColumn = { readonly name: string; readonly type: SqlType; readonly sql: string };
+/** A relation of FROM; `qualifier` holds its name's parts in lower case, or is empty. */
+export type Source = { readonly qualifier: readonly string[]; readonly columns: readonly ScopeColumn[] };
+export type Scope = {
+  readonly sources: readonly Source[];
+  /** What an unqualified name and `*` see. */
+  readonly visible: readonly ScopeColumn[];
+  readonly outer?: Scope;
+};
+
+export type AnalyzedQuery = { readonly sql: string; readonly columns: readonly Column[] };
+
+/** What holds for a whole statement. */
+export type Environment = {
+  readonly session: Session;
+  readonly findTable: (name: Name, session: Session) => TableEntry;
+  /** Full names of the tables and views the statement itself names. */
+  readonly reads: Set<string>;
+  readonly ctes: ReadonlyMap<string, { readonly sql: string; readonly columns: readonly Column[] }>;
+  readonly newName: (prefix: string) => string;
+  readonly viewDepth: number;
+};
+
+export type Seen = { aggregate: boolean; window: boolean; bareColumn: boolean };
+
+/** What holds where an expression stands. */
+export type Context = {
+  readonly environment: Environment;
+  readonly scope: Scope;
+  readonly seen: Seen;
+  readonly insideAggregate: boolean;
+  /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */
+  readonly outputs: ReadonlyMap<string, Typed>;
+  readonly outputsFirst: boolean;
+  readonly rules: Rules;
+};
+
+/** The rules that refer to each other; handed in, so that the files need no circular imports. */
+export type Rules = {
+  readonly expression: (node: Expression, context: Context) => Typed;
+  readonly call: (node: Call, context: Context) => Typed;
+  readonly query: (query: Query, environment: Environment, outer: Scope | undefined, rules: Rules) => AnalyzedQuery;
+};
+
+export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false });
+
+/** A string as an engine literal. */
+export function quoteText(text: string): string {
+  if (text.includes('\0')) throw cannotCompute('strings with a NUL character');
+  return `'${text.replaceAll("'", "''")}'`;
+}

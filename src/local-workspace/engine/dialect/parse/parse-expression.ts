@@ -1,0 +1,65 @@
+import type { Expression } from './ast.ts';
+import type { Cursor } from './cursor.ts';
+import { numberLiteral } from './literals.ts';
+import { parsePrimary } from './parse-primary.ts';
+import { parsePredicate } from './parse-predicate.ts';
+
+const LONGEST_CHAIN = 200;
+const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>'];
+
+function chain(cursor: Cursor, ops: readonly string[], operand: (cursor: Cursor) => Expression): Expression {
+  let left = operand(cursor);
+  for (let length = 1; ; length += 1) {
+    const token = cursor.peek();
+    if (!(token.kind === 'symbol' || token.kind === 'word') || !ops.includes(token.upper)) return left;
+    if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} operators`);
+    cursor.take();
+    left = { kind: 'binary', op: token.upper, left, right: operand(cursor), at: left.at };
+  }
+}
+
+function unary(cursor: Cursor): Expression {
+  const { at } = cursor.peek();
+  if (cursor.sees('-')) {
+    cursor.take();
+    const digits = cursor.peek();
+    if (digits.kind === 'number') {
+      cursor.take();
+      return numberLiteral(digits.value, '-', at);
+    }
+    return { kind: 'negate', operand: cursor.deeper(() => unary(cursor)), at };
+  }
+  if (cursor.accept('+')) return { kind: 'plus', operand: cursor.deeper(() => unary(cursor)), at };
+  if (cursor.sees('~')) throw cursor.refuse('the operator ~');
+  return parsePrimary(cursor);
+}
+
+const product = (cursor: Cursor): Expression => chain(cursor, ['*', '/', '%', 'DIV'], unary);
+
+function sum(cursor: Cursor): Expression {
+  const value = chain(cursor, ['+', '-', '||'], product);
+  const token = cursor.peek();
+  if (token.kind === 'symbol' && ['&', '^', '|'].includes(token.value)) throw cursor.refuse(`the operator ${token.value}`);
+  return value;
+}
+
+function boolean(cursor: Cursor): Expression {
+  const { at } = cursor.peek();
+  if (cursor.accept('NOT') || cursor.accept('!')) {
+    return { kind: 'not', operand: cursor.deeper(() => boolean(cursor)), at };
+  }
+  const left = chain(cursor, COMPARISONS, sum);
+  return parsePredicate(cursor, left, sum);
+}
+
+function logic(cursor: Cursor, op: 'AND' | 'OR', operand: (cursor: Cursor) => Expression): Expression {
+  const first = operand(cursor);
+  const operands = [first];
+  while (cursor.accept(op)) operands.push(operand(cursor));
+  return operands.length === 1 ? first : { kind: 'logic', op, operands, at: first.at };
+}
+
+/** Reads an expression by Spark's precedence: OR, AND, NOT, predicates and comparisons, sums, products, signs. */
+export function parseExpression(cursor: Cursor): Expression {
+  return cursor.deeper(() => logic(cursor, 'OR', (inner) => logic(inner, 'AND', boolean)));
+}

@@ -1,0 +1,53 @@
+import type { Expression } from './ast.ts';
+import type { Cursor } from './cursor.ts';
+
+type Rule = (cursor: Cursor) => Expression;
+
+function parseIn(cursor: Cursor, operand: Expression, negated: boolean): Expression {
+  cursor.expect('(');
+  if (cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('FROM')) {
+    const query = cursor.grammar.query(cursor);
+    cursor.expect(')');
+    return { kind: 'in-query', operand, query, negated, at: operand.at };
+  }
+  const list = [cursor.grammar.expression(cursor)];
+  while (cursor.accept(',')) list.push(cursor.grammar.expression(cursor));
+  cursor.expect(')');
+  return { kind: 'in', operand, list, negated, at: operand.at };
+}
+
+function parseLike(cursor: Cursor, operand: Expression, ignoreCase: boolean, negated: boolean, value: Rule): Expression {
+  for (const word of ['ANY', 'SOME', 'ALL']) if (cursor.sees(word)) throw cursor.refuse(`LIKE ${word}`);
+  const pattern = value(cursor);
+  const escape = cursor.accept('ESCAPE') ? cursor.string() : '\\';
+  return { kind: 'like', operand, pattern, escape, ignoreCase, negated, at: operand.at };
+}
+
+function parseIs(cursor: Cursor, operand: Expression): Expression {
+  const negated = cursor.accept('NOT');
+  const { at } = operand;
+  if (cursor.accept('NULL')) return { kind: 'is', operand, what: 'NULL', negated, at };
+  if (cursor.accept('UNKNOWN')) return { kind: 'is', operand, what: 'NULL', negated, at };
+  if (cursor.accept('TRUE')) return { kind: 'is', operand, what: 'TRUE', negated, at };
+  if (cursor.accept('FALSE')) return { kind: 'is', operand, what: 'FALSE', negated, at };
+  cursor.expect('DISTINCT', 'FROM');
+  const right = cursor.grammar.expression(cursor);
+  const same: Expression = { kind: 'binary', op: '<=>', left: operand, right, at };
+  return negated ? same : { kind: 'not', operand: same, at };
+}
+
+/** Reads what may follow a value: [NOT] BETWEEN, IN, LIKE, ILIKE, and IS. */
+export function parsePredicate(cursor: Cursor, operand: Expression, value: Rule): Expression {
+  const negated = cursor.accept('NOT');
+  if (cursor.accept('BETWEEN')) {
+    const low = value(cursor);
+    cursor.expect('AND');
+    return { kind: 'between', operand, low, high: value(cursor), negated, at: operand.at };
+  }
+  if (cursor.accept('IN')) return parseIn(cursor, operand, negated);
+  if (cursor.accept('LIKE')) return parseLike(cursor, operand, false, negated, value);
+  if (cursor.accept('ILIKE')) return parseLike(cursor, operand, true, negated, value);
+  for (const word of ['RLIKE', 'REGEXP']) if (cursor.sees(word)) throw cursor.refuse(word);
+  if (negated) throw cursor.unexpected();
+  return cursor.accept('IS') ? parseIs(cursor, operand) : operand;
+}

@@ -1,0 +1,77 @@
+import { SqlError, syntaxError } from '../sql-error.ts';
+import { tokenize } from '../lex/tokenize.ts';
+import type { Expression, Query } from './ast.ts';
+import { Cursor } from './cursor.ts';
+import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
+import { parseCreate } from './parse-create.ts';
+import { parseExpression } from './parse-expression.ts';
+import { parseQuery } from './parse-query.ts';
+import { parseDescribe, parseShow } from './parse-show.ts';
+import type { Statement } from './statement.ts';
+
+export type Parameters = ReadonlyMap<string, (at: number) => Expression>;
+type Rule = (cursor: Cursor) => Statement;
+
+const query: Rule = (cursor) => ({ kind: 'query', query: parseQuery(cursor) });
+const after =
+  (rule: Rule): Rule =>
+  (cursor) => {
+    cursor.take();
+    return rule(cursor);
+  };
+
+/** What a statement may start with. */
+const HEADS: Readonly<Record<string, Rule>> = {
+  SELECT: query,
+  WITH: query,
+  VALUES: query,
+  '(': query,
+  SHOW: after(parseShow),
+  DESCRIBE: after(parseDescribe),
+  DESC: after(parseDescribe),
+  CREATE: after(parseCreate),
+  INSERT: after(parseInsert),
+  UPDATE: after(parseUpdate),
+  DELETE: after(parseDelete),
+  DROP: after(parseDrop),
+  COMMENT: after(parseComment),
+  ALTER: after(parseAlter),
+};
+
+/** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
+const REFUSED =
+  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|GRANT|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MERGE|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|REVOKE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+
+function newCursor(text: string, parameters: Parameters): Cursor {
+  return new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, parameters);
+}
+
+function end(cursor: Cursor): void {
+  while (cursor.accept(';'));
+  if (cursor.peek().kind !== 'end') throw cursor.unexpected();
+}
+
+/** Reads exactly one statement; a trailing `;` is fine, a second statement is a syntax error as in Databricks. */
+export function parseStatement(text: string, parameters: Parameters): Statement {
+  const cursor = newCursor(text, parameters);
+  const head = cursor.peek();
+  if (head.kind === 'end' || head.value === ';') {
+    throw new SqlError('PARSE_EMPTY_STATEMENT', '42617', 'Syntax error, unexpected empty statement.', 0);
+  }
+  const rule = head.kind === 'word' || head.kind === 'symbol' ? HEADS[head.upper] : undefined;
+  if (!rule) {
+    if (head.kind === 'word' && REFUSED.test(head.upper)) throw cursor.refuse(`${head.upper} statements`);
+    throw syntaxError(text.slice(head.at, head.end), head.at);
+  }
+  const statement = rule(cursor);
+  end(cursor);
+  return statement;
+}
+
+/** Reads a query kept as a view's definition. */
+export function parseDefinition(text: string): Query {
+  const cursor = newCursor(text, new Map());
+  const definition = parseQuery(cursor);
+  end(cursor);
+  return definition;
+}

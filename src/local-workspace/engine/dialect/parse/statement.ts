@@ -1,0 +1,44 @@
+import type { Column } from '../types.ts';
+import type { Expression, Name, Query } from './ast.ts';
+
+/** What one statement asks for. */
+export type Statement =
+  | { readonly kind: 'query'; readonly query: Query }
+  | { readonly kind: 'show-catalogs'; readonly like?: string }
+  | { readonly kind: 'show-schemas'; readonly catalog?: Name; readonly like?: string }
+  | { readonly kind: 'show-tables'; readonly schema?: Name; readonly like?: string }
+  | { readonly kind: 'describe'; readonly table: Name }
+  | { readonly kind: 'create-schema'; readonly schema: Name; readonly ifNotExists: boolean; readonly comment?: string }
+  | {
+      readonly kind: 'create-table';
+      readonly table: Name;
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      readonly columns: readonly (Column & { readonly required: boolean })[];
+      readonly comment?: string;
+      readonly query?: Query;
+    }
+  | {
+      readonly kind: 'create-view';
+      readonly view: Name;
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      readonly columns: readonly { readonly name: string; readonly comment?: string }[];
+      readonly comment?: string;
+      readonly query: Query;
+      /** The text of the query, kept as the view's definition. */
+      readonly definition: string;
+    }
+  | { readonly kind: 'insert'; readonly table: Name; readonly columns: readonly string[]; readonly query: Query }
+  | {
+      readonly kind: 'update';
+      readonly table: Name;
+      readonly alias?: string;
+      readonly set: readonly { readonly column: string; readonly value: Expression; readonly at: number }[];
+      readonly where?: Expression;
+    }
+  | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
+  | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }
+  | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }
+  | { readonly kind: 'comment-column'; readonly table: Name; readonly column: string; readonly comment: string };

@@ -1,0 +1,17 @@
+import type { Tool } from './tool.ts';
+import { describeTable } from './tools/describe-table.ts';
+import { executeSqlReadOnly } from './tools/execute-sql-read-only.ts';
+import { getTableLineageTool } from './tools/get-table-lineage.ts';
+import { listCatalogsTool } from './tools/list-catalogs.ts';
+import { listSchemasTool } from './tools/list-schemas.ts';
+import { listTablesTool } from './tools/list-tables.ts';
+
+/** Every tool, in the order an agent reads them. */
+export const tools: readonly Tool[] = [
+  executeSqlReadOnly,
+  listCatalogsTool,
+  listSchemasTool,
+  listTablesTool,
+  describeTable,
+  getTableLineageTool,
+];

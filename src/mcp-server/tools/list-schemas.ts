@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { listSchemas } from '../../databricks-client/unity-catalog.ts';
+import { csvBlock } from '../csv-block.ts';
+import { catalogParameter } from '../parameters.ts';
+import { defineTool } from '../tool.ts';
+
+export const listSchemasTool = defineTool({
+  name: 'list_schemas',
+  title: 'List schemas',
+  description: 'Returns the schemas of a catalog, with their comments.',
+  effect: 'read',
+  input: z.object({ catalog: catalogParameter }),
+  run: async ({ catalog }, { client, signal }) => {
+    const schemas = await listSchemas(client, catalog, signal);
+    return csvBlock({
+      header: ['schema:STRING', 'comment:STRING'],
+      rows: schemas.map(({ name, comment }) => [name, comment ?? null]),
+    });
+  },
+});

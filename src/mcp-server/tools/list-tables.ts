@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { listTables } from '../../databricks-client/unity-catalog.ts';
+import { csvBlock } from '../csv-block.ts';
+import { catalogParameter, schemaParameter } from '../parameters.ts';
+import { defineTool } from '../tool.ts';
+
+export const listTablesTool = defineTool({
+  name: 'list_tables',
+  title: 'List tables',
+  description: 'Returns the tables and views of a schema, with type and comment. For columns, use describe_table.',
+  effect: 'read',
+  input: z.object({ catalog: catalogParameter, schema: schemaParameter }),
+  run: async ({ catalog, schema }, { client, signal }) => {
+    const tables = await listTables(client, catalog, schema, signal);
+    return csvBlock({
+      header: ['table:STRING', 'type:STRING', 'comment:STRING'],
+      rows: tables.map(({ name, table_type, comment }) => [name, table_type ?? null, comment ?? null]),
+    });
+  },
+});

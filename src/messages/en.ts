@@ -1,0 +1,176 @@
+/** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
+export const en = {
+  'cli.error': 'lakegoose:',
+  'cli.fault': 'This is a fault in lakegoose, not in what you did. Please report it with the lines below.',
+  'help.about':
+    'lakegoose: ask the data of your Databricks workspace in plain words. Only reading statements reach the data.',
+  'help.usage': 'Usage:',
+  'help.verb': 'verb',
+  'help.more': 'More about a verb: lakegoose <verb> --help',
+  'help.help': 'Show this help.',
+  'help.examples': 'Examples:',
+  'usage.unknown_verb': 'There is no verb "{verb}". See: lakegoose --help',
+  'usage.unknown_verb_near': 'There is no verb "{verb}". Did you mean "{meant}"? See: lakegoose --help',
+  'usage.unknown_option': '"{option}" is not an option of {verb}. See: lakegoose {verb} --help',
+  'usage.unknown_option_near': '"{option}" is not an option of {verb}. Did you mean "{meant}"?',
+  'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
+  'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
+  'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.bad_value': 'The value of {option} does not fit: {reason}. See: lakegoose {verb} --help',
+
+  'demo.summary': 'Show Goose answering three questions on a local workspace. Needs no account.',
+  'demo.chat': 'Chat with Goose yourself instead.',
+  'demo.data': 'Keep the data of the local workspace in this folder.',
+  'demo.starting': 'Starting a local workspace with synthetic data on this machine …',
+  'demo.workspace_ready': 'The local workspace answers at {host}.',
+  'demo.goose_ready': "Goose's configuration is in {path}. It is removed at the end; your own Goose is not touched.",
+  'demo.chat_hint': 'Ask what you like; the offline guide knows these questions. Leave with /exit.',
+  'demo.question': '── {number} of {of} ── {question}',
+  'demo.question_structure': 'Show me the structure of samples.nyctaxi.trips',
+  'demo.question_fares': 'What is the average fare by pickup_zip in samples.nyctaxi.trips?',
+  'demo.question_lineage': 'Where does the data of main.nyctaxi.fares_by_zip come from?',
+  'demo.calls': 'Goose calls {tool}',
+  'demo.answered': 'The tool has answered.',
+  'demo.call_failed': 'The tool has failed.',
+  'demo.next':
+    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                 ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
+  'demo.stopped': 'The demo was stopped. Nothing is left running.',
+  'demo.goose_ended':
+    'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again: npm run demo',
+  'demo.no_answer': 'Goose did not answer "{question}" from the data. Please report this.',
+  'demo.no_terminal': 'A chat needs a terminal. Run it in one, or run the demo without --chat.',
+
+  'login.summary': 'Sign in to a Databricks workspace, once, in the browser.',
+  'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
+  'login.no_host':
+    'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
+  'login.done':
+    'You are signed in to {host} (profile {profile}). Next: set GOOSE_MODEL in .env, then run: lakegoose agents goose',
+  'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
+
+  'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",
+  'agents.agent': 'Which agent. goose where none is given.',
+  'agents.json': 'Print what was done as JSON.',
+  'agents.no_model':
+    'No model is chosen for {host}. Set GOOSE_MODEL in .env, such as: GOOSE_MODEL=system.ai.claude-sonnet-4-5',
+  'agents.broken':
+    'Goose could not have read {path} ({reason}). It was copied to {copy}, and a new one was written. Take from the copy what you need.',
+  'agents.written': 'Wrote {path}.',
+  'agents.unchanged': '{path} is as it should be.',
+  'agents.next': 'Goose now uses {model} at {host}. Start it with: goose',
+  'agents.not_writable':
+    'The configuration in {path} could not be written: {reason}. Check the permissions of that folder.',
+
+  'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci',
+  'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci',
+
+  'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
+  'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
+  'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
+
+  'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
+  'token.timeout': 'How long it may take, in seconds (20).',
+
+  'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
+  'workspace.port': 'The port. A free one where none is given.',
+  'workspace.data': 'Keep the data in this folder. In memory where none is given.',
+  'workspace.log': 'Write a line of JSON for each request to this file.',
+  'workspace.json': 'Print address, token, warehouse and process as one line of JSON.',
+  'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
+  'workspace.stop': 'Stop it with Ctrl-C.',
+  'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
+  'workspace.port_taken':
+    'Port {port} is taken by another program. Choose another one with --port, or leave --port away.',
+  'workspace.data_not_writable': 'The data cannot be kept in {path}: {reason}. Choose a folder that you may write to.',
+  'workspace.data_in_use':
+    'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
+  'workspace.data_broken':
+    'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+  'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
+
+  'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',
+  'settings.DATABRICKS_SQL_WAREHOUSE_ID':
+    'The SQL warehouse that runs queries. One that you may use is chosen where none is set.',
+  'settings.DATABRICKS_WAREHOUSE_ID': 'The same as DATABRICKS_SQL_WAREHOUSE_ID, in the words of the Databricks CLI.',
+  'settings.DATABRICKS_CLUSTER_ID': 'The cluster that runs notebooks.',
+  'settings.DATABRICKS_CONFIG_PROFILE': 'The profile of the Databricks CLI, where DATABRICKS_HOST is not set.',
+  'settings.DATABRICKS_CONFIG_FILE': 'The profile file of the Databricks CLI.',
+  'settings.DATABRICKS_TOKEN': 'A token, for machines. People sign in with: lakegoose login',
+  'settings.DATABRICKS_CLIENT_ID': 'A service principal, for machines.',
+  'settings.DATABRICKS_CLIENT_SECRET': 'The secret of the service principal.',
+  'settings.GOOSE_PROVIDER':
+    'Which gateway carries the model: databricks (serving endpoints) or databricks_v2 (AI Gateway).',
+  'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
+  'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
+  'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
+  'settings.example_head':
+    'Settings of lakegoose. Copy this file to .env and fill in what you need; leave the rest empty. Generated: npm run generate',
+  'settings.bad': 'Some settings do not fit. Look into {where} and your environment:',
+  'settings.not_one_of': '{name} is "{value}", but must be one of: {allowed}. Right: {name}={example}',
+  'settings.not_an_identifier':
+    '{name} is "{value}", but may only have letters, digits, points and dashes. Right: {name}={example}',
+  'settings.has_line_break': '{name} has a line break in it. Right: {name}={example}',
+  'settings.host_not_an_address': '{name} is "{value}", which is not an address. Right: {name}={example}',
+  'settings.host_with_password': '{name} has a user or password in it. Give the address alone. Right: {name}={example}',
+  'settings.host_not_https': '{name} is "{value}", but must begin with https://. Right: {name}={example}',
+  'settings.not_a_port': '{name} is "{value}", but must be a number from 1 to 65535. Right: {name}={example}',
+  'settings.token_not_printable':
+    '{name} has spaces or odd characters in it. Copy the token again. Right: {name}={example}',
+  'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
+  'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
+  'settings.two_warehouses':
+    'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
+  'settings.no_host':
+    'No workspace is known. Sign in with: lakegoose login https://<your workspace>. Without an account, set LAKEGOOSE_WORKSPACE=local or run: lakegoose demo',
+  'settings.no_such_profile':
+    'The Databricks CLI has no profile "{profile}". Sign in with: lakegoose login https://<your workspace>, or correct DATABRICKS_CONFIG_PROFILE.',
+  'settings.local_not_asked':
+    '{host} is this machine, but the local workspace was not asked for. Set LAKEGOOSE_WORKSPACE=local, or set DATABRICKS_HOST to your workspace.',
+  'settings.local_and_host':
+    'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
+
+  'sign_in.no_cli':
+    'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
+  'sign_in.needed':
+    'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
+  'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
+  'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
+  'sign_in.cancelled': 'Stopped before a token was there.',
+  'sign_in.no_m2m_yet':
+    'Sign-in as a service principal (DATABRICKS_CLIENT_ID) is not there yet. Set DATABRICKS_TOKEN, or sign in with: lakegoose login',
+  'sign_in.no_local_token':
+    'DATABRICKS_TOKEN is not set. Copy the lines that "lakegoose workspace" printed when it started at {host}.',
+
+  'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address, the network and the proxy.',
+  'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
+  'databricks.cancelled': 'The request was cancelled.',
+  'databricks.odd_answer': '{host} gave an answer to {path} that Databricks would not give. Is DATABRICKS_HOST right?',
+  'databricks.not_signed_in':
+    'The sign-in to {host} is missing or has ended ({message}). Sign in with: lakegoose login {host}',
+  'databricks.not_permitted': 'You may not do this on {host}: {message} Ask an administrator for the permission.',
+  'databricks.not_found': 'Not found on {host}: {message}',
+  'databricks.too_many_requests': '{host} has too many requests at the moment. Try again in a minute. ({message})',
+  'databricks.failed': '{host} could not do it (HTTP {status} {error_code}): {message}',
+  'databricks.refused': '{host} refused the request ({error_code}): {message}',
+
+  'statements.failed': 'The statement failed. {message}',
+  'statements.cancelled': 'The statement was cancelled.',
+  'statements.too_slow':
+    'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate.',
+  'statements.no_warehouse':
+    'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
+
+  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement. Send one SELECT.',
+  'guard.MULTIPLE_STATEMENTS':
+    'MULTIPLE_STATEMENTS: a second statement begins at line {line}, column {column}. Send one statement per call.',
+  'guard.NOT_A_READ':
+    'NOT_A_READ: "{word}" at line {line}, column {column} is not a reading statement. Only SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE and EXPLAIN run here.',
+  'guard.SIDE_EFFECT':
+    'SIDE_EFFECT: "{word}" at line {line}, column {column} reaches out of the data, so it does not run here. Leave it out.',
+  'guard.TOO_LONG': 'TOO_LONG: a statement may have 500,000 characters. Send a shorter one.',
+  'guard.NOT_SQL':
+    'NOT_SQL: the text at line {line}, column {column} cannot be read as SQL: an open quote or comment, or a character that SQL does not have.',
+  'guard.HINT': 'HINT: the hint (/*+ … */) at line {line}, column {column} is not supported yet. Leave it out.',
+} as const;

@@ -1,0 +1,183 @@
+import type { en } from './en.ts';
+
+export const ja: Record<keyof typeof en, string> = {
+  'cli.error': 'lakegoose（エラー）:',
+  'cli.fault': 'これは lakegoose の不具合で、操作の誤りではありません。次の行を添えて報告してください。',
+  'help.about':
+    'lakegoose: Databricks ワークスペースのデータに普段の言葉で質問できます。データに届くのは読み取りの文だけです。',
+  'help.usage': '使い方:',
+  'help.verb': 'コマンド',
+  'help.more': '各コマンドの説明: lakegoose <コマンド> --help',
+  'help.help': 'この説明を表示します。',
+  'help.examples': '例:',
+  'usage.unknown_verb': '「{verb}」というコマンドはありません。一覧: lakegoose --help',
+  'usage.unknown_verb_near': '「{verb}」というコマンドはありません。「{meant}」のことですか？ 一覧: lakegoose --help',
+  'usage.unknown_option': '「{option}」は {verb} のオプションではありません。一覧: lakegoose {verb} --help',
+  'usage.unknown_option_near': '「{option}」は {verb} のオプションではありません。「{meant}」のことですか？',
+  'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
+  'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
+  'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
+
+  'demo.summary': 'ローカルワークスペースで Goose が 3 つの質問に答えます。アカウントは不要です。',
+  'demo.chat': '自分で Goose と対話します。',
+  'demo.data': 'ローカルワークスペースのデータをこのフォルダーに保存します。',
+  'demo.starting': 'このマシンで合成データのローカルワークスペースを起動しています…',
+  'demo.workspace_ready': 'ローカルワークスペースが {host} で応答しています。',
+  'demo.goose_ready': 'Goose の設定は {path} にあり、最後に削除されます。お使いの Goose には触れません。',
+  'demo.chat_hint': '自由に質問してください。オフラインガイドが答えられる質問は次のとおりです。終了は /exit です。',
+  'demo.question': '── {number} / {of} ── {question}',
+  'demo.question_structure': 'samples.nyctaxi.trips テーブルの構造を教えて',
+  'demo.question_fares': 'samples.nyctaxi.trips の pickup_zip ごとの平均運賃を SQL で集計して',
+  'demo.question_lineage': 'main.nyctaxi.fares_by_zip のデータはどこから来ていますか？',
+  'demo.calls': 'Goose がツール {tool} を呼び出します',
+  'demo.answered': 'ツールが答えました。',
+  'demo.call_failed': 'ツールが失敗しました。',
+  'demo.next':
+    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                 自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
+  'demo.stopped': 'デモを中止しました。動いたままのものはありません。',
+  'demo.goose_ended':
+    'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。もう一度: npm run demo',
+  'demo.no_answer': 'Goose は「{question}」にデータから答えませんでした。報告をお願いします。',
+  'demo.no_terminal': '対話には端末が必要です。端末で実行するか、--chat なしで実行してください。',
+
+  'login.summary': 'ブラウザーで一度だけ Databricks ワークスペースにサインインします。',
+  'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
+  'login.no_host':
+    'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.starting':
+    '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
+  'login.done':
+    '{host} にサインインしました（プロファイル {profile}）。次は .env に GOOSE_MODEL を設定し、lakegoose agents goose を実行してください。',
+  'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
+
+  'agents.summary': 'エージェントの設定（ツールとモデル）を書きます。今は goose だけです。',
+  'agents.agent': 'どのエージェントか。省略時は goose です。',
+  'agents.json': '結果を JSON で表示します。',
+  'agents.no_model':
+    '{host} のモデルが選ばれていません。.env に GOOSE_MODEL を設定してください。例: GOOSE_MODEL=system.ai.claude-sonnet-4-5',
+  'agents.broken':
+    'Goose は {path} を読めない状態でした（{reason}）。{copy} に控えを取り、新しいファイルを書きました。必要な行は控えから戻してください。',
+  'agents.written': '{path} を書きました。',
+  'agents.unchanged': '{path} はそのままで正しい状態です。',
+  'agents.next': 'Goose は {host} の {model} を使います。起動: goose',
+  'agents.not_writable': '{path} に設定を書けませんでした（{reason}）。フォルダーの権限を確認してください。',
+
+  'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
+  'goose.too_old':
+    'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',
+
+  'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
+  'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
+  'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
+
+  'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
+  'token.timeout': '最長の秒数（20）。',
+
+  'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
+  'workspace.port': 'ポート。省略時は空いているポートです。',
+  'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
+  'workspace.log': 'リクエストごとに 1 行の JSON をこのファイルに書きます。',
+  'workspace.json': 'アドレス、トークン、ウェアハウス、プロセスを 1 行の JSON で表示します。',
+  'workspace.ready': 'ローカルワークスペースが {host} で応答しています。データは合成です。別の端末から使うには:',
+  'workspace.stop': '終了は Ctrl-C です。',
+  'workspace.not_installed':
+    'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
+  'workspace.port_taken':
+    'ポート {port} は別のプログラムが使っています。--port で別のポートを選ぶか、--port を省いてください。',
+  'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
+  'workspace.data_in_use':
+    '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
+  'workspace.data_broken':
+    '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
+  'workspace.log_not_writable': 'ログ {path} に書けません（{reason}）。--log で別のファイルを選んでください。',
+
+  'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',
+  'settings.DATABRICKS_SQL_WAREHOUSE_ID': 'クエリを実行する SQL ウェアハウス。未設定なら使えるものを選びます。',
+  'settings.DATABRICKS_WAREHOUSE_ID': 'DATABRICKS_SQL_WAREHOUSE_ID と同じもの（Databricks CLI での名前）。',
+  'settings.DATABRICKS_CLUSTER_ID': 'ノートブックを実行するクラスター。',
+  'settings.DATABRICKS_CONFIG_PROFILE': 'DATABRICKS_HOST が未設定のときの Databricks CLI のプロファイル。',
+  'settings.DATABRICKS_CONFIG_FILE': 'Databricks CLI のプロファイルファイル。',
+  'settings.DATABRICKS_TOKEN': '機械用のトークン。人は lakegoose login でサインインします。',
+  'settings.DATABRICKS_CLIENT_ID': '機械用のサービスプリンシパル。',
+  'settings.DATABRICKS_CLIENT_SECRET': 'サービスプリンシパルのシークレット。',
+  'settings.GOOSE_PROVIDER':
+    'モデルを運ぶゲートウェイ: databricks（サービングエンドポイント）または databricks_v2（AI Gateway）。',
+  'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
+  'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
+  'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
+  'settings.example_head':
+    'lakegoose の設定です。.env にコピーし、必要な項目だけ記入してください。生成: npm run generate',
+  'settings.bad': '正しくない設定があります。{where} と環境変数を確認してください:',
+  'settings.not_one_of':
+    '{name} は「{value}」ですが、次のいずれかでなければなりません: {allowed}。正しい例: {name}={example}',
+  'settings.not_an_identifier':
+    '{name} は「{value}」ですが、使えるのは英数字、点、ハイフン、下線だけです。正しい例: {name}={example}',
+  'settings.has_line_break': '{name} に改行が入っています。正しい例: {name}={example}',
+  'settings.host_not_an_address': '{name} は「{value}」ですが、アドレスではありません。正しい例: {name}={example}',
+  'settings.host_with_password':
+    '{name} にユーザー名やパスワードが入っています。アドレスだけにしてください。正しい例: {name}={example}',
+  'settings.host_not_https': '{name} は「{value}」ですが、https:// で始まる必要があります。正しい例: {name}={example}',
+  'settings.not_a_port':
+    '{name} は「{value}」ですが、1 から 65535 の数でなければなりません。正しい例: {name}={example}',
+  'settings.token_not_printable':
+    '{name} に空白や使えない文字が入っています。もう一度コピーしてください。正しい例: {name}={example}',
+  'settings.unknown': '{name} という設定はありません。削除するか、.env.example で確認してください。',
+  'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
+  'settings.two_warehouses':
+    'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
+  'settings.no_host':
+    'ワークスペースがわかりません。サインインしてください: lakegoose login https://<ワークスペース>。アカウントがない場合は LAKEGOOSE_WORKSPACE=local を設定するか、lakegoose demo を実行してください。',
+  'settings.no_such_profile':
+    'Databricks CLI にプロファイル「{profile}」はありません。lakegoose login https://<ワークスペース> でサインインするか、DATABRICKS_CONFIG_PROFILE を直してください。',
+  'settings.local_not_asked':
+    '{host} はこのマシンですが、ローカルワークスペースは指定されていません。LAKEGOOSE_WORKSPACE=local を設定するか、DATABRICKS_HOST を自分のワークスペースにしてください。',
+  'settings.local_and_host':
+    'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
+
+  'sign_in.no_cli':
+    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
+  'sign_in.needed':
+    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
+  'sign_in.timed_out':
+    'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
+  'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
+  'sign_in.cancelled': 'トークンを得る前に中止されました。',
+  'sign_in.no_m2m_yet':
+    'サービスプリンシパル（DATABRICKS_CLIENT_ID）でのサインインはまだできません。DATABRICKS_TOKEN を設定するか、lakegoose login でサインインしてください。',
+  'sign_in.no_local_token':
+    'DATABRICKS_TOKEN が設定されていません。{host} で「lakegoose workspace」が起動時に表示した行をコピーしてください。',
+
+  'databricks.unreachable': '{host} に接続できません（{reason}）。アドレス、ネットワーク、プロキシを確認してください。',
+  'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
+  'databricks.cancelled': 'リクエストは中止されました。',
+  'databricks.odd_answer':
+    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST は正しいですか？',
+  'databricks.not_signed_in':
+    '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
+  'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
+  'databricks.not_found': '{host} に見つかりません: {message}',
+  'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
+  'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
+  'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
+
+  'statements.failed': '文が失敗しました。{message}',
+  'statements.cancelled': '文は中止されました。',
+  'statements.too_slow':
+    '文は {seconds} 秒を超えたので、ウェアハウス上で中止しました。行数を減らす、WHERE を付ける、集計するなど、範囲を絞ってください。',
+  'statements.no_warehouse':
+    '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
+
+  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。SELECT を 1 つ送ってください。',
+  'guard.MULTIPLE_STATEMENTS':
+    'MULTIPLE_STATEMENTS: {line} 行 {column} 桁から 2 つ目の文が始まります。1 回に 1 つの文を送ってください。',
+  'guard.NOT_A_READ':
+    'NOT_A_READ: {line} 行 {column} 桁の「{word}」は読み取りの文ではありません。実行できるのは SELECT、WITH、FROM、VALUES、TABLE、SHOW、DESCRIBE、EXPLAIN だけです。',
+  'guard.SIDE_EFFECT':
+    'SIDE_EFFECT: {line} 行 {column} 桁の「{word}」はデータの外に働きかけるため、実行できません。取り除いてください。',
+  'guard.TOO_LONG': 'TOO_LONG: 文は 500,000 文字までです。短くしてください。',
+  'guard.NOT_SQL':
+    'NOT_SQL: {line} 行 {column} 桁の文字列は SQL として読めません（閉じていない引用符やコメント、または SQL にない文字）。',
+  'guard.HINT': 'HINT: {line} 行 {column} 桁のヒント（/*+ … */）にはまだ対応していません。取り除いてください。',
+};

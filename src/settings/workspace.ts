@@ -1,0 +1,60 @@
+import { homedir } from 'node:os';
+import { LakegooseError } from '../base/errors.ts';
+import { readProfile } from './profile.ts';
+import { isLoopback, type Settings } from './schema.ts';
+
+/** Which workspace answers. `local` is the local workspace of this project, on this machine. */
+export type Workspace = {
+  readonly kind: 'local' | 'remote';
+  /** Such as `https://adb-123.7.azuredatabricks.net`, without path or trailing slash. */
+  readonly host: string;
+  /** The Databricks CLI's profile that signs in to it, where one is known. */
+  readonly profile?: string;
+  readonly warehouseId?: string;
+  readonly clusterId?: string;
+};
+
+/** The port of the local workspace where `LAKEGOOSE_PORT` says no other. */
+export const defaultPort = 8765;
+
+/**
+ * The workspace that the settings name: `DATABRICKS_HOST`, then `DATABRICKS_CONFIG_PROFILE`, then the Databricks CLI's
+ * default profile. The local workspace only where `LAKEGOOSE_WORKSPACE=local` stands, never by accident.
+ * Throws `settings.no_host`, `settings.no_such_profile`, `settings.local_not_asked`, `settings.local_and_host`.
+ */
+export async function resolveWorkspace(settings: Settings, home: string = homedir()): Promise<Workspace> {
+  const compute = computeOf(settings);
+  const { DATABRICKS_HOST: host, DATABRICKS_CONFIG_PROFILE: profile } = settings;
+  if (settings.LAKEGOOSE_WORKSPACE === 'local') {
+    const local = host ?? `http://127.0.0.1:${settings.LAKEGOOSE_PORT ?? defaultPort}`;
+    if (!isLoopback(local)) throw new LakegooseError('settings.local_and_host', { host: local });
+    return { kind: 'local', host: local, ...compute };
+  }
+  if (host !== undefined) {
+    refuseLoopback(host);
+    return { kind: 'remote', host, ...(profile === undefined ? {} : { profile }), ...compute };
+  }
+  const found = await readProfile(settings, home);
+  if (found === undefined && profile !== undefined) throw new LakegooseError('settings.no_such_profile', { profile });
+  if (found?.host === undefined) throw new LakegooseError('settings.no_host');
+  const origin = URL.canParse(found.host) ? new URL(found.host).origin : found.host;
+  refuseLoopback(origin);
+  return {
+    kind: 'remote',
+    host: origin,
+    profile: found.name,
+    ...(found.warehouse_id ? { warehouseId: found.warehouse_id } : {}),
+    ...(found.cluster_id ? { clusterId: found.cluster_id } : {}),
+    ...compute,
+  };
+}
+
+function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'clusterId'> {
+  const warehouseId = settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
+  const clusterId = settings.DATABRICKS_CLUSTER_ID;
+  return { ...(warehouseId ? { warehouseId } : {}), ...(clusterId ? { clusterId } : {}) };
+}
+
+function refuseLoopback(host: string): void {
+  if (isLoopback(host)) throw new LakegooseError('settings.local_not_asked', { host });
+}

@@ -1,0 +1,51 @@
+import { LakegooseError } from '../base/errors.ts';
+import type { StatementParameter } from '../databricks-api/statements.ts';
+import type { DatabricksClient } from '../databricks-client/client.ts';
+import { submitStatement } from '../databricks-client/statements.ts';
+import { judge } from '../sql-guard/judge.ts';
+import { collectRows, type StatementResult } from './collect-rows.ts';
+import { waitForEnd } from './wait-for-end.ts';
+
+export type Statement = {
+  readonly text: string;
+  readonly warehouseId: string;
+  readonly parameters?: readonly StatementParameter[];
+  readonly catalog?: string;
+  readonly schema?: string;
+  /** The most rows that the warehouse gives back. */
+  readonly rowLimit: number;
+};
+
+/**
+ * Runs one statement of a person or an agent, if the guard lets it through, and gives its rows. What is sent is what the
+ * guard re-emitted. Ends with the statement over, whatever happens: succeeded, failed, or cancelled on the warehouse.
+ * Throws `guard.…` for a refusal, `statements.…` for what became of the statement, `databricks.…` for the connection.
+ */
+export async function judged(
+  client: DatabricksClient,
+  statement: Statement,
+  signal: AbortSignal,
+): Promise<StatementResult> {
+  const verdict = judge(statement.text);
+  if (verdict.verdict === 'refuse') {
+    const { code, word, line, column } = verdict;
+    throw new LakegooseError(`guard.${code}`, { word, line, column });
+  }
+  const submitted = await submitStatement(
+    client,
+    {
+      statement: verdict.text,
+      warehouse_id: statement.warehouseId,
+      wait_timeout: '10s',
+      on_wait_timeout: 'CONTINUE',
+      disposition: 'INLINE',
+      format: 'JSON_ARRAY',
+      row_limit: statement.rowLimit,
+      ...(statement.parameters === undefined ? {} : { parameters: [...statement.parameters] }),
+      ...(statement.catalog === undefined ? {} : { catalog: statement.catalog }),
+      ...(statement.schema === undefined ? {} : { schema: statement.schema }),
+    },
+    signal,
+  );
+  return collectRows(client, await waitForEnd(client, submitted, signal), signal);
+}

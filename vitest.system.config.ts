@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** What needs root, Docker or long builds. Where there is none yet, Vitest says so and passes. */
+export default defineConfig({
+  test: {
+    include: ['test/system/**/*.test.ts'],
+    passWithNoTests: true,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    maxWorkers: 1,
+  },
+});
