@@ -60,13 +60,11 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function run(command: Command, words: readonly string[]): Promise<number> {
   try {
-    const exitCode = await command.start(readArguments(command, words), context);
-    return signalExitCode ?? exitCode;
+    return await command.start(readArguments(command, words), context);
   } catch (error) {
-    if (signalExitCode !== undefined) return signalExitCode;
     const failure = refusedArgument(command, error) ?? error;
     const usage = failure instanceof LakegooseError && failure.code.startsWith('usage.');
-    return complain(failure, usage ? usageError : 1);
+    return complain(failure, signalExitCode ?? (usage ? usageError : 1));
   }
 }
 

@@ -62,6 +62,10 @@ export const en = {
   'agents.not_writable':
     'The configuration in {path} could not be written: {reason}. Check the permissions of that folder.',
 
+  'agents.extension_name': 'Databricks data',
+  'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
+  'agents.provider_about': 'The models of the Databricks workspace.',
+
   'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci',
   'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci',
 

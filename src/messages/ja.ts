@@ -63,6 +63,10 @@ export const ja: Record<keyof typeof en, string> = {
   'agents.next': 'Goose は {host} の {model} を使います。起動: goose',
   'agents.not_writable': '{path} に設定を書けませんでした（{reason}）。フォルダーの権限を確認してください。',
 
+  'agents.extension_name': 'Databricks のデータ',
+  'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
+  'agents.provider_about': 'Databricks ワークスペースのモデルです。',
+
   'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
   'goose.too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',

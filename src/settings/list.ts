@@ -5,6 +5,6 @@ import { about, settingsSchema } from './schema.ts';
 export const settingList = Object.entries(settingsSchema.shape).map(([name, schema]) => {
   const inner = schema.unwrap();
   const facts = about.get(inner);
-  if (facts === undefined) throw new Error(`${name} is not registered`);
+  if (facts === undefined) throw new Error(`unregistered: ${name}`);
   return { name, ...facts, allowed: inner instanceof z.ZodEnum ? inner.options.join(', ') : '' };
 });

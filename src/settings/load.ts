@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { isMessageCode, type MessageCode } from '../messages/say.ts';
 import { type Environment, readDotEnv } from './dot-env.ts';
 import { settingList } from './list.ts';
 import { type Settings, settingsSchema } from './schema.ts';
@@ -28,9 +29,10 @@ export async function loadSettings(environment: Environment, directory: string):
   return outcome.data;
 }
 
-function badValue(name: string, code: string, given: Readonly<Record<string, string>>): LakegooseError {
+function badValue(name: string, told: string, given: Readonly<Record<string, string>>): LakegooseError {
   const known = settingList.find((setting) => setting.name === name);
   const value = known?.secret ? '…' : (given[name] ?? '');
+  const code: MessageCode = isMessageCode(told) ? told : 'settings.not_one_of';
   return new LakegooseError(code, { name, value, example: known?.example ?? '', allowed: known?.allowed ?? '' });
 }
 

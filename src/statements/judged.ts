@@ -2,7 +2,8 @@ import { LakegooseError } from '../base/errors.ts';
 import type { StatementParameter } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { submitStatement } from '../databricks-client/statements.ts';
-import { judge } from '../sql-guard/judge.ts';
+import type { MessageCode } from '../messages/say.ts';
+import { judge, type RefusalCode } from '../sql-guard/judge.ts';
 import { collectRows, type StatementResult } from './collect-rows.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
@@ -14,6 +15,16 @@ export type Statement = {
   readonly schema?: string;
   /** The most rows that the warehouse gives back. */
   readonly rowLimit: number;
+};
+
+const sentences: Record<RefusalCode, MessageCode> = {
+  EMPTY_STATEMENT: 'guard.EMPTY_STATEMENT',
+  MULTIPLE_STATEMENTS: 'guard.MULTIPLE_STATEMENTS',
+  NOT_A_READ: 'guard.NOT_A_READ',
+  SIDE_EFFECT: 'guard.SIDE_EFFECT',
+  TOO_LONG: 'guard.TOO_LONG',
+  NOT_SQL: 'guard.NOT_SQL',
+  HINT: 'guard.HINT',
 };
 
 /**
@@ -29,7 +40,7 @@ export async function judged(
   const verdict = judge(statement.text);
   if (verdict.verdict === 'refuse') {
     const { code, word, line, column } = verdict;
-    throw new LakegooseError(`guard.${code}`, { word, line, column });
+    throw new LakegooseError(sentences[code], { word, line, column });
   }
   const submitted = await submitStatement(
     client,

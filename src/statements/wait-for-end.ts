@@ -20,12 +20,11 @@ export async function waitForEnd(
   let current = submitted;
   try {
     for (let wait = 1; ; wait = Math.min(5, wait + 1)) {
-      const { state, error, sql_state } = current.status;
+      const { state, error } = current.status;
       if (state === 'SUCCEEDED') return current;
       if (state === 'FAILED') {
         throw new LakegooseError('statements.failed', {
           message: error?.message ?? error?.error_code ?? 'FAILED',
-          sql_state: sql_state ?? '',
         });
       }
       if (state === 'CANCELED' || state === 'CLOSED') throw new LakegooseError('statements.cancelled');

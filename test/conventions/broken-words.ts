@@ -50,6 +50,7 @@ export const brokenWords: readonly Example[] = [
       ['with {path,why}, not {path}', "throw new LakegooseError('file.gone', { path, why: 1 });"],
       ['with {why}, not {path}', "say(language, 'file.gone', { why });"],
       ['never used', ''],
+      ['never used', '// file.gone'],
     ] as const
   ).map(([says, text]) => ({ rule: codesAreUsed, says, files: thrown(text) })),
   ...[
@@ -127,6 +128,7 @@ export const soundWords: readonly Omit<Example, 'says'>[] = [
     },
   },
   { rule: codesAreUsed, files: thrown(right) },
+  { rule: codesAreUsed, files: { ...one, 'scripts/a.ts': "say('en', 'file.gone', { path });" } },
   { rule: codesAreUsed, files: thrown(`${right} say(language, command.summary);`) },
   { rule: codesAreUsed, files: thrown(`${right} const f = (code: MessageCode) => new LakegooseError(code);`) },
   { rule: codesAreUsed, files: thrown("const about = { help: 'file.gone' }; say('en', 'file.gone', facts);") },

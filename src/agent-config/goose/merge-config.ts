@@ -1,4 +1,5 @@
 import { type Document, isMap, parseDocument } from 'yaml';
+import { say } from '../../messages/say.ts';
 import { type GooseWishes, gooseOwnExtensions, ownName } from './goose-config.ts';
 
 export type Merged =
@@ -40,8 +41,8 @@ export function mergeConfig(existing: string, { model, cli, mcpEnvironment }: Go
     enabled: true,
     type: 'stdio',
     name: ownName,
-    display_name: 'Databricks data',
-    description: 'Asks the data of the Databricks workspace, reading only',
+    display_name: say('en', 'agents.extension_name'),
+    description: say('en', 'agents.extension_about'),
     cmd: program,
     args: [...words, 'mcp'],
     envs: { ...mcpEnvironment },

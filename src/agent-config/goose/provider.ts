@@ -1,3 +1,4 @@
+import { say } from '../../messages/say.ts';
 import { type GooseWishes, ownName } from './goose-config.ts';
 
 const paths = {
@@ -15,7 +16,7 @@ export function providerFile({ host, model, plane, cli }: GooseWishes, userAgent
     name: ownName,
     engine: 'openai',
     display_name: 'Databricks',
-    description: 'Models of the Databricks workspace, signed in by the Databricks CLI',
+    description: say('en', 'agents.provider_about'),
     base_url: host + paths[plane],
     auth: { command, args: [...words, 'token'], refresh_interval: 900, timeout_seconds: 30 },
     headers: { 'User-Agent': userAgent },

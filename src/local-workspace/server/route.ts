@@ -16,7 +16,13 @@ export type RouteRequest = {
 };
 
 export type Answer =
-  | { readonly status?: number; readonly headers?: Record<string, string>; readonly json: unknown }
+  | {
+      readonly status?: number;
+      readonly headers?: Record<string, string>;
+      readonly json: unknown;
+      /** What the request's line in the log says besides the usual; never a secret. */
+      readonly log?: Readonly<Record<string, string>>;
+    }
   | {
       readonly status?: number;
       readonly headers?: Record<string, string>;

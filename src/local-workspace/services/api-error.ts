@@ -1,4 +1,4 @@
-/** A refused request, as the API says it: `{"error_code": …, "message": …}` with an HTTP status. */
+/** A refused request: HTTP status, `error_code` and `message` of the answer's body. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
@@ -10,3 +10,5 @@ export class ApiError extends Error {
     this.errorCode = errorCode;
   }
 }
+
+export const invalidValue = (message: string): ApiError => new ApiError(400, 'INVALID_PARAMETER_VALUE', message);

@@ -1,4 +1,11 @@
-import { CATALOGS, type CatalogEntry, fullName, type LineageEdge, type SchemaEntry, type TableEntry } from './entries.ts';
+import {
+  CATALOGS,
+  type CatalogEntry,
+  fullName,
+  type LineageEdge,
+  type SchemaEntry,
+  type TableEntry,
+} from './entries.ts';
 
 export type CatalogChange =
   | { readonly kind: 'put-schema'; readonly schema: SchemaEntry }

@@ -1,5 +1,5 @@
-import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import type { Name } from '../dialect/parse/ast.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import type { Catalog } from './catalog.ts';
 import type { TableEntry } from './entries.ts';
 
@@ -37,7 +37,12 @@ export function schemaNotFound(catalog: string, schema: string, at?: number): Sq
 }
 
 export function catalogNotFound(catalog: string, at?: number): SqlError {
-  return new SqlError('NO_SUCH_CATALOG_EXCEPTION', '42704', `Catalog '${catalog}' was not found. Please verify the catalog name and then retry the query or command again.`, at);
+  return new SqlError(
+    'NO_SUCH_CATALOG_EXCEPTION',
+    '42704',
+    `Catalog '${catalog}' was not found. Please verify the catalog name and then retry the query or command again.`,
+    at,
+  );
 }
 
 export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {

@@ -36,7 +36,8 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
   const scale = op === '*' ? s1 + s2 : Math.max(s1, s2);
   const precision = op === '*' ? p1 + p2 + 1 : Math.max(p1 - s1, p2 - s2) + scale + 1;
   if (!['+', '-', '*'].includes(op)) throw cannotCompute(`the operator ${op} on decimals`);
-  if (precision > 38) throw cannotCompute(`a result of more than 38 digits (${types.typeText(a.type)} ${op} ${types.typeText(b.type)})`);
+  if (precision > 38)
+    throw cannotCompute(`a result of more than 38 digits (${types.typeText(a.type)} ${op} ${types.typeText(b.type)})`);
   const type = types.decimal(precision, scale);
   const aligned = (value: Typed): string => (op === '*' ? value.sql : `CAST(${value.sql} AS ${types.typeText(type)})`);
   return { sql: `CAST((${aligned(a)} ${op} ${aligned(b)}) AS ${types.typeText(type)})`, type };
@@ -53,9 +54,11 @@ function onWholes(op: string, left: Typed, right: Typed): Result {
 function compute(op: string, left: Typed, right: Typed, at: number): Result {
   if (types.isInteger(left.type) && types.isInteger(right.type) && op !== '/') return onWholes(op, left, right);
   const exact = types.isExact(left.type) && types.isExact(right.type);
-  if (exact && (left.type.name === 'DECIMAL' || right.type.name === 'DECIMAL')) return onDecimals(op, exactDigits(left), exactDigits(right));
+  if (exact && (left.type.name === 'DECIMAL' || right.type.name === 'DECIMAL'))
+    return onDecimals(op, exactDigits(left), exactDigits(right));
   if (!types.isNumeric(left.type) || !types.isNumeric(right.type)) throw wrongTypes(op, left, right, at);
-  if (op === 'DIV' || op === '%') throw cannotCompute(`the operator ${op} on ${types.typeText(left.type)} and ${types.typeText(right.type)}`, at);
+  if (op === 'DIV' || op === '%')
+    throw cannotCompute(`the operator ${op} on ${types.typeText(left.type)} and ${types.typeText(right.type)}`, at);
   const type = op !== '/' && left.type.name === 'FLOAT' && right.type.name === 'FLOAT' ? types.FLOAT : types.DOUBLE;
   const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
   const certain = right.literal !== undefined && Number(right.literal) !== 0;

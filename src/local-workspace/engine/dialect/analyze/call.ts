@@ -18,7 +18,8 @@ const RANKING_RULES = new Map<string, AggregateRule>(Object.entries(RANKING));
 function plainCall(node: Call, context: Context): Typed {
   const rule = RULES.get(node.name);
   if (!rule) throw cannotCompute(`the function ${node.name}()`, node.at);
-  if (node.distinct || node.filter || node.window) throw cannotCompute(`DISTINCT, FILTER or OVER with ${node.name}()`, node.at);
+  if (node.distinct || node.filter || node.window)
+    throw cannotCompute(`DISTINCT, FILTER or OVER with ${node.name}()`, node.at);
   const args = node.args.map((arg) => context.rules.expression(arg, context));
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
@@ -29,7 +30,12 @@ function plainCall(node: Call, context: Context): Typed {
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const { window } = node;
   if (context.insideAggregate && !window) {
-    throw new SqlError('NESTED_AGGREGATE_FUNCTION', '42607', 'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.', node.at);
+    throw new SqlError(
+      'NESTED_AGGREGATE_FUNCTION',
+      '42607',
+      'It is not allowed to use an aggregate function in the argument of another aggregate function. Please use the inner aggregate function in a sub-query.',
+      node.at,
+    );
   }
   if (node.distinct && window) throw cannotCompute('DISTINCT in a window function', node.at);
   // What a window function reads are rows after grouping, so its arguments may hold aggregates.
@@ -41,16 +47,31 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
   const emit: Emit = (engine, engineArgs) =>
     `${engine}(${node.distinct ? 'DISTINCT ' : ''}${engineArgs})${filter ? ` FILTER (WHERE ${filter.sql})` : ''}${over}`;
-  if (args.length === 0 && node.name === 'count' && !node.star) throw new SqlError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', '42605', 'The `count` requires > 0 parameters but the actual number is 0.', node.at);
+  if (args.length === 0 && node.name === 'count' && !node.star)
+    throw new SqlError(
+      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+      '42605',
+      'The `count` requires > 0 parameters but the actual number is 0.',
+      node.at,
+    );
   const result = rule({ name: node.name, args, at: node.at }, emit, node.distinct);
   const shown = node.star ? '1' : `${node.distinct ? 'DISTINCT ' : ''}${args.map((arg) => arg.name).join(', ')}`;
   const filterName = filter ? ` FILTER (WHERE ${filter.name})` : '';
-  return { sql: result.sql, type: result.type, name: `${node.name}(${shown})${filterName}${window ? windowName(window, context) : ''}` };
+  return {
+    sql: result.sql,
+    type: result.type,
+    name: `${node.name}(${shown})${filterName}${window ? windowName(window, context) : ''}`,
+  };
 }
 
 function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   if (!node.window) {
-    throw new SqlError('WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', '42601', `Window function ${node.name}() requires an OVER clause.`, node.at);
+    throw new SqlError(
+      'WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE',
+      '42601',
+      `Window function ${node.name}() requires an OVER clause.`,
+      node.at,
+    );
   }
   if (node.window.order.length === 0) throw cannotCompute(`${node.name}() OVER a window without ORDER BY`, node.at);
   if (node.window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);

@@ -9,7 +9,14 @@ const DAY = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}';
 const MOMENT = `${TRIMMED}${DAY}([ T][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.][0-9]{1,6})?Z?)?${TRIMMED}`;
 
 /** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
-export function raise(errorClass: string, sqlState: string, before: string, value: string | undefined, after: string, type: SqlType): string {
+export function raise(
+  errorClass: string,
+  sqlState: string,
+  before: string,
+  value: string | undefined,
+  after: string,
+  type: SqlType,
+): string {
   const head = quoteText(`[${errorClass}] ${before}`);
   const tail = quoteText(`${after} SQLSTATE: ${sqlState}`);
   const text = value === undefined ? `${head} || ${tail}` : `${head} || CAST(${value} AS VARCHAR) || ${tail}`;
@@ -31,7 +38,8 @@ function fromText(sql: string, to: SqlType, lenient: boolean, from: SqlType): st
   const trimmed = `regexp_replace(${sql}, '[\\x00-\\x20]+', '', 'g')`;
   if (isInteger(to)) return guarded(WHOLE, trimmed);
   if (to.name === 'DECIMAL') return guarded(NUMBER, trimmed);
-  if (to.name === 'DATE') return guarded(`${TRIMMED}${DAY}([ T].*)?${TRIMMED}`, `regexp_extract(${sql}, ${quoteText(DAY)})`);
+  if (to.name === 'DATE')
+    return guarded(`${TRIMMED}${DAY}([ T].*)?${TRIMMED}`, `regexp_extract(${sql}, ${quoteText(DAY)})`);
   if (to.name === 'TIMESTAMP') return guarded(MOMENT, `replace(${sql}, 'Z', '')`);
   const word = `lower(${trimmed})`;
   if (to.name === 'BOOLEAN') {
@@ -44,7 +52,14 @@ function fromText(sql: string, to: SqlType, lenient: boolean, from: SqlType): st
 function toText(sql: string, from: SqlType): string {
   if (isFloating(from)) {
     // Java writes 1.0E7 where DuckDB writes 10000000.0; between 0.001 and 10 million both agree.
-    const beyond = raise('UNSUPPORTED_FEATURE.LOCAL_WORKSPACE', '0A000', 'The local workspace cannot compute the text of the number ', sql, '.', { name: 'STRING', precision: 0, scale: 0 });
+    const beyond = raise(
+      'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+      '0A000',
+      'The local workspace cannot compute the text of the number ',
+      sql,
+      '.',
+      { name: 'STRING', precision: 0, scale: 0 },
+    );
     return `CASE WHEN ${sql} = 0 OR (abs(${sql}) >= 0.001 AND abs(${sql}) < 10000000) THEN CAST(${sql} AS VARCHAR) WHEN ${sql} IS NULL THEN NULL ELSE ${beyond} END`;
   }
   return `CAST(${sql} AS VARCHAR)`;
@@ -63,10 +78,12 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
   const whole = isInteger(to) && !isInteger(from) ? `trunc(${exact})` : exact;
   // A decimal of many digits reaches the nearest double only through its text.
   const value = isFloating(to) && from.name === 'DECIMAL' && from.precision > 15 ? `CAST(${whole} AS VARCHAR)` : whole;
-  const widening = (isInteger(from) && isFloating(to)) || (isFloating(to) && !(from.name === 'DOUBLE' && to.name === 'FLOAT'));
+  const widening =
+    (isInteger(from) && isFloating(to)) || (isFloating(to) && !(from.name === 'DOUBLE' && to.name === 'FLOAT'));
   if (widening) return `CAST(${value} AS ${target})`;
   if (lenient) return `TRY_CAST(${value} AS ${target})`;
-  const [errorClass, state] = to.name === 'DECIMAL' ? ['NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003'] : ['CAST_OVERFLOW', '22003'];
+  const [errorClass, state] =
+    to.name === 'DECIMAL' ? ['NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003'] : ['CAST_OVERFLOW', '22003'];
   const fits = isInteger(from) && isInteger(to) && sameOrder(from, to);
   if (fits) return `CAST(${value} AS ${target})`;
   const tried = `TRY_CAST(${value} AS ${target})`;
@@ -89,7 +106,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
   if (to.name === 'BOOLEAN' && isNumeric(from)) return `(${sql} <> 0)`;
   if (to.name === 'TIMESTAMP' && from.name === 'DATE') return `CAST(${sql} AS TIMESTAMP)`;
   if (to.name === 'DATE' && from.name === 'TIMESTAMP') return `CAST(${sql} AS DATE)`;
-  if (to.name === 'TIMESTAMP' || from.name === 'TIMESTAMP') throw cannotCompute(`casts from ${typeText(from)} to ${typeText(to)}`, at);
+  if (to.name === 'TIMESTAMP' || from.name === 'TIMESTAMP')
+    throw cannotCompute(`casts from ${typeText(from)} to ${typeText(to)}`, at);
   const sentence = `Cannot resolve "CAST(${value.name} AS ${typeText(to)})" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`;
   throw new SqlError('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', '42K09', sentence, at);
 }

@@ -36,7 +36,12 @@ export function commonType(a: types.SqlType, b: types.SqlType): types.SqlType | 
 
 export function mismatch(what: string, values: readonly Typed[], at: number): SqlError {
   const shown = values.map((value) => `"${types.typeText(value.type)}"`).join(', ');
-  return new SqlError('DATATYPE_MISMATCH.DATA_DIFF_TYPES', '42K09', `Cannot resolve "${what}" due to data type mismatch: input to \`${what}\` should all be the same type, but it's (${shown}).`, at);
+  return new SqlError(
+    'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
+    '42K09',
+    `Cannot resolve "${what}" due to data type mismatch: input to \`${what}\` should all be the same type, but it's (${shown}).`,
+    at,
+  );
 }
 
 /** All values in their common type. */

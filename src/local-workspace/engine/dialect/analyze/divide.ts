@@ -4,7 +4,9 @@ import { raise } from './cast.ts';
 
 /** `value`, but DIVIDE_BY_ZERO where the divisor is 0 and the dividend is not NULL. */
 export function unlessZero(value: string, dividend: string, divisor: string, type: SqlType, remainder = false): string {
-  const [errorClass, what] = remainder ? ['REMAINDER_BY_ZERO', 'Remainder by zero.'] : ['DIVIDE_BY_ZERO', 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.'];
+  const [errorClass, what] = remainder
+    ? ['REMAINDER_BY_ZERO', 'Remainder by zero.']
+    : ['DIVIDE_BY_ZERO', 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.'];
   const failure = raise(errorClass ?? '', '22012', what ?? '', undefined, '', type);
   return `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure} ELSE ${value} END`;
 }
@@ -43,11 +45,15 @@ export function quotientType(a: SqlType, b: SqlType): SqlType {
 }
 
 /** `a / b` for exact numbers of which one is a decimal: the exact quotient at Spark's scale. */
-export function divideDecimals(left: { sql: string; type: SqlType }, right: { sql: string; type: SqlType }): { sql: string; type: SqlType } {
+export function divideDecimals(
+  left: { sql: string; type: SqlType },
+  right: { sql: string; type: SqlType },
+): { sql: string; type: SqlType } {
   const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
   const type = quotientType(a, b);
   const shift = type.scale + b.scale - a.scale;
-  if (shift < 0 || a.precision + shift > 38) throw cannotCompute(`a division of DECIMAL(${a.precision},${a.scale}) by DECIMAL(${b.precision},${b.scale})`);
+  if (shift < 0 || a.precision + shift > 38)
+    throw cannotCompute(`a division of DECIMAL(${a.precision},${a.scale}) by DECIMAL(${b.precision},${b.scale})`);
   const dividend = `(${unscaled(left.sql, a)} * CAST(${10n ** BigInt(shift)} AS HUGEINT))`;
   const quotient = scaled(halfUp(dividend, unscaled(right.sql, b)), type);
   return { type, sql: unlessZero(quotient, left.sql, right.sql, type) };

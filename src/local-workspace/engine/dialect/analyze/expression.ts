@@ -35,7 +35,9 @@ function binary(node: Of<'binary'>, context: Context): Typed {
   const right = context.rules.expression(node.right, context);
   if (['+', '-', '*', '/', '%', 'DIV'].includes(node.op)) return arithmetic(node.op, left, right, node.at);
   if (node.op !== '||') return predicates.comparison(node.op, left, right, node.at);
-  const [a, b] = [left, right].map((value) => (value.type.name === 'BOOLEAN' ? `CAST(${value.sql} AS VARCHAR)` : coerce(value, types.STRING).sql));
+  const [a, b] = [left, right].map((value) =>
+    value.type.name === 'BOOLEAN' ? `CAST(${value.sql} AS VARCHAR)` : coerce(value, types.STRING).sql,
+  );
   return { sql: `(${a} || ${b})`, type: types.STRING, name: `concat(${left.name}, ${right.name})` };
 }
 
@@ -68,7 +70,12 @@ function subquery(node: Of<'exists' | 'scalar'>, context: Context): Typed {
   if (node.kind === 'exists') return { sql: `EXISTS (${query.sql})`, type: types.BOOLEAN, name: 'exists()' };
   const [column] = query.columns;
   if (!column || query.columns.length > 1) {
-    throw new SqlError('INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN', '42823', `Scalar subquery must return only one column, but got ${query.columns.length}.`, node.at);
+    throw new SqlError(
+      'INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN',
+      '42823',
+      `Scalar subquery must return only one column, but got ${query.columns.length}.`,
+      node.at,
+    );
   }
   return { sql: `(${query.sql})`, type: column.type, name: 'scalarsubquery()' };
 }

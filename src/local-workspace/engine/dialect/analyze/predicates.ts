@@ -1,9 +1,9 @@
+import { lowerSql } from '../functions/letters.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, STRING } from '../types.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
-import { lowerSql } from '../functions/letters.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -59,7 +59,12 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
   const [column] = query.columns;
   if (!column || query.columns.length !== 1) {
-    throw new SqlError('DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH', '42K09', 'The number of columns in the left-hand side of an IN subquery does not match the number of columns in the output of the subquery.', node.at);
+    throw new SqlError(
+      'DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH',
+      '42K09',
+      'The number of columns in the left-hand side of an IN subquery does not match the number of columns in the output of the subquery.',
+      node.at,
+    );
   }
   const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
   const { values } = unify([operand, inner], `${operand.name} IN (subquery)`, node.at);
@@ -75,7 +80,12 @@ function checkPattern(pattern: string, escape: string, at: number): void {
     const next = pattern.charAt(index + 1);
     if (next !== '%' && next !== '_' && next !== escape) {
       const errorClass = next === '' ? 'INVALID_FORMAT.ESC_AT_THE_END' : 'INVALID_FORMAT.ESC_IN_THE_MIDDLE';
-      throw new SqlError(errorClass, '42601', `The format is invalid: '${pattern}'. The escape character is not allowed to precede '${next}'.`, at);
+      throw new SqlError(
+        errorClass,
+        '42601',
+        `The format is invalid: '${pattern}'. The escape character is not allowed to precede '${next}'.`,
+        at,
+      );
     }
     index += 1;
   }
@@ -85,12 +95,16 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
   const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
-  if (pattern.literal === undefined || pattern.type.name !== 'STRING') throw cannotCompute(`${word} with a pattern that is not a literal`, node.at);
-  if (operand.type.name !== 'STRING' && operand.type.name !== 'VOID') throw cannotCompute(`${word} on a value that is no STRING`, node.at);
+  if (pattern.literal === undefined || pattern.type.name !== 'STRING')
+    throw cannotCompute(`${word} with a pattern that is not a literal`, node.at);
+  if (operand.type.name !== 'STRING' && operand.type.name !== 'VOID')
+    throw cannotCompute(`${word} on a value that is no STRING`, node.at);
   if (node.escape.length !== 1) throw cannotCompute('ESCAPE of more than one character', node.at);
   checkPattern(pattern.literal, node.escape, node.at);
   const text = coerce(operand, STRING).sql;
-  const [a, b] = node.ignoreCase ? [lowerSql(text), lowerSql(quoteText(pattern.literal))] : [text, quoteText(pattern.literal)];
+  const [a, b] = node.ignoreCase
+    ? [lowerSql(text), lowerSql(quoteText(pattern.literal))]
+    : [text, quoteText(pattern.literal)];
   const escaped = pattern.literal.includes(node.escape) ? ` ESCAPE ${quoteText(node.escape)}` : '';
   const value = { sql: `(${a} LIKE ${b}${escaped})`, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` };
   return negate(value, node.negated);
@@ -100,5 +114,9 @@ export function is(node: Of<'is'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const value = node.what === 'NULL' ? operand : wantBoolean(operand, `IS ${node.what}`, node.at);
   const not = node.negated ? ' NOT' : '';
-  return { sql: `(${value.sql} IS${not} ${node.what})`, type: BOOLEAN, name: `(${operand.name} IS${not} ${node.what})` };
+  return {
+    sql: `(${value.sql} IS${not} ${node.what})`,
+    type: BOOLEAN,
+    name: `(${operand.name} IS${not} ${node.what})`,
+  };
 }

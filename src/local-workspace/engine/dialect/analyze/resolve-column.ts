@@ -13,7 +13,10 @@ function candidates(scope: Scope, parts: readonly string[]): ScopeColumn[] {
   const wanted = parts.map((part) => part.toLowerCase());
   const name = wanted.at(-1);
   const qualifier = wanted.slice(0, -1);
-  const among = qualifier.length === 0 ? scope.visible : scope.sources.filter((source) => isNamed(source, qualifier)).flatMap((source) => source.columns);
+  const among =
+    qualifier.length === 0
+      ? scope.visible
+      : scope.sources.filter((source) => isNamed(source, qualifier)).flatMap((source) => source.columns);
   return among.filter((column) => column.name.toLowerCase() === name);
 }
 
@@ -22,7 +25,12 @@ function unresolved(scope: Scope, parts: readonly string[], at: number): SqlErro
   const sentence = `A column, variable, or function parameter with name ${shown(parts)} cannot be resolved.`;
   return near.length === 0
     ? new SqlError('UNRESOLVED_COLUMN.WITHOUT_SUGGESTION', '42703', sentence, at)
-    : new SqlError('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', `${sentence} Did you mean one of the following? [${near.join(', ')}].`, at);
+    : new SqlError(
+        'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+        '42703',
+        `${sentence} Did you mean one of the following? [${near.join(', ')}].`,
+        at,
+      );
 }
 
 /** The column that a name stands for: of this query, of its select list where the clause allows, or of an outer query. */
@@ -34,11 +42,17 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const found = candidates(scope, parts);
     if (found.length > 1) {
       const names = found.map((column) => `\`${column.name}\``).join(', ');
-      throw new SqlError('AMBIGUOUS_REFERENCE', '42704', `Reference ${shown(parts)} is ambiguous, could be: [${names}].`, at);
+      throw new SqlError(
+        'AMBIGUOUS_REFERENCE',
+        '42704',
+        `Reference ${shown(parts)} is ambiguous, could be: [${names}].`,
+        at,
+      );
     }
     const [column] = found;
     if (column) {
-      if (scope !== context.scope && context.insideAggregate) throw cannotCompute('an outer column inside an aggregate', at);
+      if (scope !== context.scope && context.insideAggregate)
+        throw cannotCompute('an outer column inside an aggregate', at);
       if (scope === context.scope && !context.insideAggregate) context.seen.bareColumn = true;
       return { sql: column.sql, type: column.type, name: written };
     }

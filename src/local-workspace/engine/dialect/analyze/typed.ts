@@ -1,9 +1,8 @@
-import type { Call, Expression, Query } from '../parse/ast.ts';
+import type { TableEntry } from '../../catalog/entries.ts';
+import type { Session } from '../../catalog/resolve-name.ts';
+import type { Call, Expression, Name, Query } from '../parse/ast.ts';
 import { cannotCompute } from '../sql-error.ts';
 import type { Column, SqlType } from '../types.ts';
-import type { TableEntry } from '../../catalog/entries.ts';
-import type { Name } from '../parse/ast.ts';
-import type { Session } from '../../catalog/resolve-name.ts';
 
 /** An expression that the engine can compute: engine SQL that yields exactly `type`. */
 export type Typed = {

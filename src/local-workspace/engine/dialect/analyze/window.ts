@@ -1,7 +1,8 @@
 import type { FrameBound, SortItem, Window } from '../parse/ast.ts';
 import type { Context } from './typed.ts';
 
-const sortTail = (item: SortItem): string => `${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nullsFirst ? 'FIRST' : 'LAST'}`;
+const sortTail = (item: SortItem): string =>
+  `${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nullsFirst ? 'FIRST' : 'LAST'}`;
 
 export function sortSql(item: SortItem, sql: string): string {
   return `${sql} ${sortTail(item)}`;
@@ -16,8 +17,10 @@ export function windowSql(window: Window, context: Context): string {
   const parts: string[] = [];
   const sql = (item: Window['partition'][number]): string => context.rules.expression(item, context).sql;
   if (window.partition.length > 0) parts.push(`PARTITION BY ${window.partition.map(sql).join(', ')}`);
-  if (window.order.length > 0) parts.push(`ORDER BY ${window.order.map((item) => sortSql(item, sql(item.expression))).join(', ')}`);
-  if (window.frame) parts.push(`${window.frame.unit} BETWEEN ${bound(window.frame.from)} AND ${bound(window.frame.to)}`);
+  if (window.order.length > 0)
+    parts.push(`ORDER BY ${window.order.map((item) => sortSql(item, sql(item.expression))).join(', ')}`);
+  if (window.frame)
+    parts.push(`${window.frame.unit} BETWEEN ${bound(window.frame.from)} AND ${bound(window.frame.to)}`);
   return parts.join(' ');
 }
 
@@ -25,7 +28,10 @@ export function windowSql(window: Window, context: Context): string {
 export function windowName(window: Window, context: Context): string {
   const name = (item: Window['partition'][number]): string => context.rules.expression(item, context).name;
   const partition = window.partition.length > 0 ? `PARTITION BY ${window.partition.map(name).join(', ')} ` : '';
-  const order = window.order.length > 0 ? `ORDER BY ${window.order.map((item) => sortSql(item, name(item.expression))).join(', ')} ` : '';
+  const order =
+    window.order.length > 0
+      ? `ORDER BY ${window.order.map((item) => sortSql(item, name(item.expression))).join(', ')} `
+      : '';
   const frame = window.frame
     ? `${window.frame.unit} BETWEEN ${bound(window.frame.from)} AND ${bound(window.frame.to)}`
     : window.order.length > 0

@@ -6,7 +6,11 @@ import { argument, count, type Given, number } from './rule.ts';
 
 /** Puts DISTINCT, FILTER and OVER of the call around an engine aggregate. */
 export type Emit = (engine: string, args: string) => string;
-export type AggregateRule = (given: Given, emit: Emit, distinct: boolean) => { readonly sql: string; readonly type: types.SqlType };
+export type AggregateRule = (
+  given: Given,
+  emit: Emit,
+  distinct: boolean,
+) => { readonly sql: string; readonly type: types.SqlType };
 
 const countRows: AggregateRule = (given, emit, distinct) => {
   const [first, ...rest] = given.args;

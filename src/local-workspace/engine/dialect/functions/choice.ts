@@ -21,7 +21,10 @@ const nullIf: Rule = (given) => {
   count(given, 2);
   const left = argument(given, 0);
   const same = comparison('=', left, argument(given, 1), given.at);
-  return { sql: `CASE WHEN ${same.sql} THEN CAST(NULL AS ${engineType(left.type)}) ELSE ${left.sql} END`, type: left.type };
+  return {
+    sql: `CASE WHEN ${same.sql} THEN CAST(NULL AS ${engineType(left.type)}) ELSE ${left.sql} END`,
+    type: left.type,
+  };
 };
 const choose: Rule = (given) => {
   count(given, 3);
@@ -32,7 +35,10 @@ const choose: Rule = (given) => {
 const nvl2: Rule = (given) => {
   count(given, 3);
   const { values, type } = unify(given.args.slice(1), given.name, given.at);
-  return { sql: `CASE WHEN ${argument(given, 0).sql} IS NOT NULL THEN ${values[0]?.sql} ELSE ${values[1]?.sql} END`, type };
+  return {
+    sql: `CASE WHEN ${argument(given, 0).sql} IS NOT NULL THEN ${values[0]?.sql} ELSE ${values[1]?.sql} END`,
+    type,
+  };
 };
 const isNull =
   (engine: string): Rule =>

@@ -43,8 +43,19 @@ const extract: Rule = (given) => {
 };
 
 const UNITS: Readonly<Record<string, string>> = {
-  YEAR: 'year', YYYY: 'year', YY: 'year', QUARTER: 'quarter', MONTH: 'month', MON: 'month', MM: 'month', WEEK: 'week',
-  DAY: 'day', DD: 'day', HOUR: 'hour', MINUTE: 'minute', SECOND: 'second',
+  YEAR: 'year',
+  YYYY: 'year',
+  YY: 'year',
+  QUARTER: 'quarter',
+  MONTH: 'month',
+  MON: 'month',
+  MM: 'month',
+  WEEK: 'week',
+  DAY: 'day',
+  DD: 'day',
+  HOUR: 'hour',
+  MINUTE: 'minute',
+  SECOND: 'second',
 };
 function unit(given: Given, index: number, known: RegExp): string {
   const written = textLiteral(given, index).toUpperCase();
@@ -59,7 +70,8 @@ const dateTrunc: Rule = (given) => {
 };
 const trunc: Rule = (given) => {
   count(given, 2);
-  if (given.args[0] && !['DATE', 'TIMESTAMP', 'STRING'].includes(given.args[0].type.name)) throw unexpected(given, argument(given, 0), '"DATE"');
+  if (given.args[0] && !['DATE', 'TIMESTAMP', 'STRING'].includes(given.args[0].type.name))
+    throw unexpected(given, argument(given, 0), '"DATE"');
   const by = unit(given, 1, /^(YEAR|YYYY|YY|QUARTER|MONTH|MON|MM|WEEK)$/);
   return { sql: `CAST(date_trunc('${by}', ${moment(given, 0, 'DATE')}) AS DATE)`, type: DATE };
 };
@@ -86,7 +98,8 @@ const read =
   (given) => {
     if (given.args.length > 1) throw cannotCompute(`${given.name}() with a format`, given.at);
     const value = argument(given, 0);
-    if (!['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(value.type.name)) throw cannotCompute(`${given.name}() of a number`, given.at);
+    if (!['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(value.type.name))
+      throw cannotCompute(`${given.name}() of a number`, given.at);
     return coerce(value, type);
   };
 
@@ -95,12 +108,25 @@ const now =
   (given) => {
     count(given, 0);
     const moment = new Date().toISOString().replace('T', ' ').replace('Z', '');
-    return { sql: type.name === 'DATE' ? `CAST('${moment.slice(0, 10)}' AS DATE)` : `CAST('${moment}' AS TIMESTAMP)`, type };
+    return {
+      sql: type.name === 'DATE' ? `CAST('${moment.slice(0, 10)}' AS DATE)` : `CAST('${moment}' AS TIMESTAMP)`,
+      type,
+    };
   };
 
 /** Java's pattern letters that strftime writes alike; English names, as Databricks writes them by default. */
 const LETTERS: Readonly<Record<string, string>> = {
-  yyyy: '%Y', MM: '%m', dd: '%d', HH: '%H', mm: '%M', ss: '%S', MMM: '%b', MMMM: '%B', E: '%a', EEE: '%a', EEEE: '%A',
+  yyyy: '%Y',
+  MM: '%m',
+  dd: '%d',
+  HH: '%H',
+  mm: '%M',
+  ss: '%S',
+  MMM: '%b',
+  MMMM: '%B',
+  E: '%a',
+  EEE: '%a',
+  EEEE: '%A',
 };
 const dateFormat: Rule = (given) => {
   count(given, 2);
@@ -115,8 +141,19 @@ const dateFormat: Rule = (given) => {
 
 /** Date functions whose engine meaning equals Spark's, in UTC; units and patterns must be literals. */
 export const DATES: Readonly<Record<string, Rule>> = {
-  year, month, day, dayofmonth: day, quarter, hour, minute, second, dayofyear: dayOfYear,
-  weekofyear: week, dayofweek: dayOfWeek, weekday, extract,
+  year,
+  month,
+  day,
+  dayofmonth: day,
+  quarter,
+  hour,
+  minute,
+  second,
+  dayofyear: dayOfYear,
+  weekofyear: week,
+  dayofweek: dayOfWeek,
+  weekday,
+  extract,
   date_trunc: dateTrunc,
   trunc,
   date_add: shift((date, amount) => `(${date} + ${amount})`),

@@ -1,5 +1,5 @@
-import { castSql } from '../analyze/cast.ts';
 import { arithmetic } from '../analyze/arithmetic.ts';
+import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -9,7 +9,10 @@ const abs: Rule = (given) => {
   count(given, 1);
   const value = number(given, 0);
   const sql = `abs(${value.sql})`;
-  return { sql: value.type.name === 'DECIMAL' ? `CAST(${sql} AS ${types.typeText(value.type)})` : sql, type: value.type };
+  return {
+    sql: value.type.name === 'DECIMAL' ? `CAST(${sql} AS ${types.typeText(value.type)})` : sql,
+    type: value.type,
+  };
 };
 
 const toWhole =

@@ -25,7 +25,10 @@ const trim =
   };
 const concat: Rule = (given) => {
   count(given, 1, 100);
-  return { sql: `(${given.args.map((arg, index) => (arg.type.name === 'BOOLEAN' ? `CAST(${arg.sql} AS VARCHAR)` : text(given, index))).join(' || ')})`, type: STRING };
+  return {
+    sql: `(${given.args.map((arg, index) => (arg.type.name === 'BOOLEAN' ? `CAST(${arg.sql} AS VARCHAR)` : text(given, index))).join(' || ')})`,
+    type: STRING,
+  };
 };
 const concatWs: Rule = (given) => {
   count(given, 2, 100);
@@ -51,7 +54,9 @@ const test =
   (engine: string): Rule =>
   (given) => {
     count(given, 2);
-    for (const arg of given.args) if (!['STRING', 'VOID'].includes(arg.type.name)) throw cannotCompute(`${given.name}() on a value that is no STRING`, given.at);
+    for (const arg of given.args)
+      if (!['STRING', 'VOID'].includes(arg.type.name))
+        throw cannotCompute(`${given.name}() on a value that is no STRING`, given.at);
     return { sql: `${engine}(${text(given, 0)}, ${text(given, 1)})`, type: BOOLEAN };
   };
 const instr: Rule = (given) => {

@@ -16,7 +16,8 @@ function readEscape(text: string, at: number): { value: string; next: number } {
   const rest = text.slice(at + 1, at + 10);
   const coded = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([01][0-7]{2}))/.exec(rest);
   if (coded) {
-    const code = coded[3] === undefined ? Number.parseInt(coded[1] ?? coded[2] ?? '', 16) : Number.parseInt(coded[3], 8);
+    const code =
+      coded[3] === undefined ? Number.parseInt(coded[1] ?? coded[2] ?? '', 16) : Number.parseInt(coded[3], 8);
     if (code > 0x10ffff) throw new SqlError('PARSE_SYNTAX_ERROR', '42601', 'A character escape is out of range.', at);
     return { value: String.fromCodePoint(code), next: at + 1 + coded[0].length };
   }

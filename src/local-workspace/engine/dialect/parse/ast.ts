@@ -76,13 +76,23 @@ export type Expression =
     });
 
 export type SelectItem =
-  | { readonly kind: 'star'; readonly qualifier: readonly string[]; readonly except: readonly string[]; readonly at: number }
+  | {
+      readonly kind: 'star';
+      readonly qualifier: readonly string[];
+      readonly except: readonly string[];
+      readonly at: number;
+    }
   | { readonly kind: 'value'; readonly expression: Expression; readonly alias?: string };
 
 export type Relation =
   | { readonly kind: 'table'; readonly name: Name; readonly alias?: string; readonly columns: readonly string[] }
   | { readonly kind: 'query'; readonly query: Query; readonly alias?: string; readonly columns: readonly string[] }
-  | { readonly kind: 'range'; readonly bounds: readonly number[]; readonly alias?: string; readonly columns: readonly string[] }
+  | {
+      readonly kind: 'range';
+      readonly bounds: readonly number[];
+      readonly alias?: string;
+      readonly columns: readonly string[];
+    }
   | Join;
 export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS' | 'SEMI' | 'ANTI';
 export type Join = {

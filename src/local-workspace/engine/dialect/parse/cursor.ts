@@ -1,5 +1,5 @@
-import { cannotCompute, syntaxError } from '../sql-error.ts';
 import type { Token } from '../lex/token.ts';
+import { cannotCompute, syntaxError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 
 const DEEPEST = 120;

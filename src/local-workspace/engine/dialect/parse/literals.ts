@@ -14,7 +14,12 @@ function literal(type: types.SqlType, value: string, shown: string, at: number):
 }
 
 function outOfRange(digits: string, type: types.SqlType, at: number): SqlError {
-  return new SqlError('INVALID_NUMERIC_LITERAL_RANGE', '22003', `Numeric literal ${digits} is outside the valid range for ${types.typeText(type)}.`, at);
+  return new SqlError(
+    'INVALID_NUMERIC_LITERAL_RANGE',
+    '22003',
+    `Numeric literal ${digits} is outside the valid range for ${types.typeText(type)}.`,
+    at,
+  );
 }
 
 function decimalLiteral(digits: string, shown: string, at: number): Expression {
@@ -23,7 +28,12 @@ function decimalLiteral(digits: string, shown: string, at: number): Expression {
   // Spark takes the precision of the unscaled number: 0.05 is DECIMAL(2,2), 10.50 is DECIMAL(4,2).
   const precision = Math.max((whole + fraction).replace(/^0+/, '').length, scale, 1);
   if (precision > 38) throw cannotCompute(`the number ${shown}: more than 38 digits`, at);
-  return literal(types.decimal(precision, scale), `${digits.startsWith('-') ? '-' : ''}${whole || '0'}.${fraction || '0'}`, shown, at);
+  return literal(
+    types.decimal(precision, scale),
+    `${digits.startsWith('-') ? '-' : ''}${whole || '0'}.${fraction || '0'}`,
+    shown,
+    at,
+  );
 }
 
 /** The literal a number token stands for, with the type that Spark gives it; `sign` is `-` or empty. */
@@ -73,7 +83,12 @@ function realDay(text: string): boolean {
 
 /** `DATE '…'` or `TIMESTAMP '…'`, checked as Spark checks it at once. A time zone other than Z is refused. */
 export function momentLiteral(word: 'DATE' | 'TIMESTAMP', text: string, at: number): Expression {
-  const invalid = new SqlError('INVALID_TYPED_LITERAL', '42604', `The value of the typed literal "${word}" is invalid: '${text}'.`, at);
+  const invalid = new SqlError(
+    'INVALID_TYPED_LITERAL',
+    '42604',
+    `The value of the typed literal "${word}" is invalid: '${text}'.`,
+    at,
+  );
   if (word === 'DATE') {
     const parts = DATE.exec(text);
     const day = parts ? `${parts[1]}-${two(parts[2], '01')}-${two(parts[3], '01')}` : '';
@@ -91,5 +106,6 @@ export function momentLiteral(word: 'DATE' | 'TIMESTAMP', text: string, at: numb
 }
 
 export const stringLiteral = (value: string, at: number): Expression => literal(types.STRING, value, value, at);
-export const booleanLiteral = (value: boolean, at: number): Expression => literal(types.BOOLEAN, String(value), String(value), at);
+export const booleanLiteral = (value: boolean, at: number): Expression =>
+  literal(types.BOOLEAN, String(value), String(value), at);
 export const nullLiteral = (at: number): Expression => literal(types.VOID, 'NULL', 'NULL', at);

@@ -55,9 +55,14 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
       args.push(cursor.grammar.expression(cursor));
     } while (cursor.accept(','));
   }
-  if (!cursor.sees(')') && cursor.peek().kind === 'word') throw cursor.refuse(`${cursor.peek().upper} inside ${name}()`);
+  if (!cursor.sees(')') && cursor.peek().kind === 'word')
+    throw cursor.refuse(`${cursor.peek().upper} inside ${name}()`);
   cursor.expect(')');
-  for (const words of [['WITHIN', 'GROUP'], ['IGNORE', 'NULLS'], ['RESPECT', 'NULLS']]) {
+  for (const words of [
+    ['WITHIN', 'GROUP'],
+    ['IGNORE', 'NULLS'],
+    ['RESPECT', 'NULLS'],
+  ]) {
     if (cursor.sees(...words)) throw cursor.refuse(words.join(' '));
   }
   let filter: Expression | undefined;

@@ -29,7 +29,10 @@ function parseTable(cursor: Cursor, orReplace: boolean): Statement {
     else break;
   }
   cursor.accept('AS');
-  const query = cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('(') ? cursor.grammar.query(cursor) : undefined;
+  const query =
+    cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('(')
+      ? cursor.grammar.query(cursor)
+      : undefined;
   if (!query && cursor.peek().kind === 'word') throw cursor.refuse(`CREATE TABLE … ${cursor.peek().upper}`);
   if (query && columns.length > 0) throw cursor.refuse('CREATE TABLE … AS SELECT with a list of columns');
   if (!query && columns.length === 0) throw cursor.refuse('CREATE TABLE without columns');

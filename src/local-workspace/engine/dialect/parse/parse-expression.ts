@@ -1,8 +1,8 @@
 import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { numberLiteral } from './literals.ts';
-import { parsePrimary } from './parse-primary.ts';
 import { parsePredicate } from './parse-predicate.ts';
+import { parsePrimary } from './parse-primary.ts';
 
 const LONGEST_CHAIN = 200;
 const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>'];
@@ -39,7 +39,8 @@ const product = (cursor: Cursor): Expression => chain(cursor, ['*', '/', '%', 'D
 function sum(cursor: Cursor): Expression {
   const value = chain(cursor, ['+', '-', '||'], product);
   const token = cursor.peek();
-  if (token.kind === 'symbol' && ['&', '^', '|'].includes(token.value)) throw cursor.refuse(`the operator ${token.value}`);
+  if (token.kind === 'symbol' && ['&', '^', '|'].includes(token.value))
+    throw cursor.refuse(`the operator ${token.value}`);
   return value;
 }
 

@@ -3,7 +3,9 @@ import type { Cursor } from './cursor.ts';
 
 /** Words that end a relation and so are not its alias. */
 const NOT_AN_ALIAS = new Set(
-  'WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING QUALIFY WINDOW LATERAL PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE SET VALUES SELECT FROM WHEN VERSION'.split(' '),
+  'WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING QUALIFY WINDOW LATERAL PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE SET VALUES SELECT FROM WHEN VERSION'.split(
+    ' ',
+  ),
 );
 const LONGEST_JOIN = 60;
 
@@ -20,7 +22,8 @@ type Alias = { readonly alias?: string; readonly columns: readonly string[] };
 
 export function parseAlias(cursor: Cursor): Alias {
   const token = cursor.peek();
-  const named = cursor.accept('AS') || token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper));
+  const named =
+    cursor.accept('AS') || token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper));
   if (!named) return { columns: [] };
   const alias = cursor.name();
   return { alias, columns: cursor.sees('(') ? cursor.list(() => cursor.name()) : [] };
@@ -45,7 +48,13 @@ function parsePart(cursor: Cursor): Relation {
   }
   if (cursor.sees('RANGE', '(')) return parseRange(cursor);
   if (cursor.accept('(')) {
-    if (cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('(') || cursor.sees('FROM')) {
+    if (
+      cursor.sees('SELECT') ||
+      cursor.sees('WITH') ||
+      cursor.sees('VALUES') ||
+      cursor.sees('(') ||
+      cursor.sees('FROM')
+    ) {
       const query = cursor.grammar.query(cursor);
       cursor.expect(')');
       return { kind: 'query', query, ...parseAlias(cursor) };

@@ -16,7 +16,13 @@ function parseIn(cursor: Cursor, operand: Expression, negated: boolean): Express
   return { kind: 'in', operand, list, negated, at: operand.at };
 }
 
-function parseLike(cursor: Cursor, operand: Expression, ignoreCase: boolean, negated: boolean, value: Rule): Expression {
+function parseLike(
+  cursor: Cursor,
+  operand: Expression,
+  ignoreCase: boolean,
+  negated: boolean,
+  value: Rule,
+): Expression {
   for (const word of ['ANY', 'SOME', 'ALL']) if (cursor.sees(word)) throw cursor.refuse(`LIKE ${word}`);
   const pattern = value(cursor);
   const escape = cursor.accept('ESCAPE') ? cursor.string() : '\\';

@@ -1,13 +1,15 @@
 import { SqlError } from '../sql-error.ts';
 import type { Expression } from './ast.ts';
-import { parseCall } from './parse-call.ts';
 import type { Cursor } from './cursor.ts';
 import { booleanLiteral, momentLiteral, nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
+import { parseCall } from './parse-call.ts';
 import { parseType } from './parse-type.ts';
 
 /** Words that never name a column in Databricks SQL where an expression is expected. */
 const NEVER_A_COLUMN = new Set(
-  'SELECT FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT INTERSECT MINUS JOIN ON USING WHEN THEN ELSE END AND OR IN IS LIKE BETWEEN AS BY WITH'.split(' '),
+  'SELECT FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT INTERSECT MINUS JOIN ON USING WHEN THEN ELSE END AND OR IN IS LIKE BETWEEN AS BY WITH'.split(
+    ' ',
+  ),
 );
 
 function parseCase(cursor: Cursor, at: number): Expression {
@@ -124,7 +126,8 @@ function parseAtom(cursor: Cursor): Expression {
 export function parsePrimary(cursor: Cursor): Expression {
   let value = parseAtom(cursor);
   for (;;) {
-    if (cursor.accept('::')) value = { kind: 'cast', operand: value, type: parseType(cursor), lenient: false, at: value.at };
+    if (cursor.accept('::'))
+      value = { kind: 'cast', operand: value, type: parseType(cursor), lenient: false, at: value.at };
     else if (cursor.sees('[')) throw cursor.refuse('element access with [ ]');
     else if (cursor.sees('.')) throw cursor.refuse('field access with .');
     else if (cursor.sees('->')) throw cursor.refuse('lambda functions');

@@ -21,7 +21,8 @@ function parseBody(cursor: Cursor): Body {
     while (cursor.accept(',')) rows.push(parseRow(cursor));
     return { kind: 'values', rows, at };
   }
-  for (const word of ['FROM', 'TABLE', 'MAP', 'REDUCE']) if (cursor.sees(word)) throw cursor.refuse(`queries that start with ${word}`);
+  for (const word of ['FROM', 'TABLE', 'MAP', 'REDUCE'])
+    if (cursor.sees(word)) throw cursor.refuse(`queries that start with ${word}`);
   return parseSelect(cursor);
 }
 
@@ -56,7 +57,8 @@ export function parseQuery(cursor: Cursor): Query {
     }
     const body = parseSet(cursor, ['UNION', 'EXCEPT', 'MINUS'], (outer) => parseSet(outer, ['INTERSECT'], parseBody));
     const order = cursor.accept('ORDER', 'BY') ? parseSortItems(cursor) : [];
-    for (const word of ['SORT', 'CLUSTER', 'DISTRIBUTE']) if (cursor.sees(word, 'BY')) throw cursor.refuse(`${word} BY`);
+    for (const word of ['SORT', 'CLUSTER', 'DISTRIBUTE'])
+      if (cursor.sees(word, 'BY')) throw cursor.refuse(`${word} BY`);
     const limit = cursor.accept('LIMIT') && !cursor.accept('ALL') ? cursor.grammar.expression(cursor) : undefined;
     const offset = cursor.accept('OFFSET') ? cursor.grammar.expression(cursor) : undefined;
     if (cursor.sees('|>')) throw cursor.refuse('pipe syntax |>');

@@ -4,7 +4,9 @@ import { parseFrom } from './parse-from.ts';
 
 /** Words that follow a select item and so are not its alias. */
 const NOT_AN_ALIAS = new Set(
-  'FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT QUALIFY WINDOW SORT CLUSTER DISTRIBUTE LATERAL ON JOIN'.split(' '),
+  'FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT QUALIFY WINDOW SORT CLUSTER DISTRIBUTE LATERAL ON JOIN'.split(
+    ' ',
+  ),
 );
 
 function parseStar(cursor: Cursor): SelectItem | undefined {

@@ -16,8 +16,20 @@ export function parseShow(cursor: Cursor): Statement {
 
 /** Reads what follows DESCRIBE or DESC. */
 export function parseDescribe(cursor: Cursor): Statement {
-  for (const word of ['EXTENDED', 'FORMATTED', 'DETAIL', 'HISTORY', 'FUNCTION', 'SCHEMA', 'DATABASE', 'CATALOG', 'QUERY', 'VOLUME']) {
-    if (cursor.sees(word) && cursor.peek(1).kind !== 'end' && cursor.peek(1).value !== '.') throw cursor.refuse(`DESCRIBE ${word}`);
+  for (const word of [
+    'EXTENDED',
+    'FORMATTED',
+    'DETAIL',
+    'HISTORY',
+    'FUNCTION',
+    'SCHEMA',
+    'DATABASE',
+    'CATALOG',
+    'QUERY',
+    'VOLUME',
+  ]) {
+    if (cursor.sees(word) && cursor.peek(1).kind !== 'end' && cursor.peek(1).value !== '.')
+      throw cursor.refuse(`DESCRIBE ${word}`);
   }
   cursor.accept('TABLE');
   if (cursor.sees('EXTENDED') && cursor.peek(1).kind !== 'end') throw cursor.refuse('DESCRIBE TABLE EXTENDED');

@@ -1,5 +1,5 @@
-import { SqlError, syntaxError } from '../sql-error.ts';
 import { tokenize } from '../lex/tokenize.ts';
+import { SqlError, syntaxError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';

@@ -21,7 +21,8 @@ const SIMPLE: Readonly<Record<string, types.SqlType>> = {
   TIMESTAMP_LTZ: types.TIMESTAMP,
 };
 const DECIMALS = ['DECIMAL', 'DEC', 'NUMERIC'];
-const OTHER = /^(ARRAY|MAP|STRUCT|INTERVAL|BINARY|VARIANT|CHAR|CHARACTER|VARCHAR|TIMESTAMP_NTZ|VOID|OBJECT|GEOMETRY|GEOGRAPHY)$/;
+const OTHER =
+  /^(ARRAY|MAP|STRUCT|INTERVAL|BINARY|VARIANT|CHAR|CHARACTER|VARCHAR|TIMESTAMP_NTZ|VOID|OBJECT|GEOMETRY|GEOGRAPHY)$/;
 
 function digits(cursor: Cursor): number {
   const token = cursor.take();
@@ -48,7 +49,12 @@ export function parseType(cursor: Cursor): types.SqlType {
   const scale = cursor.accept(',') ? digits(cursor) : 0;
   cursor.expect(')');
   if (precision < 1 || precision > 38 || scale > precision) {
-    throw new SqlError('DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION', '22003', `Decimal precision ${precision} and scale ${scale} exceed max precision 38.`, token.at);
+    throw new SqlError(
+      'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
+      '22003',
+      `Decimal precision ${precision} and scale ${scale} exceed max precision 38.`,
+      token.at,
+    );
   }
   return types.decimal(precision, scale);
 }

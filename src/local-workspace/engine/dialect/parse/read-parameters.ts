@@ -1,7 +1,7 @@
 import type { StatementParameter } from '../../../../databricks-api/statements.ts';
 import { tokenize } from '../lex/tokenize.ts';
 import { SqlError } from '../sql-error.ts';
-import { isInteger, STRING, type SqlType } from '../types.ts';
+import { isInteger, type SqlType, STRING } from '../types.ts';
 import type { Expression } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
@@ -13,7 +13,8 @@ import { parseType } from './parse-type.ts';
 function readType(text: string): SqlType {
   const cursor = new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, new Map());
   const type = parseType(cursor);
-  if (cursor.peek().kind !== 'end') throw new SqlError('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${text}".`);
+  if (cursor.peek().kind !== 'end')
+    throw new SqlError('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${text}".`);
   return type;
 }
 
@@ -29,7 +30,8 @@ function readValue(parameter: StatementParameter): (at: number) => Expression {
   if (isInteger(type) && /^-?\d{1,9}$/.test(plain)) {
     const digits = plain.replace('-', '');
     const literal = (at: number): Expression => numberLiteral(digits, plain.startsWith('-') ? '-' : '', at);
-    return (at) => (type.name === 'INT' ? literal(at) : { kind: 'cast', operand: literal(at), type, lenient: false, at });
+    return (at) =>
+      type.name === 'INT' ? literal(at) : { kind: 'cast', operand: literal(at), type, lenient: false, at };
   }
   return (at) => ({ kind: 'cast', operand: stringLiteral(value, at), type, lenient: false, at });
 }

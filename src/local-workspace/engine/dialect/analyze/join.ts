@@ -1,0 +1,97 @@
+import type { Join, JoinKind } from '../parse/ast.ts';
+import { SqlError } from '../sql-error.ts';
+import { wantBoolean } from './coerce.ts';
+import { comparison } from './predicates.ts';
+import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn, type Typed } from './typed.ts';
+
+type Side = { readonly sql: string; readonly scope: Scope };
+
+const WORDS: Readonly<Record<JoinKind, string>> = {
+  INNER: 'JOIN',
+  LEFT: 'LEFT JOIN',
+  RIGHT: 'RIGHT JOIN',
+  FULL: 'FULL JOIN',
+  CROSS: 'CROSS JOIN',
+  SEMI: 'SEMI JOIN',
+  ANTI: 'ANTI JOIN',
+};
+
+function columnOf(side: Side, name: string, at: number): Typed {
+  const found = side.scope.visible.filter((column) => column.name.toLowerCase() === name.toLowerCase());
+  const [column] = found;
+  if (column && found.length === 1) return column;
+  throw new SqlError(
+    'UNRESOLVED_USING_COLUMN_FOR_JOIN',
+    '42703',
+    `USING column \`${name}\` cannot be resolved on one side of the join.`,
+    at,
+  );
+}
+
+/** The one column that USING makes of two: the preserved side's, or either's in a full join. */
+function merged(how: JoinKind, name: string, left: Typed, right: Typed): ScopeColumn {
+  if (how === 'FULL') {
+    const same = left.type.name === right.type.name;
+    if (!same)
+      throw new SqlError(
+        'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+        '0A000',
+        'The local workspace cannot compute FULL JOIN … USING over two types.',
+      );
+    return { name, type: left.type, sql: `coalesce(${left.sql}, ${right.sql})` };
+  }
+  return { name, ...(how === 'RIGHT' ? { type: right.type, sql: right.sql } : { type: left.type, sql: left.sql }) };
+}
+
+/** A join; `*` shows the merged USING columns first, as in Spark. */
+export function join(
+  node: Join,
+  left: Side,
+  right: Side,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): Side {
+  const onlyLeft = node.how === 'SEMI' || node.how === 'ANTI';
+  const both: Scope = {
+    sources: [...left.scope.sources, ...right.scope.sources],
+    visible: [...left.scope.visible, ...right.scope.visible],
+    ...(outer && { outer }),
+  };
+  const text = (condition: string | undefined): string => {
+    const how = condition === undefined ? 'CROSS' : node.how;
+    return `(${left.sql} ${WORDS[how]} ${right.sql}${condition === undefined ? '' : ` ON ${condition}`})`;
+  };
+  if (node.using.length > 0) {
+    const pairs = node.using.map((name) => ({
+      name,
+      left: columnOf(left, name, node.at),
+      right: columnOf(right, name, node.at),
+    }));
+    const condition = pairs.map((pair) => comparison('=', pair.left, pair.right, node.at).sql).join(' AND ');
+    if (onlyLeft) return { sql: text(condition), scope: left.scope };
+    const used = new Set(node.using.map((name) => name.toLowerCase()));
+    const rest = both.visible.filter((column) => !used.has(column.name.toLowerCase()));
+    const shown = pairs.map((pair) => merged(node.how, pair.left.name, pair.left, pair.right));
+    return { sql: text(condition), scope: { ...both, visible: [...shown, ...rest] } };
+  }
+  if (!node.on) return { sql: text(undefined), scope: both };
+  const seen = nothingSeen();
+  const value = rules.expression(node.on, {
+    environment,
+    scope: both,
+    seen,
+    insideAggregate: false,
+    outputs: new Map(),
+    outputsFirst: false,
+    rules,
+  });
+  if (seen.aggregate || seen.window)
+    throw new SqlError(
+      'INVALID_JOIN_CONDITION',
+      '42903',
+      'The join condition contains an aggregate or window function.',
+      node.at,
+    );
+  return { sql: text(wantBoolean(value, 'JOIN', node.at).sql), scope: onlyLeft ? left.scope : both };
+}

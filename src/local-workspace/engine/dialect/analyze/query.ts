@@ -1,0 +1,204 @@
+import type { Body, Expression, Query } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { type Column, engineType, isInteger, type SqlType, sameType, VOID } from '../types.ts';
+import { coerce, commonType } from './coerce.ts';
+import { analyzeSelect } from './select.ts';
+import {
+  type AnalyzedQuery,
+  type Context,
+  type Environment,
+  nothingSeen,
+  type Rules,
+  type Scope,
+  type Typed,
+} from './typed.ts';
+import { sortSql } from './window.ts';
+
+function constantRows(node: Expression | undefined, word: string): string {
+  if (!node) return '';
+  if (node.kind === 'literal' && isInteger(node.type) && !node.value.startsWith('-')) return ` ${word} ${node.value}`;
+  throw cannotCompute(`${word} of anything but a whole number`, node.at);
+}
+
+function widest(types: readonly SqlType[], at: number): SqlType {
+  return types.reduce((wide, type) => {
+    const common = commonType(wide, type);
+    if (common) return common;
+    throw new SqlError(
+      'INCOMPATIBLE_COLUMN_TYPE',
+      '42825',
+      `Columns that belong together have incompatible types "${wide.name}" and "${type.name}".`,
+      at,
+    );
+  }, VOID);
+}
+
+function analyzeValues(
+  body: Extract<Body, { kind: 'values' }>,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedQuery {
+  const scope: Scope = { sources: [], visible: [], ...(outer && { outer }) };
+  const context: Context = {
+    environment,
+    scope,
+    seen: nothingSeen(),
+    insideAggregate: false,
+    outputs: new Map(),
+    outputsFirst: false,
+    rules,
+  };
+  const rows = body.rows.map((row) => row.map((node) => rules.expression(node, context)));
+  const width = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== width)) {
+    throw new SqlError(
+      'INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH',
+      '42000',
+      'Invalid inline table. Inline table rows have different numbers of columns.',
+      body.at,
+    );
+  }
+  if (context.seen.aggregate || context.seen.window)
+    throw new SqlError(
+      'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',
+      '42000',
+      'Invalid inline table.',
+      body.at,
+    );
+  const columns: Column[] = [];
+  for (let index = 0; index < width; index += 1) {
+    const types = rows.map((row) => row[index]?.type ?? VOID);
+    columns.push({ name: `col${index + 1}`, type: widest(types, body.at) });
+  }
+  const cell = (value: Typed, index: number): string => coerce(value, columns[index]?.type ?? VOID).sql;
+  const lines = rows.map((row) => `(${row.map(cell).join(', ')})`);
+  const names = columns.map((_, index) => `c${index}`).join(', ');
+  return { sql: `SELECT * FROM (VALUES ${lines.join(', ')}) AS ${environment.newName('t')}(${names})`, columns };
+}
+
+function aligned(query: AnalyzedQuery, columns: readonly Column[], environment: Environment): string {
+  const alias = environment.newName('t');
+  const cells = query.columns.map((column, index) => {
+    const value = coerce(
+      { sql: `${alias}.c${index}`, type: column.type, name: column.name },
+      columns[index]?.type ?? VOID,
+    );
+    return `${value.sql} AS c${index}`;
+  });
+  return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS ${alias}`;
+}
+
+function analyzeSet(
+  body: Extract<Body, { kind: 'set' }>,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedQuery {
+  const left = analyzeBody(body.left, environment, outer, rules);
+  const right = analyzeBody(body.right, environment, outer, rules);
+  if (left.columns.length !== right.columns.length) {
+    throw new SqlError(
+      'NUM_COLUMNS_MISMATCH',
+      '42826',
+      `${body.op} can only be performed on inputs with the same number of columns, but the first input has ${left.columns.length} columns and the second input has ${right.columns.length} columns.`,
+      body.at,
+    );
+  }
+  const columns = left.columns.map((column, index) => ({
+    name: column.name,
+    type: widest([column.type, right.columns[index]?.type ?? VOID], body.at),
+  }));
+  const sides = [aligned(left, columns, environment), aligned(right, columns, environment)];
+  const word = `${body.op}${body.all ? ' ALL' : ''}`;
+  return { sql: sides.map((side) => `(${side})`).join(` ${word} `), columns };
+}
+
+const UNSORTED: Query = { with: [], order: [], body: { kind: 'values', rows: [], at: 0 } };
+
+function analyzeBody(body: Body, environment: Environment, outer: Scope | undefined, rules: Rules): AnalyzedQuery {
+  switch (body.kind) {
+    case 'select':
+      return analyzeSelect(body, UNSORTED, '', environment, outer, rules);
+    case 'values':
+      return analyzeValues(body, environment, outer, rules);
+    case 'nested':
+      return rules.query(body.query, environment, outer, rules);
+    case 'set':
+      return analyzeSet(body, environment, outer, rules);
+  }
+}
+
+/** ORDER BY over what is no plain SELECT sees only the columns of the result. */
+function sorted(
+  query: Query,
+  inner: AnalyzedQuery,
+  limit: string,
+  environment: Environment,
+  rules: Rules,
+): AnalyzedQuery {
+  if (query.order.length === 0 && limit === '') return inner;
+  const alias = environment.newName('t');
+  const visible = inner.columns.map((column, index) => ({
+    name: column.name,
+    type: column.type,
+    sql: `${alias}.c${index}`,
+  }));
+  const scope: Scope = { sources: [], visible };
+  const context: Context = {
+    environment,
+    scope,
+    seen: nothingSeen(),
+    insideAggregate: false,
+    outputs: new Map(),
+    outputsFirst: false,
+    rules,
+  };
+  const items = query.order.map((item) => {
+    const position = item.expression.kind === 'literal' ? visible[Number(item.expression.value) - 1] : undefined;
+    return sortSql(item, position?.sql ?? `(${rules.expression(item.expression, context).sql})`);
+  });
+  const order = items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
+  return { sql: `SELECT ${alias}.* FROM (${inner.sql}) AS ${alias}${order}${limit}`, columns: inner.columns };
+}
+
+/** Engine SQL of a query, whose columns are c0, c1, …; Spark's names and types stand in `columns`. */
+export function analyzeQuery(
+  query: Query,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedQuery {
+  let within = environment;
+  const withs: string[] = [];
+  for (const cte of query.with) {
+    const inner = rules.query(cte.query, within, undefined, rules);
+    const sql = environment.newName('q');
+    if (cte.columns.length > 0 && cte.columns.length !== inner.columns.length)
+      throw new SqlError(
+        'ASSIGNMENT_ARITY_MISMATCH',
+        '42802',
+        `The number of columns of \`${cte.name}\` does not match its query.`,
+      );
+    const columns = inner.columns.map((column, index) => ({
+      name: cte.columns[index] ?? column.name,
+      type: column.type,
+    }));
+    withs.push(`${sql} AS (${inner.sql})`);
+    within = { ...within, ctes: new Map([...within.ctes, [cte.name.toLowerCase(), { sql, columns }]]) };
+  }
+  const limit = constantRows(query.limit, 'LIMIT') + constantRows(query.offset, 'OFFSET');
+  const { body } = query;
+  const result =
+    body.kind === 'select'
+      ? analyzeSelect(body, query, limit, within, outer, rules)
+      : sorted(query, analyzeBody(body, within, outer, rules), limit, within, rules);
+  return withs.length > 0 ? { ...result, sql: `WITH ${withs.join(', ')} ${result.sql}` } : result;
+}
+
+/** Columns of untyped NULLs cannot be stored. */
+export function refuseVoid(columns: readonly Column[]): void {
+  const nothing = columns.find((column) => sameType(column.type, VOID));
+  if (nothing)
+    throw cannotCompute(`a stored column of untyped NULLs (\`${nothing.name}\`, kept as ${engineType(VOID)})`);
+}

@@ -1,0 +1,150 @@
+import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import type { Name, Relation } from '../parse/ast.ts';
+import { parseDefinition } from '../parse/parse-statement.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { BIGINT, type Column } from '../types.ts';
+import { join } from './join.ts';
+import type { AnalyzedQuery, Environment, Rules, Scope, ScopeColumn } from './typed.ts';
+
+export type AnalyzedRelation = { readonly sql: string; readonly scope: Scope };
+
+const DEEPEST_VIEW = 20;
+
+function oneSource(sql: string, qualifier: readonly string[], columns: readonly ScopeColumn[]): AnalyzedRelation {
+  return {
+    sql,
+    scope: { sources: [{ qualifier: qualifier.map((part) => part.toLowerCase()), columns }], visible: columns },
+  };
+}
+
+function rename(columns: readonly Column[], names: readonly string[]): Column[] {
+  if (names.length > 0 && names.length !== columns.length) {
+    throw new SqlError(
+      'ASSIGNMENT_ARITY_MISMATCH',
+      '42802',
+      `Number of column aliases does not match number of columns: ${names.length} and ${columns.length}.`,
+    );
+  }
+  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
+}
+
+/** A query in FROM; its columns are c0, c1, … inside the engine, so that two may share a name. */
+function derived(
+  query: AnalyzedQuery,
+  qualifier: readonly string[],
+  names: readonly string[],
+  environment: Environment,
+): AnalyzedRelation {
+  const alias = environment.newName('t');
+  const columns = rename(query.columns, names).map((column, index) => ({
+    name: column.name,
+    type: column.type,
+    sql: `${alias}.c${index}`,
+  }));
+  return oneSource(`(${query.sql}) AS ${alias}`, qualifier, columns);
+}
+
+function table(
+  relation: Extract<Relation, { kind: 'table' }>,
+  environment: Environment,
+  rules: Rules,
+): AnalyzedRelation {
+  const { name, alias, columns: names } = relation;
+  const cte = name.parts.length === 1 ? environment.ctes.get(name.parts[0]?.toLowerCase() ?? '') : undefined;
+  if (cte)
+    return derived(
+      { sql: `SELECT * FROM ${cte.sql}`, columns: cte.columns },
+      [alias ?? name.parts[0] ?? ''],
+      names,
+      environment,
+    );
+  const entry = environment.findTable(name, environment.session);
+  environment.reads.add(fullName(entry));
+  const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias];
+  if (entry.definition) {
+    if (environment.viewDepth >= DEEPEST_VIEW)
+      throw cannotCompute(`views nested more than ${DEEPEST_VIEW} deep`, name.at);
+    const inside: Environment = {
+      ...environment,
+      session: entry.definition,
+      reads: new Set(),
+      ctes: new Map(),
+      viewDepth: environment.viewDepth + 1,
+    };
+    const query = rules.query(parseDefinition(entry.definition.text), inside, undefined, rules);
+    const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
+    return derived(query, qualifier, shown, environment);
+  }
+  const internal = environment.newName('t');
+  const columns = rename(entry.columns, names).map((column, index) => {
+    const own = entry.columns[index]?.name ?? column.name;
+    return { name: column.name, type: column.type, sql: `${internal}.${engineColumn(own)}` };
+  });
+  return oneSource(`${engineTable(entry)} AS ${internal}`, qualifier, columns);
+}
+
+function range(relation: Extract<Relation, { kind: 'range' }>, environment: Environment): AnalyzedRelation {
+  const [first = 0, second, step = 1] = relation.bounds;
+  const [start, end] = second === undefined ? [0, first] : [first, second];
+  const sql = `SELECT CAST(range AS BIGINT) AS c0 FROM range(CAST(${start} AS BIGINT), CAST(${end} AS BIGINT), CAST(${step} AS BIGINT))`;
+  return derived(
+    { sql, columns: [{ name: 'id', type: BIGINT }] },
+    relation.alias === undefined ? ['range'] : [relation.alias],
+    relation.columns,
+    environment,
+  );
+}
+
+/** Engine SQL of a relation in FROM, and the columns it shows. */
+export function analyzeRelation(
+  relation: Relation,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedRelation {
+  switch (relation.kind) {
+    case 'table':
+      return table(relation, environment, rules);
+    case 'range':
+      return range(relation, environment);
+    case 'query': {
+      const query = rules.query(relation.query, environment, undefined, rules);
+      return derived(query, relation.alias === undefined ? [] : [relation.alias], relation.columns, environment);
+    }
+    case 'join': {
+      const left = analyzeRelation(relation.left, environment, outer, rules);
+      const right = analyzeRelation(relation.right, environment, outer, rules);
+      return join(relation, left, right, environment, outer, rules);
+    }
+  }
+}
+
+/** All relations of FROM, separated by commas. */
+export function analyzeFrom(
+  from: readonly Relation[],
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedRelation {
+  const parts = from.map((relation) => analyzeRelation(relation, environment, outer, rules));
+  return {
+    sql: parts.map((part) => part.sql).join(' CROSS JOIN '),
+    scope: {
+      sources: parts.flatMap((part) => part.scope.sources),
+      visible: parts.flatMap((part) => part.scope.visible),
+      ...(outer && { outer }),
+    },
+  };
+}
+
+/** The table that UPDATE or DELETE changes, under `alias` in the engine. */
+export function targetScope(name: Name, alias: string | undefined, environment: Environment, internal: string): Scope {
+  const entry = environment.findTable(name, environment.session);
+  const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];
+  const columns = entry.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    sql: `${internal}.${engineColumn(column.name)}`,
+  }));
+  return { sources: [{ qualifier, columns }], visible: columns };
+}

@@ -1,0 +1,183 @@
+import type { Expression, Query, Select, SelectItem } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import type { Column } from '../types.ts';
+import { wantBoolean } from './coerce.ts';
+import { analyzeFrom } from './relation.ts';
+import { isNamed } from './resolve-column.ts';
+import {
+  type AnalyzedQuery,
+  type Context,
+  type Environment,
+  nothingSeen,
+  type Rules,
+  type Scope,
+  type Seen,
+  type Typed,
+} from './typed.ts';
+import { sortSql } from './window.ts';
+
+type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen };
+
+function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope): Output[] {
+  const wanted = item.qualifier.map((part) => part.toLowerCase());
+  const source = wanted.length > 0 ? scope.sources.find((candidate) => isNamed(candidate, wanted)) : undefined;
+  if (wanted.length > 0 && !source) {
+    throw new SqlError(
+      'CANNOT_RESOLVE_STAR_EXPAND',
+      '42704',
+      `Cannot resolve \`${item.qualifier.join('.')}\`.* given input columns.`,
+      item.at,
+    );
+  }
+  const except = new Set(item.except.map((name) => name.toLowerCase()));
+  const columns = source ? source.columns : scope.visible;
+  if (columns.length === 0) throw new SqlError('UNRESOLVED_STAR', '42703', 'Cannot resolve * without FROM.', item.at);
+  for (const name of except) {
+    if (!columns.some((column) => column.name.toLowerCase() === name))
+      throw new SqlError(
+        'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
+        '42703',
+        `A column with name \`${name}\` cannot be resolved.`,
+        item.at,
+      );
+  }
+  return columns
+    .filter((column) => !except.has(column.name.toLowerCase()))
+    .map((column) => ({ name: column.name, value: { ...column }, seen: { ...nothingSeen(), bareColumn: true } }));
+}
+
+/** The select list; a later item may use the alias of an earlier one, as in Spark. */
+function analyzeItems(select: Select, context: Context): Output[] {
+  const outputs: Output[] = [];
+  const aliases = new Map<string, Typed>();
+  for (const item of select.items) {
+    if (item.kind === 'star') {
+      outputs.push(...starColumns(item, context.scope));
+      continue;
+    }
+    const seen = nothingSeen();
+    const value = context.rules.expression(item.expression, { ...context, seen, outputs: aliases });
+    outputs.push({ name: item.alias ?? value.name, value, seen });
+    if (item.alias !== undefined) aliases.set(item.alias.toLowerCase(), value);
+  }
+  return outputs;
+}
+
+function ordinal(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
+  if (node.kind !== 'literal' || node.type.name !== 'INT') return undefined;
+  const output = outputs[Number(node.value) - 1];
+  if (output) return output;
+  throw new SqlError(
+    errorClass,
+    '42805',
+    `Position ${node.value} is not in the select list (valid range is [1, ${outputs.length}]).`,
+    node.at,
+  );
+}
+
+function groupSql(select: Select, outputs: readonly Output[], context: Context): string[] {
+  if (select.groupBy === 'ALL') {
+    const keys = outputs.filter((output) => !output.seen.aggregate);
+    if (keys.some((output) => output.seen.window)) throw cannotCompute('GROUP BY ALL with window functions', select.at);
+    return keys.map((output) => output.value.sql);
+  }
+  return select.groupBy.map((node) => {
+    const position = ordinal(node, outputs, 'GROUP_BY_POS_OUT_OF_RANGE');
+    const seen = nothingSeen();
+    const value = position ? position.value : context.rules.expression(node, { ...context, seen });
+    if (seen.aggregate || position?.seen.aggregate) {
+      throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
+    }
+    return value.sql;
+  });
+}
+
+function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], context: Context): string {
+  const items = query.order.map((item) => {
+    const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
+    const value = position?.value ?? context.rules.expression(item.expression, context);
+    const index = outputs.findIndex((output) => output.value.sql === value.sql);
+    if (index >= 0) return sortSql(item, String(index + 1));
+    if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
+    // A constant, or a bare number in engine SQL, must not be read as a position.
+    return sortSql(item, `(${value.sql})`);
+  });
+  return items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
+}
+
+function condition(node: Expression | undefined, clause: string, context: Context): string {
+  if (!node) return '';
+  const value = wantBoolean(context.rules.expression(node, context), clause, node.at);
+  return ` ${clause} ${value.sql}`;
+}
+
+function whereSql(select: Select, context: Context): string {
+  const seen = nothingSeen();
+  const sql = condition(select.where, 'WHERE', { ...context, seen });
+  const at = select.where?.at ?? select.at;
+  if (seen.window)
+    throw new SqlError(
+      'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
+      '42903',
+      'It is not allowed to use window functions inside WHERE clause.',
+      at,
+    );
+  if (seen.aggregate)
+    throw new SqlError(
+      'INVALID_WHERE_CONDITION',
+      '42903',
+      'The WHERE condition contains invalid expressions: aggregate functions. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause.',
+      at,
+    );
+  return sql;
+}
+
+function checkGrouping(select: Select, outputs: readonly Output[]): void {
+  const grouped = select.groupBy === 'ALL' || select.groupBy.length > 0;
+  if (grouped || !(select.having || outputs.some((output) => output.seen.aggregate))) return;
+  const loose = outputs.find((output) => output.seen.bareColumn);
+  if (!loose) return;
+  const sentence =
+    'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.';
+  throw new SqlError('MISSING_GROUP_BY', '42803', sentence, select.at);
+}
+
+/** A SELECT with the ORDER BY and LIMIT that belong to it. */
+export function analyzeSelect(
+  select: Select,
+  query: Query,
+  limit: string,
+  environment: Environment,
+  outer: Scope | undefined,
+  rules: Rules,
+): AnalyzedQuery {
+  const from = select.from.length > 0 ? analyzeFrom(select.from, environment, outer, rules) : undefined;
+  const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
+  const base: Context = {
+    environment,
+    scope,
+    seen: nothingSeen(),
+    insideAggregate: false,
+    outputs: new Map(),
+    outputsFirst: false,
+    rules,
+  };
+  const outputs = analyzeItems(select, base);
+  checkGrouping(select, outputs);
+  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
+  const groups = groupSql(select, outputs, { ...base, outputs: named });
+  const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true };
+  const sql = [
+    `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
+    from ? ` FROM ${from.sql}` : '',
+    whereSql(select, base),
+    groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '',
+    condition(select.having, 'HAVING', afterwards),
+    condition(select.qualify, 'QUALIFY', afterwards),
+    orderSql(query, select.distinct, outputs, afterwards),
+    limit,
+  ].join('');
+  const columns: Column[] = outputs.map((output) => ({ name: output.name, type: output.value.type }));
+  return { sql, columns };
+}

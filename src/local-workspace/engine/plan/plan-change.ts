@@ -1,0 +1,229 @@
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import { engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import {
+  findTable,
+  type Session,
+  schemaNotFound,
+  schemaPlace,
+  tableNotFound,
+  tablePlace,
+} from '../catalog/resolve-name.ts';
+import { castSql } from '../dialect/analyze/cast.ts';
+import { wantBoolean } from '../dialect/analyze/coerce.ts';
+import { targetScope } from '../dialect/analyze/relation.ts';
+import { type Context, nothingSeen, type Typed } from '../dialect/analyze/typed.ts';
+import type { Expression, Name } from '../dialect/parse/ast.ts';
+import type { Statement } from '../dialect/parse/statement.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { type Column, isNumeric, typeText } from '../dialect/types.ts';
+import { newEnvironment, RULES } from './new-environment.ts';
+import { nothingToDo, type Plan } from './plan.ts';
+import type { Writer } from './writer.ts';
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
+  const entry = findTable(catalog, name, session);
+  writer.wantTableRight(fullName(entry));
+  if (entry.kind === 'VIEW')
+    throw new SqlError(
+      'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
+      '42809',
+      `'${entry.name}' expects a table but is a view.`,
+      name.at,
+    );
+  return entry;
+}
+
+function columnOf(entry: TableEntry, name: string, at: number): Column {
+  const column = entry.columns.find((own) => own.name.toLowerCase() === name.toLowerCase());
+  if (column) return column;
+  throw new SqlError(
+    'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+    '42703',
+    `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${entry.columns.map((own) => `\`${own.name}\``).join(', ')}].`,
+    at,
+  );
+}
+
+/** Spark's ANSI store assignment: numbers among numbers, dates and timestamps, anything to STRING; no more. */
+function stored(value: Typed, column: Column, at: number): string {
+  const [from, to] = [value.type, column.type];
+  const moments = ['DATE', 'TIMESTAMP'];
+  const allowed =
+    from.name === to.name ||
+    from.name === 'VOID' ||
+    to.name === 'STRING' ||
+    (isNumeric(from) && isNumeric(to)) ||
+    (moments.includes(from.name) && moments.includes(to.name));
+  if (allowed)
+    return from.name === 'BOOLEAN' && to.name === 'STRING' ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, to);
+  const sentence = `Cannot write incompatible data for the table: Cannot safely cast \`${column.name}\` "${typeText(from)}" to "${typeText(to)}".`;
+  throw new SqlError('INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST', 'KD000', sentence, at);
+}
+
+export function planInsert(node: Of<'insert'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const entry = target(node.table, catalog, session, writer);
+  const columns =
+    node.columns.length > 0 ? node.columns.map((name) => columnOf(entry, name, node.table.at)) : entry.columns;
+  if (new Set(columns).size !== columns.length)
+    throw new SqlError('COLUMN_ALREADY_EXISTS', '42711', 'A column stands twice in the list.', node.table.at);
+  const environment = newEnvironment(catalog, session);
+  const query = RULES.query(node.query, environment, undefined, RULES);
+  if (query.columns.length !== columns.length) {
+    const kind = query.columns.length < columns.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
+    throw new SqlError(
+      `INSERT_COLUMN_ARITY_MISMATCH.${kind}`,
+      '21S01',
+      `Cannot write to \`${fullName(entry)}\`, the table has ${columns.length} columns and the data has ${query.columns.length}.`,
+      node.table.at,
+    );
+  }
+  const cells = columns.map((column, index) => {
+    const own = query.columns[index] ?? column;
+    return stored({ sql: `q.c${index}`, type: own.type, name: own.name }, column, node.table.at);
+  });
+  const names = columns.map((column) => engineColumn(column.name)).join(', ');
+  const step = `INSERT INTO ${engineTable(entry)} (${names}) SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
+  return {
+    kind: 'change',
+    steps: [step],
+    counts: ['num_affected_rows', 'num_inserted_rows'],
+    changes: [],
+    target: entry,
+    reads: [...environment.reads],
+  };
+}
+
+function planRows(
+  node: Of<'update'> | Of<'delete'>,
+  catalog: Catalog,
+  session: Session,
+  writer: Writer,
+): { entry: TableEntry; value: (expression: Expression) => Typed; where: string; reads: Set<string> } {
+  const entry = target(node.table, catalog, session, writer);
+  const environment = newEnvironment(catalog, session);
+  const seen = nothingSeen();
+  const scope = targetScope(node.table, node.alias, environment, 'own');
+  const context: Context = {
+    environment,
+    scope,
+    seen,
+    insideAggregate: false,
+    outputs: new Map(),
+    outputsFirst: false,
+    rules: RULES,
+  };
+  const value = (expression: Expression): Typed => {
+    const typed = RULES.expression(expression, context);
+    if (seen.aggregate || seen.window)
+      throw new SqlError(
+        'INVALID_WHERE_CONDITION',
+        '42903',
+        'Aggregate and window functions are not allowed here.',
+        expression.at,
+      );
+    return typed;
+  };
+  const where = node.where ? ` WHERE ${wantBoolean(value(node.where), 'WHERE', node.where.at).sql}` : '';
+  return { entry, value, where, reads: environment.reads };
+}
+
+export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const { entry, value, where, reads } = planRows(node, catalog, session, writer);
+  const set = node.set.map((item) => {
+    const column = columnOf(entry, item.column, item.at);
+    return `${engineColumn(column.name)} = ${stored(value(item.value), column, item.at)}`;
+  });
+  return {
+    kind: 'change',
+    steps: [`UPDATE ${engineTable(entry)} AS own SET ${set.join(', ')}${where}`],
+    counts: ['num_affected_rows'],
+    changes: [],
+    target: entry,
+    reads: [...reads],
+  };
+}
+
+export function planDelete(node: Of<'delete'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const { entry, where } = planRows(node, catalog, session, writer);
+  return {
+    kind: 'change',
+    steps: [`DELETE FROM ${engineTable(entry)} AS own${where}`],
+    counts: ['num_affected_rows'],
+    changes: [],
+    reads: [],
+  };
+}
+
+export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const place = tablePlace(node.name, session);
+  writer.wantTableRight(`${place.catalog}.${place.schema}.${place.name}`);
+  const entry = catalog.table(place.catalog, place.schema, place.name);
+  if (!entry && node.ifExists) return nothingToDo;
+  if (!entry) throw tableNotFound(node.name);
+  if (entry.kind !== node.what)
+    throw new SqlError(
+      'WRONG_COMMAND_FOR_OBJECT_TYPE',
+      '42809',
+      `The operation DROP ${node.what} requires a ${node.what}. But ${fullName(entry)} is a ${entry.kind}.`,
+      node.name.at,
+    );
+  const steps = entry.kind === 'TABLE' ? [`DROP TABLE ${engineTable(entry)}`] : [];
+  return { kind: 'change', steps, counts: [], changes: [{ kind: 'drop-table', table: entry }], reads: [] };
+}
+
+export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const place = schemaPlace(node.schema, session);
+  writer.wantCatalogRight(place.catalog);
+  if (!catalog.schema(place.catalog, place.schema)) {
+    if (node.ifExists) return nothingToDo;
+    throw schemaNotFound(place.catalog, place.schema, node.schema.at);
+  }
+  const tables = catalog.tables(place.catalog, place.schema);
+  if (tables.length > 0 && !node.cascade)
+    throw new SqlError(
+      'SCHEMA_NOT_EMPTY',
+      '2BP01',
+      `Cannot drop a schema \`${place.schema}\` because it contains objects. Use DROP SCHEMA ... CASCADE to drop the schema and all its objects.`,
+      node.schema.at,
+    );
+  const changes: CatalogChange[] = tables.map((table) => ({ kind: 'drop-table', table }));
+  changes.push({ kind: 'drop-schema', catalog: place.catalog, name: place.schema });
+  return {
+    kind: 'change',
+    steps: [`DROP SCHEMA ${engineSchema(place.catalog, place.schema)} CASCADE`],
+    counts: [],
+    changes,
+    reads: [],
+  };
+}
+
+export function planComment(
+  node: Of<'comment-table'> | Of<'comment-column'>,
+  catalog: Catalog,
+  session: Session,
+  writer: Writer,
+): Plan {
+  const entry = findTable(catalog, node.table, session);
+  writer.wantTableRight(fullName(entry));
+  if (entry.kind === 'VIEW' && node.kind === 'comment-column')
+    throw cannotCompute('comments on columns of views', node.table.at);
+  const { comment: _, ...bare } = entry;
+  const changed =
+    node.kind === 'comment-table'
+      ? { ...bare, ...(node.comment !== undefined && { comment: node.comment }) }
+      : {
+          ...entry,
+          columns: entry.columns.map((column) =>
+            column === columnOf(entry, node.column, node.table.at) ? { ...column, comment: node.comment } : column,
+          ),
+        };
+  return {
+    kind: 'change',
+    steps: [],
+    counts: [],
+    changes: [{ kind: 'put-table', table: { ...changed, updatedAt: writer.now } }],
+    reads: [],
+  };
+}

@@ -1,0 +1,188 @@
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import { engineColumn, engineSchema, engineTable, type TableEntry } from '../catalog/entries.ts';
+import { catalogNotFound, type Session, schemaNotFound, schemaPlace, tablePlace } from '../catalog/resolve-name.ts';
+import { refuseVoid } from '../dialect/analyze/query.ts';
+import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
+import type { Name } from '../dialect/parse/ast.ts';
+import type { Statement } from '../dialect/parse/statement.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { type Column, engineType } from '../dialect/types.ts';
+import { newEnvironment, RULES } from './new-environment.ts';
+import { nothingToDo, type Plan } from './plan.ts';
+import type { Writer } from './writer.ts';
+
+type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+const NAME = /^[^\s/."'`]{1,255}$/;
+
+function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session: Session, writer: Writer): TableEntry {
+  const place = tablePlace(name, session);
+  if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, name.at);
+  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, name.at);
+  writer.wantSchemaRight(place.catalog, place.schema);
+  if (!NAME.test(place.name))
+    throw new SqlError(
+      'INVALID_TABLE_NAME',
+      '42602',
+      `\`${place.name}\` is not a valid name for tables/schemas.`,
+      name.at,
+    );
+  return {
+    catalog: place.catalog,
+    schema: place.schema,
+    name: place.name,
+    kind,
+    columns: [],
+    createdAt: writer.now,
+    updatedAt: writer.now,
+  };
+}
+
+function refuseDuplicates(columns: readonly { name: string }[]): void {
+  const names = new Set<string>();
+  for (const { name } of columns) {
+    const lower = name.toLowerCase();
+    if (names.has(lower))
+      throw new SqlError(
+        'COLUMN_ALREADY_EXISTS',
+        '42711',
+        `The column \`${lower}\` already exists. Choose another name or rename the existing column.`,
+      );
+    if (/[ ,;{}()\n\t=]/.test(name))
+      throw new SqlError(
+        'DELTA_INVALID_CHARACTERS_IN_COLUMN_NAMES',
+        '42K05',
+        `Found invalid character(s) among ' ,;{}()\\n\\t=' in the column name \`${name}\`. Give it an alias.`,
+      );
+    names.add(lower);
+  }
+}
+
+function alreadyExists(entry: TableEntry, name: Name): SqlError {
+  const sentence = `Cannot create table or view \`${entry.catalog}\`.\`${entry.schema}\`.\`${entry.name}\` because it already exists. Choose a different name, drop or replace the existing object, or add the IF NOT EXISTS clause to tolerate pre-existing objects.`;
+  return new SqlError('TABLE_OR_VIEW_ALREADY_EXISTS', '42P07', sentence, name.at);
+}
+
+/** What making room for a new table takes; undefined where the statement has nothing to do. */
+function room(
+  entry: TableEntry,
+  node: { ifNotExists: boolean; orReplace: boolean },
+  name: Name,
+  catalog: Catalog,
+): { steps: string[]; changes: CatalogChange[] } | undefined {
+  const there = catalog.table(entry.catalog, entry.schema, entry.name);
+  if (!there) return { steps: [], changes: [] };
+  if (node.ifNotExists) return undefined;
+  if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
+  return {
+    steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [],
+    changes: [{ kind: 'drop-table', table: there }],
+  };
+}
+
+function columnSql(column: Column & { required?: boolean }): string {
+  return `${engineColumn(column.name)} ${engineType(column.type)}${column.required ? ' NOT NULL' : ''}`;
+}
+
+function storedAs(query: AnalyzedQuery): string {
+  const cells = query.columns.map((column, index) => `q.c${index} AS ${engineColumn(column.name)}`);
+  return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
+}
+
+export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const entry = newTable(node.table, 'TABLE', catalog, session, writer);
+  const place = room(entry, node, node.table, catalog);
+  if (!place) return nothingToDo;
+  const environment = newEnvironment(catalog, session);
+  const query = node.query && RULES.query(node.query, environment, undefined, RULES);
+  const columns = query?.columns ?? node.columns;
+  refuseDuplicates(columns);
+  refuseVoid(columns);
+  const table: TableEntry = { ...entry, columns, ...(node.comment !== undefined && { comment: node.comment }) };
+  const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
+  // A replaced table may be read by its own new query, so the new one is made beside it first.
+  const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
+  const replaced = place.steps.length > 0;
+  const steps = replaced
+    ? [`CREATE TABLE ${own} ${body}`, ...place.steps, `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`]
+    : [`CREATE TABLE ${engineTable(table)} ${body}`];
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    changes: [...place.changes, { kind: 'put-table', table }],
+    target: table,
+    reads: [...environment.reads],
+  };
+}
+
+export function planCreateView(node: Of<'create-view'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  if (node.definition.includes(':') && /:[A-Za-z_]/.test(node.definition))
+    throw cannotCompute('a view with parameters or `:` in its text', node.view.at);
+  const entry = newTable(node.view, 'VIEW', catalog, session, writer);
+  const place = room(entry, node, node.view, catalog);
+  if (!place) return nothingToDo;
+  const environment = newEnvironment(catalog, session);
+  const query = RULES.query(node.query, environment, undefined, RULES);
+  if (environment.reads.has(`${entry.catalog}.${entry.schema}.${entry.name}`))
+    throw new SqlError('RECURSIVE_VIEW', '42K0H', `Recursive view \`${entry.name}\` detected.`, node.view.at);
+  if (node.columns.length > 0 && node.columns.length !== query.columns.length) {
+    throw new SqlError(
+      'CREATE_VIEW_COLUMN_ARITY_MISMATCH.NOT_ENOUGH_DATA_COLUMNS',
+      '21S01',
+      'Cannot create view, the view columns and the data columns differ in number.',
+      node.view.at,
+    );
+  }
+  const columns = query.columns.map((column, index) => ({ ...column, ...node.columns[index] }));
+  refuseDuplicates(columns);
+  const table: TableEntry = {
+    ...entry,
+    columns,
+    definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
+    ...(node.comment !== undefined && { comment: node.comment }),
+  };
+  return {
+    kind: 'change',
+    steps: [],
+    counts: [],
+    changes: [...place.changes, { kind: 'put-table', table }],
+    target: table,
+    reads: [...environment.reads],
+  };
+}
+
+export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const place = schemaPlace(node.schema, session);
+  if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, node.schema.at);
+  writer.wantCatalogRight(place.catalog);
+  if (!NAME.test(place.schema) || place.schema === 'information_schema')
+    throw new SqlError(
+      'INVALID_SCHEMA_OR_RELATION_NAME',
+      '42602',
+      `\`${place.schema}\` is not a valid name for schemas.`,
+      node.schema.at,
+    );
+  if (catalog.schema(place.catalog, place.schema)) {
+    if (node.ifNotExists) return nothingToDo;
+    throw new SqlError(
+      'SCHEMA_ALREADY_EXISTS',
+      '42P06',
+      `Cannot create schema \`${place.schema}\` because it already exists. Choose a different name, drop the existing schema, or add the IF NOT EXISTS clause to tolerate pre-existing schema.`,
+      node.schema.at,
+    );
+  }
+  const schema = {
+    catalog: place.catalog,
+    name: place.schema,
+    createdAt: writer.now,
+    ...(node.comment !== undefined && { comment: node.comment }),
+  };
+  return {
+    kind: 'change',
+    steps: [`CREATE SCHEMA ${engineSchema(place.catalog, place.schema)}`],
+    counts: [],
+    changes: [{ kind: 'put-schema', schema }],
+    reads: [],
+  };
+}

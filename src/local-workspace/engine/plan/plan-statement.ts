@@ -1,0 +1,56 @@
+import type { StatementParameter } from '../../../databricks-api/statements.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Session } from '../catalog/resolve-name.ts';
+import { parseStatement } from '../dialect/parse/parse-statement.ts';
+import { readParameters } from '../dialect/parse/read-parameters.ts';
+import { newEnvironment, RULES } from './new-environment.ts';
+import type { Plan } from './plan.ts';
+import * as change from './plan-change.ts';
+import * as create from './plan-create.ts';
+import * as listing from './plan-listing.ts';
+import { newWriter } from './writer.ts';
+
+/** How the engine carries out one Databricks SQL statement; what it cannot compute is thrown as an SqlError by name. */
+export function planStatement(
+  text: string,
+  parameters: readonly StatementParameter[],
+  catalog: Catalog,
+  session: Session,
+  seeding: boolean,
+): Plan {
+  const node = parseStatement(text, readParameters(parameters));
+  const writer = newWriter(catalog, seeding);
+  switch (node.kind) {
+    case 'query': {
+      const query = RULES.query(node.query, newEnvironment(catalog, session), undefined, RULES);
+      return { kind: 'rows', ...query };
+    }
+    case 'show-catalogs':
+      return listing.planShowCatalogs(node, catalog);
+    case 'show-schemas':
+      return listing.planShowSchemas(node, catalog, session);
+    case 'show-tables':
+      return listing.planShowTables(node, catalog, session);
+    case 'describe':
+      return listing.planDescribe(node, catalog, session);
+    case 'create-schema':
+      return create.planCreateSchema(node, catalog, session, writer);
+    case 'create-table':
+      return create.planCreateTable(node, catalog, session, writer);
+    case 'create-view':
+      return create.planCreateView(node, catalog, session, writer);
+    case 'insert':
+      return change.planInsert(node, catalog, session, writer);
+    case 'update':
+      return change.planUpdate(node, catalog, session, writer);
+    case 'delete':
+      return change.planDelete(node, catalog, session, writer);
+    case 'drop':
+      return change.planDrop(node, catalog, session, writer);
+    case 'drop-schema':
+      return change.planDropSchema(node, catalog, session, writer);
+    case 'comment-table':
+    case 'comment-column':
+      return change.planComment(node, catalog, session, writer);
+  }
+}

@@ -1,0 +1,74 @@
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+
+type Known = { readonly pattern: RegExp; readonly error: () => SqlError };
+
+const overflow = (): SqlError =>
+  new SqlError(
+    'ARITHMETIC_OVERFLOW',
+    '22003',
+    'Overflow in an arithmetic operation. Use a wider type, or the `try_` form of the function, to tolerate overflow and return NULL instead.',
+  );
+
+/** What DuckDB says in words only, and what Databricks says in its place. */
+const KNOWN: readonly Known[] = [
+  { pattern: /^Out of Range Error: .*([Oo]verflow|[Nn]egat)/, error: overflow },
+  { pattern: /^Conversion Error: (Type INT128|Could not cast value|Type (DOUBLE|FLOAT))/, error: overflow },
+  {
+    pattern: /^Conversion Error|^Out of Range Error/,
+    error: () => new SqlError('ARITHMETIC_OVERFLOW', '22003', 'A value is out of the range of its type.'),
+  },
+  {
+    pattern: /must appear in the GROUP BY clause/,
+    error: () =>
+      new SqlError(
+        'MISSING_AGGREGATION',
+        '42803',
+        'A non-aggregating expression is based on columns which are not participating in the GROUP BY clause. Add the columns or the expression to the GROUP BY, aggregate the expression, or use "any_value(expr)" if you do not care which of the values within a group is returned.',
+      ),
+  },
+  {
+    pattern: /More than one row returned by a subquery/,
+    error: () =>
+      new SqlError(
+        'SCALAR_SUBQUERY_TOO_MANY_ROWS',
+        '21000',
+        'More than one row returned by a subquery used as an expression.',
+      ),
+  },
+  {
+    pattern: /NOT NULL constraint failed/,
+    error: () =>
+      new SqlError('DELTA_NOT_NULL_CONSTRAINT_VIOLATED', '23502', 'NOT NULL constraint violated for a column.'),
+  },
+  { pattern: /^Out of Memory Error/, error: () => cannotCompute('a statement that needs more than its memory') },
+  {
+    pattern: /[Mm]ax expression depth|parser stack|memory exhausted|stack overflow/,
+    error: () => cannotCompute('text nested this deep'),
+  },
+  {
+    pattern: /^Catalog Error: Table/,
+    error: () =>
+      new SqlError('TABLE_OR_VIEW_NOT_FOUND', '42P01', 'A table or view of this statement was dropped while it ran.'),
+  },
+  {
+    pattern: /[Cc]onflict/,
+    error: () =>
+      new SqlError(
+        'DELTA_CONCURRENT_WRITE',
+        '2D521',
+        'A concurrent transaction has changed the table. Please try the operation again.',
+      ),
+  },
+];
+
+/** An error of the engine in Databricks' words; nothing of DuckDB's own text or paths comes through. */
+export function toSqlError(error: unknown): SqlError {
+  if (error instanceof SqlError) return error;
+  const text = error instanceof Error ? error.message : '';
+  const raised = /^Invalid Input Error: \[([A-Z_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
+  if (raised) return new SqlError(raised[1] ?? '', raised[3] ?? '', raised[2] ?? '');
+  const known = KNOWN.find((candidate) => candidate.pattern.test(text));
+  return known
+    ? known.error()
+    : new SqlError('INTERNAL_ERROR', 'XX000', 'The local workspace could not run this statement.');
+}

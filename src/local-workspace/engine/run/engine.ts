@@ -1,0 +1,139 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { StatementParameter } from '../../../databricks-api/statements.ts';
+import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
+import { fullName } from '../catalog/entries.ts';
+import type { Session } from '../catalog/resolve-name.ts';
+import { BIGINT, type Column } from '../dialect/types.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planStatement } from '../plan/plan-statement.ts';
+import { cellText } from './cell.ts';
+import { type Database, openDatabase } from './open-database.ts';
+import { keepSql, loadCatalog } from './store.ts';
+
+export type Row = (string | null)[];
+export type Request = {
+  readonly id: string;
+  readonly text: string;
+  readonly parameters: readonly StatementParameter[];
+  readonly session: Session;
+  readonly seeding: boolean;
+};
+/** One statement under way: its columns, then its rows in batches; `interrupt` stops the engine itself. */
+export type Sink = {
+  columns(columns: readonly Column[]): void;
+  /** False when no more rows are wanted. */
+  rows(rows: readonly Row[]): boolean;
+  /** Called before the engine starts; throws where the statement is cancelled already. */
+  onInterrupt(interrupt: () => void): void;
+};
+
+/** The engine with its catalog. Reads run side by side, writes one after the other. */
+export class Engine {
+  readonly catalog: Catalog;
+  readonly isNew: boolean;
+  private readonly database: Database;
+  private lastWrite: Promise<unknown> = Promise.resolve();
+
+  private constructor(database: Database, catalog: Catalog, isNew: boolean) {
+    this.database = database;
+    this.catalog = catalog;
+    this.isNew = isNew;
+  }
+
+  static async open(dataDirectory: string | undefined): Promise<Engine> {
+    const database = await openDatabase(dataDirectory);
+    const catalog = new Catalog();
+    const connection = await database.connect();
+    const isOld = await loadCatalog(connection, catalog);
+    connection.closeSync();
+    return new Engine(database, catalog, !isOld);
+  }
+
+  /** A connection of the engine's own, for the seed. */
+  connect(): Promise<DuckDBConnection> {
+    return this.database.connect();
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
+  async run(request: Request, sink: Sink): Promise<'read' | 'written'> {
+    const plan = this.plan(request);
+    if (plan.kind === 'change') {
+      await this.write(request, sink);
+      return 'written';
+    }
+    if (plan.kind === 'rows') {
+      await this.read(plan, sink);
+      return 'read';
+    }
+    sink.columns(plan.columns);
+    sink.rows(plan.rows.map((row) => [...row]));
+    return 'read';
+  }
+
+  private plan(request: Request): Plan {
+    return planStatement(request.text, request.parameters, this.catalog, request.session, request.seeding);
+  }
+
+  private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
+    const connection = await this.database.connect();
+    try {
+      sink.onInterrupt(() => connection.interrupt());
+      const result = await connection.stream(plan.sql);
+      sink.columns(plan.columns);
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        const rows = chunk
+          .getRows()
+          .map((row) => plan.columns.map(({ type }, index) => cellText(row[index] ?? null, type)));
+        if (!sink.rows(rows)) break;
+      }
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  /** Waits for the write before it, then plans anew, for that write may have changed the catalog. */
+  private write(request: Request, sink: Sink): Promise<void> {
+    const turn = this.lastWrite.then(() => this.change(request, sink));
+    this.lastWrite = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async change(request: Request, sink: Sink): Promise<void> {
+    const plan = this.plan(request);
+    if (plan.kind !== 'change') return;
+    const changes = [...plan.changes, ...lineage(plan, request.id)];
+    const connection = await this.database.connect();
+    try {
+      sink.onInterrupt(() => connection.interrupt());
+      await connection.run('BEGIN TRANSACTION');
+      let affected = '0';
+      for (const step of plan.steps) {
+        const result = await connection.runAndReadAll(step);
+        affected = String(result.getRows()[0]?.[0] ?? '0');
+      }
+      for (const step of keepSql(changes)) await connection.run(step);
+      await connection.run('COMMIT');
+      for (const change of changes) this.catalog.apply(change);
+      sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
+      if (plan.counts.length > 0) sink.rows([plan.counts.map(() => affected)]);
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      connection.closeSync();
+    }
+  }
+}
+
+/** An edge from every table that the statement read to the one it wrote. */
+function lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
+  if (!plan.target) return [];
+  const target = fullName(plan.target);
+  return plan.reads
+    .filter((source) => source !== target)
+    .map((source) => ({ kind: 'add-lineage', edge: { source, target, statementId, at: Date.now() } }));
+}

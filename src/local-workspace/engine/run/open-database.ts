@@ -1,0 +1,73 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { LakegooseError, systemErrorCode } from '../../../base/errors.ts';
+
+export type Database = {
+  connect(): Promise<DuckDBConnection>;
+  /** Writes everything to the data directory and lets go of it. */
+  close(): void;
+};
+
+/** Locks of the database file do not hold within one process, so its own are kept here. */
+const openHere = new Set<string>();
+
+const LOCK_DOWN = [
+  "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
+  'SET autoinstall_known_extensions = false',
+  'SET autoload_known_extensions = false',
+  'SET allow_community_extensions = false',
+  // No spilling to disk: a statement that needs more memory fails.
+  "SET temp_directory = ''",
+  "SET memory_limit = '1GB'",
+  'SET enable_external_access = false',
+  'SET lock_configuration = true',
+];
+
+async function writableFile(directory: string): Promise<string> {
+  const path = resolve(directory);
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (error) {
+    throw new LakegooseError(
+      'workspace.data_not_writable',
+      { path, reason: systemErrorCode(error) ?? 'unknown' },
+      { cause: error },
+    );
+  }
+  return join(path, 'workspace.duckdb');
+}
+
+async function openFile(file: string, path: string): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(file, { threads: String(Math.min(availableParallelism(), 4)) });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    // DuckDB gives no codes; this sentence is how its file lock speaks.
+    if (text.includes('Could not set lock'))
+      throw new LakegooseError('workspace.data_in_use', { path }, { cause: error });
+    throw new LakegooseError('workspace.data_broken', { path, reason: text.split('\n')[0] ?? '' }, { cause: error });
+  }
+}
+
+/** Opens the engine, in memory or on a file of the data directory, and locks it down before anything else. */
+export async function openDatabase(dataDirectory: string | undefined): Promise<Database> {
+  const file = dataDirectory === undefined ? ':memory:' : await writableFile(dataDirectory);
+  const path = dataDirectory === undefined ? '' : resolve(dataDirectory);
+  if (openHere.has(file)) throw new LakegooseError('workspace.data_in_use', { path });
+  const instance = await openFile(file, path);
+  if (file !== ':memory:') openHere.add(file);
+  const connection = await instance.connect();
+  for (const setting of LOCK_DOWN) await connection.run(setting);
+  connection.closeSync();
+  return {
+    connect: () => instance.connect(),
+    close: () => {
+      instance.closeSync();
+      openHere.delete(file);
+    },
+  };
+}

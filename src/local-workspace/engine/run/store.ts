@@ -1,0 +1,93 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { z } from 'zod';
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import { fullName } from '../catalog/entries.ts';
+import { quoteText } from '../dialect/analyze/typed.ts';
+
+const typeName = z.enum([
+  'VOID',
+  'BOOLEAN',
+  'TINYINT',
+  'SMALLINT',
+  'INT',
+  'BIGINT',
+  'FLOAT',
+  'DOUBLE',
+  'DECIMAL',
+  'STRING',
+  'DATE',
+  'TIMESTAMP',
+]);
+const sqlType = z.object({ name: typeName, precision: z.number(), scale: z.number() });
+const column = z.object({
+  name: z.string(),
+  type: sqlType,
+  comment: z.string().exactOptional(),
+  required: z.boolean().exactOptional(),
+});
+const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
+const stored = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('put-schema'),
+    schema: z.object({
+      catalog: z.string(),
+      name: z.string(),
+      comment: z.string().exactOptional(),
+      createdAt: z.number(),
+    }),
+  }),
+  z.object({
+    kind: z.literal('put-table'),
+    table: z.object({
+      catalog: z.string(),
+      schema: z.string(),
+      name: z.string(),
+      kind: z.enum(['TABLE', 'VIEW']),
+      columns: z.array(column),
+      comment: z.string().exactOptional(),
+      createdAt: z.number(),
+      updatedAt: z.number(),
+      definition: definition.exactOptional(),
+    }),
+  }),
+  z.object({
+    kind: z.literal('add-lineage'),
+    edge: z.object({ source: z.string(), target: z.string(), statementId: z.string(), at: z.number() }),
+  }),
+]);
+
+function keyOf(change: CatalogChange): string {
+  switch (change.kind) {
+    case 'put-schema':
+      return `schema ${change.schema.catalog}.${change.schema.name}`;
+    case 'drop-schema':
+      return `schema ${change.catalog}.${change.name}`;
+    case 'put-table':
+    case 'drop-table':
+      return `table ${fullName(change.table)}`;
+    case 'add-lineage':
+      return `lineage ${change.edge.source} ${change.edge.target}`;
+  }
+}
+
+/** Engine statements that keep a change of the catalog; they run in the transaction of the change itself. */
+export function keepSql(changes: readonly CatalogChange[]): string[] {
+  return changes.flatMap((change) => {
+    const key = quoteText(keyOf(change));
+    const forget = `DELETE FROM lakegoose.entries WHERE key = ${key}`;
+    const dropped = change.kind === 'drop-table' || change.kind === 'drop-schema';
+    return dropped
+      ? [forget]
+      : [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];
+  });
+}
+
+/** Fills the catalog with what an earlier run kept; false where there was none. */
+export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<boolean> {
+  await connection.run('CREATE SCHEMA IF NOT EXISTS lakegoose');
+  await connection.run('CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)');
+  const kept = await connection.runAndReadAll('SELECT body FROM lakegoose.entries');
+  const rows = kept.getRows();
+  for (const [body] of rows) catalog.apply(stored.parse(JSON.parse(String(body))));
+  return rows.length > 0;
+}

@@ -1,0 +1,37 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import { LakegooseError, systemErrorCode } from '../../base/errors.ts';
+import { answerRequest, type Server } from './answer-request.ts';
+
+/** Listens on 127.0.0.1, and says on which port. */
+export async function listen(
+  port: number,
+  make: (port: () => number) => Server,
+): Promise<{ port: number; close(): Promise<void> }> {
+  let bound = port;
+  const server = make(() => bound);
+  const http = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (request, response) => {
+    void answerRequest(request, response, server);
+  });
+  bound = await bind(http, port);
+  return {
+    port: bound,
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
+
+function bind(http: HttpServer, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error) => {
+      const taken = systemErrorCode(error) === 'EADDRINUSE' || systemErrorCode(error) === 'EACCES';
+      reject(taken ? new LakegooseError('workspace.port_taken', { port }, { cause: error }) : error);
+    });
+    http.listen(port, '127.0.0.1', () => {
+      const address = http.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : port);
+    });
+  });
+}

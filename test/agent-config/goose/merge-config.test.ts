@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { mergeConfig } from '../../../src/agent-config/goose/merge-config.ts';
+
+const wishes = {
+  host: 'https://one.example',
+  model: 'system.ai.m',
+  plane: 'ai_gateway',
+  cli: ['/opt/node', '/opt/cli.ts'],
+  mcpEnvironment: {},
+} as const;
+
+function merged(existing: string): string {
+  const outcome = mergeConfig(existing, wishes);
+  return outcome.outcome === 'merged' ? outcome.text : `broken: ${outcome.reason}`;
+}
+
+const config = z.looseObject({ extensions: z.record(z.string(), z.looseObject({ enabled: z.boolean() })) });
+const read = (text: string) => config.parse(parse(text));
+
+test('from nothing: our provider, our tools, telemetry off, approval on, nothing of Goose itself on', () => {
+  const { extensions, ...rest } = read(merged(''));
+  expect(rest).toMatchObject({
+    active_provider: 'lakegoose',
+    providers: { lakegoose: { enabled: true, model: 'system.ai.m', configured: true } },
+    GOOSE_MODE: 'smart_approve',
+    GOOSE_TELEMETRY_ENABLED: false,
+  });
+  expect(extensions.lakegoose).toMatchObject({
+    enabled: true,
+    type: 'stdio',
+    cmd: '/opt/node',
+    args: ['/opt/cli.ts', 'mcp'],
+  });
+  const on = Object.entries(extensions).filter(([, { enabled }]) => enabled);
+  expect(on.map(([key]) => key)).toEqual(['lakegoose']);
+});
+
+const users = `# Settings of mine
+GOOSE_PROVIDER: openai # the old one
+GOOSE_MODE: approve
+MY_KEY: [1, 2] # keep this
+
+extensions:
+  # my own tools
+  mine: {enabled: true, type: stdio, name: mine, cmd: mine, args: []}
+  developer:
+    enabled: true
+    type: platform
+    name: developer
+  memory:
+    enabled: true
+    type: builtin
+    name: memory
+providers:
+  openai:
+    enabled: true
+`;
+
+test("every line of the user's stays, but those that switch Goose's own tools on", () => {
+  const lines = merged(users).split('\n');
+  const gone = users.split('\n').filter((line) => !lines.includes(line));
+  expect(gone).toEqual([]);
+  const { extensions } = read(merged(users));
+  expect(extensions).toMatchObject({
+    mine: { enabled: true },
+    developer: { enabled: false },
+    memory: { enabled: false },
+  });
+});
+
+test('a mode that asks more than ours stays, one that asks less or is mistyped does not', () => {
+  expect(merged('GOOSE_MODE: chat\n')).toContain('GOOSE_MODE: chat');
+  expect(merged('GOOSE_MODE: auto\n')).toContain('GOOSE_MODE: smart_approve');
+  expect(merged('GOOSE_MODE: smart-approve\n')).toContain('GOOSE_MODE: smart_approve');
+});
+
+test('a second time changes nothing', () => {
+  expect(merged(merged(users))).toBe(merged(users));
+});
+
+test.each(['a: 1\na: 2\n', '- a list\n', '\tx: 1', 'a: [1\n'])('%j is broken, and said why', (text) => {
+  expect(mergeConfig(text, wishes)).toMatchObject({ outcome: 'broken', reason: expect.stringMatching(/\w+/) });
+});

@@ -1,0 +1,53 @@
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { commands } from '../../src/commands/commands.ts';
+import { cleanEnvironment, cliProgram, runCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+test('bin/lakegoose runs from any directory, through a link, without a Node on the PATH', async () => {
+  await using directory = await temporaryDirectory();
+  await execa('ln', ['-s', cliProgram, `${directory.path}/lakegoose`]);
+  const { stdout } = await execa(`${directory.path}/lakegoose`, ['--version'], {
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin' },
+    extendEnv: false,
+  });
+  expect(stdout).toMatch(/^lakegoose \d+\.\d+\.\d+$/);
+});
+
+test('help names every verb, and each verb has its own help with examples', async () => {
+  const { stdout } = await runCli(['--help']);
+  for (const { name } of commands) {
+    expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+    const help = await runCli([name, '--help']);
+    expect(help).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(help.stdout).toContain(`lakegoose ${name}`);
+    expect(help.stdout).toContain('Examples:');
+  }
+}, 60_000);
+
+test('help is in the language of the terminal', async () => {
+  const { stdout } = await runCli(['--help'], { environment: { LANG: 'ja_JP.UTF-8' } });
+  expect(stdout).toContain('使い方:');
+});
+
+test.each([
+  { words: ['demmo'], says: 'Did you mean "demo"?' },
+  { words: ['token', '--timout', '3'], says: 'Did you mean "--timeout"?' },
+  { words: ['token', '--timeout'], says: '--timeout needs a value' },
+  { words: ['workspace', '--data', '--json'], says: '--data needs a value' },
+  { words: ['workspace', '--json=yes'], says: '--json takes no value' },
+  { words: ['workspace', '--port', '99999'], says: '--port does not fit' },
+  { words: ['mcp', 'extra'], says: '"extra" is one word too many' },
+])('$words ends with 2 and a sentence', async ({ words, says }) => {
+  const { exitCode, stdout, stderr } = await runCli(words);
+  expect(stderr).toContain(says);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+});
+
+test('a failure is one sentence on the error output and ends with 1', async () => {
+  await using home = await temporaryDirectory();
+  const result = await runCli(['token'], { environment: cleanEnvironment({ HOME: home.path }), directory: home.path });
+  expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(result.stderr).toMatch(/^lakegoose: No workspace is known\. Sign in with: lakegoose login [^\n]+$/);
+});

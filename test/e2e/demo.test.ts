@@ -1,0 +1,98 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { childProcesses } from '../support/child-processes.ts';
+import { repository, runCli, startCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const inOrder = /structure of samples\.nyctaxi\.trips[\s\S]*average fare by pickup_zip[\s\S]*fares_by_zip come from/;
+
+async function filesOfCheckout(): Promise<string> {
+  return (await execa('git', ['status', '--porcelain', '--ignored'], { cwd: repository })).stdout;
+}
+
+async function leftovers(): Promise<string[]> {
+  return (await readdir(tmpdir())).filter((name) => name.startsWith('lakegoose-demo-'));
+}
+
+/** The pairs of zip and fare that the demo printed. */
+function fares(output: string): [string, string][] {
+  return Array.from(output.matchAll(/^ *\| (\d{5}) \| ([\d.]+) \|/gm), ([, zip = '', fare = '']) => [zip, fare]);
+}
+
+test('the real Goose answers three questions in order; nothing is left behind', async () => {
+  const [before, temporary] = [await filesOfCheckout(), await leftovers()];
+  const { exitCode, stdout, stderr } = await runCli(['demo'], { directory: repository });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout).toMatch(inOrder);
+  expect(stdout).toContain('offline guide');
+  expect(stdout).toMatch(/tpep_pickup_datetime.*timestamp/i);
+  expect(stdout).toMatch(/main\.nyctaxi\.trips_clean[\s\S]*main\.nyctaxi\.trips_raw/);
+  expect(fares(stdout).length).toBeGreaterThan(0);
+  expect(stdout).toContain('npm run demo -- --chat');
+  expect(await filesOfCheckout()).toBe(before);
+  expect(await leftovers()).toEqual(temporary);
+});
+
+test('the numbers are computed at that moment: other rows, other numbers', async () => {
+  await using data = await temporaryDirectory();
+  const first = await runCli(['demo', '--data', data.path]);
+  const [[zip = '', fare = ''] = []] = fares(first.stdout);
+  expect(fare).not.toBe('');
+  const files = (await readdir(data.path, { recursive: true })).filter(
+    (name) => name.includes('samples') && name.endsWith('.duckdb'),
+  );
+  const instance = await DuckDBInstance.create(join(data.path, files[0] ?? 'no database file'));
+  const connection = await instance.connect();
+  await connection.run(`UPDATE nyctaxi.trips SET fare_amount = fare_amount + 1000 WHERE pickup_zip = ${zip}`);
+  connection.closeSync();
+  instance.closeSync();
+  const second = await runCli(['demo', '--data', data.path]);
+  const after = new Map(fares(second.stdout)).get(zip);
+  expect(Number(after)).toBeCloseTo(Number(fare) + 1000, 2);
+});
+
+test('in Japanese where the terminal is', async () => {
+  const { exitCode, stdout } = await runCli(['demo'], { environment: { LANG: 'ja_JP.UTF-8' } });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('pickup_zip ごとの平均運賃');
+  expect(stdout).toContain('オフラインガイド');
+});
+
+test('Goose killed in the middle: one sentence, exit code 1, nothing left running', async () => {
+  const temporary = await leftovers();
+  const demo = startCli(['demo']);
+  let host = '';
+  for await (const line of demo) {
+    host ||= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
+    if (line.startsWith('── 1')) await killGooseOf(demo.pid ?? 0);
+  }
+  const { exitCode, stderr } = await demo;
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^lakegoose: Goose ended in the middle of the demo \(SIGKILL\)/);
+  expect(await leftovers()).toEqual(temporary);
+  await expect(fetch(host)).rejects.toThrow();
+});
+
+test('Ctrl-C ends it and cleans up', async () => {
+  const temporary = await leftovers();
+  const demo = startCli(['demo']);
+  for await (const line of demo) if (line.startsWith('── 1')) demo.kill('SIGINT');
+  expect(await demo).toMatchObject({ exitCode: 130 });
+  expect(await leftovers()).toEqual(temporary);
+});
+
+/** Waits for the Goose that the demo started, and kills it. */
+async function killGooseOf(parent: number): Promise<void> {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+    const [pid] = await childProcesses(parent, 'stream-json');
+    if (pid !== undefined) {
+      process.kill(pid, 'SIGKILL');
+      return;
+    }
+  }
+  throw new Error('no Goose to kill');
+}

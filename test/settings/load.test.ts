@@ -1,0 +1,78 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { LakegooseError } from '../../src/base/errors.ts';
+import { loadSettings } from '../../src/settings/load.ts';
+import { wordsOf } from '../../src/terminal/words-of-error.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+async function load(environment: Record<string, string>, directory = '/') {
+  return loadSettings({ HOME: '/nonexistent', ...environment }, directory);
+}
+
+async function complaint(environment: Record<string, string>): Promise<string> {
+  const error: unknown = await load(environment).catch((thrown: unknown) => thrown);
+  return error instanceof LakegooseError ? wordsOf(error, 'en') : `no error but ${JSON.stringify(error)}`;
+}
+
+test('all bad values are told at once, each with its variable, the fault and a right example', async () => {
+  const words = await complaint({
+    DATABRICKS_HOST: 'http://company.example',
+    DATABRICKS_SQL_WAREHOUSE_ID: 'a b',
+    LAKEGOOSE_WORKSPACE: 'locl',
+    LAKEGOOSE_PORT: '70000',
+  });
+  expect(words).toContain('DATABRICKS_HOST is "http://company.example", but must begin with https://');
+  expect(words).toContain('Right: DATABRICKS_HOST=https://');
+  expect(words).toContain('DATABRICKS_SQL_WAREHOUSE_ID is "a b"');
+  expect(words).toContain('LAKEGOOSE_WORKSPACE is "locl", but must be one of: local, remote');
+  expect(words).toContain('LAKEGOOSE_PORT is "70000"');
+});
+
+test('an unknown LAKEGOOSE_ name is reported with the one that was meant', async () => {
+  expect(await complaint({ LAKEGOOSE_WORKSPCE: 'local' })).toContain('Did you mean LAKEGOOSE_WORKSPACE?');
+  expect(await complaint({ LAKEGOOSE_SOMETHING_ELSE: '1' })).toContain('LAKEGOOSE_SOMETHING_ELSE is not a setting');
+});
+
+test('a secret is never shown', async () => {
+  expect(await complaint({ DATABRICKS_TOKEN: 'dapi secret' })).not.toContain('secret');
+});
+
+test('two warehouses that differ are an error, the same twice is none', async () => {
+  expect(await complaint({ DATABRICKS_SQL_WAREHOUSE_ID: 'one', DATABRICKS_WAREHOUSE_ID: 'two' })).toContain('keep one');
+  const same = await load({ DATABRICKS_SQL_WAREHOUSE_ID: 'one', DATABRICKS_WAREHOUSE_ID: 'one' });
+  expect(same.DATABRICKS_SQL_WAREHOUSE_ID).toBe('one');
+});
+
+test('an empty text counts as not set, so the value of .env stands', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'DATABRICKS_HOST=https://one.example\n');
+  const settings = await load({ DATABRICKS_HOST: '', GOOSE_MODEL: '  ' }, directory.path);
+  expect(settings.DATABRICKS_HOST).toBe('https://one.example');
+  expect(settings.GOOSE_MODEL).toBeUndefined();
+});
+
+test('.env is found from a subfolder, with BOM, CRLF, export and quotes, and is not exported', async () => {
+  await using directory = await temporaryDirectory();
+  const text = '\uFEFFexport DATABRICKS_HOST="https://one.example/"\r\nGOOSE_MODEL=\'m 1\' # mine\r\n';
+  await writeFile(join(directory.path, '.env'), text);
+  const deep = join(directory.path, 'notebooks/deep');
+  await mkdir(deep, { recursive: true });
+  expect(await load({}, deep)).toEqual({ DATABRICKS_HOST: 'https://one.example', GOOSE_MODEL: 'm 1' });
+  expect(process.env.DATABRICKS_HOST).toBeUndefined();
+});
+
+test("a stranger's .env above the repository is not read", async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'DATABRICKS_HOST=https://evil.example\n');
+  const inside = join(directory.path, 'repository/.git');
+  await mkdir(inside, { recursive: true });
+  expect(await load({}, join(directory.path, 'repository'))).toEqual({});
+});
+
+test('environment beats .env, and the address of a page becomes the host', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'DATABRICKS_HOST=https://one.example\n');
+  const settings = await load({ DATABRICKS_HOST: 'two.example/explore/data?o=123' }, directory.path);
+  expect(settings.DATABRICKS_HOST).toBe('https://two.example');
+});

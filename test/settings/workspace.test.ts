@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Settings } from '../../src/settings/schema.ts';
+import { resolveWorkspace } from '../../src/settings/workspace.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const profiles = `; The profile defined as DEFAULT
+[DEFAULT]
+host = https://default.example/
+
+[team.eu]
+host       = https://eu.example
+warehouse_id = abc123
+
+[laptop]
+host = http://127.0.0.1:9999
+
+[__settings__]
+default_profile = team.eu
+`;
+
+async function resolved(settings: Settings, file: string | undefined = undefined) {
+  await using home = await temporaryDirectory();
+  if (file !== undefined) await writeFile(join(home.path, '.databrickscfg'), file);
+  return await resolveWorkspace(settings, home.path).catch((error: { code: string }) => error.code);
+}
+
+test('without any setting it is an error that names the sign-in, never the local workspace', async () => {
+  expect(await resolved({})).toBe('settings.no_host');
+});
+
+test('DATABRICKS_HOST comes first', async () => {
+  const settings = { DATABRICKS_HOST: 'https://set.example', DATABRICKS_WAREHOUSE_ID: 'w1' };
+  expect(await resolved(settings, profiles)).toEqual({
+    kind: 'remote',
+    host: 'https://set.example',
+    warehouseId: 'w1',
+  });
+});
+
+test('then DATABRICKS_CONFIG_PROFILE, dots in its name included', async () => {
+  expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'DEFAULT' }, profiles)).toEqual({
+    kind: 'remote',
+    host: 'https://default.example',
+    profile: 'DEFAULT',
+  });
+  expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'nobody' }, profiles)).toBe('settings.no_such_profile');
+});
+
+test("then the Databricks CLI's default profile, else its DEFAULT section", async () => {
+  expect(await resolved({}, profiles)).toEqual({
+    kind: 'remote',
+    host: 'https://eu.example',
+    profile: 'team.eu',
+    warehouseId: 'abc123',
+  });
+  const plain = await resolved({}, '[DEFAULT]\nhost = https://default.example\n');
+  expect(plain).toMatchObject({ host: 'https://default.example', profile: 'DEFAULT' });
+});
+
+test('this machine answers only where LAKEGOOSE_WORKSPACE=local stands', async () => {
+  expect(await resolved({ DATABRICKS_HOST: 'http://127.0.0.1:1' })).toBe('settings.local_not_asked');
+  expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'laptop' }, profiles)).toBe('settings.local_not_asked');
+  const local = { LAKEGOOSE_WORKSPACE: 'local' } as const;
+  expect(await resolved({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:1' })).toEqual({
+    kind: 'local',
+    host: 'http://127.0.0.1:1',
+  });
+  expect(await resolved({ ...local, LAKEGOOSE_PORT: 4000 })).toMatchObject({ host: 'http://127.0.0.1:4000' });
+  expect(await resolved({ ...local, DATABRICKS_HOST: 'https://company.example' })).toBe('settings.local_and_host');
+});

@@ -1,0 +1,76 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+/**
+ * The real Databricks CLI is driven in `npm run test:system`; here a script stands in for its one call, to show what a
+ * slow, a failing and an odd one do to ours.
+ */
+async function withCli<T>(script: string, use: (environment: Record<string, string>, path: string) => Promise<T>) {
+  await using directory = await temporaryDirectory();
+  const program = join(directory.path, 'databricks');
+  await writeFile(program, `#!/bin/sh\ncd ${directory.path}\n${script}\n`);
+  await chmod(program, 0o755);
+  const PATH = `${directory.path}:/usr/bin:/bin`;
+  return await use({ PATH, HOME: directory.path, DATABRICKS_HOST: `https://${Date.now()}.example` }, directory.path);
+}
+
+const answer = `echo "{\\"access_token\\":\\"tok-$$\\",\\"expiry\\":\\"2999-01-01T00:00:00Z\\"}"`;
+
+test('prints the token of the Databricks CLI and nothing else', async () => {
+  const result = await withCli(`echo "$@" > asked; ${answer}`, async (environment, path) => ({
+    ...(await runCli(['token'], { environment })),
+    asked: await readFile(join(path, 'asked'), 'utf8'),
+    host: environment.DATABRICKS_HOST,
+  }));
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(result.stdout).toMatch(/^tok-\d+$/);
+  expect(result.asked).toBe(`auth token --host ${result.host} --output json\n`);
+});
+
+test('DATABRICKS_TOKEN is used as it is', async () => {
+  const environment = { DATABRICKS_HOST: 'https://one.example', DATABRICKS_TOKEN: 'dapi1' };
+  expect(await runCli(['token'], { environment })).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
+});
+
+test('several that ask at once are asked of the Databricks CLI one at a time', async () => {
+  const script = `echo in >> order; sleep 0.2; echo out >> order; ${answer}`;
+  const { results, order } = await withCli(script, async (environment, path) => ({
+    results: await Promise.all([1, 2, 3].map(() => runCli(['token'], { environment }))),
+    order: await readFile(join(path, 'order'), 'utf8'),
+  }));
+  expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+  expect(order).toBe('in\nout\n'.repeat(3));
+});
+
+test('never takes longer than its time-out', async () => {
+  const started = Date.now();
+  const result = await withCli('exec sleep 30', (environment) => runCli(['token', '--timeout', '1'], { environment }));
+  expect(Date.now() - started).toBeLessThan(5000);
+  expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(result.stderr).toBe(
+    'lakegoose: The Databricks CLI gave no token within 1 seconds. Check the network, then try again.',
+  );
+});
+
+test.each([
+  {
+    what: 'not signed in',
+    script: 'echo "Error: no cached credentials" >&2; exit 1',
+    says: 'Sign in with: lakegoose login',
+  },
+  { what: 'an odd answer', script: 'echo hello', says: 'something that is not a token' },
+])('$what: one sentence', async ({ script, says }) => {
+  const result = await withCli(script, (environment) => runCli(['token'], { environment }));
+  expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(result.stderr.split('\n')).toHaveLength(1);
+  expect(result.stderr).toContain(says);
+});
+
+test('without the Databricks CLI: one sentence that says what to install', async () => {
+  const environment = { PATH: '/nonexistent:/usr/bin:/bin', DATABRICKS_HOST: 'https://one.example' };
+  const result = await runCli(['token'], { environment });
+  expect(result.stderr).toContain('Install "databricks", or set DATABRICKS_TOKEN');
+});
