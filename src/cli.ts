@@ -4,7 +4,7 @@ import { nearest } from './base/nearest.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
-import { commands } from './commands/commands.ts';
+import { allCommands, findCommand, verbNames } from './commands/commands.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
 import { languageOf, say } from './messages/say.ts';
 import { wordsOf } from './terminal/words-of-error.ts';
@@ -49,10 +49,10 @@ async function main(words: readonly string[]): Promise<number> {
   const [verb = '--help', ...rest] = words;
   if (verb === '--version' || verb === 'version') return print(`lakegoose ${version}\n`);
   if (verb === '--help' || verb === '-h' || (verb === 'help' && rest.length === 0)) {
-    return print(helpOfAll(commands, language));
+    return print(helpOfAll(await allCommands(), language));
   }
   const name = verb === 'help' ? (rest[0] ?? '') : verb;
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = await findCommand(name);
   if (command === undefined) return complain(unknownVerb(name), usageError);
   if (verb === 'help' || rest.includes('--help') || rest.includes('-h')) return print(helpOf(command, language));
   return run(command, rest);
@@ -69,10 +69,7 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
 }
 
 function unknownVerb(verb: string): LakegooseError {
-  const meant = nearest(
-    verb,
-    commands.map((command) => command.name),
-  );
+  const meant = nearest(verb, verbNames);
   return meant === undefined
     ? new LakegooseError('usage.unknown_verb', { verb })
     : new LakegooseError('usage.unknown_verb_near', { verb, meant });

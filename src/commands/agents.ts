@@ -28,7 +28,7 @@ export const agentsCommand = defineCommand({
       host: workspace.host,
       model,
       plane: settings.GOOSE_PROVIDER === 'databricks' ? 'serving_endpoints' : 'ai_gateway',
-      cli: [process.execPath, cliFile],
+      cli: [cliProgram],
       mcpEnvironment: {},
     });
     if (json) {
@@ -46,4 +46,5 @@ export const agentsCommand = defineCommand({
   },
 });
 
-export const cliFile = join(import.meta.dirname, '../cli.ts');
+/** How an agent starts this CLI. */
+export const cliProgram = join(import.meta.dirname, '../../bin/lakegoose');

@@ -1,17 +1,22 @@
-import { agentsCommand } from './agents.ts';
 import type { Command } from './command.ts';
-import { demoCommand } from './demo.ts';
-import { loginCommand } from './login.ts';
-import { mcpCommand } from './mcp.ts';
-import { tokenCommand } from './token.ts';
-import { workspaceCommand } from './workspace.ts';
 
-/** Every verb, in the order of the help. */
-export const commands: readonly Command[] = [
-  demoCommand,
-  loginCommand,
-  agentsCommand,
-  mcpCommand,
-  tokenCommand,
-  workspaceCommand,
-];
+/** Every verb, in the order of the help. Loaded one by one, so that a verb starts without the others' weight. */
+const verbs = {
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  login: async () => (await import('./login.ts')).loginCommand,
+  agents: async () => (await import('./agents.ts')).agentsCommand,
+  mcp: async () => (await import('./mcp.ts')).mcpCommand,
+  token: async () => (await import('./token.ts')).tokenCommand,
+  workspace: async () => (await import('./workspace.ts')).workspaceCommand,
+};
+
+export const verbNames: readonly string[] = Object.keys(verbs);
+
+/** The verb of that name, or undefined where there is none. */
+export async function findCommand(name: string): Promise<Command | undefined> {
+  return Object.entries(verbs).find(([verb]) => verb === name)?.[1]();
+}
+
+export function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(verbs).map((load) => load()));
+}

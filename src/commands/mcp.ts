@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { reasonOf } from '../base/errors.ts';
+import { serveStdio } from '../mcp-server/serve-stdio.ts';
 import { say } from '../messages/say.ts';
+import { chooseWarehouse } from '../statements/warehouse.ts';
 import { defineCommand } from './command.ts';
 import { connect } from './connect.ts';
 
@@ -11,8 +13,6 @@ export const mcpCommand = defineCommand({
   examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
   run: async (_given, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
-    const { serveStdio } = await import('../mcp-server/serve-stdio.ts');
-    const { chooseWarehouse } = await import('../statements/warehouse.ts');
     const { client, workspace } = await connect(context);
     if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
     await serveStdio(

@@ -15,7 +15,10 @@ const tableRef = z.looseObject({
 const entity = z.looseObject({ workspace_id: z.number().optional() });
 const file = z.looseObject({ path: z.string() });
 const edge = z.looseObject({
-  fileInfo: z.preprocess((info) => (info === undefined || Array.isArray(info) ? info : [info]), z.array(file).optional()),
+  fileInfo: z.preprocess(
+    (info) => (info === undefined || Array.isArray(info) ? info : [info]),
+    z.array(file).optional(),
+  ),
   tableInfo: tableRef.optional(),
   notebookInfos: z.array(entity).optional(),
   jobInfos: z.array(entity).optional(),

@@ -40,7 +40,8 @@ export async function judged(
   const verdict = judge(statement.text);
   if (verdict.verdict === 'refuse') {
     const { code, word, line, column } = verdict;
-    throw new LakegooseError(sentences[code], { word, line, column });
+    const sentence: MessageCode = sentences[code];
+    throw new LakegooseError(sentence, { word, line, column });
   }
   const submitted = await submitStatement(
     client,

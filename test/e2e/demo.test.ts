@@ -5,8 +5,9 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { childProcesses } from '../support/child-processes.ts';
-import { repository, runCli, startCli } from '../support/run-cli.ts';
+import { cleanEnvironment, cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { typeIntoGoose } from '../support/type-into-goose.ts';
 
 const inOrder = /structure of samples\.nyctaxi\.trips[\s\S]*average fare by pickup_zip[\s\S]*fares_by_zip come from/;
 
@@ -20,7 +21,7 @@ async function leftovers(): Promise<string[]> {
 
 /** The pairs of zip and fare that the demo printed. */
 function fares(output: string): [string, string][] {
-  return Array.from(output.matchAll(/^ *\| (\d{5}) \| ([\d.]+) \|/gm), ([, zip = '', fare = '']) => [zip, fare]);
+  return Array.from(output.matchAll(/^ *\| (\d+) \| ([\d.]+) \|/gm), ([, zip = '', fare = '']) => [zip, fare]);
 }
 
 test('the real Goose answers three questions in order; nothing is left behind', async () => {
@@ -42,12 +43,9 @@ test('the numbers are computed at that moment: other rows, other numbers', async
   const first = await runCli(['demo', '--data', data.path]);
   const [[zip = '', fare = ''] = []] = fares(first.stdout);
   expect(fare).not.toBe('');
-  const files = (await readdir(data.path, { recursive: true })).filter(
-    (name) => name.includes('samples') && name.endsWith('.duckdb'),
-  );
-  const instance = await DuckDBInstance.create(join(data.path, files[0] ?? 'no database file'));
+  const instance = await DuckDBInstance.create(join(data.path, 'workspace.duckdb'));
   const connection = await instance.connect();
-  await connection.run(`UPDATE nyctaxi.trips SET fare_amount = fare_amount + 1000 WHERE pickup_zip = ${zip}`);
+  await connection.run(`UPDATE "samples.nyctaxi".trips SET fare_amount = fare_amount + 1000 WHERE pickup_zip = ${zip}`);
   connection.closeSync();
   instance.closeSync();
   const second = await runCli(['demo', '--data', data.path]);
@@ -60,6 +58,26 @@ test('in Japanese where the terminal is', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain('pickup_zip ごとの平均運賃');
   expect(stdout).toContain('オフラインガイド');
+});
+
+test('--chat hands the terminal to the real Goose, and cleans up after it', async () => {
+  const temporary = await leftovers();
+  await using directory = await temporaryDirectory();
+  const screen = await typeIntoGoose(`${cliProgram} demo --chat`, {
+    directory: directory.path,
+    environment: cleanEnvironment(),
+    lines: ['Which schemas are in samples?'],
+  });
+  expect(screen).toContain('list_schemas');
+  expect(screen).toContain('nyctaxi');
+  expect(await leftovers()).toEqual(temporary);
+});
+
+test('--chat without a terminal says so', async () => {
+  expect(await runCli(['demo', '--chat'], { input: '' })).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('A chat needs a terminal'),
+  });
 });
 
 test('Goose killed in the middle: one sentence, exit code 1, nothing left running', async () => {

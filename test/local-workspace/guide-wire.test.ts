@@ -7,8 +7,8 @@ import {
   servingEndpointList,
 } from '../../src/databricks-api/chat.ts';
 import { chatRoutes } from '../../src/local-workspace/routes/chat.ts';
-import type { Answer } from '../../src/local-workspace/server/route.ts';
 import { phrases } from '../../src/local-workspace/services/guide/speak.ts';
+import type { Answer } from '../../src/local-workspace/services/route.ts';
 import { afterTool, fareResult, ourTools, user } from './guide-conversation.ts';
 
 const model = 'lakegoose-guide';

@@ -5,7 +5,7 @@ import { findGoose } from '../../agent-config/goose/binary.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
 import type { Environment } from '../../settings/dot-env.ts';
-import { cliFile, guideModel } from '../agents.ts';
+import { cliProgram, guideModel } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
 import { loadLocalWorkspace } from '../load-local-workspace.ts';
 
@@ -46,7 +46,7 @@ export async function setStage(
       host: workspace.host,
       model: guideModel,
       plane: 'ai_gateway',
-      cli: [process.execPath, cliFile],
+      cli: [cliProgram],
       mcpEnvironment: {},
     });
     return { host: workspace.host, goose, directory, environment: stageEnvironment, [Symbol.asyncDispose]: dispose };

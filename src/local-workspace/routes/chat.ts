@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ChatRequest, chatRequest } from '../../databricks-api/chat.ts';
-import type { Answer, Route } from '../server/route.ts';
 import { ApiError } from '../services/api-error.ts';
 import { guideEndpoint, guideModels } from '../services/guide/endpoint.ts';
 import { reply } from '../services/guide/reply.ts';
 import { toChunks } from '../services/guide/to-chunks.ts';
 import { toCompletion } from '../services/guide/to-completion.ts';
+import type { Answer, Route } from '../services/route.ts';
 
 /** Model serving and the AI Gateway's chat completions, answered by the guide. */
 export function chatRoutes(): Route[] {

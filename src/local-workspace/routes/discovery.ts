@@ -1,5 +1,5 @@
-import { WORKSPACE_ID } from '../server/local-user.ts';
-import type { Route } from '../server/route.ts';
+import { WORKSPACE_ID } from '../services/local-user.ts';
+import type { Route } from '../services/route.ts';
 
 /** Host discovery: a workspace id and no account id, or the Databricks CLI asks for a workspace (facts §5a). */
 export function discoveryRoutes(host: () => string): Route[] {

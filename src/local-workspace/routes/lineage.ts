@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { TableLineage, LineageEdge as WireEdge } from '../../databricks-api/lineage.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
-import type { Route } from '../server/route.ts';
 import { ApiError } from '../services/api-error.ts';
 import { readInput } from '../services/read-input.ts';
+import type { Route } from '../services/route.ts';
 import { findTable } from '../services/unity-catalog-service.ts';
 
 const asked = z.looseObject({

@@ -1,4 +1,4 @@
-import type { Route } from '../server/route.ts';
+import type { Route } from '../services/route.ts';
 
 /** Who the token belongs to, `/api/2.0/preview/scim/v2/Me`. */
 export function scimRoutes(): Route[] {

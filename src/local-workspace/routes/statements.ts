@@ -1,7 +1,7 @@
 import { type ExecuteStatementRequest, executeStatementRequest } from '../../databricks-api/statements.ts';
-import type { Answer, Route } from '../server/route.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
 import { readInput } from '../services/read-input.ts';
+import type { Answer, Route } from '../services/route.ts';
 import { type StatementRecord, wireChunk, wireStatement } from '../services/statement-record.ts';
 import type { StatementService } from '../services/statement-service.ts';
 
@@ -79,16 +79,16 @@ export function statementRoutes(statements: StatementService, warehouseId: strin
     {
       method: 'GET',
       path: '/api/2.0/sql/statements/:statement_id',
-      answer: ({ params }) => ({ json: wireStatement(find(params['statement_id'])) }),
+      answer: ({ params }) => ({ json: wireStatement(find(params.statement_id)) }),
     },
     {
       method: 'GET',
       path: '/api/2.0/sql/statements/:statement_id/result/chunks/:chunk_index',
       answer: ({ params }) => {
-        const record = find(params['statement_id']);
-        const index = Number(params['chunk_index']);
+        const record = find(params.statement_id);
+        const index = Number(params.chunk_index);
         if (record.state !== 'SUCCEEDED' || !record.chunks[index])
-          throw invalidValue(`Invalid value for chunk_index: ${params['chunk_index']}.`);
+          throw invalidValue(`Invalid value for chunk_index: ${params.chunk_index}.`);
         return { json: wireChunk(record, index) };
       },
     },
@@ -96,7 +96,7 @@ export function statementRoutes(statements: StatementService, warehouseId: strin
       method: 'POST',
       path: '/api/2.0/sql/statements/:statement_id/cancel',
       answer: ({ params }) => {
-        const record = find(params['statement_id']);
+        const record = find(params.statement_id);
         statements.cancel(record);
         return { json: {}, log: { statement_id: record.id } };
       },

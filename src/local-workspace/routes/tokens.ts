@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Route } from '../server/route.ts';
 import { ApiError } from '../services/api-error.ts';
 import { readInput } from '../services/read-input.ts';
+import type { Route } from '../services/route.ts';
 import type { TokenService } from '../services/token-service.ts';
 
 const createRequest = z.looseObject({

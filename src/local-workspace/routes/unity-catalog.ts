@@ -1,8 +1,8 @@
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
-import type { Route } from '../server/route.ts';
 import { invalidValue } from '../services/api-error.ts';
 import { page } from '../services/page.ts';
+import type { Route } from '../services/route.ts';
 import {
   catalogInfo,
   findCatalog,
@@ -34,14 +34,14 @@ export function unityCatalogRoutes(catalog: Catalog): Route[] {
       const { items, ...next } = page(catalog.catalogs(), query, 'catalogs');
       return { json: { catalogs: items.map(catalogInfo), ...next } };
     }),
-    get('/catalogs/:name', ({ params }) => ({ json: catalogInfo(findCatalog(catalog, params['name'] ?? '')) })),
+    get('/catalogs/:name', ({ params }) => ({ json: catalogInfo(findCatalog(catalog, params.name ?? '')) })),
     get('/schemas', ({ query }) => {
       const { name } = findCatalog(catalog, wanted(query, 'catalog_name'));
       const { items, ...next } = page(catalog.schemas(name), query, `schemas ${name}`);
       return { json: { schemas: items.map(schemaInfo), ...next } };
     }),
     get('/schemas/:full_name', ({ params }) => {
-      const [catalogName = '', schema = ''] = (params['full_name'] ?? '').split('.');
+      const [catalogName = '', schema = ''] = (params.full_name ?? '').split('.');
       return { json: schemaInfo(findSchema(catalog, catalogName, schema)) };
     }),
     get('/tables', ({ query }) => {
@@ -52,9 +52,9 @@ export function unityCatalogRoutes(catalog: Catalog): Route[] {
       const shown = items.map(tableInfo).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
       return { json: { tables: shown, ...next } };
     }),
-    get('/tables/:full_name', ({ params }) => ({ json: tableInfo(findTable(catalog, params['full_name'] ?? '')) })),
+    get('/tables/:full_name', ({ params }) => ({ json: tableInfo(findTable(catalog, params.full_name ?? '')) })),
     get('/tables/:full_name/exists', ({ params }) => {
-      const [catalogName = '', schema = '', name = ''] = (params['full_name'] ?? '').split('.');
+      const [catalogName = '', schema = '', name = ''] = (params.full_name ?? '').split('.');
       return { json: { table_exists: catalog.table(catalogName, schema, name) !== undefined } };
     }),
     get('/table-summaries', ({ query }) => {

@@ -1,5 +1,5 @@
-import type { Route } from '../server/route.ts';
 import { ApiError } from '../services/api-error.ts';
+import type { Route } from '../services/route.ts';
 
 /** The one SQL warehouse, always RUNNING. */
 export const WAREHOUSE_ID = '10ca1000000000ff';
@@ -43,7 +43,7 @@ export function warehouseRoutes(host: () => string): Route[] {
       path: '/api/2.0/sql/warehouses/:id',
       // `default` has no answer: the CLI then goes on to the list (facts §2).
       answer: ({ params, user }) => {
-        if (params['id'] !== WAREHOUSE_ID) throw missing(params['id'] ?? '');
+        if (params.id !== WAREHOUSE_ID) throw missing(params.id ?? '');
         return { json: warehouse(user.userName, host()) };
       },
     },

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../services/api-error.ts';
+import { LOCAL_USER, WORKSPACE_ID } from '../services/local-user.ts';
 import type { Log, LogEntry } from '../services/log.ts';
+import type { Answer, Route } from '../services/route.ts';
 import type { TokenService } from '../services/token-service.ts';
-import { LOCAL_USER, WORKSPACE_ID } from './local-user.ts';
 import { matchRoute } from './match-route.ts';
 import { noRoute } from './not-computed.ts';
 import { readBody } from './read-body.ts';
-import type { Answer, Route } from './route.ts';
 
 export type Server = {
   readonly routes: readonly Route[];

@@ -1,5 +1,5 @@
 import { ApiError } from '../services/api-error.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../services/route.ts';
 
 type Match = { readonly route: Route; readonly params: Readonly<Record<string, string>> };
 

@@ -21,7 +21,7 @@ function matcher(like: string | undefined): (name: string) => boolean {
   return (name) => regex.test(name);
 }
 
-function listing(columns: readonly Column[], rows: readonly (readonly string[])[]): Plan {
+function listing(columns: readonly Column[], rows: readonly (readonly (string | null)[])[]): Plan {
   return { kind: 'listing', columns, rows };
 }
 
@@ -64,10 +64,10 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
 
 export function planDescribe(node: Of<'describe'>, catalog: Catalog, session: Session): Plan {
   const entry = findTable(catalog, node.table, session);
-  const rows = entry.columns.map((own) => [own.name, typeText(own.type).toLowerCase(), own.comment]);
+  const rows = entry.columns.map((own) => [own.name, typeText(own.type).toLowerCase(), own.comment ?? null]);
   return {
     kind: 'listing',
     columns: [column('col_name'), column('data_type'), column('comment')],
-    rows: rows.map((row) => row.map((cell) => cell ?? '')),
+    rows,
   };
 }

@@ -5,7 +5,11 @@ import type { Column } from '../dialect/types.ts';
 /** How one statement is carried out. */
 export type Plan =
   | { readonly kind: 'rows'; readonly sql: string; readonly columns: readonly Column[] }
-  | { readonly kind: 'listing'; readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] }
+  | {
+      readonly kind: 'listing';
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly (string | null)[])[];
+    }
   | {
       readonly kind: 'change';
       /** Engine statements of one transaction; the last one counts the rows where `counts` names columns. */

@@ -36,9 +36,12 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
   const scale = op === '*' ? s1 + s2 : Math.max(s1, s2);
   const precision = op === '*' ? p1 + p2 + 1 : Math.max(p1 - s1, p2 - s2) + scale + 1;
   if (!['+', '-', '*'].includes(op)) throw cannotCompute(`the operator ${op} on decimals`);
-  if (precision > 38)
+  // Beyond 38 digits Spark gives up digits after the point, but never the first six; only where none is lost is it exact.
+  const kept = precision > 38 ? Math.max(38 - (precision - scale), Math.min(scale, 6)) : scale;
+  if (kept !== scale) {
     throw cannotCompute(`a result of more than 38 digits (${types.typeText(a.type)} ${op} ${types.typeText(b.type)})`);
-  const type = types.decimal(precision, scale);
+  }
+  const type = types.decimal(Math.min(precision, 38), scale);
   const aligned = (value: Typed): string => (op === '*' ? value.sql : `CAST(${value.sql} AS ${types.typeText(type)})`);
   return { sql: `CAST((${aligned(a)} ${op} ${aligned(b)}) AS ${types.typeText(type)})`, type };
 }

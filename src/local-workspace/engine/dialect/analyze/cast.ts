@@ -6,7 +6,9 @@ const TRIMMED = '[\\x00-\\x20]*';
 const WHOLE = `${TRIMMED}[+-]?[0-9]+${TRIMMED}`;
 const NUMBER = `${TRIMMED}[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?${TRIMMED}`;
 const DAY = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}';
-const MOMENT = `${TRIMMED}${DAY}([ T][0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}([.][0-9]{1,6})?Z?)?${TRIMMED}`;
+/** Spark takes 2024 and 2024-03 as dates too: the first day of each. */
+const SHORT_DAY = '[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?';
+const MOMENT = `${TRIMMED}${DAY}([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]{1,6})?)?Z?)?${TRIMMED}`;
 
 /** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
 export function raise(
@@ -38,8 +40,12 @@ function fromText(sql: string, to: SqlType, lenient: boolean, from: SqlType): st
   const trimmed = `regexp_replace(${sql}, '[\\x00-\\x20]+', '', 'g')`;
   if (isInteger(to)) return guarded(WHOLE, trimmed);
   if (to.name === 'DECIMAL') return guarded(NUMBER, trimmed);
-  if (to.name === 'DATE')
-    return guarded(`${TRIMMED}${DAY}([ T].*)?${TRIMMED}`, `regexp_extract(${sql}, ${quoteText(DAY)})`);
+  if (to.name === 'DATE') {
+    const day = `regexp_extract(${sql}, ${quoteText(SHORT_DAY)})`;
+    const month = `regexp_replace(${day}, '^([0-9]{4})$', '\\1-01')`;
+    const pattern = `${TRIMMED}(${SHORT_DAY}|${DAY}[ T].*)${TRIMMED}`;
+    return guarded(pattern, `regexp_replace(${month}, '^([0-9]{4}-[0-9]{1,2})$', '\\1-01')`);
+  }
   if (to.name === 'TIMESTAMP') return guarded(MOMENT, `replace(${sql}, 'Z', '')`);
   const word = `lower(${trimmed})`;
   if (to.name === 'BOOLEAN') {

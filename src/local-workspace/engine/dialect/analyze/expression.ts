@@ -9,7 +9,7 @@ import { resolveColumn } from './resolve-column.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
 
 /** Engine SQL of one expression; casts and divisions repeat their operand, so nesting them multiplies. */
-const LONGEST = 400_000;
+const LONGEST = 2_000_000;
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
@@ -47,7 +47,7 @@ function choose(node: Of<'case'>, context: Context): Typed {
     const value = context.rules.expression(when, context);
     return operand ? predicates.comparison('=', operand, value, when.at) : wantBoolean(value, 'CASE', when.at);
   });
-  const results = node.branches.map(({ then }) => context.rules.expression(then, context));
+  const results = node.branches.map(({ result }) => context.rules.expression(result, context));
   if (node.otherwise) results.push(context.rules.expression(node.otherwise, context));
   const { values, type } = unify(results, 'CASE', node.at);
   const part = (text: (value: Typed | undefined) => string | undefined, given: readonly Typed[]): string => {

@@ -17,13 +17,29 @@ export function comparison(op: string, left: Typed, right: Typed, at: number): T
   return { sql, type: BOOLEAN, name: op === '<>' || op === '!=' ? `(NOT (${left.name} = ${right.name}))` : name };
 }
 
+/**
+ * DuckDB evaluates conditions in the order it finds fastest; Spark from left to right, so that `a <> 0 AND b / a > 1`
+ * never divides by zero. A condition that may fail is therefore reached only where those before it leave it open.
+ */
+function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
+  let open: string[] = [];
+  for (const { sql } of operands) {
+    if (open.length > 0 && sql.includes('error(')) {
+      const before = `(${open.join(` ${op} `)})`;
+      const decided = op === 'AND' ? `WHEN NOT ${before} THEN false` : `WHEN ${before} THEN true`;
+      open = [`CASE ${decided} ELSE (${before} ${op} ${sql}) END`];
+    } else open.push(sql);
+  }
+  return open.join(` ${op} `);
+}
+
 export function logic(node: Of<'logic'>, context: Context): Typed {
   const operands = node.operands.map((operand) => {
     const value = context.rules.expression(operand, context);
     return wantBoolean(value, node.op, operand.at);
   });
-  const joined = (part: (value: Typed) => string): string => operands.map(part).join(` ${node.op} `);
-  return { sql: `(${joined((value) => value.sql)})`, type: BOOLEAN, name: `(${joined((value) => value.name)})` };
+  const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
+  return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
 }
 
 export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
@@ -74,11 +90,11 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
 }
 
 /** A LIKE pattern for the engine; an escape before anything but a wildcard or itself is Spark's error. */
-function checkPattern(pattern: string, escape: string, at: number): void {
+function checkPattern(pattern: string, mark: string, at: number): void {
   for (let index = 0; index < pattern.length; index += 1) {
-    if (pattern.charAt(index) !== escape) continue;
+    if (pattern.charAt(index) !== mark) continue;
     const next = pattern.charAt(index + 1);
-    if (next !== '%' && next !== '_' && next !== escape) {
+    if (next !== '%' && next !== '_' && next !== mark) {
       const errorClass = next === '' ? 'INVALID_FORMAT.ESC_AT_THE_END' : 'INVALID_FORMAT.ESC_IN_THE_MIDDLE';
       throw new SqlError(
         errorClass,

@@ -40,9 +40,9 @@ export function readString(text: string, at: number, raw: boolean): { value: str
       pieces.push(quote);
       next += 2;
     } else if (character === '\\' && !raw) {
-      const escape = readEscape(text, next);
-      pieces.push(escape.value);
-      next = escape.next;
+      const read = readEscape(text, next);
+      pieces.push(read.value);
+      next = read.next;
     } else {
       pieces.push(character);
       next += 1;

@@ -37,7 +37,7 @@ export type Expression =
   | (At & {
       readonly kind: 'case';
       readonly operand?: Expression;
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[];
       readonly otherwise?: Expression;
     })
   | (At & {

@@ -25,8 +25,8 @@ function parseLike(
 ): Expression {
   for (const word of ['ANY', 'SOME', 'ALL']) if (cursor.sees(word)) throw cursor.refuse(`LIKE ${word}`);
   const pattern = value(cursor);
-  const escape = cursor.accept('ESCAPE') ? cursor.string() : '\\';
-  return { kind: 'like', operand, pattern, escape, ignoreCase, negated, at: operand.at };
+  const mark = cursor.accept('ESCAPE') ? cursor.string() : '\\';
+  return { kind: 'like', operand, pattern, escape: mark, ignoreCase, negated, at: operand.at };
 }
 
 function parseIs(cursor: Cursor, operand: Expression): Expression {

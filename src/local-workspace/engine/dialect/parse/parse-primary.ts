@@ -14,11 +14,11 @@ const NEVER_A_COLUMN = new Set(
 
 function parseCase(cursor: Cursor, at: number): Expression {
   const operand = cursor.sees('WHEN') ? undefined : cursor.grammar.expression(cursor);
-  const branches: { when: Expression; then: Expression }[] = [];
+  const branches: { when: Expression; result: Expression }[] = [];
   while (cursor.accept('WHEN')) {
     const when = cursor.grammar.expression(cursor);
     cursor.expect('THEN');
-    branches.push({ when, then: cursor.grammar.expression(cursor) });
+    branches.push({ when, result: cursor.grammar.expression(cursor) });
   }
   if (branches.length === 0) throw cursor.unexpected();
   const otherwise = cursor.accept('ELSE') ? cursor.grammar.expression(cursor) : undefined;

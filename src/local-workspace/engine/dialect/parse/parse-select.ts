@@ -60,7 +60,7 @@ function parseGroupBy(cursor: Cursor): 'ALL' | Expression[] {
 export function parseSelect(cursor: Cursor): Select {
   const { at } = cursor.peek();
   cursor.expect('SELECT');
-  if (cursor.sees('TRANSFORM', '(')) throw cursor.refuse('SELECT TRANSFORM');
+  if (cursor.sees('TRANSFORM', '(')) throw cursor.refuse('TRANSFORM()');
   const distinct = cursor.accept('DISTINCT');
   if (!distinct) cursor.accept('ALL');
   const items = [parseItem(cursor)];
