@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { loadSettings } from '../settings/load.ts';
+import { profileFor } from '../settings/profile.ts';
 import { settingsSchema } from '../settings/schema.ts';
 import { defineCommand, positional } from './command.ts';
 
@@ -18,7 +19,7 @@ export const loginCommand = defineCommand({
     const outcome = settingsSchema.shape.DATABRICKS_HOST.safeParse(given ?? settings.DATABRICKS_HOST);
     if (!outcome.success || outcome.data === undefined) throw new LakegooseError('login.no_host');
     const host = outcome.data;
-    const profile = settings.DATABRICKS_CONFIG_PROFILE ?? 'DEFAULT';
+    const profile = await profileFor(host, settings, environment.HOME);
     stdout.write(`${say(language, 'login.starting', { host })}\n`);
     const result = await execa(
       'databricks',

@@ -46,7 +46,7 @@ export const en = {
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
   'login.done':
-    'You are signed in to {host} (profile {profile}). Next: set GOOSE_MODEL in .env, then run: lakegoose agents goose',
+    'You are signed in to {host} (profile {profile}). Next: set DATABRICKS_HOST={host} and GOOSE_MODEL in .env, then run: lakegoose agents goose',
   'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
 
   'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",

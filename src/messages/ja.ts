@@ -48,7 +48,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.starting':
     '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
   'login.done':
-    '{host} にサインインしました（プロファイル {profile}）。次は .env に GOOSE_MODEL を設定し、lakegoose agents goose を実行してください。',
+    '{host} にサインインしました（プロファイル {profile}）。次は .env に DATABRICKS_HOST={host} と GOOSE_MODEL を設定し、lakegoose agents goose を実行してください。',
   'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
 
   'agents.summary': 'エージェントの設定（ツールとモデル）を書きます。今は goose だけです。',

@@ -6,34 +6,56 @@ import { readFileIfThere } from '../base/files.ts';
 import type { Settings } from './schema.ts';
 
 /** A section of the Databricks CLI's profile file, as far as we use it. */
-const profileSection = z.looseObject({
-  host: z.string().optional(),
-  warehouse_id: z.string().optional(),
-  cluster_id: z.string().optional(),
-});
-export type Profile = z.infer<typeof profileSection> & { readonly name: string };
+export type Profile = {
+  readonly name: string;
+  readonly host?: string;
+  readonly warehouse_id?: string;
+  readonly cluster_id?: string;
+};
 
-const section = z.looseObject({ default_profile: z.string().optional() });
+const settingsSection = '__settings__';
+const fallback = 'DEFAULT';
 
 /**
  * The profile that the Databricks CLI would take: the one asked for, else `[__settings__] default_profile`, else
  * `DEFAULT`. Undefined where the file or the section is missing. Source: facts `databricks-api.md` §5d.
  */
 export async function readProfile(settings: Settings, home: string = homedir()): Promise<Profile | undefined> {
-  const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
-  const text = await readFileIfThere(path);
-  if (text === undefined) return undefined;
-  const sections: unknown = parse(text);
-  const wished = settings.DATABRICKS_CONFIG_PROFILE;
-  const fallback = section.safeParse(sectionNamed(sections, '__settings__')).data?.default_profile;
-  const name = wished ?? fallback ?? 'DEFAULT';
-  const found = profileSection.safeParse(sectionNamed(sections, name));
-  return found.success ? { name, ...found.data } : undefined;
+  const sections = await readSections(settings, home);
+  const name = settings.DATABRICKS_CONFIG_PROFILE ?? sections.get(settingsSection)?.default_profile ?? fallback;
+  const found = name === settingsSection ? undefined : sections.get(name);
+  return found && { name, ...found };
 }
 
-// `ini` nests a section name at its dots; the Databricks CLI does not.
-function sectionNamed(sections: unknown, name: string): unknown {
-  return name
-    .split('.')
-    .reduce<unknown>((tree, part) => z.record(z.string(), z.unknown()).safeParse(tree).data?.[part], sections);
+/**
+ * The profile to sign in to `host` with: the one asked for, else one that has this host, else `DEFAULT` where it is free,
+ * else a name made of the host, because signing in replaces what the profile held.
+ */
+export async function profileFor(host: string, settings: Settings, home: string = homedir()): Promise<string> {
+  if (settings.DATABRICKS_CONFIG_PROFILE !== undefined) return settings.DATABRICKS_CONFIG_PROFILE;
+  const sections = await readSections(settings, home);
+  const same = [...sections].find(([, section]) => section.host?.replace(/\/+$/, '') === host);
+  if (same !== undefined) return same[0];
+  if (sections.get(fallback)?.host === undefined) return fallback;
+  return new URL(host).hostname.split('.')[0] ?? fallback;
+}
+
+type Section = Readonly<Record<string, string>>;
+
+async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
+  const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+  const text = await readFileIfThere(path);
+  const sections = new Map<string, Section>();
+  if (text !== undefined) addSections(sections, [], parse(text));
+  return sections;
+}
+
+const tree = z.record(z.string(), z.unknown());
+
+// `ini` nests a section at the dots of its name; the Databricks CLI does not.
+function addSections(sections: Map<string, Section>, path: readonly string[], part: unknown): void {
+  const entries = Object.entries(tree.safeParse(part).data ?? {});
+  const own = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (path.length > 0 && own.length > 0) sections.set(path.join('.'), Object.fromEntries(own));
+  for (const [name, inner] of entries) addSections(sections, [...path, name], inner);
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { profileFor } from '../../src/settings/profile.ts';
 import type { Settings } from '../../src/settings/schema.ts';
 import { resolveWorkspace } from '../../src/settings/workspace.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -69,4 +70,14 @@ test('this machine answers only where LAKEGOOSE_WORKSPACE=local stands', async (
   });
   expect(await resolved({ ...local, LAKEGOOSE_PORT: 4000 })).toMatchObject({ host: 'http://127.0.0.1:4000' });
   expect(await resolved({ ...local, DATABRICKS_HOST: 'https://company.example' })).toBe('settings.local_and_host');
+});
+
+test('a sign-in takes a profile of the same host or a free name, never that of another host', async () => {
+  await using home = await temporaryDirectory();
+  expect(await profileFor('https://new.example', {}, home.path)).toBe('DEFAULT');
+  await writeFile(join(home.path, '.databrickscfg'), profiles);
+  expect(await profileFor('https://default.example', {}, home.path)).toBe('DEFAULT');
+  expect(await profileFor('https://eu.example', {}, home.path)).toBe('team.eu');
+  expect(await profileFor('https://adb-1.azuredatabricks.example', {}, home.path)).toBe('adb-1');
+  expect(await profileFor('https://new.example', { DATABRICKS_CONFIG_PROFILE: 'mine' }, home.path)).toBe('mine');
 });
