@@ -18,7 +18,9 @@ let ctrlCIsOurs = true;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (signal === 'SIGINT' && !ctrlCIsOurs) return;
-    signalExitCode ??= 128 + constants.signals[signal];
+    // Whoever asks twice, or finds nothing left to clean up, does not want to wait.
+    if (signalExitCode !== undefined || process.exitCode !== undefined) process.exit(128 + constants.signals[signal]);
+    signalExitCode = 128 + constants.signals[signal];
     interruption.abort();
   });
 }

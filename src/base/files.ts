@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { systemErrorCode } from './errors.ts';
 
@@ -16,4 +17,17 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 /** Writes beside the file, syncs, and renames: a reader sees the old file or the new one, whole. Follows links. */
 export async function writeFileWhole(path: string, text: string, mode?: number): Promise<void> {
   await writeFileAtomic(path, text, mode === undefined ? {} : { mode });
+}
+
+/** Makes a directory and those above it that are missing. Node's own recursive `mkdir` never returns below `/proc`. */
+export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeDirectory(dirname(path), mode);
+    await mkdir(path, mode);
+  }
 }

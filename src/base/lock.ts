@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeDirectory } from './files.ts';
 
 /**
  * Does `work` while no other process does work under the same path. Waits `waitSeconds` at the most and then goes on
@@ -21,7 +21,7 @@ export async function withLock<T>(path: string, waitSeconds: number, work: () =>
 async function acquire(path: string, deadline: number): Promise<() => void> {
   let database: DatabaseSync;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(path), 0o700);
     database = new DatabaseSync(path);
   } catch {
     return () => undefined;

@@ -38,6 +38,8 @@ export const en = {
   'demo.goose_ended':
     'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again: npm run demo',
   'demo.no_answer': 'Goose did not answer "{question}" from the data. Please report this.',
+  'demo.no_temporary_directory':
+    'The demo needs a folder for temporary files, but {path} cannot be written to ({reason}). Set TMPDIR to a folder of yours.',
   'demo.no_terminal': 'A chat needs a terminal. Run it in one, or run the demo without --chat.',
 
   'login.summary': 'Sign in to a Databricks workspace, once, in the browser.',

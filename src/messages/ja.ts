@@ -39,6 +39,8 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.goose_ended':
     'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。もう一度: npm run demo',
   'demo.no_answer': 'Goose は「{question}」にデータから答えませんでした。報告をお願いします。',
+  'demo.no_temporary_directory':
+    'デモには一時ファイル用のフォルダーが必要ですが、{path} に書けません（{reason}）。TMPDIR に自分のフォルダーを設定してください。',
   'demo.no_terminal': '対話には端末が必要です。端末で実行するか、--chat なしで実行してください。',
 
   'login.summary': 'ブラウザーで一度だけ Databricks ワークスペースにサインインします。',

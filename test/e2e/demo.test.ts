@@ -114,3 +114,9 @@ async function killGooseOf(parent: number): Promise<void> {
   }
   throw new Error('no Goose to kill');
 }
+
+test('a folder for temporary files that cannot be written to: one sentence, and it ends', async () => {
+  const { exitCode, stderr } = await runCli(['demo'], { environment: { TMPDIR: '/proc/nowhere' } });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^lakegoose: The demo needs a folder for temporary files, but \/proc\/nowhere /);
+});

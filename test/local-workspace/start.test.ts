@@ -53,6 +53,9 @@ describe('a data directory', () => {
       code: 'workspace.data_not_writable',
       facts: { path: join(file, 'below'), reason: 'ENOTDIR' },
     });
+    await expect(startLocalWorkspace({ dataDirectory: '/proc/nowhere' })).rejects.toMatchObject({
+      code: 'workspace.data_not_writable',
+    });
   });
 
   it('that holds something else is named', async () => {

@@ -1,7 +1,7 @@
-import { constants, copyFile, mkdir } from 'node:fs/promises';
+import { constants, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
-import { readFileIfThere, writeFileWhole } from '../../base/files.ts';
+import { makeDirectory, readFileIfThere, writeFileWhole } from '../../base/files.ts';
 import { userAgent } from '../../base/version.ts';
 import { type GooseWishes, ownName } from './goose-config.ts';
 import { mergeConfig } from './merge-config.ts';
@@ -23,7 +23,7 @@ export async function writeGooseConfig(directory: string, wishes: GooseWishes): 
   const configFile = join(directory, 'config.yaml');
   const providers = join(directory, 'custom_providers');
   try {
-    await mkdir(providers, { recursive: true });
+    await makeDirectory(providers);
     const existing = (await readFileIfThere(configFile)) ?? '';
     const merged = mergeConfig(existing, wishes);
     const broken =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findGoose } from '../../agent-config/goose/binary.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
+import { LakegooseError, reasonOf } from '../../base/errors.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { cliProgram, guideModel } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
@@ -23,8 +24,13 @@ export async function setStage(
 ): Promise<Stage> {
   const goose = await findGoose();
   const { startLocalWorkspace } = await loadLocalWorkspace();
-  const workspace = await startLocalWorkspace(dataDirectory === undefined ? {} : { dataDirectory });
-  const directory = await mkdtemp(join(tmpdir(), 'lakegoose-demo-'));
+  const directory = await temporaryDirectory();
+  const workspace = await startLocalWorkspace(dataDirectory === undefined ? {} : { dataDirectory }).catch(
+    async (error: unknown) => {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const dispose = async () => {
     await workspace.close();
     // Goose's last writes may still be under way where it was killed.
@@ -53,6 +59,19 @@ export async function setStage(
   } catch (error) {
     await dispose();
     throw error;
+  }
+}
+
+async function temporaryDirectory(): Promise<string> {
+  const parent = tmpdir();
+  try {
+    return await mkdtemp(join(parent, 'lakegoose-demo-'));
+  } catch (error) {
+    throw new LakegooseError(
+      'demo.no_temporary_directory',
+      { path: parent, reason: reasonOf(error) },
+      { cause: error },
+    );
   }
 }
 

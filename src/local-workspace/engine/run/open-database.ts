@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { LakegooseError, systemErrorCode } from '../../../base/errors.ts';
+import { makeDirectory } from '../../../base/files.ts';
 
 export type Database = {
   connect(): Promise<DuckDBConnection>;
@@ -29,7 +30,7 @@ const LOCK_DOWN = [
 async function writableFile(directory: string): Promise<string> {
   const path = resolve(directory);
   try {
-    await mkdir(path, { recursive: true });
+    await makeDirectory(path);
     await access(path, constants.W_OK);
   } catch (error) {
     throw new LakegooseError(
