@@ -7,10 +7,12 @@ import type { Command, CommandContext } from './commands/command.ts';
 import { allCommands, findCommand, verbNames } from './commands/commands.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
 import { languageOf, say } from './messages/say.ts';
+import { readDotEnv } from './settings/dot-env.ts';
 import { wordsOf } from './terminal/words-of-error.ts';
 
 const usageError = 2;
-const language = languageOf(process.env);
+const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch(() => ({ values: {} }));
+const language = languageOf({ ...dotEnv.values, ...process.env });
 const interruption = new AbortController();
 let signalExitCode: number | undefined;
 let ctrlCIsOurs = true;
@@ -18,14 +20,18 @@ let ctrlCIsOurs = true;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (signal === 'SIGINT' && !ctrlCIsOurs) return;
-    // Whoever asks twice, or finds nothing left to clean up, does not want to wait.
-    if (signalExitCode !== undefined || process.exitCode !== undefined) process.exit(128 + constants.signals[signal]);
+    // Whoever presses Ctrl-C twice does not want to wait. SIGTERM comes twice from Goose, 4 ms apart (facts `goose.md` §5).
+    const impatient = signal === 'SIGINT' && signalExitCode !== undefined;
+    if (impatient || process.exitCode !== undefined) process.exit(128 + constants.signals[signal]);
     signalExitCode = 128 + constants.signals[signal];
     interruption.abort();
   });
 }
-// A reader that went away (`lakegoose … | head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that went away (`lakegoose … | head`) ends the verb as Ctrl-C does.
+process.stdout.on('error', () => {
+  signalExitCode ??= 128 + constants.signals.SIGPIPE;
+  interruption.abort();
+});
 
 const context: CommandContext = {
   environment: process.env,

@@ -32,5 +32,5 @@ export function systemErrorCode(error: unknown): string | undefined {
 /** What went wrong, in the words of whoever threw it, on one line. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n', 1)[0] ?? text;
+  return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

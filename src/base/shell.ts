@@ -1,33 +1,53 @@
+import { stripVTControlCharacters } from 'node:util';
 import { execa } from 'execa';
 
 export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
   | { readonly outcome: 'not_found' | 'timed_out' | 'cancelled' };
 
-type Options = {
-  readonly timeoutSeconds: number;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly signal?: AbortSignal;
-};
+type Options = { readonly timeoutSeconds: number; readonly signal?: AbortSignal };
 
 /**
  * Runs a program without a shell and without input, and gives what it wrote. Never throws for what the program did: a
- * non-zero exit code is a result. `environment` is added to this process's own. The program is ended at the time-out.
+ * non-zero exit code is a result. At the time-out, and when `signal` is aborted, it returns at once and the program is
+ * killed with all that it started, even where they hold on to its output.
  */
 export async function run(
   program: string,
   args: readonly string[],
-  { timeoutSeconds, environment = {}, signal }: Options,
+  { timeoutSeconds, signal }: Options,
 ): Promise<ShellResult> {
-  const result = await execa(program, [...args], {
-    reject: false,
-    stdin: 'ignore',
-    timeout: timeoutSeconds * 1000,
-    env: environment,
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
-  });
-  if (result.timedOut) return { outcome: 'timed_out' };
-  if (result.isCanceled) return { outcome: 'cancelled' };
+  const limits = [AbortSignal.timeout(Math.max(1, Math.ceil(timeoutSeconds * 1000))), ...(signal ? [signal] : [])];
+  const limit = AbortSignal.any(limits);
+  // A group of its own, so that it can be killed with its children.
+  const child = execa(program, [...args], { reject: false, stdin: 'ignore', detached: true });
+  const cut = Promise.withResolvers<'cut'>();
+  const onLimit = () => cut.resolve('cut');
+  limit.addEventListener('abort', onLimit, { once: true });
+  if (limit.aborted) onLimit();
+  const result = await Promise.race([child, cut.promise]);
+  limit.removeEventListener('abort', onLimit);
+  if (result === 'cut') {
+    killGroup(child.pid);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    return { outcome: signal?.aborted ? 'cancelled' : 'timed_out' };
+  }
   if (result.code === 'ENOENT' || result.code === 'EACCES') return { outcome: 'not_found' };
   return { outcome: 'done', exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** The last line that a program wrote, without colours and control characters: it goes into a sentence. */
+export function lastLine(text: string): string {
+  const line = stripVTControlCharacters(text).trim().split('\n').at(-1) ?? '';
+  return line.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It had ended by itself.
+  }
 }

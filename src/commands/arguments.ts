@@ -26,7 +26,7 @@ export function readArguments(command: Command, words: readonly string[]): Recor
       const known = options[token.name];
       if (known === undefined) throw unknownOption(verb, token.rawName, Object.keys(options));
       // `--data --json`: the next option is not a value, though parseArgs takes it for one.
-      const missing = token.value === undefined || (!token.inlineValue && token.value.startsWith('--'));
+      const missing = !token.value || (!token.inlineValue && token.value.startsWith('--'));
       if (known.type === 'string' && missing) {
         throw new LakegooseError('usage.no_value', { verb, option: token.rawName });
       }

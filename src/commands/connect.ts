@@ -16,21 +16,25 @@ export type Connection = {
 
 /** The workspace of the settings, ready to be asked. Sends nothing yet. */
 export async function connect(
-  { environment, directory }: Pick<CommandContext, 'environment' | 'directory'>,
+  { environment, directory, signal }: Pick<CommandContext, 'environment' | 'directory' | 'signal'>,
   timeoutSeconds?: number,
 ): Promise<Connection> {
   const settings = await loadSettings(environment, directory);
   const workspace = await resolveWorkspace(settings, environment.HOME);
-  const token = signIn(settings, workspace, timeoutSeconds);
+  const token = signIn(settings, workspace, { signal, timeoutSeconds });
   return { settings, workspace, token, client: { host: workspace.host, token, userAgent } };
 }
 
-function signIn(settings: Settings, { kind, host, profile }: Workspace, timeoutSeconds = 20): TokenSource {
+type Limits = { readonly signal: AbortSignal; readonly timeoutSeconds: number | undefined };
+
+function signIn(settings: Settings, { kind, host, profile }: Workspace, limits: Limits): TokenSource {
+  const { signal, timeoutSeconds = 20 } = limits;
   const { DATABRICKS_TOKEN: token, DATABRICKS_CLIENT_ID: client } = settings;
   if (token === undefined && client !== undefined) throw new LakegooseError('sign_in.no_m2m_yet');
   if (token === undefined && kind === 'local') throw new LakegooseError('sign_in.no_local_token', { host });
   return tokenSource({
     host,
+    signal,
     timeoutSeconds,
     ...(profile === undefined ? {} : { profile }),
     ...(token === undefined ? {} : { token }),

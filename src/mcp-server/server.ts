@@ -1,4 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server';
+import type { z } from 'zod';
 import { version } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { dispatch } from './dispatch.ts';
@@ -21,12 +22,18 @@ const instructions =
 
 const localNotice = 'Local workspace, synthetic data.';
 
+/** The tools check their arguments themselves, so that a refusal goes through the dispatcher like every other error. */
+function unchecked(input: z.ZodObject) {
+  return { '~standard': { ...input['~standard'], validate: (value: unknown) => ({ value }) } };
+}
+
 /** An MCP server with every tool. One per connection. */
 export function makeServer({ client, warehouse, local, track }: ServerParts): McpServer {
   const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions });
   const notice = local ? localNotice : '';
   for (const tool of tools) {
-    const { title, description, input: inputSchema } = tool;
+    const { title, description } = tool;
+    const inputSchema = unchecked(tool.input);
     server.registerTool(
       tool.name,
       { title, description, inputSchema, annotations: annotationsOf(tool) },

@@ -1,5 +1,6 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 
 /** What a tool does to the company's data. The guard holds it to that. */
@@ -33,7 +34,21 @@ export function defineTool<S extends z.ZodRawShape>(tool: {
   readonly run: (given: z.output<z.ZodObject<S>>, context: ToolContext) => Promise<string>;
 }): Tool {
   const { run, ...told } = tool;
-  return { ...told, call: (given, context) => run(tool.input.parse(given), context) };
+  const input = tool.input.strict();
+  return {
+    ...told,
+    input,
+    call: async (given, context) => {
+      const outcome = input.safeParse(given);
+      if (!outcome.success) throw badArguments(tool.name, outcome.error);
+      return run(outcome.data, context);
+    },
+  };
+}
+
+function badArguments(tool: string, { issues }: z.ZodError): LakegooseError {
+  const problems = issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
+  return new LakegooseError('mcp.bad_arguments', { tool, problems: problems.join('; ') });
 }
 
 /** MCP's hints follow from the effect, so that an agent's approval prompt and the guard cannot disagree. */

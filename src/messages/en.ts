@@ -73,6 +73,7 @@ export const en = {
 
   'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
   'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
+  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}.',
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
@@ -128,6 +129,9 @@ export const en = {
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
+  'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
+  'settings.host_and_profile':
+    'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',
   'settings.no_host':
     'No workspace is known. Sign in with: lakegoose login https://<your workspace>. Without an account, set LAKEGOOSE_WORKSPACE=local or run: lakegoose demo',
   'settings.no_such_profile':
@@ -149,7 +153,7 @@ export const en = {
   'sign_in.no_local_token':
     'DATABRICKS_TOKEN is not set. Copy the lines that "lakegoose workspace" printed when it started at {host}.',
 
-  'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address, the network and the proxy.',
+  'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address and the network.',
   'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
   'databricks.cancelled': 'The request was cancelled.',
   'databricks.odd_answer': '{host} gave an answer to {path} that Databricks would not give. Is DATABRICKS_HOST right?',

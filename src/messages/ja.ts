@@ -75,6 +75,7 @@ export const ja: Record<keyof typeof en, string> = {
 
   'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
   'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
+  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
@@ -133,6 +134,9 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
+  'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
+  'settings.host_and_profile':
+    'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',
   'settings.no_host':
     'ワークスペースがわかりません。サインインしてください: lakegoose login https://<ワークスペース>。アカウントがない場合は LAKEGOOSE_WORKSPACE=local を設定するか、lakegoose demo を実行してください。',
   'settings.no_such_profile':
@@ -155,7 +159,7 @@ export const ja: Record<keyof typeof en, string> = {
   'sign_in.no_local_token':
     'DATABRICKS_TOKEN が設定されていません。{host} で「lakegoose workspace」が起動時に表示した行をコピーしてください。',
 
-  'databricks.unreachable': '{host} に接続できません（{reason}）。アドレス、ネットワーク、プロキシを確認してください。',
+  'databricks.unreachable': '{host} に接続できません（{reason}）。アドレスとネットワークを確認してください。',
   'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
   'databricks.cancelled': 'リクエストは中止されました。',
   'databricks.odd_answer':

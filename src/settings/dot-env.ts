@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { readFileIfThere } from '../base/files.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 
 /** A value may be undefined: a variable that is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -10,14 +10,24 @@ export type DotEnv = { readonly path?: string; readonly values: Environment };
 
 /**
  * The nearest `.env`, from `directory` upwards. The search ends at the top of the repository (`.git`) or at the home
- * directory, so that a stranger's file further up is never read. The values are returned and not exported.
+ * directory, and passes over folders that others may write to. The values are returned and not exported.
+ * Throws `settings.unreadable`.
  */
 export async function readDotEnv(directory: string, home: string): Promise<DotEnv> {
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, '.env');
     // A folder of that name is a Python environment, not settings.
-    const text = statSync(path, { throwIfNoEntry: false })?.isFile() ? await readFileIfThere(path) : undefined;
-    if (text !== undefined) return { path, values: parseEnv(text.replace(/^\uFEFF/, '')) };
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
+      return { path, values: parseEnv((await readSettingsFile(path)).replace(/^\uFEFF/, '')) };
+    }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
   }
+}
+
+/** Whether a stranger could not have put the file there, to send a token to a host of theirs. */
+function isTrusted(folder: string, path: string, directory: string): boolean {
+  const user = process.getuid?.();
+  if (user === undefined || statSync(path).uid === user) return true;
+  const { uid, mode } = statSync(folder);
+  return (mode & 0o002) === 0 && [user, 0, statSync(directory).uid].includes(uid);
 }

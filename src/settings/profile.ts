@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'ini';
 import { z } from 'zod';
-import { readFileIfThere } from '../base/files.ts';
+import { readSettingsFile } from './read-settings-file.ts';
 import type { Settings } from './schema.ts';
 
 /** A section of the Databricks CLI's profile file, as far as we use it. */
@@ -44,9 +44,9 @@ type Section = Readonly<Record<string, string>>;
 
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
   const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
-  const text = await readFileIfThere(path);
+  const text = await readSettingsFile(path);
   const sections = new Map<string, Section>();
-  if (text !== undefined) addSections(sections, [], parse(text));
+  addSections(sections, [], parse(text));
   return sections;
 }
 

@@ -20,7 +20,8 @@ export const defaultPort = 8765;
 /**
  * The workspace that the settings name: `DATABRICKS_HOST`, then `DATABRICKS_CONFIG_PROFILE`, then the Databricks CLI's
  * default profile. The local workspace only where `LAKEGOOSE_WORKSPACE=local` stands, never by accident.
- * Throws `settings.no_host`, `settings.no_such_profile`, `settings.local_not_asked`, `settings.local_and_host`.
+ * Throws `settings.no_host`, `settings.no_such_profile`, `settings.local_not_asked`, `settings.local_and_host`,
+ * `settings.host_and_profile`.
  */
 export async function resolveWorkspace(settings: Settings, home: string = homedir()): Promise<Workspace> {
   const compute = computeOf(settings);
@@ -32,12 +33,13 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   }
   if (host !== undefined) {
     refuseLoopback(host);
+    if (profile !== undefined) await refuseOtherHost(host, settings, home);
     return { kind: 'remote', host, ...(profile === undefined ? {} : { profile }), ...compute };
   }
   const found = await readProfile(settings, home);
   if (found === undefined && profile !== undefined) throw new LakegooseError('settings.no_such_profile', { profile });
   if (found?.host === undefined) throw new LakegooseError('settings.no_host');
-  const origin = URL.canParse(found.host) ? new URL(found.host).origin : found.host;
+  const origin = originOf(found.host);
   refuseLoopback(origin);
   return {
     kind: 'remote',
@@ -53,6 +55,17 @@ function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'cluster
   const warehouseId = settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
   const clusterId = settings.DATABRICKS_CLUSTER_ID;
   return { ...(warehouseId ? { warehouseId } : {}), ...(clusterId ? { clusterId } : {}) };
+}
+
+/** The token of one workspace must never go to another. */
+async function refuseOtherHost(host: string, settings: Settings, home: string): Promise<void> {
+  const profile = await readProfile(settings, home);
+  if (profile?.host === undefined || originOf(profile.host) === host) return;
+  throw new LakegooseError('settings.host_and_profile', { host, profile: profile.name, other: profile.host });
+}
+
+function originOf(host: string): string {
+  return URL.canParse(host) ? new URL(host).origin : host;
 }
 
 function refuseLoopback(host: string): void {

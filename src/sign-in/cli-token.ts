@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { withLock } from '../base/lock.ts';
-import { run } from '../base/shell.ts';
+import { lastLine, run } from '../base/shell.ts';
 
 /** What `databricks auth token --output json` prints. Source: facts `databricks-api.md` §5d. */
 const tokenAnswer = z.looseObject({
@@ -13,20 +13,28 @@ const tokenAnswer = z.looseObject({
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 
-type Account = { readonly host: string; readonly profile?: string; readonly timeoutSeconds: number };
+type Account = {
+  readonly host: string;
+  readonly profile?: string;
+  readonly timeoutSeconds: number;
+  /** Aborted when this process is to end. */
+  readonly signal?: AbortSignal;
+};
 
 /**
  * Asks the Databricks CLI for a token, one process at a time: it does not coordinate its own refreshes (§5d).
  * Never takes longer than `timeoutSeconds`, waiting for the others included.
- * Throws `sign_in.no_cli`, `sign_in.timed_out`, `sign_in.needed {host, reason}`, `sign_in.bad_answer`.
+ * Throws `sign_in.no_cli`, `sign_in.timed_out`, `sign_in.cancelled`, `sign_in.needed {host, reason}`, `sign_in.bad_answer`.
  */
-export async function cliToken({ host, profile, timeoutSeconds }: Account): Promise<TokenAnswer> {
+export async function cliToken({ host, profile, timeoutSeconds, signal }: Account): Promise<TokenAnswer> {
   const started = Date.now();
   const account = profile === undefined ? ['--host', host] : ['--profile', profile];
   return withLock(lockPath(account.join('=')), timeoutSeconds / 2, async () => {
     const left = timeoutSeconds - (Date.now() - started) / 1000;
-    const result = await run('databricks', ['auth', 'token', ...account, '--output', 'json'], { timeoutSeconds: left });
+    const limits = { timeoutSeconds: left, ...(signal === undefined ? {} : { signal }) };
+    const result = await run('databricks', ['auth', 'token', ...account, '--output', 'json'], limits);
     if (result.outcome === 'not_found') throw new LakegooseError('sign_in.no_cli', { host });
+    if (result.outcome === 'cancelled') throw new LakegooseError('sign_in.cancelled');
     if (result.outcome !== 'done') throw new LakegooseError('sign_in.timed_out', { seconds: timeoutSeconds });
     if (result.exitCode !== 0) {
       throw new LakegooseError('sign_in.needed', { host, reason: lastLine(result.stderr) });
@@ -40,10 +48,6 @@ export async function cliToken({ host, profile, timeoutSeconds }: Account): Prom
 function lockPath(account: string): string {
   const name = createHash('sha256').update(account).digest('hex').slice(0, 16);
   return join(tmpdir(), `lakegoose-${userInfo().uid}`, `token-${name}.lock`);
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
 function parseJson(text: string): unknown {

@@ -10,6 +10,8 @@ export type SignIn = {
   /** `DATABRICKS_TOKEN`: used as it is. */
   readonly token?: string;
   readonly timeoutSeconds?: number;
+  /** Aborted when this process is to end. */
+  readonly signal?: AbortSignal;
 };
 
 // The Databricks CLI itself refreshes a token that has less than five minutes left (facts `databricks-api.md` §5d).
@@ -20,13 +22,18 @@ const spareSeconds = 300;
  * end; callers that ask at the same time share one call. Throws `sign_in.…`.
  */
 export function tokenSource(signIn: SignIn): TokenSource {
-  const { token, host, profile, timeoutSeconds = 20 } = signIn;
+  const { token, host, profile, timeoutSeconds = 20, signal: ending } = signIn;
   if (token !== undefined) return async () => token;
   let held: { readonly token: string; readonly until: number } | undefined;
   let asking: Promise<string> | undefined;
 
   async function ask(): Promise<string> {
-    const answer = await cliToken({ host, ...(profile === undefined ? {} : { profile }), timeoutSeconds });
+    const answer = await cliToken({
+      host,
+      timeoutSeconds,
+      ...(profile === undefined ? {} : { profile }),
+      ...(ending === undefined ? {} : { signal: ending }),
+    });
     held = { token: answer.access_token, until: answer.expiry.getTime() - spareSeconds * 1000 };
     return answer.access_token;
   }

@@ -43,21 +43,18 @@ export async function judged(
     const sentence: MessageCode = sentences[code];
     throw new LakegooseError(sentence, { word, line, column });
   }
-  const submitted = await submitStatement(
-    client,
-    {
-      statement: verdict.text,
-      warehouse_id: statement.warehouseId,
-      wait_timeout: '10s',
-      on_wait_timeout: 'CONTINUE',
-      disposition: 'INLINE',
-      format: 'JSON_ARRAY',
-      row_limit: statement.rowLimit,
-      ...(statement.parameters === undefined ? {} : { parameters: [...statement.parameters] }),
-      ...(statement.catalog === undefined ? {} : { catalog: statement.catalog }),
-      ...(statement.schema === undefined ? {} : { schema: statement.schema }),
-    },
-    signal,
-  );
+  const submitted = await submitStatement(client, {
+    statement: verdict.text,
+    warehouse_id: statement.warehouseId,
+    // The identifier is wanted at once: without it a statement cannot be cancelled.
+    wait_timeout: '0s',
+    on_wait_timeout: 'CONTINUE',
+    disposition: 'INLINE',
+    format: 'JSON_ARRAY',
+    row_limit: statement.rowLimit,
+    ...(statement.parameters === undefined ? {} : { parameters: [...statement.parameters] }),
+    ...(statement.catalog === undefined ? {} : { catalog: statement.catalog }),
+    ...(statement.schema === undefined ? {} : { schema: statement.schema }),
+  });
   return collectRows(client, await waitForEnd(client, submitted, signal), signal);
 }

@@ -19,7 +19,7 @@ export async function waitForEnd(
   const deadline = Date.now() + limitSeconds * 1000;
   let current = submitted;
   try {
-    for (let wait = 1; ; wait = Math.min(5, wait + 1)) {
+    for (let wait = 0.02; ; wait = Math.min(5, wait * 2)) {
       const { state, error } = current.status;
       if (state === 'SUCCEEDED') return current;
       if (state === 'FAILED') {

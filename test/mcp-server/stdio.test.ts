@@ -47,24 +47,33 @@ test('settings that do not fit end the server with a sentence for the agent to s
   expect(result.stderr).toContain('must begin with https://');
 });
 
-test('a statement of a client that goes away is cancelled on the warehouse', async () => {
-  await using directory = await temporaryDirectory();
-  const logFile = join(directory.path, 'requests.log');
-  await using workspace = await testWorkspace({ logFile });
-  const agent = await connectClient(workspace.environment);
-  const slow =
-    'SELECT count(*) AS n FROM samples.nyctaxi.trips a CROSS JOIN samples.nyctaxi.trips b CROSS JOIN samples.nyctaxi.trips c';
-  const call = agent.call('execute_sql_read_only', { query: slow }).catch(String);
-  await until(async () => (await readFile(logFile, 'utf8')).includes('"/api/2.0/sql/statements"'));
-  await agent.client.close();
-  await call;
-  await until(async () => /"\/api\/2\.0\/sql\/statements\/[^"]+\/cancel"/.test(await readFile(logFile, 'utf8')));
-});
+test.each(['goes away', 'cancels'])(
+  'a statement of a client that %s after a second is cancelled on the warehouse',
+  async (how) => {
+    await using directory = await temporaryDirectory();
+    const logFile = join(directory.path, 'requests.log');
+    await using workspace = await testWorkspace({ logFile });
+    await using agent = await connectClient(workspace.environment);
+    const given = { query: slow };
+    const cancel = new AbortController();
+    const call = agent.client
+      .callTool({ name: 'execute_sql_read_only', arguments: given }, { signal: cancel.signal })
+      .catch(String);
+    await until(async () => (await readFile(logFile, 'utf8')).includes('"/api/2.0/sql/statements"'));
+    if (how === 'cancels') cancel.abort();
+    else await agent.client.close();
+    await call;
+    await until(async () => /"\/api\/2\.0\/sql\/statements\/[^"]+\/cancel"/.test(await readFile(logFile, 'utf8')));
+  },
+);
+
+const trips = 'samples.nyctaxi.trips';
+const slow = `SELECT count(*) AS n FROM ${trips} a CROSS JOIN ${trips} b CROSS JOIN ${trips} c`;
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 25_000;
+  const deadline = Date.now() + 5_000;
   while (!(await isTrue())) {
-    if (Date.now() > deadline) throw new Error('it did not come true within 25 s');
-    await new Promise((passed) => setTimeout(passed, 100));
+    if (Date.now() > deadline) throw new Error('it did not come true within 5 s');
+    await new Promise((passed) => setTimeout(passed, 50));
   }
 }

@@ -113,9 +113,25 @@ test.each([
   expect((await agent.call('execute_sql_read_only', { query: 'SELECT 1 AS one' })).isError).toBe(false);
 });
 
-test('arguments of a wrong type and unknown tools are refused, and the server lives', async () => {
-  const wrong = await agent.client.callTool({ name: 'describe_table', arguments: { table: 'trips' } }).catch(String);
-  expect(JSON.stringify(wrong)).toContain('catalog.schema.table');
+test.each([
+  { tool: 'describe_table', given: { table: 'trips' }, says: 'table: must be catalog.schema.table' },
+  { tool: 'execute_sql_read_only', given: { query: 'SELECT 1', row_limit: 0 }, says: 'row_limit: ' },
+  { tool: 'execute_sql_read_only', given: { query: 'SELECT 1', limit: 5 }, says: 'limit' },
+  { tool: 'list_tables', given: { catalog: 'samples' }, says: 'schema: ' },
+])('arguments that do not fit are named: $tool $given', async ({ tool, given, says }) => {
+  const { isError, text } = await agent.call(tool, given);
+  expect(isError).toBe(true);
+  expect(text).toMatch(new RegExp(`^Error: The arguments of ${tool} do not fit: .*${says}`));
+  expect(text).toContain('Local workspace, synthetic data.');
+});
+
+test('names may be quoted as in SQL', async () => {
+  expect(await agent.call('list_schemas', { catalog: '`samples`' })).toMatchObject({ isError: false });
+  expect(await agent.call('describe_table', { table: 'samples.`nyctaxi`.trips' })).toMatchObject({ isError: false });
+  expect(await agent.call('describe_table', { table: 'samples.nyctaxi.`trips' })).toMatchObject({ isError: true });
+});
+
+test('an unknown tool is refused, and the server lives', async () => {
   const unknown = await agent.client.callTool({ name: 'drop_everything', arguments: {} }).catch(String);
   expect(JSON.stringify(unknown)).toContain('drop_everything');
   expect((await agent.call('list_catalogs', {})).isError).toBe(false);
