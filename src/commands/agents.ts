@@ -29,7 +29,8 @@ export const agentsCommand = defineCommand({
       model,
       plane: settings.GOOSE_PROVIDER === 'databricks' ? 'serving_endpoints' : 'ai_gateway',
       cli: [cliProgram],
-      mcpEnvironment: {},
+      ...(workspace.profile === undefined ? {} : { profile: workspace.profile }),
+      mcpEnvironment: workspace.kind === 'local' ? { LAKEGOOSE_WORKSPACE: 'local' } : {},
     });
     if (json) {
       stdout.write(`${JSON.stringify({ host: workspace.host, model, ...written })}\n`);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { askGoose } from './demo/ask-goose.ts';
@@ -16,7 +17,8 @@ export const demoCommand = defineCommand({
   }),
   examples: ['lakegoose demo', 'lakegoose demo --chat'],
   run: async ({ chat, data }, context) => {
-    const { language, stdout, directory, signal } = context;
+    const { language, stdin, stdout, directory, signal } = context;
+    if (chat && !stdin.isTTY) throw new LakegooseError('demo.no_terminal');
     const tell = (text: string) => stdout.write(`${text}\n`);
     tell(say(language, 'demo.starting'));
     await using stage = await setStage(context, data === undefined ? undefined : resolve(directory, data));

@@ -7,10 +7,19 @@ const seconds = z.coerce.number('1–300').min(1, '1–300').max(300, '1–300')
 export const tokenCommand = defineCommand({
   name: 'token',
   summary: 'token.summary',
-  arguments: z.object({ timeout: optionWith('token.timeout', 'SECONDS', seconds) }),
+  arguments: z.object({
+    host: optionWith('token.host', 'HOST', z.string().min(1)),
+    profile: optionWith('token.profile', 'NAME', z.string().min(1)),
+    timeout: optionWith('token.timeout', 'SECONDS', seconds),
+  }),
   examples: ['lakegoose token', 'lakegoose token --timeout 5'],
-  run: async ({ timeout }, context) => {
-    const { token } = await connect(context, timeout);
+  run: async ({ host, profile, timeout }, context) => {
+    const environment = {
+      ...context.environment,
+      ...(host === undefined ? {} : { DATABRICKS_HOST: host }),
+      ...(profile === undefined ? {} : { DATABRICKS_CONFIG_PROFILE: profile }),
+    };
+    const { token } = await connect({ ...context, environment }, timeout);
     context.stdout.write(`${await token(context.signal)}\n`);
     return 0;
   },

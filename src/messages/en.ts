@@ -77,6 +77,8 @@ export const en = {
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
+  'token.host': 'The workspace. That of the settings where none is given.',
+  'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
 
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',

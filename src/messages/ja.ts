@@ -79,6 +79,8 @@ export const ja: Record<keyof typeof en, string> = {
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
+  'token.host': 'ワークスペース。省略時は設定のものです。',
+  'token.profile': 'Databricks CLI のプロファイル。',
   'token.timeout': '最長の秒数（20）。',
 
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',

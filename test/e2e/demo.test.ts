@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -119,4 +119,23 @@ test('a folder for temporary files that cannot be written to: one sentence, and 
   const { exitCode, stderr } = await runCli(['demo'], { environment: { TMPDIR: '/proc/nowhere' } });
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^lakegoose: The demo needs a folder for temporary files, but \/proc\/nowhere /);
+});
+
+test("a project's .env above the folder for temporary files does not speak to the demo", async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'DATABRICKS_SQL_WAREHOUSE_ID=another\nLAKEGOOSE_LANGUAGE=ja\n');
+  const result = await runCli(['demo'], { environment: { TMPDIR: directory.path }, directory: directory.path });
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(result.stdout).toContain('pickup_zip ごとの平均運賃');
+});
+
+test('what a killed demo left behind is gone after the next', async () => {
+  await using directory = await temporaryDirectory();
+  const environment = { TMPDIR: directory.path };
+  const killed = startCli(['demo'], { environment });
+  for await (const line of killed) if (line.startsWith('── 1')) killed.kill('SIGKILL');
+  await killed;
+  expect(await readdir(directory.path)).not.toEqual([]);
+  await runCli(['demo'], { environment });
+  expect((await readdir(directory.path)).filter((name) => name.startsWith('lakegoose-demo-'))).toEqual([]);
 });

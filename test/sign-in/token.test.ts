@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /**
@@ -36,7 +37,7 @@ test('DATABRICKS_TOKEN is used as it is', async () => {
 });
 
 test('several that ask at once are asked of the Databricks CLI one at a time', async () => {
-  const script = `echo in >> order; sleep 0.2; echo out >> order; ${answer}`;
+  const script = `echo in >> order; sleep 1.1; echo out >> order; ${answer}`;
   const { results, order } = await withCli(script, async (environment, path) => ({
     results: await Promise.all([1, 2, 3].map(() => runCli(['token'], { environment }))),
     order: await readFile(join(path, 'order'), 'utf8'),
@@ -45,14 +46,51 @@ test('several that ask at once are asked of the Databricks CLI one at a time', a
   expect(order).toBe('in\nout\n'.repeat(3));
 });
 
-test('never takes longer than its time-out', async () => {
+test.each([
+  { what: 'sleeps', script: 'exec sleep 30' },
+  { what: 'does not end when told to', script: 'trap "" TERM; sleep 30' },
+  { what: 'leaves a child that holds its output', script: 'sleep 30 & wait' },
+  { what: 'ends, but its child holds its output', script: 'sleep 30 & exit 0' },
+])('never takes longer than its time-out: a CLI that $what', async ({ script }) => {
   const started = Date.now();
-  const result = await withCli('exec sleep 30', (environment) => runCli(['token', '--timeout', '1'], { environment }));
+  const result = await withCli(script, (environment) => runCli(['token', '--timeout', '1'], { environment }));
   expect(Date.now() - started).toBeLessThan(5000);
   expect(result).toMatchObject({ exitCode: 1, stdout: '' });
   expect(result.stderr).toBe(
     'lakegoose: The Databricks CLI gave no token within 1 seconds. Check the network, then try again.',
   );
+});
+
+test('never takes longer than its time-out: another process has its turn first', async () => {
+  const script = `if mkdir first; then exec sleep 30; fi; ${answer}`;
+  const started = Date.now();
+  const [slow, waiting] = await withCli(script, async (environment) => {
+    const ask = (seconds: string) => runCli(['token', '--timeout', seconds], { environment });
+    return await Promise.all([ask('4'), ask('4')]);
+  });
+  expect(Date.now() - started).toBeLessThan(9000);
+  expect([slow.exitCode, waiting.exitCode].sort()).toEqual([0, 1]);
+}, 20_000);
+
+test('ends at once when told to', async () => {
+  await withCli('touch asked; exec sleep 30', async (environment, path) => {
+    const asking = startCli(['token'], { environment });
+    while (!existsSync(join(path, 'asked'))) await new Promise((passed) => setTimeout(passed, 20));
+    const told = Date.now();
+    asking.kill('SIGTERM');
+    expect(await asking).toMatchObject({ exitCode: 143, stdout: '' });
+    expect(Date.now() - told).toBeLessThan(3000);
+  });
+});
+
+test('DATABRICKS_HOST of one workspace never gets the token of a profile of another', async () => {
+  const result = await withCli(answer, async (environment, path) => {
+    await writeFile(join(path, '.databrickscfg'), '[A]\nhost = https://a.example\n');
+    const settings = { DATABRICKS_HOST: 'https://b.example', DATABRICKS_CONFIG_PROFILE: 'A' };
+    return await runCli(['token'], { environment: { ...environment, ...settings } });
+  });
+  expect(result).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(result.stderr).toContain('the profile "A" is of https://a.example');
 });
 
 test.each([

@@ -2,6 +2,8 @@
 export type GooseWishes = {
   /** Such as `https://adb-123.7.azuredatabricks.net`. */
   readonly host: string;
+  /** The Databricks CLI's profile that signs in to it, where one is known. */
+  readonly profile?: string;
   readonly model: string;
   /** Which of the workspace's gateways carries the model: serving endpoints, or the AI Gateway (facts `goose.md` §2). */
   readonly plane: 'serving_endpoints' | 'ai_gateway';

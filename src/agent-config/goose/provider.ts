@@ -10,15 +10,17 @@ const paths = {
  * Our custom provider: Goose asks `lakegoose token` for a token before it is 15 minutes old and after a 401, so that no
  * token is ever kept in a file. Source of the fields: facts `goose.md` §2.
  */
-export function providerFile({ host, model, plane, cli }: GooseWishes, userAgent: string): string {
+export function providerFile({ host, profile, model, plane, cli }: GooseWishes, userAgent: string): string {
   const [command, ...words] = cli;
+  // The address is fixed here, so the token must be of the same workspace, wherever Goose is started.
+  const account = ['--host', host, ...(profile === undefined ? [] : ['--profile', profile])];
   const provider = {
     name: ownName,
     engine: 'openai',
     display_name: 'Databricks',
     description: say('en', 'agents.provider_about'),
     base_url: host + paths[plane],
-    auth: { command, args: [...words, 'token'], refresh_interval: 900, timeout_seconds: 30 },
+    auth: { command, args: [...words, 'token', ...account], refresh_interval: 900, timeout_seconds: 30 },
     headers: { 'User-Agent': userAgent },
     models: [{ name: model, context_limit: 200_000 }],
     dynamic_models: false,

@@ -29,7 +29,7 @@ export async function writeGooseConfig(directory: string, wishes: GooseWishes): 
     const broken =
       merged.outcome === 'broken' ? { brokenFile: await putAside(configFile), brokenReason: merged.reason } : {};
     const config = merged.outcome === 'broken' ? mergeConfig('', wishes) : merged;
-    const text = config.outcome === 'merged' ? config.text : '';
+    const text = config.outcome === 'spliced' ? config.text : '';
     const changes = [
       await writeIfOther(join(providers, `${ownName}.json`), providerFile(wishes, userAgent)),
       await writeIfOther(configFile, text),

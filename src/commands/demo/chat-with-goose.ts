@@ -3,12 +3,11 @@ import { LakegooseError } from '../../base/errors.ts';
 import type { CommandContext } from '../command.ts';
 import type { Stage } from './set-stage.ts';
 
-/** Hands the terminal to Goose until the person leaves it. Throws `demo.no_terminal`, `demo.goose_ended`. */
+/** Hands the terminal to Goose until the person leaves it. Throws `demo.stopped`, `demo.goose_ended`. */
 export async function chatWithGoose(
   stage: Stage,
-  { stdin, signal, withoutCtrlC }: Pick<CommandContext, 'stdin' | 'signal' | 'withoutCtrlC'>,
+  { signal, withoutCtrlC }: Pick<CommandContext, 'signal' | 'withoutCtrlC'>,
 ): Promise<number> {
-  if (!stdin.isTTY) throw new LakegooseError('demo.no_terminal');
   const result = await withoutCtrlC(() =>
     execa(stage.goose, ['session'], {
       cwd: stage.directory,

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findGoose } from '../../agent-config/goose/binary.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { cliProgram, guideModel } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
@@ -62,10 +62,33 @@ export async function setStage(
   }
 }
 
+const prefix = 'lakegoose-demo-';
+
+/** Removes what a demo left behind that was killed before it could. */
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
+    // Another user's folder stays; it is not ours to remove.
+    if (pid > 0 && !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return systemErrorCode(error) !== 'ESRCH';
+  }
+}
+
 async function temporaryDirectory(): Promise<string> {
   const parent = tmpdir();
   try {
-    return await mkdtemp(join(parent, 'lakegoose-demo-'));
+    await sweep(parent);
+    const directory = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+    // Without one of its own, a `.env` above would speak to the demo.
+    await writeFile(join(directory, '.env'), '');
+    return directory;
   } catch (error) {
     throw new LakegooseError(
       'demo.no_temporary_directory',

@@ -13,7 +13,7 @@ const wishes = {
 
 function merged(existing: string): string {
   const outcome = mergeConfig(existing, wishes);
-  return outcome.outcome === 'merged' ? outcome.text : `broken: ${outcome.reason}`;
+  return outcome.outcome === 'spliced' ? outcome.text : `broken: ${outcome.reason}`;
 }
 
 const config = z.looseObject({ extensions: z.record(z.string(), z.looseObject({ enabled: z.boolean() })) });
@@ -32,6 +32,7 @@ test('from nothing: our provider, our tools, telemetry off, approval on, nothing
     type: 'stdio',
     cmd: '/opt/node',
     args: ['/opt/cli.ts', 'mcp'],
+    envs: { DATABRICKS_HOST: 'https://one.example' },
   });
   const on = Object.entries(extensions).filter(([, { enabled }]) => enabled);
   expect(on.map(([key]) => key)).toEqual(['lakegoose']);
@@ -39,29 +40,38 @@ test('from nothing: our provider, our tools, telemetry off, approval on, nothing
 
 const users = `# Settings of mine
 GOOSE_PROVIDER: openai # the old one
-GOOSE_MODE: approve
-MY_KEY: [1, 2] # keep this
+GOOSE_MODE: approve   # as I like it
+MY_KEY: [1,  "two",
+   'three'] # keep this
 
-extensions:
-  # my own tools
-  mine: {enabled: true, type: stdio, name: mine, cmd: mine, args: []}
-  developer:
-    enabled: true
-    type: platform
-    name: developer
-  memory:
-    enabled: true
-    type: builtin
-    name: memory
+
+extensions:   # all of them
+    # my own tools
+    mine: {enabled: true, type: stdio, name: mine, cmd: mine, args: []}
+    developer:
+        enabled: true # shell
+        type: platform
+        name: developer
+    memory: {enabled: true, type: builtin}
+    notes:
+        enabled: true
+        type: stdio
+        cmd: notes
+        args: []
+        description: |
+          Two
+          lines
+
+# the end
 providers:
-  openai:
-    enabled: true
 `;
 
 test("every line of the user's stays, but those that switch Goose's own tools on", () => {
   const lines = merged(users).split('\n');
   const gone = users.split('\n').filter((line) => !lines.includes(line));
-  expect(gone).toEqual([]);
+  expect(gone).toEqual(['        enabled: true # shell', '    memory: {enabled: true, type: builtin}']);
+  expect(lines).toContain('        enabled: false # shell');
+  expect(lines).toContain('    memory: {enabled: false, type: builtin}');
   const { extensions } = read(merged(users));
   expect(extensions).toMatchObject({
     mine: { enabled: true },
@@ -76,10 +86,34 @@ test('a mode that asks more than ours stays, one that asks less or is mistyped d
   expect(merged('GOOSE_MODE: smart-approve\n')).toContain('GOOSE_MODE: smart_approve');
 });
 
+test('line ends of Windows stay', () => {
+  const windows = merged(users.replaceAll('\n', '\r\n'));
+  expect(windows.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(windows.replaceAll('\r\n', '\n')).toBe(merged(users));
+});
+
+test.each([
+  '',
+  '# only a comment',
+  '{}',
+  '{GOOSE_MODE: chat}',
+  'extensions:',
+  'extensions: {}',
+  'a: 1\nproviders:\n  x:',
+])('whatever the shape, %j is right afterwards', (text) => {
+  const { extensions, ...rest } = read(merged(text));
+  expect(rest).toMatchObject({ active_provider: 'lakegoose', providers: { lakegoose: { model: 'system.ai.m' } } });
+  expect(extensions).toMatchObject({ developer: { enabled: false }, lakegoose: { args: ['/opt/cli.ts', 'mcp'] } });
+  expect(merged(merged(text))).toBe(merged(text));
+});
+
 test('a second time changes nothing', () => {
   expect(merged(merged(users))).toBe(merged(users));
 });
 
-test.each(['a: 1\na: 2\n', '- a list\n', '\tx: 1', 'a: [1\n'])('%j is broken, and said why', (text) => {
-  expect(mergeConfig(text, wishes)).toMatchObject({ outcome: 'broken', reason: expect.stringMatching(/\w+/) });
-});
+test.each(['a: 1\na: 2\n', '- a list\n', '\tx: 1', 'a: [1\n', 'extensions: [a]', 'x: &x {}\nextensions: *x'])(
+  '%j is broken, and said why',
+  (text) => {
+    expect(mergeConfig(text, wishes)).toMatchObject({ outcome: 'broken', reason: expect.stringMatching(/\w+/) });
+  },
+);

@@ -19,7 +19,7 @@ test('the provider asks our CLI for tokens; no token stands in any file', async 
   expect(provider).toMatchObject({
     engine: 'openai',
     base_url: 'https://one.example/ai-gateway/mlflow/v1',
-    auth: { command: '/opt/node', args: ['/opt/cli.ts', 'token'] },
+    auth: { command: '/opt/node', args: ['/opt/cli.ts', 'token', '--host', 'https://one.example'] },
   });
   expect(JSON.stringify(provider)).not.toMatch(/api_key|Bearer/);
 });
