@@ -169,15 +169,59 @@ export const ja: Record<keyof typeof en, string> = {
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
 
-  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。SELECT を 1 つ送ってください。',
+  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
-    'MULTIPLE_STATEMENTS: {line} 行 {column} 桁から 2 つ目の文が始まります。1 回に 1 つの文を送ってください。',
-  'guard.NOT_A_READ':
-    'NOT_A_READ: {line} 行 {column} 桁の「{word}」は読み取りの文ではありません。実行できるのは SELECT、WITH、FROM、VALUES、TABLE、SHOW、DESCRIBE、EXPLAIN だけです。',
-  'guard.SIDE_EFFECT':
-    'SIDE_EFFECT: {line} 行 {column} 桁の「{word}」はデータの外に働きかけるため、実行できません。取り除いてください。',
-  'guard.TOO_LONG': 'TOO_LONG: 文は 500,000 文字までです。短くしてください。',
-  'guard.NOT_SQL':
-    'NOT_SQL: {line} 行 {column} 桁の文字列は SQL として読めません（閉じていない引用符やコメント、または SQL にない文字）。',
-  'guard.HINT': 'HINT: {line} 行 {column} 桁のヒント（/*+ … */）にはまだ対応していません。取り除いてください。',
+    'MULTIPLE_STATEMENTS（{class}）: {line} 行 {column} 桁の「{words}」から 2 つ目の文が始まります。',
+  'guard.TOO_LONG': 'TOO_LONG: 文は 500,000 バイトまでです。',
+  'guard.NOT_TEXT': 'NOT_TEXT: {line} 行 {column} 桁に壊れた文字があり、テキストとして読めません。',
+  'guard.UNREADABLE_CHARACTER':
+    'UNREADABLE_CHARACTER: {line} 行 {column} 桁の「{words}」は、引用符の外では SQL にない文字で始まります。',
+  'guard.OPEN_QUOTE': 'OPEN_QUOTE: {line} 行 {column} 桁の引用符（「{words}」）が閉じていません。',
+  'guard.OPEN_COMMENT': 'OPEN_COMMENT: {line} 行 {column} 桁のコメントが閉じていません。',
+  'guard.SUBSTITUTION':
+    'SUBSTITUTION: {line} 行 {column} 桁の「{words}」は、引用符の中でも、読まれる前に別の文字列に置き換わります。',
+  'guard.DOLLAR_QUOTE': 'DOLLAR_QUOTE: {line} 行 {column} 桁のドル引用符は、ルーチンやビューの定義でしか使えません。',
+  'guard.MISPLACED_HINT':
+    'MISPLACED_HINT: {line} 行 {column} 桁の「{words}」はヒントですが、ヒントは SELECT の直後にしか置けません。',
+  'guard.UNBALANCED': 'UNBALANCED: {line} 行 {column} 桁の括弧「{words}」に対応する括弧がありません。',
+  'guard.BROKEN_SCRIPT': 'BROKEN_SCRIPT: {line} 行 {column} 桁のスクリプトを END まで読み取れません。',
+  'guard.UNKNOWN_STATEMENT':
+    'UNKNOWN_STATEMENT: {line} 行 {column} 桁の「{words}」は、安全だとわかっている文の始まりではありません。',
+  'guard.ADDS':
+    'ADDS（{class}）: {line} 行 {column} 桁の「{words}」は行やオブジェクトを追加しますが、許可されているのは読み取りだけです。',
+  'guard.CHANGES_ROWS':
+    'CHANGES_ROWS（{class}）: {line} 行 {column} 桁の「{words}」は既存の行を変更しますが、許可されていません。',
+  'guard.REMOVES':
+    'REMOVES（{class}）: {line} 行 {column} 桁の「{words}」はデータ、履歴、ファイル、定義を削除します。ここでは決して実行されません。',
+  'guard.REPLACES':
+    'REPLACES（{class}）: {line} 行 {column} 桁の「{words}」はデータや定義を上書きします。ここでは決して実行されません。',
+  'guard.UPDATES_ALL_ROWS':
+    'UPDATES_ALL_ROWS（{class}）: {line} 行 {column} 桁の「{words}」は、行を選ぶ条件がないため、すべての行を変更します。WHERE で行を指定してください。',
+  'guard.RUNS_HIDDEN_SQL':
+    'RUNS_HIDDEN_SQL（{class}）: {line} 行 {column} 桁の「{words}」は、ここから見えない SQL を実行します。',
+  'guard.ADMINISTERS':
+    'ADMINISTERS（{class}）: {line} 行 {column} 桁の「{words}」は権限、設定、ガバナンスを変更します。ここでは決して実行されません。',
+  'guard.RUNS_CODE':
+    'RUNS_CODE（{class}）: {line} 行 {column} 桁の「{words}」はプログラムを実行または読み込みます。ここでは決して実行されません。',
+  'guard.FUNCTION_REACHES_OUT':
+    'FUNCTION_REACHES_OUT（{class}）: {line} 行 {column} 桁の関数「{words}」はデータの外に働きかけるか、名前がわかりません。',
+  'guard.AI_FUNCTION':
+    'AI_FUNCTION（{class}）: {line} 行 {column} 桁の「{words}」はデータをモデルに送りますが、LAKEGOOSE_AI_FUNCTIONS=refuse で禁止されています。',
+  'guard.OUT_OF_SCOPE': 'OUT_OF_SCOPE（{class}）: {line} 行 {column} 桁の「{words}」は、使えるスキーマの外にあります。',
+  'guard.SCOPE_UNCLEAR':
+    'SCOPE_UNCLEAR（{class}）: {line} 行 {column} 桁の「{words}」がどのテーブルを指すかわかりません。使えるスキーマは限られています。',
+  'guard.POLICY_UNREADABLE':
+    'POLICY_UNREADABLE（{class}）: 管理者のポリシーファイルを読めないため、何も実行されません。',
+  'guard.advice_reads': '許可されている文: SELECT、WITH、VALUES、SHOW、DESCRIBE、EXPLAIN。',
+  'guard.advice_correct': '文を直して、もう一度送ってください。',
+  'guard.advice_one_at_a_time': '1 回に 1 つの文を送ってください。',
+  'guard.advice_setting':
+    '何が起きるかを見るには EXPLAIN を前に付けます。許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
+  'guard.advice_instead': '代わりに実行できる文: {sql}',
+  'guard.advice_explain': '何が起きるかを見るには EXPLAIN を前に付けます。実行が必要なら管理者に依頼してください。',
+  'guard.advice_administrator': '管理者に依頼してください。',
+  'guard.advice_leave_out': 'この関数を取り除いてください。',
+  'guard.advice_send_itself': '実行したい文をそのまま送ってください。',
+  'guard.advice_scope': '許可されたスキーマ（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
+  'guard.advice_full_names': '各テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書いてください。',
 };

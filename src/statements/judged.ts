@@ -3,6 +3,10 @@ import type { StatementParameter } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { submitStatement } from '../databricks-client/statements.ts';
 import { judge } from '../sql-guard/judge.ts';
+import { mapPositions } from '../sql-guard/map-positions.ts';
+import type { Rules } from '../sql-guard/policy.ts';
+import { refusalError } from '../sql-guard/refusal-error.ts';
+import type { Allowed } from '../sql-guard/verdict.ts';
 import { collectRows, type StatementResult } from './collect-rows.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
@@ -24,17 +28,15 @@ export type Statement = {
 export async function judged(
   client: DatabricksClient,
   statement: Statement,
+  rules: Rules,
   signal: AbortSignal,
 ): Promise<StatementResult> {
-  const verdict = judge(statement.text);
-  if (verdict.verdict === 'refuse') {
-    const { code, word, line, column } = verdict;
-    throw new LakegooseError(`guard.${code}`, { word, line, column });
-  }
+  const verdict = judge(statement.text, rules, statement);
+  if (verdict.verdict === 'refuse') throw refusalError(verdict);
   const submitted = await submitStatement(
     client,
     {
-      statement: verdict.text,
+      statement: verdict.sent.text,
       warehouse_id: statement.warehouseId,
       wait_timeout: '10s',
       on_wait_timeout: 'CONTINUE',
@@ -47,5 +49,15 @@ export async function judged(
     },
     signal,
   );
-  return collectRows(client, await waitForEnd(client, submitted, signal), signal);
+  const finished = await waitForEnd(client, submitted, signal).catch((error: unknown) => {
+    throw withOriginalPositions(error, statement.text, verdict);
+  });
+  return collectRows(client, finished, signal);
+}
+
+/** The warehouse counts lines and columns in what it was sent; the caller knows only what was written. */
+function withOriginalPositions(error: unknown, original: string, { sent }: Allowed): unknown {
+  if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
+  const message = mapPositions(String(error.facts.message), original, sent);
+  return new LakegooseError('statements.failed', { ...error.facts, message }, { cause: error });
 }

@@ -1,0 +1,23 @@
+import { type Finding, found } from './finding.ts';
+import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
+
+const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+
+/** `INSERT [WITH SCHEMA EVOLUTION] INTO|OVERWRITE [TABLE] target … [REPLACE WHERE|USING|ON …] query`. */
+export function insertAt(source: Source, { from, to }: Range): Finding {
+  let index = from + 1;
+  if (stands(source, index, 'WITH', 'SCHEMA', 'EVOLUTION')) index += 3;
+  if (at(source, index) === 'OVERWRITE') return found('REPLACES', from, index + 1);
+  if (at(source, index) !== 'INTO') return found('UNKNOWN_STATEMENT', from);
+  index += at(source, index + 1) === 'TABLE' && nameEnd(source, index + 2, to) > index + 2 ? 2 : 1;
+  const target = nameEnd(source, index, to);
+  if (target === index) return found('UNKNOWN_STATEMENT', from);
+  for (index = target; index < to; index = step(source, index)) {
+    const word = at(source, index);
+    // A table alias may be called anything.
+    if (word === 'AS') index++;
+    else if (word === 'REPLACE') return found('REPLACES', index, index + 2);
+    else if (bodies.has(word)) break;
+  }
+  return found('ADDS', from, from + 2);
+}
