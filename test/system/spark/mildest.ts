@@ -121,7 +121,8 @@ const reachOut = ['reflect', 'java_method', 'try_reflect', 'http_request', 'remo
 export function mildest(plan: readonly string[]): Mildest | { readonly unknown: string } {
   let worst: Mildest = 'read';
   for (const node of plan) {
-    const [marked = '', fields = ''] = node.split('\t');
+    const tab = node.indexOf('\t');
+    const [marked, fields] = [node.slice(0, tab), node.slice(tab + 1)];
     const name = marked.replace(/^~|\$$/g, '');
     const rule = name === 'Function' ? functionRule(fields) : rules[name];
     if (rule === undefined && !reading.has(name)) return { unknown: name };
