@@ -25,7 +25,10 @@ function section(tool: Tool): string {
     const need = required.includes(name) ? 'yes' : 'no';
     return `| \`${name}\` | ${type} | ${need} | ${description.replaceAll('|', '\\|')} |`;
   });
-  const table = rows.length === 0 ? ['No parameters.'] : ['| parameter | type | required | |', '|---|---|---|---|', ...rows];
-  const hints = Object.entries(annotationsOf(tool)).flatMap(([hint, on]) => (on === true ? [`\`${hint}\``] : []));
+  const table =
+    rows.length === 0 ? ['No parameters.'] : ['| parameter | type | required | |', '|---|---|---|---|', ...rows];
+  const hints = Object.entries(annotationsOf(tool, 'update')).flatMap(([hint, on]) =>
+    on === true ? [`\`${hint}\``] : [],
+  );
   return [`## \`${tool.name}\``, '', tool.description, '', `Hints: ${hints.join(', ')}.`, '', ...table, ''].join('\n');
 }

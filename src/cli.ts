@@ -5,8 +5,10 @@ import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
 import { commands } from './commands/commands.ts';
+import { findCommand } from './commands/find-command.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
 import { languageOf, say } from './messages/say.ts';
+import { policyFile } from './settings/guard-rules.ts';
 import { wordsOf } from './terminal/words-of-error.ts';
 
 const usageError = 2;
@@ -28,6 +30,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const context: CommandContext = {
   environment: process.env,
   directory: process.cwd(),
+  policyFile,
   language,
   signal: interruption.signal,
   withoutCtrlC: async (work) => {
@@ -51,11 +54,10 @@ async function main(words: readonly string[]): Promise<number> {
   if (verb === '--help' || verb === '-h' || (verb === 'help' && rest.length === 0)) {
     return print(helpOfAll(commands, language));
   }
-  const name = verb === 'help' ? (rest[0] ?? '') : verb;
-  const command = commands.find((candidate) => candidate.name === name);
+  const { command, name, after } = findCommand(commands, verb === 'help' ? rest : words);
   if (command === undefined) return complain(unknownVerb(name), usageError);
-  if (verb === 'help' || rest.includes('--help') || rest.includes('-h')) return print(helpOf(command, language));
-  return run(command, rest);
+  if (verb === 'help' || after.includes('--help') || after.includes('-h')) return print(helpOf(command, language));
+  return run(command, after);
 }
 
 async function run(command: Command, words: readonly string[]): Promise<number> {

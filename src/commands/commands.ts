@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { demoCommand } from './demo.ts';
 import { loginCommand } from './login.ts';
 import { mcpCommand } from './mcp.ts';
+import { sqlCheckCommand } from './sql-check.ts';
 import { tokenCommand } from './token.ts';
 import { workspaceCommand } from './workspace.ts';
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   loginCommand,
   agentsCommand,
   mcpCommand,
+  sqlCheckCommand,
   tokenCommand,
   workspaceCommand,
 ];

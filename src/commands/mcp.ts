@@ -13,11 +13,12 @@ export const mcpCommand = defineCommand({
     const { stdin, stdout, stderr, signal, language } = context;
     const { serveStdio } = await import('../mcp-server/serve-stdio.ts');
     const { chooseWarehouse } = await import('../statements/warehouse.ts');
-    const { client, workspace } = await connect(context);
+    const { client, workspace, rules } = await connect(context);
     if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
     await serveStdio(
       {
         client,
+        rules,
         warehouse: (call) => chooseWarehouse(client, workspace.warehouseId, call),
         local: workspace.kind === 'local',
       },

@@ -8,3 +8,22 @@ export const tableParameter = z
   .regex(/^[^.]+\.[^.]+\.[^.]+$/, 'must be catalog.schema.table')
   .transform((name) => name.replaceAll('`', ''))
   .describe('Full name: catalog.schema.table.');
+
+const value = z.object({
+  name: z.string().regex(/^\w+$/, 'must be letters, digits and underscores').describe('Name, without the colon.'),
+  value: z.string().nullable().describe('Value as text; null for NULL.'),
+  type: z
+    .string()
+    .regex(/^[A-Za-z]\w*( *\( *\d+ *(, *\d+ *)?\))?$/, 'must be a SQL type')
+    .optional()
+    .describe('SQL type, STRING by default.'),
+});
+
+/** What a tool that runs a statement takes. */
+export const statementParameters = z.object({
+  query: z.string().describe('The statement; values as :name.'),
+  parameters: z.array(value).optional().describe('Values for the :name parts.'),
+  catalog: catalogParameter.optional(),
+  schema: schemaParameter.optional(),
+  row_limit: z.number().int().min(1).max(1000).default(100).describe('Most rows to return.'),
+});

@@ -72,6 +72,15 @@ export const en = {
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
   'token.timeout': 'How long it may take, in seconds (20).',
 
+  'sql.summary': 'Say what the guard makes of SQL statements: class, verdict and reason. Runs nothing.',
+  'sql.file': 'The file with the statements; - or none for standard input.',
+  'sql.policy': 'Judge by this policy (read, write, update) and not by the settings.',
+  'sql.json': 'Print a line of JSON for each statement.',
+  'sql.jsonl': 'Each line of the input is JSON with one statement under "sql". Prints JSON, too.',
+  'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
+  'sql.allowed': 'allowed ({class})',
+  'sql.refused': 'refused',
+
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
   'workspace.port': 'The port. A free one where none is given.',
   'workspace.data': 'Keep the data in this folder. In memory where none is given.',
@@ -105,6 +114,14 @@ export const en = {
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
+  'settings.LAKEGOOSE_SQL_POLICY':
+    'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
+  'settings.LAKEGOOSE_AI_FUNCTIONS':
+    'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
+  'settings.LAKEGOOSE_SQL_SCOPE':
+    'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.not_a_scope':
+    '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
     'Settings of lakegoose. Copy this file to .env and fill in what you need; leave the rest empty. Generated: npm run generate',
   'settings.bad': 'Some settings do not fit. Look into {where} and your environment:',

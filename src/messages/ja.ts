@@ -74,6 +74,15 @@ export const ja: Record<keyof typeof en, string> = {
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
   'token.timeout': '最長の秒数（20）。',
 
+  'sql.summary': 'SQL 文に対するガードの判定（分類、可否、理由）を表示します。何も実行しません。',
+  'sql.file': '文のファイル。- または省略で標準入力。',
+  'sql.policy': '設定ではなく、このポリシー（read、write、update）で判定します。',
+  'sql.json': '文ごとに 1 行の JSON を表示します。',
+  'sql.jsonl': '入力の各行は "sql" に 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.not_readable': '{path} を読めません（{reason}）。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.allowed': '実行できます（{class}）',
+  'sql.refused': '拒否されます',
+
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
   'workspace.port': 'ポート。省略時は空いているポートです。',
   'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
@@ -107,6 +116,13 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
+  'settings.LAKEGOOSE_SQL_POLICY':
+    '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
+  'settings.LAKEGOOSE_AI_FUNCTIONS':
+    'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
+  'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.not_a_scope':
+    '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
     'lakegoose の設定です。.env にコピーし、必要な項目だけ記入してください。生成: npm run generate',
   'settings.bad': '正しくない設定があります。{where} と環境変数を確認してください:',

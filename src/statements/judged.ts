@@ -12,7 +12,8 @@ import { waitForEnd } from './wait-for-end.ts';
 
 export type Statement = {
   readonly text: string;
-  readonly warehouseId: string;
+  /** Asked for only where the guard lets the statement through. */
+  readonly warehouseId: () => Promise<string>;
   readonly parameters?: readonly StatementParameter[];
   readonly catalog?: string;
   readonly schema?: string;
@@ -37,7 +38,7 @@ export async function judged(
     client,
     {
       statement: verdict.sent.text,
-      warehouse_id: statement.warehouseId,
+      warehouse_id: await statement.warehouseId(),
       wait_timeout: '10s',
       on_wait_timeout: 'CONTINUE',
       disposition: 'INLINE',

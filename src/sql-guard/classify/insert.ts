@@ -2,6 +2,7 @@ import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+const conditions: ReadonlySet<string> = new Set(['WHERE', 'USING', 'ON']);
 
 /** `INSERT [WITH SCHEMA EVOLUTION] INTO|OVERWRITE [TABLE] target … [REPLACE WHERE|USING|ON …] query`. */
 export function insertAt(source: Source, { from, to }: Range): Finding {
@@ -14,10 +15,11 @@ export function insertAt(source: Source, { from, to }: Range): Finding {
   if (target === index) return found('UNKNOWN_STATEMENT', from);
   for (index = target; index < to; index = step(source, index)) {
     const word = at(source, index);
-    // A table alias may be called anything.
-    if (word === 'AS') index++;
-    else if (word === 'REPLACE') return found('REPLACES', index, index + 2);
-    else if (bodies.has(word)) break;
+    if (word === 'REPLACE') return found('REPLACES', index, index + 2);
+    // Any word may be the alias of the target, AS and SELECT too, when a REPLACE follows it.
+    const isAlias = at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2));
+    if (word === 'AS' && !isAlias) index++;
+    else if (bodies.has(word) && !isAlias) break;
   }
   return found('ADDS', from, from + 2);
 }
