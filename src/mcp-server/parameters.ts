@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
 /** The parameters that several tools take, described once. */
-export const catalogParameter = z.string().min(1).describe('Catalog name, as list_catalogs gives it.');
-export const schemaParameter = z.string().min(1).describe('Schema name, as list_schemas gives it.');
+// Unity Catalog's own rule for names; a statement never fits it.
+const name = z.string().regex(/^[^.\s/\p{Cc}]+$/u, 'must be a name without points, spaces and slashes');
+export const catalogParameter = name.describe('Catalog name, as list_catalogs gives it.');
+export const schemaParameter = name.describe('Schema name, as list_schemas gives it.');
 export const tableParameter = z
   .string()
-  .regex(/^[^.]+\.[^.]+\.[^.]+$/, 'must be catalog.schema.table')
-  .transform((name) => name.replaceAll('`', ''))
+  .regex(/^[^.\s/\p{Cc}]+(\.[^.\s/\p{Cc}]+){2}$/u, 'must be catalog.schema.table')
+  .transform((text) => text.replaceAll('`', ''))
   .describe('Full name: catalog.schema.table.');
 
 const value = z.object({
