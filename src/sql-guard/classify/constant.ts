@@ -13,17 +13,17 @@ export function isConstant(source: Source, { from, to }: Range): boolean {
   for (let index = from; index < to; index++) {
     const token = source.tokens[index];
     if (token === undefined || (token.kind !== 'word' && token.kind !== 'name')) continue;
-    if (!isWordOfConstant(source, index)) return false;
+    if (!isWordOfConstant(source, index, from)) return false;
   }
   return true;
 }
 
-function isWordOfConstant(source: Source, index: number): boolean {
+function isWordOfConstant(source: Source, index: number, from: number): boolean {
   const [word, before, next] = [at(source, index), at(source, index - 1), source.tokens[index + 1]];
   if (notColumns.has(word) || next?.upper === '(') return true;
   // `:name` is a parameter, `::type` a type, `DATE '…'` a literal, `INTERVAL 1 DAY` a unit.
   if (before === '::' || before === 'AS') return true;
-  if (before === ':' && !endsOperand(source, index - 2)) return true;
+  if (before === ':' && (index - 2 < from || !endsOperand(source, index - 2))) return true;
   if (next?.kind === 'string' && word !== '') return true;
   const amount = source.tokens[index - 1]?.kind;
   return (amount === 'number' || amount === 'string') && word !== '';

@@ -26,6 +26,35 @@ export function scriptAt(source: Source, range: Range): Script | undefined {
   return new Reader(source, range).script();
 }
 
+/** What a label may stand before; `SELECT :name` is none. */
+const labelled: ReadonlySet<string> = new Set(['BEGIN', 'WHILE', 'LOOP', 'REPEAT', 'FOR']);
+const structure: ReadonlySet<string> = new Set(['THEN', 'DO', 'ELSE', 'ELSEIF', 'UNTIL']);
+const mergeActions: ReadonlySet<string> = new Set(['UPDATE', 'INSERT', 'DELETE']);
+
+/**
+ * Where a word of the structure stands inside a plain statement; -1 where none does. Such words may be names in Spark:
+ * in `FOR r AS SELECT do FROM t DO DROP …` the statement could begin later than it seems.
+ */
+function insideLeaf(source: Source, { from, to }: Range): number {
+  let cases = 0;
+  for (let index = from; index < to; index = step(source, index)) {
+    const word = at(source, index);
+    if (at(source, index - 1) === '.') continue;
+    if (word === 'CASE') cases++;
+    else if (word === 'END') cases--;
+    else if (cases <= 0 && structure.has(word) && !(word === 'THEN' && mergeActions.has(at(source, index + 1))))
+      return index;
+  }
+  return cases === 0 ? -1 : from;
+}
+
+function leafAt(source: Source, range: Range): Finding {
+  const head = at(source, range.from);
+  const isDiagnostics = head === 'GET' && /^(DIAGNOSTICS|CURRENT|STACKED)$/.test(at(source, range.from + 1));
+  if (cursorWords.has(head) || isDiagnostics) return found('READS', range.from);
+  return head === 'SET' ? setInScriptAt(source, range) : statementAt(source, range);
+}
+
 /** Follows the structure of a script. `place` becomes -1 where something else stands than must. */
 class Reader {
   readonly #source: Source;
@@ -150,17 +179,11 @@ class Reader {
     let to = from;
     while (to < this.#to && at(this.#source, to) !== ';') to++;
     this.#place = to < this.#to ? to : -1;
-    const head = at(this.#source, from);
-    if (cursorWords.has(head) || (head === 'GET' && /^(DIAGNOSTICS|CURRENT|STACKED)$/.test(at(this.#source, from + 1))))
-      return;
     const range = { from, to };
-    this.#finding = strictest(
-      this.#finding,
-      head === 'SET' ? setInScriptAt(this.#source, range) : statementAt(this.#source, range),
-    );
+    const inside = insideLeaf(this.#source, range);
+    this.#finding = strictest(this.#finding, inside < 0 ? leafAt(this.#source, range) : found('BROKEN_SCRIPT', inside));
   }
 
-  /** Over an expression or a query, up to a word of its own depth of brackets and of CASE. */
   /** From the word here, over an expression or a query, to a word of the same depth of brackets and of CASE. */
   #skipTo(word: string): void {
     if (this.#place < 0) return;
@@ -187,7 +210,8 @@ class Reader {
 
   #isLabel(): boolean {
     const kind = this.#source.tokens[this.#place]?.kind;
-    return (kind === 'word' || kind === 'name') && at(this.#source, this.#place + 1) === ':';
+    const isName = kind === 'word' || kind === 'name';
+    return isName && at(this.#source, this.#place + 1) === ':' && labelled.has(at(this.#source, this.#place + 2));
   }
 
   #isAt(word: string): boolean {
