@@ -89,7 +89,7 @@ export const sparkRows: readonly Row[] = [
   ['write', 'CACHE', 'REFRESH TABLE <table>'],
   ['write', 'CACHE', 'REFRESH FUNCTION f'],
   ['write', 'script', 'BEGIN INSERT INTO <table> VALUES (1); SELECT a FROM c.s.t; END'],
-  ['update', 'UPDATE', '<with>UPDATE <table> SET a = <expr> WHERE id = <number>'],
+  ['update', 'UPDATE', '<with>UPDATE <table> SET a = b + <literal> WHERE id = <number>'],
   ['update', 'UPDATE', 'UPDATE <table> AS u SET where = 1, b = CASE WHEN where THEN 1 END WHERE <name> = 7'],
   [
     'update',

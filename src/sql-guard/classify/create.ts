@@ -1,5 +1,5 @@
 import { type Finding, found } from './finding.ts';
-import { at, type Range, type Source, stands, step } from './source.ts';
+import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 const modifiers: ReadonlySet<string> = new Set(
   'TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE FOREIGN STORAGE SERVICE'.split(' '),
@@ -37,7 +37,9 @@ export function createAt(source: Source, { from, to }: Range): Finding {
 
 /** Whether the body is an expression or a query after RETURN, and not code in another language. */
 function isSqlFunction(source: Source, { from, to }: Range): boolean {
-  for (let index = from; index < to; index = step(source, index)) {
+  // A function may be called `return`.
+  const name = stands(source, from, 'IF', 'NOT', 'EXISTS') ? from + 3 : from;
+  for (let index = nameEnd(source, name, to); index < to; index = step(source, index)) {
     const word = at(source, index);
     if (word === 'RETURN') return true;
     if (word === 'LANGUAGE' && at(source, index + 1) !== 'SQL') return false;

@@ -53,7 +53,7 @@ function isObject(source: Source, index: number): boolean {
   while (at(source, first - 1) === '.') first -= 2;
   const before = at(source, first - 1);
   if (
-    beforeObject.has(before) ||
+    (beforeObject.has(before) && at(source, first - 2) !== 'LATERAL') ||
     stands(source, first - 2, 'INTO', 'TABLE') ||
     stands(source, first - 2, 'CREATE', 'TABLE')
   ) {
@@ -67,8 +67,10 @@ function isObject(source: Source, index: number): boolean {
   );
 }
 
+/** A query, and not a list of aliases of which the first is called `select`. */
 function opensQuery(source: Source, index: number): boolean {
-  return ['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE', '('].includes(at(source, index));
+  const isHead = ['SELECT', 'WITH', 'VALUES', 'FROM', 'TABLE', '('].includes(at(source, index));
+  return isHead && ![')', ','].includes(at(source, index + 1));
 }
 
 /** `IDENTIFIER(…)(…)` calls a function whose name is only known when it is one plain text. */

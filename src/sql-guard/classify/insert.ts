@@ -2,6 +2,8 @@ import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+/** After `SELECT replace where` these tell that `where` is an alias. */
+const ends: ReadonlySet<string> = new Set([',', ')', ';']);
 const conditions: ReadonlySet<string> = new Set(['WHERE', 'USING', 'ON']);
 
 /** `INSERT [WITH SCHEMA EVOLUTION] INTO|OVERWRITE [TABLE] target … [REPLACE WHERE|USING|ON …] query`. */
@@ -17,7 +19,8 @@ export function insertAt(source: Source, { from, to }: Range): Finding {
     const word = at(source, index);
     if (word === 'REPLACE') return found('REPLACES', index, index + 2);
     // Any word may be the alias of the target, AS and SELECT too, when a REPLACE follows it.
-    const isAlias = at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2));
+    const isAlias =
+      at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2)) && !ends.has(at(source, index + 3));
     if (word === 'AS' && !isAlias) index++;
     else if (bodies.has(word) && !isAlias) break;
   }

@@ -2,6 +2,7 @@ import { type Finding, found, strictest } from './finding.ts';
 import { setInScriptAt } from './set.ts';
 import { at, type Range, type Source, stands, step } from './source.ts';
 import { statementAt } from './statement.ts';
+import { endOfWith } from './with.ts';
 
 /** Blocks deeper than this are not followed. */
 const depthLimit = 100;
@@ -29,6 +30,7 @@ export function scriptAt(source: Source, range: Range): Script | undefined {
 /** What a label may stand before; `SELECT :name` is none. */
 const labelled: ReadonlySet<string> = new Set(['BEGIN', 'WHILE', 'LOOP', 'REPEAT', 'FOR']);
 const structure: ReadonlySet<string> = new Set(['THEN', 'DO', 'ELSE', 'ELSEIF', 'UNTIL']);
+const none: ReadonlySet<string> = new Set();
 const mergeActions: ReadonlySet<string> = new Set(['UPDATE', 'INSERT', 'DELETE']);
 
 /**
@@ -36,16 +38,23 @@ const mergeActions: ReadonlySet<string> = new Set(['UPDATE', 'INSERT', 'DELETE']
  * in `FOR r AS SELECT do FROM t DO DROP …` the statement could begin later than it seems.
  */
 function insideLeaf(source: Source, { from, to }: Range): number {
+  const actions = isMerge(source, { from, to }) ? mergeActions : none;
   let cases = 0;
   for (let index = from; index < to; index = step(source, index)) {
     const word = at(source, index);
     if (at(source, index - 1) === '.') continue;
     if (word === 'CASE') cases++;
     else if (word === 'END') cases--;
-    else if (cases <= 0 && structure.has(word) && !(word === 'THEN' && mergeActions.has(at(source, index + 1))))
+    else if (cases <= 0 && structure.has(word) && !(word === 'THEN' && actions.has(at(source, index + 1))))
       return index;
   }
   return cases === 0 ? -1 : from;
+}
+
+/** A MERGE, with or without a list of queries before it: its actions follow THEN. */
+function isMerge(source: Source, range: Range): boolean {
+  const head = at(source, range.from) === 'WITH' ? endOfWith(source, range) : range.from;
+  return head >= 0 && at(source, head) === 'MERGE';
 }
 
 function leafAt(source: Source, range: Range): Finding {

@@ -33,5 +33,5 @@ function endsOperand(source: Source, index: number): boolean {
   const token = source.tokens[index];
   if (token === undefined) return false;
   if (token.kind === 'symbol') return token.upper === ')' || token.upper === ']' || token.upper === '?';
-  return !unfinished.has(token.upper);
+  return !unfinished.has(token.upper) || at(source, index - 1) === '.';
 }
