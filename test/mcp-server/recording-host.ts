@@ -14,7 +14,7 @@ export type Host = AsyncDisposable & {
 
 export type Reached = { readonly path: string; readonly body: string };
 
-const answer = {
+const succeeded = {
   statement_id: '01',
   status: { state: 'SUCCEEDED' },
   manifest: { schema: { column_count: 0, columns: [] }, truncated: false },
@@ -22,7 +22,7 @@ const answer = {
 };
 
 /** Accepts every statement and runs none. */
-export async function recordingHost(): Promise<Host> {
+export async function recordingHost(answer: object = succeeded): Promise<Host> {
   let reached: Reached[] = [];
   const server = createServer(async (request, response) => {
     reached.push({ path: request.url ?? '', body: await text(request) });
