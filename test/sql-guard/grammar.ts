@@ -8,6 +8,8 @@ export const grammar: Readonly<Record<string, readonly string[]>> = {
     'c.s.`t``x`',
     'updates',
     'replace',
+    'table',
+    'values.x',
     'full',
     'dry',
     'samples.nyctaxi.trips',

@@ -113,6 +113,8 @@ export const blocked: readonly string[] = [
   'INSERT INTO t select REPLACE ON true SELECT 1',
   'UPDATE t SET where = 1',
   'UPDATE t SET a = t.where',
+  'INSERT INTO table REPLACE USING (a) SELECT 1',
+  'REFRESH STREAMING TABLE table FULL',
 ];
 
 /** What only reads, however it looks. */

@@ -4,9 +4,8 @@ import { at, nameEnd, type Range, type Source, stands } from './source.ts';
 
 type Judge = (source: Source, range: Range) => Finding;
 
-const kinds: ReadonlySet<string> = new Set(
-  'MATERIALIZED STREAMING FOREIGN LIVE TABLE VIEW FUNCTION SCHEMA DATABASE CATALOG'.split(' '),
-);
+const modifiers: ReadonlySet<string> = new Set(['MATERIALIZED', 'STREAMING', 'FOREIGN', 'LIVE']);
+const kinds: ReadonlySet<string> = new Set(['TABLE', 'VIEW', 'FUNCTION', 'SCHEMA', 'DATABASE', 'CATALOG']);
 const refreshOptions: ReadonlySet<string> = new Set(['FULL', 'SYNC', 'ASYNC']);
 const partitions: ReadonlySet<string> = new Set(['DROP', 'SYNC', 'PRIVILEGES']);
 
@@ -51,8 +50,9 @@ function repairAt(source: Source, { from, to }: Range): Finding {
 /** `REFRESH [kind of object] name|'path' [FULL] [SYNC|ASYNC]`. Spark would take any junk for a path. */
 function refreshAt(source: Source, { from, to }: Range): Finding {
   let name = from + 1;
-  // A table may be called like a kind of object: then it is the last word.
-  while (kinds.has(at(source, name)) && name + 1 < to) name++;
+  // An object may be called like a kind of object: then it is the last word, or a kind stands before it.
+  while (modifiers.has(at(source, name)) && name + 1 < to) name++;
+  if (kinds.has(at(source, name)) && name + 1 < to) name++;
   const end = source.tokens[name]?.kind === 'string' ? name + 1 : nameEnd(source, name, to);
   const options = source.tokens.slice(end, to).map((token) => token.upper);
   if (end === name || options.some((word) => !refreshOptions.has(word))) return found('UNKNOWN_STATEMENT', from);

@@ -13,6 +13,9 @@ export function insertAt(source: Source, { from, to }: Range): Finding {
   if (at(source, index) === 'OVERWRITE') return found('REPLACES', from, index + 1);
   if (at(source, index) !== 'INTO') return found('UNKNOWN_STATEMENT', from);
   index += at(source, index + 1) === 'TABLE' && nameEnd(source, index + 2, to) > index + 2 ? 2 : 1;
+  // The target may be called `table`.
+  if (at(source, index) === 'REPLACE' && conditions.has(at(source, index + 1)))
+    return found('REPLACES', index, index + 2);
   const target = nameEnd(source, index, to);
   if (target === index) return found('UNKNOWN_STATEMENT', from);
   for (index = target; index < to; index = step(source, index)) {

@@ -17,7 +17,9 @@ export async function check(parser: SparkParser, { sql, expected }: Made): Promi
   if (spark === undefined || sql.includes('$' + '{')) return { accepted: false, judged: false };
   if (ours.class === 'invalid' || ours.several) return { accepted: true, judged: false };
   const again = oursOf(ours.sent);
-  const wrong = difference(ours, spark) ?? changeByReemit(ours, again, spark, await parser.parse(ours.sent));
+  const wrong =
+    difference(ours, spark) ??
+    changeByReemit(ours, again, spark, ours.sent === sql ? spark : await parser.parse(ours.sent));
   return { accepted: true, judged: true, ...(wrong === undefined ? {} : { wrong }) };
 }
 

@@ -1,7 +1,7 @@
 /** Plan classes of Spark that read, or that only stand inside others. */
 export const reading: ReadonlySet<string> = new Set(
   (
-    'CurrentNamespace Project Filter OneRowRelation UnresolvedRelation ExplainCommand CompoundBody SingleStatement ' +
+    'CurrentNamespace LimitAll Project Filter OneRowRelation UnresolvedRelation ExplainCommand CompoundBody SingleStatement ' +
     'ExceptionHandler UnresolvedIdentifier UnresolvedTable UnresolvedWith UnresolvedTableOrView ' +
     'UnresolvedNamespace Union SubqueryAlias LocalRelation UnresolvedHint Distinct DescribeColumn Join ' +
     'SetVariable RelationTimeTravel UnresolvedProcedure DescribeQueryCommand ShowFunctions ShowCreateTable ' +
