@@ -7,10 +7,11 @@ type CommonTable = { readonly name: string; readonly from: number; readonly to: 
 /** Every name that a WITH of the statement gives. A name is seen behind its own query, a recursive one inside it, too. */
 export function commonTables(source: Source): readonly CommonTable[] {
   const found: CommonTable[] = [];
+  const ends = groupEnds(source);
   for (let index = 0; index < source.tokens.length; index++) {
     if (at(source, index) !== 'WITH' || at(source, index - 1) === '.') continue;
     const isRecursive = at(source, index + 1) === 'RECURSIVE' && at(source, index + 2) !== 'AS';
-    const to = endOfGroup(source, index);
+    const to = ends[index] ?? source.tokens.length;
     for (let name = isRecursive ? index + 2 : index + 1; name > 0; ) {
       const body = bodyAfter(source, name);
       const token = source.tokens[name];
@@ -35,9 +36,16 @@ function bodyAfter(source: Source, name: number): number {
   return at(source, index) === '(' ? index : -1;
 }
 
-function endOfGroup(source: Source, index: number): number {
-  for (let place = index; place < source.tokens.length; place = step(source, place)) {
-    if (at(source, place) === ')') return place;
+/** For each token, where the brackets around it close. */
+function groupEnds(source: Source): Int32Array {
+  const all = source.tokens.length;
+  const ends = new Int32Array(all);
+  const open = [all];
+  for (let index = 0; index < all; index++) {
+    const partner = source.partner[index] ?? -1;
+    if (at(source, index) === ')' && open.length > 1) open.pop();
+    ends[index] = open.at(-1) ?? all;
+    if (at(source, index) === '(' && partner > index) open.push(partner);
   }
-  return source.tokens.length;
+  return ends;
 }

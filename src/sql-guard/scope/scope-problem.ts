@@ -16,6 +16,8 @@ export type ScopeProblem = {
   readonly words: string;
 };
 
+const mostCommonTables = 500;
+
 /** The first table of a statement that is not in one of the schemas, or whose place cannot be told. */
 export function scopeProblem(
   tokens: readonly Token[],
@@ -29,6 +31,8 @@ export function scopeProblem(
   if (relations === undefined) return unclear;
   const allowed = new Set(scope.map((name) => name.toLowerCase()));
   const common = commonTables(source);
+  // Each table is looked for among them.
+  if (common.length > mostCommonTables) return unclear;
   const isCommon = ({ at, parts = [] }: Relation) =>
     parts.length === 1 &&
     common.some(({ name, from, to }) => name === parts[0]?.toLowerCase() && at >= from && at < to);
