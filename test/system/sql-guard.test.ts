@@ -7,7 +7,7 @@ import { compareMany } from './spark/compare-many.ts';
 import { type SparkParser, startSparkParser } from './spark/spark-parser.ts';
 
 const seed = Number(process.env.SQL_GUARD_SEED ?? 20261121);
-const wanted = Number(process.env.SQL_GUARD_STATEMENTS ?? 20_000);
+const wanted = Number(process.env.SQL_GUARD_STATEMENTS ?? 12_000);
 
 describe('the SQL guard against the parser of Spark', () => {
   let parser: SparkParser;
