@@ -27,6 +27,8 @@ function section(tool: Tool): string {
   });
   const table =
     rows.length === 0 ? ['No parameters.'] : ['| parameter | type | required | |', '|---|---|---|---|', ...rows];
-  const hints = Object.entries(annotationsOf(tool)).flatMap(([hint, on]) => (on === true ? [`\`${hint}\``] : []));
+  const hints = Object.entries(annotationsOf(tool, 'update')).flatMap(([hint, on]) =>
+    on === true ? [`\`${hint}\``] : [],
+  );
   return [`## \`${tool.name}\``, '', tool.description, '', `Hints: ${hints.join(', ')}.`, '', ...table, ''].join('\n');
 }

@@ -4,10 +4,12 @@ import { nearest } from './base/nearest.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
-import { allCommands, findCommand, verbNames } from './commands/commands.ts';
+import { allCommands, loadCommand, verbNames } from './commands/commands.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
+import { splitVerb } from './commands/split-verb.ts';
 import { languageOf, say } from './messages/say.ts';
 import { readDotEnv } from './settings/dot-env.ts';
+import { policyFile } from './settings/guard-rules.ts';
 import { wordsOf } from './terminal/words-of-error.ts';
 
 const usageError = 2;
@@ -36,6 +38,7 @@ process.stdout.on('error', () => {
 const context: CommandContext = {
   environment: process.env,
   directory: process.cwd(),
+  policyFile,
   language,
   signal: interruption.signal,
   withoutCtrlC: async (work) => {
@@ -59,11 +62,11 @@ async function main(words: readonly string[]): Promise<number> {
   if (verb === '--help' || verb === '-h' || (verb === 'help' && rest.length === 0)) {
     return print(helpOfAll(await allCommands(), language));
   }
-  const name = verb === 'help' ? (rest[0] ?? '') : verb;
-  const command = await findCommand(name);
+  const { name, after } = splitVerb(verbNames, verb === 'help' ? rest : words);
+  const command = await loadCommand(name);
   if (command === undefined) return complain(unknownVerb(name), usageError);
-  if (verb === 'help' || rest.includes('--help') || rest.includes('-h')) return print(helpOf(command, language));
-  return run(command, rest);
+  if (verb === 'help' || after.includes('--help') || after.includes('-h')) return print(helpOf(command, language));
+  return run(command, after);
 }
 
 async function run(command: Command, words: readonly string[]): Promise<number> {

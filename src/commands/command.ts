@@ -6,6 +6,8 @@ import type { Environment } from '../settings/dot-env.ts';
 export type CommandContext = {
   readonly environment: Environment;
   readonly directory: string;
+  /** Where the administrators' limits on SQL stand. */
+  readonly policyFile: string;
   readonly language: Language;
   readonly signal: AbortSignal;
   /** While `work` runs, Ctrl-C belongs to the program that has the terminal. */

@@ -6,6 +6,7 @@ const verbs = {
   login: async () => (await import('./login.ts')).loginCommand,
   agents: async () => (await import('./agents.ts')).agentsCommand,
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
+  'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
   workspace: async () => (await import('./workspace.ts')).workspaceCommand,
 };
@@ -13,7 +14,7 @@ const verbs = {
 export const verbNames: readonly string[] = Object.keys(verbs);
 
 /** The verb of that name, or undefined where there is none. */
-export async function findCommand(name: string): Promise<Command | undefined> {
+export async function loadCommand(name: string): Promise<Command | undefined> {
   return Object.entries(verbs).find(([verb]) => verb === name)?.[1]();
 }
 

@@ -1,6 +1,7 @@
 import { LakegooseError } from '../base/errors.ts';
 import { userAgent } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
+import { type GuardRules, guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
@@ -12,17 +13,25 @@ export type Connection = {
   readonly workspace: Workspace;
   readonly token: TokenSource;
   readonly client: DatabricksClient;
+  /** What the guard lets through. */
+  readonly rules: GuardRules;
 };
 
 /** The workspace of the settings, ready to be asked. Sends nothing yet. */
 export async function connect(
-  { environment, directory, signal }: Pick<CommandContext, 'environment' | 'directory' | 'signal'>,
+  {
+    environment,
+    directory,
+    policyFile,
+    signal,
+  }: Pick<CommandContext, 'environment' | 'directory' | 'policyFile' | 'signal'>,
   timeoutSeconds?: number,
 ): Promise<Connection> {
   const settings = await loadSettings(environment, directory);
   const workspace = await resolveWorkspace(settings, environment.HOME);
   const token = signIn(settings, workspace, { signal, timeoutSeconds });
-  return { settings, workspace, token, client: { host: workspace.host, token, userAgent } };
+  const rules = await guardRules(settings, policyFile);
+  return { settings, workspace, token, rules, client: { host: workspace.host, token, userAgent } };
 }
 
 type Limits = { readonly signal: AbortSignal; readonly timeoutSeconds: number | undefined };

@@ -13,11 +13,12 @@ export const mcpCommand = defineCommand({
   examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
   run: async (_given, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
-    const { client, workspace } = await connect(context);
+    const { client, workspace, rules } = await connect(context);
     if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
     await serveStdio(
       {
         client,
+        rules,
         warehouse: (call) => chooseWarehouse(client, workspace.warehouseId, call),
         local: workspace.kind === 'local',
       },

@@ -2,14 +2,17 @@ import type { ToolAnnotations } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
+import type { Policy, Rules } from '../sql-guard/policy.ts';
 
 /** What a tool does to the company's data. The guard holds it to that. */
-export type Effect = 'read';
+export type Effect = 'read' | 'write';
 
 export type ToolContext = {
   readonly client: DatabricksClient;
   /** The SQL warehouse that statements run on. */
   readonly warehouse: (signal: AbortSignal) => Promise<string>;
+  /** What the guard lets through. */
+  readonly rules: Rules;
   /** Aborted when the client cancels the call or goes away. */
   readonly signal: AbortSignal;
 };
@@ -51,8 +54,23 @@ function badArguments(tool: string, { issues }: z.ZodError): LakegooseError {
   return new LakegooseError('mcp.bad_arguments', { tool, problems: problems.join('; ') });
 }
 
-/** MCP's hints follow from the effect, so that an agent's approval prompt and the guard cannot disagree. */
-export function annotationsOf({ title, effect }: Pick<Tool, 'title' | 'effect'>): ToolAnnotations {
+/** Whether a tool exists under a policy: one that writes only where the guard would let it write. */
+export function isOffered({ effect }: Pick<Tool, 'effect'>, policy: Policy): boolean {
+  return effect === 'read' || policy === 'write' || policy === 'update';
+}
+
+/**
+ * MCP's hints follow from the effect and from what the guard lets through, so that an agent's approval prompt and the
+ * guard cannot disagree: adding destroys nothing, changing rows does.
+ */
+export function annotationsOf({ title, effect }: Pick<Tool, 'title' | 'effect'>, policy: Policy): ToolAnnotations {
   const readOnly = effect === 'read';
-  return { title, readOnlyHint: readOnly, destructiveHint: false, idempotentHint: readOnly, openWorldHint: false };
+  const destructive = !readOnly && policy === 'update';
+  return {
+    title,
+    readOnlyHint: readOnly,
+    destructiveHint: destructive,
+    idempotentHint: readOnly,
+    openWorldHint: false,
+  };
 }

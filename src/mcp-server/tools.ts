@@ -1,5 +1,6 @@
 import type { Tool } from './tool.ts';
 import { describeTable } from './tools/describe-table.ts';
+import { executeSql } from './tools/execute-sql.ts';
 import { executeSqlReadOnly } from './tools/execute-sql-read-only.ts';
 import { getTableLineageTool } from './tools/get-table-lineage.ts';
 import { listCatalogsTool } from './tools/list-catalogs.ts';
@@ -9,6 +10,7 @@ import { listTablesTool } from './tools/list-tables.ts';
 /** Every tool, in the order an agent reads them. */
 export const tools: readonly Tool[] = [
   executeSqlReadOnly,
+  executeSql,
   listCatalogsTool,
   listSchemasTool,
   listTablesTool,

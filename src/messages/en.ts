@@ -81,6 +81,15 @@ export const en = {
   'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
 
+  'sql.summary': 'Say what the guard makes of SQL statements: class, verdict and reason. Runs nothing.',
+  'sql.file': 'The file with the statements; - or none for standard input.',
+  'sql.policy': 'Judge by this policy (read, write, update) and not by the settings.',
+  'sql.json': 'Print a line of JSON for each statement.',
+  'sql.jsonl': 'Each line of the input is JSON with one statement under "sql". Prints JSON, too.',
+  'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
+  'sql.allowed': 'allowed ({class})',
+  'sql.refused': 'refused',
+
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
   'workspace.port': 'The port. A free one where none is given.',
   'workspace.data': 'Keep the data in this folder. In memory where none is given.',
@@ -114,6 +123,14 @@ export const en = {
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
+  'settings.LAKEGOOSE_SQL_POLICY':
+    'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
+  'settings.LAKEGOOSE_AI_FUNCTIONS':
+    'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
+  'settings.LAKEGOOSE_SQL_SCOPE':
+    'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.not_a_scope':
+    '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
     'Settings of lakegoose. Copy this file to .env and fill in what you need; leave the rest empty. Generated: npm run generate',
   'settings.bad': 'Some settings do not fit. Look into {where} and your environment:',
@@ -174,15 +191,61 @@ export const en = {
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
 
-  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement. Send one SELECT.',
+  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
   'guard.MULTIPLE_STATEMENTS':
-    'MULTIPLE_STATEMENTS: a second statement begins at line {line}, column {column}. Send one statement per call.',
-  'guard.NOT_A_READ':
-    'NOT_A_READ: "{word}" at line {line}, column {column} is not a reading statement. Only SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE and EXPLAIN run here.',
-  'guard.SIDE_EFFECT':
-    'SIDE_EFFECT: "{word}" at line {line}, column {column} reaches out of the data, so it does not run here. Leave it out.',
-  'guard.TOO_LONG': 'TOO_LONG: a statement may have 500,000 characters. Send a shorter one.',
-  'guard.NOT_SQL':
-    'NOT_SQL: the text at line {line}, column {column} cannot be read as SQL: an open quote or comment, or a character that SQL does not have.',
-  'guard.HINT': 'HINT: the hint (/*+ … */) at line {line}, column {column} is not supported yet. Leave it out.',
+    'MULTIPLE_STATEMENTS ({class}): a second statement, "{words}", begins at line {line}, column {column}.',
+  'guard.TOO_LONG': 'TOO_LONG: a statement may have 500,000 bytes at the most.',
+  'guard.NOT_TEXT': 'NOT_TEXT: there is half a character at line {line}, column {column}, so this is not text.',
+  'guard.UNREADABLE_CHARACTER':
+    'UNREADABLE_CHARACTER: "{words}" at line {line}, column {column} begins with a character that SQL does not have outside quotes.',
+  'guard.OPEN_QUOTE': 'OPEN_QUOTE: the quote at line {line}, column {column} ("{words}") is never closed.',
+  'guard.OPEN_COMMENT': 'OPEN_COMMENT: the comment at line {line}, column {column} is never closed.',
+  'guard.SUBSTITUTION':
+    'SUBSTITUTION: "{words}" at line {line}, column {column} would be replaced by other text before it is read, even inside quotes.',
+  'guard.DOLLAR_QUOTE':
+    'DOLLAR_QUOTE: the body in dollar quotes at line {line}, column {column} can only stand in the definition of a routine or a view.',
+  'guard.MISPLACED_HINT':
+    'MISPLACED_HINT: "{words}" at line {line}, column {column} is a hint, and hints stand directly after SELECT.',
+  'guard.UNBALANCED': 'UNBALANCED: the bracket "{words}" at line {line}, column {column} has no partner.',
+  'guard.BROKEN_SCRIPT': 'BROKEN_SCRIPT: the script at line {line}, column {column} cannot be followed to its END.',
+  'guard.UNKNOWN_STATEMENT':
+    'UNKNOWN_STATEMENT: "{words}" at line {line}, column {column} begins no statement that is known to be safe.',
+  'guard.ADDS':
+    'ADDS ({class}): "{words}" at line {line}, column {column} adds rows or objects, and only reading is allowed.',
+  'guard.CHANGES_ROWS':
+    'CHANGES_ROWS ({class}): "{words}" at line {line}, column {column} changes rows that are there, which is not allowed.',
+  'guard.REMOVES':
+    'REMOVES ({class}): "{words}" at line {line}, column {column} removes data, history, files or definitions. That never runs here.',
+  'guard.REPLACES':
+    'REPLACES ({class}): "{words}" at line {line}, column {column} overwrites data or a definition. That never runs here.',
+  'guard.UPDATES_ALL_ROWS':
+    'UPDATES_ALL_ROWS ({class}): "{words}" at line {line}, column {column} changes every row, because no condition picks some. Name the rows in a WHERE.',
+  'guard.RUNS_HIDDEN_SQL':
+    'RUNS_HIDDEN_SQL ({class}): "{words}" at line {line}, column {column} runs SQL that cannot be seen here.',
+  'guard.ADMINISTERS':
+    'ADMINISTERS ({class}): "{words}" at line {line}, column {column} changes permissions, settings or governance. That never runs here.',
+  'guard.RUNS_CODE':
+    'RUNS_CODE ({class}): "{words}" at line {line}, column {column} runs or loads a program. That never runs here.',
+  'guard.FUNCTION_REACHES_OUT':
+    'FUNCTION_REACHES_OUT ({class}): the function "{words}" at line {line}, column {column} reaches out of the data, or its name cannot be seen.',
+  'guard.AI_FUNCTION':
+    'AI_FUNCTION ({class}): "{words}" at line {line}, column {column} sends data to a model, which LAKEGOOSE_AI_FUNCTIONS=refuse forbids.',
+  'guard.OUT_OF_SCOPE':
+    'OUT_OF_SCOPE ({class}): "{words}" at line {line}, column {column} is outside of the schemas that may be used.',
+  'guard.SCOPE_UNCLEAR':
+    'SCOPE_UNCLEAR ({class}): which table "{words}" at line {line}, column {column} means cannot be seen, and only some schemas may be used.',
+  'guard.POLICY_UNREADABLE':
+    'POLICY_UNREADABLE ({class}): the policy file of the administrators cannot be read, so nothing runs.',
+  'guard.advice_reads': 'Allowed: SELECT, WITH, VALUES, SHOW, DESCRIBE, EXPLAIN.',
+  'guard.advice_correct': 'Correct the statement and send it again.',
+  'guard.advice_one_at_a_time': 'Send one statement per call.',
+  'guard.advice_setting':
+    'To see what it would do, put EXPLAIN before it. To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
+  'guard.advice_instead': 'Allowed instead: {sql}',
+  'guard.advice_explain': 'To see what it would do, put EXPLAIN before it. To have it done, ask an administrator.',
+  'guard.advice_administrator': 'Ask an administrator.',
+  'guard.advice_leave_out': 'Leave the function out.',
+  'guard.advice_send_itself': 'Send the statement that it would run, as it is.',
+  'guard.advice_scope': 'Use a table of the allowed schemas (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
+  'guard.advice_full_names': 'Name each table in full, as catalog.schema.table, without IDENTIFIER(…).',
 } as const;

@@ -83,6 +83,15 @@ export const ja: Record<keyof typeof en, string> = {
   'token.profile': 'Databricks CLI のプロファイル。',
   'token.timeout': '最長の秒数（20）。',
 
+  'sql.summary': 'SQL 文に対するガードの判定（分類、可否、理由）を表示します。何も実行しません。',
+  'sql.file': '文のファイル。- または省略で標準入力。',
+  'sql.policy': '設定ではなく、このポリシー（read、write、update）で判定します。',
+  'sql.json': '文ごとに 1 行の JSON を表示します。',
+  'sql.jsonl': '入力の各行は "sql" に 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.not_readable': '{path} を読めません（{reason}）。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.allowed': '実行できます（{class}）',
+  'sql.refused': '拒否されます',
+
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
   'workspace.port': 'ポート。省略時は空いているポートです。',
   'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
@@ -116,6 +125,13 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
+  'settings.LAKEGOOSE_SQL_POLICY':
+    '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
+  'settings.LAKEGOOSE_AI_FUNCTIONS':
+    'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
+  'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.not_a_scope':
+    '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
     'lakegoose の設定です。.env にコピーし、必要な項目だけ記入してください。生成: npm run generate',
   'settings.bad': '正しくない設定があります。{where} と環境変数を確認してください:',
@@ -181,15 +197,59 @@ export const ja: Record<keyof typeof en, string> = {
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
 
-  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。SELECT を 1 つ送ってください。',
+  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
-    'MULTIPLE_STATEMENTS: {line} 行 {column} 桁から 2 つ目の文が始まります。1 回に 1 つの文を送ってください。',
-  'guard.NOT_A_READ':
-    'NOT_A_READ: {line} 行 {column} 桁の「{word}」は読み取りの文ではありません。実行できるのは SELECT、WITH、FROM、VALUES、TABLE、SHOW、DESCRIBE、EXPLAIN だけです。',
-  'guard.SIDE_EFFECT':
-    'SIDE_EFFECT: {line} 行 {column} 桁の「{word}」はデータの外に働きかけるため、実行できません。取り除いてください。',
-  'guard.TOO_LONG': 'TOO_LONG: 文は 500,000 文字までです。短くしてください。',
-  'guard.NOT_SQL':
-    'NOT_SQL: {line} 行 {column} 桁の文字列は SQL として読めません（閉じていない引用符やコメント、または SQL にない文字）。',
-  'guard.HINT': 'HINT: {line} 行 {column} 桁のヒント（/*+ … */）にはまだ対応していません。取り除いてください。',
+    'MULTIPLE_STATEMENTS（{class}）: {line} 行 {column} 桁の「{words}」から 2 つ目の文が始まります。',
+  'guard.TOO_LONG': 'TOO_LONG: 文は 500,000 バイトまでです。',
+  'guard.NOT_TEXT': 'NOT_TEXT: {line} 行 {column} 桁に壊れた文字があり、テキストとして読めません。',
+  'guard.UNREADABLE_CHARACTER':
+    'UNREADABLE_CHARACTER: {line} 行 {column} 桁の「{words}」は、引用符の外では SQL にない文字で始まります。',
+  'guard.OPEN_QUOTE': 'OPEN_QUOTE: {line} 行 {column} 桁の引用符（「{words}」）が閉じていません。',
+  'guard.OPEN_COMMENT': 'OPEN_COMMENT: {line} 行 {column} 桁のコメントが閉じていません。',
+  'guard.SUBSTITUTION':
+    'SUBSTITUTION: {line} 行 {column} 桁の「{words}」は、引用符の中でも、読まれる前に別の文字列に置き換わります。',
+  'guard.DOLLAR_QUOTE': 'DOLLAR_QUOTE: {line} 行 {column} 桁のドル引用符は、ルーチンやビューの定義でしか使えません。',
+  'guard.MISPLACED_HINT':
+    'MISPLACED_HINT: {line} 行 {column} 桁の「{words}」はヒントですが、ヒントは SELECT の直後にしか置けません。',
+  'guard.UNBALANCED': 'UNBALANCED: {line} 行 {column} 桁の括弧「{words}」に対応する括弧がありません。',
+  'guard.BROKEN_SCRIPT': 'BROKEN_SCRIPT: {line} 行 {column} 桁のスクリプトを END まで読み取れません。',
+  'guard.UNKNOWN_STATEMENT':
+    'UNKNOWN_STATEMENT: {line} 行 {column} 桁の「{words}」は、安全だとわかっている文の始まりではありません。',
+  'guard.ADDS':
+    'ADDS（{class}）: {line} 行 {column} 桁の「{words}」は行やオブジェクトを追加しますが、許可されているのは読み取りだけです。',
+  'guard.CHANGES_ROWS':
+    'CHANGES_ROWS（{class}）: {line} 行 {column} 桁の「{words}」は既存の行を変更しますが、許可されていません。',
+  'guard.REMOVES':
+    'REMOVES（{class}）: {line} 行 {column} 桁の「{words}」はデータ、履歴、ファイル、定義を削除します。ここでは決して実行されません。',
+  'guard.REPLACES':
+    'REPLACES（{class}）: {line} 行 {column} 桁の「{words}」はデータや定義を上書きします。ここでは決して実行されません。',
+  'guard.UPDATES_ALL_ROWS':
+    'UPDATES_ALL_ROWS（{class}）: {line} 行 {column} 桁の「{words}」は、行を選ぶ条件がないため、すべての行を変更します。WHERE で行を指定してください。',
+  'guard.RUNS_HIDDEN_SQL':
+    'RUNS_HIDDEN_SQL（{class}）: {line} 行 {column} 桁の「{words}」は、ここから見えない SQL を実行します。',
+  'guard.ADMINISTERS':
+    'ADMINISTERS（{class}）: {line} 行 {column} 桁の「{words}」は権限、設定、ガバナンスを変更します。ここでは決して実行されません。',
+  'guard.RUNS_CODE':
+    'RUNS_CODE（{class}）: {line} 行 {column} 桁の「{words}」はプログラムを実行または読み込みます。ここでは決して実行されません。',
+  'guard.FUNCTION_REACHES_OUT':
+    'FUNCTION_REACHES_OUT（{class}）: {line} 行 {column} 桁の関数「{words}」はデータの外に働きかけるか、名前がわかりません。',
+  'guard.AI_FUNCTION':
+    'AI_FUNCTION（{class}）: {line} 行 {column} 桁の「{words}」はデータをモデルに送りますが、LAKEGOOSE_AI_FUNCTIONS=refuse で禁止されています。',
+  'guard.OUT_OF_SCOPE': 'OUT_OF_SCOPE（{class}）: {line} 行 {column} 桁の「{words}」は、使えるスキーマの外にあります。',
+  'guard.SCOPE_UNCLEAR':
+    'SCOPE_UNCLEAR（{class}）: {line} 行 {column} 桁の「{words}」がどのテーブルを指すかわかりません。使えるスキーマは限られています。',
+  'guard.POLICY_UNREADABLE':
+    'POLICY_UNREADABLE（{class}）: 管理者のポリシーファイルを読めないため、何も実行されません。',
+  'guard.advice_reads': '許可されている文: SELECT、WITH、VALUES、SHOW、DESCRIBE、EXPLAIN。',
+  'guard.advice_correct': '文を直して、もう一度送ってください。',
+  'guard.advice_one_at_a_time': '1 回に 1 つの文を送ってください。',
+  'guard.advice_setting':
+    '何が起きるかを見るには EXPLAIN を前に付けます。許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
+  'guard.advice_instead': '代わりに実行できる文: {sql}',
+  'guard.advice_explain': '何が起きるかを見るには EXPLAIN を前に付けます。実行が必要なら管理者に依頼してください。',
+  'guard.advice_administrator': '管理者に依頼してください。',
+  'guard.advice_leave_out': 'この関数を取り除いてください。',
+  'guard.advice_send_itself': '実行したい文をそのまま送ってください。',
+  'guard.advice_scope': '許可されたスキーマ（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
+  'guard.advice_full_names': '各テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書いてください。',
 };

@@ -45,6 +45,15 @@ const host = check('settings.host_not_an_address', (text) => !/\s/.test(text) &&
   // A person copies the address of any page of the workspace: path and query are not part of the host.
   .transform((url) => url.origin);
 
+/** `catalog.schema, …`, each once. */
+const schemas = check('settings.not_a_scope', (text) =>
+  text.split(',').every((name) => isSchemaName(name.trim())),
+).transform((text) => text.split(',').map((name) => name.trim().toLowerCase()));
+
+export function isSchemaName(text: string): boolean {
+  return /^[^\s.,`]+\.[^\s.,`]+$/.test(text);
+}
+
 const port = check('settings.not_a_port', (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535);
 
 /** Every setting there is: text in, checked value out. */
@@ -77,6 +86,15 @@ export const settingsSchema = z.object({
     .optional(),
   LAKEGOOSE_LANGUAGE: oneOf('en', 'ja')
     .register(about, { example: 'ja', help: 'settings.LAKEGOOSE_LANGUAGE', common: true })
+    .optional(),
+  LAKEGOOSE_SQL_POLICY: oneOf('read', 'write', 'update')
+    .register(about, { example: 'read', help: 'settings.LAKEGOOSE_SQL_POLICY', common: true })
+    .optional(),
+  LAKEGOOSE_AI_FUNCTIONS: oneOf('allow', 'refuse')
+    .register(about, { example: 'refuse', help: 'settings.LAKEGOOSE_AI_FUNCTIONS', common: true })
+    .optional(),
+  LAKEGOOSE_SQL_SCOPE: schemas
+    .register(about, { example: 'main.sales,samples.nyctaxi', help: 'settings.LAKEGOOSE_SQL_SCOPE', common: true })
     .optional(),
   DATABRICKS_WAREHOUSE_ID: identifier()
     .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })

@@ -1,83 +1,86 @@
+import { type Advice, adviceFor } from './advice.ts';
+import { classify } from './classify/classify.ts';
+import type { StatementClass } from './classify/finding.ts';
+import { allows, type Rules } from './policy.ts';
+import { positionOf } from './position.ts';
 import { reemit } from './reemit.ts';
-import { type Token, tokenize } from './tokenize.ts';
+import { type Defaults, scopeProblem } from './scope/scope-problem.ts';
+import type { Token } from './token.ts';
+import { tokenize } from './tokenize.ts';
+import type { RefusalCode, Refused, Verdict } from './verdict.ts';
 
-export type Verdict =
-  | {
-      readonly verdict: 'allow';
-      /** What may be sent: re-emitted from the judged tokens. */
-      readonly text: string;
-    }
-  | {
-      readonly verdict: 'refuse';
-      readonly code: RefusalCode;
-      /** The offending word, as it stands in the statement; may be empty. */
-      readonly word: string;
-      /** 1-based. */
-      readonly line: number;
-      readonly column: number;
-    };
+/** In bytes of UTF-8. */
+export const lengthLimit = 500_000;
 
-export type RefusalCode =
-  | 'EMPTY_STATEMENT'
-  | 'MULTIPLE_STATEMENTS'
-  | 'NOT_A_READ'
-  | 'SIDE_EFFECT'
-  | 'TOO_LONG'
-  | 'NOT_SQL'
-  | 'HINT';
-
-const lengthLimit = 500_000;
-
-const readHeads = new Set('SELECT WITH VALUES FROM TABLE SHOW DESCRIBE DESC EXPLAIN ('.split(' '));
-
-// A statement that begins with one of these can still carry a write further on.
-const carriers = new Set(['WITH', 'FROM', 'EXPLAIN', '(']);
-const writeHeads = new Set(
-  'INSERT UPDATE DELETE MERGE OVERWRITE DROP TRUNCATE CREATE ALTER REPLACE EXECUTE CALL COPY LOAD BEGIN'.split(' '),
-);
-
-const sideEffects = new Set(
-  'HTTP_REQUEST REMOTE_QUERY SECRET TRY_SECRET REFLECT JAVA_METHOD TRY_REFLECT IDENTIFIER'.split(' '),
-);
-
-/** Allows one statement that only reads, by its first word; refuses everything else and everything unclear. */
-export function judge(text: string): Verdict {
-  if (text.length > lengthLimit) return refuse('TOO_LONG', text, 0);
+/**
+ * Judges one statement: classifies first, then asks the rules. Refuses everything unclear and never throws.
+ * `defaults` are the catalog and the schema that unqualified names stand in.
+ */
+export function judge(text: string, rules: Rules, defaults: Defaults = {}): Verdict {
+  const refuse = (code: RefusalCode, at: number, words = '', about: About = {}): Refused => ({
+    verdict: 'refuse',
+    class: about.class ?? 'invalid',
+    code,
+    words,
+    ...positionOf(text, at),
+    advice: about.advice ?? { code: adviceOf[code] ?? 'guard.advice_correct', facts: {} },
+  });
+  if (text.length > lengthLimit || Buffer.byteLength(text) > lengthLimit) return refuse('TOO_LONG', 0);
+  if (!text.isWellFormed()) return refuse('NOT_TEXT', firstLoneSurrogate(text));
   const lexed = tokenize(text);
-  if (lexed.outcome === 'invalid') return refuse(lexed.why === 'hint' ? 'HINT' : 'NOT_SQL', text, lexed.at);
-  const tokens = withoutLastSemicolons(lexed.tokens);
-  const [head] = tokens;
-  if (head === undefined) return refuse('EMPTY_STATEMENT', text, 0);
-  const semicolon = tokens.find((token) => token.upper === ';');
-  if (semicolon !== undefined) return refuse('MULTIPLE_STATEMENTS', text, semicolon.start, ';');
-  if (!readHeads.has(head.upper)) return refuse('NOT_A_READ', text, head.start, head.text);
-  const write = carriers.has(head.upper)
-    ? tokens.find((token, index) => isWriteWord(token, tokens[index + 1]))
-    : undefined;
-  if (write !== undefined) return refuse('NOT_A_READ', text, write.start, write.text);
-  const effect = tokens.find((token, index) => hasSideEffect(token, tokens[index + 1]));
-  if (effect !== undefined) return refuse('SIDE_EFFECT', text, effect.start, effect.text);
-  return { verdict: 'allow', text: reemit(tokens) };
+  if (lexed.outcome === 'untokenizable') return refuse(lexed.why, lexed.at, excerpt(text.slice(lexed.at)));
+  const { tokens } = lexed;
+  const classified = classify(tokens);
+  if (classified === undefined) return refuse('EMPTY_STATEMENT', 0);
+  const { finding, statements, ai } = classified;
+  const start = (index: number) => tokens[index]?.start ?? text.length;
+  const [only, second] = statements;
+  if (rules.policy === 'none') return refuse('POLICY_UNREADABLE', start(0), '', { class: finding.class });
+  if (second !== undefined) {
+    return refuse('MULTIPLE_STATEMENTS', start(second.from), wordsAt(tokens, second.from, second.from + 2), finding);
+  }
+  if (finding.why !== 'READS' && !allows(rules.policy, finding)) {
+    const words = wordsAt(tokens, finding.from, finding.to);
+    const advice = adviceFor(tokens, classified);
+    return refuse(finding.why, start(finding.from), words, { class: finding.class, advice });
+  }
+  if (ai >= 0 && rules.aiFunctions === 'refuse') {
+    return refuse('AI_FUNCTION', start(ai), wordsAt(tokens, ai, ai + 1), { class: finding.class });
+  }
+  const { from, to } = only ?? { from: 0, to: 0 };
+  const outside = rules.scope && scopeProblem(tokens.slice(from, to), rules.scope, defaults);
+  if (outside) return refuse(outside.code, start(from + outside.at), outside.words, { class: finding.class });
+  return { verdict: 'allow', class: finding.class, sent: reemit(tokens.slice(from, to)) };
 }
 
-/** `replace(…)` and `insert(…)` are functions. */
-function isWriteWord(token: Token, next: Token | undefined): boolean {
-  return token.kind === 'word' && writeHeads.has(token.upper) && next?.upper !== '(';
+type About = { readonly class?: StatementClass; readonly advice?: Advice };
+
+const adviceOf: Partial<Record<RefusalCode, Advice['code']>> = {
+  MULTIPLE_STATEMENTS: 'guard.advice_one_at_a_time',
+  AI_FUNCTION: 'guard.advice_administrator',
+  OUT_OF_SCOPE: 'guard.advice_scope',
+  SCOPE_UNCLEAR: 'guard.advice_full_names',
+  POLICY_UNREADABLE: 'guard.advice_administrator',
+  EMPTY_STATEMENT: 'guard.advice_reads',
+};
+
+function wordsAt(tokens: readonly Token[], from: number, to: number): string {
+  return excerpt(reemit(tokens.slice(from, Math.max(to, from + 1))).text);
 }
 
-/** A function that reaches out of the warehouse; or `USING 'script'`, which starts a process. */
-function hasSideEffect(token: Token, next: Token | undefined): boolean {
-  const name = token.kind === 'name' ? token.text.slice(1, -1).toUpperCase() : token.upper;
-  if (sideEffects.has(name) && next?.upper === '(') return true;
-  return token.upper === 'USING' && next?.upper !== '(';
+const excerptLength = 40;
+
+/** The first few characters, so that a refusal stays short whatever was sent. */
+function excerpt(text: string): string {
+  const [line = ''] = text.split(/[\r\n]/, 1);
+  return line.length > excerptLength ? `${line.slice(0, excerptLength).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }
 
-function withoutLastSemicolons(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.findLastIndex((token) => token.upper !== ';');
-  return tokens.slice(0, last + 1);
-}
-
-function refuse(code: RefusalCode, text: string, at: number, word = ''): Verdict {
-  const before = text.slice(0, at).split(/\r\n|\r|\n/);
-  return { verdict: 'refuse', code, word, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+function firstLoneSurrogate(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code >= 0xd800 && code <= 0xdfff) return at;
+    if (code > 0xffff) at++;
+  }
+  return 0;
 }

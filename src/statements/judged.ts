@@ -2,29 +2,23 @@ import { LakegooseError } from '../base/errors.ts';
 import type { StatementParameter } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { submitStatement } from '../databricks-client/statements.ts';
-import type { MessageCode } from '../messages/say.ts';
-import { judge, type RefusalCode } from '../sql-guard/judge.ts';
+import { judge } from '../sql-guard/judge.ts';
+import { mapPositions } from '../sql-guard/map-positions.ts';
+import type { Rules } from '../sql-guard/policy.ts';
+import { refusalError } from '../sql-guard/refusal-error.ts';
+import type { Allowed } from '../sql-guard/verdict.ts';
 import { collectRows, type StatementResult } from './collect-rows.ts';
 import { waitForEnd } from './wait-for-end.ts';
 
 export type Statement = {
   readonly text: string;
-  readonly warehouseId: string;
+  /** Asked for only where the guard lets the statement through. */
+  readonly warehouseId: () => Promise<string>;
   readonly parameters?: readonly StatementParameter[];
   readonly catalog?: string;
   readonly schema?: string;
   /** The most rows that the warehouse gives back. */
   readonly rowLimit: number;
-};
-
-const sentences: Record<RefusalCode, MessageCode> = {
-  EMPTY_STATEMENT: 'guard.EMPTY_STATEMENT',
-  MULTIPLE_STATEMENTS: 'guard.MULTIPLE_STATEMENTS',
-  NOT_A_READ: 'guard.NOT_A_READ',
-  SIDE_EFFECT: 'guard.SIDE_EFFECT',
-  TOO_LONG: 'guard.TOO_LONG',
-  NOT_SQL: 'guard.NOT_SQL',
-  HINT: 'guard.HINT',
 };
 
 /**
@@ -35,17 +29,14 @@ const sentences: Record<RefusalCode, MessageCode> = {
 export async function judged(
   client: DatabricksClient,
   statement: Statement,
+  rules: Rules,
   signal: AbortSignal,
 ): Promise<StatementResult> {
-  const verdict = judge(statement.text);
-  if (verdict.verdict === 'refuse') {
-    const { code, word, line, column } = verdict;
-    const sentence: MessageCode = sentences[code];
-    throw new LakegooseError(sentence, { word, line, column });
-  }
+  const verdict = judge(statement.text, rules, statement);
+  if (verdict.verdict === 'refuse') throw refusalError(verdict);
   const submitted = await submitStatement(client, {
-    statement: verdict.text,
-    warehouse_id: statement.warehouseId,
+    statement: verdict.sent.text,
+    warehouse_id: await statement.warehouseId(),
     // The identifier is wanted at once: without it a statement cannot be cancelled.
     wait_timeout: '0s',
     on_wait_timeout: 'CONTINUE',
@@ -56,5 +47,15 @@ export async function judged(
     ...(statement.catalog === undefined ? {} : { catalog: statement.catalog }),
     ...(statement.schema === undefined ? {} : { schema: statement.schema }),
   });
-  return collectRows(client, await waitForEnd(client, submitted, signal), signal);
+  const finished = await waitForEnd(client, submitted, signal).catch((error: unknown) => {
+    throw withOriginalPositions(error, statement.text, verdict);
+  });
+  return collectRows(client, finished, signal);
+}
+
+/** The warehouse counts lines and columns in what it was sent; the caller knows only what was written. */
+function withOriginalPositions(error: unknown, original: string, { sent }: Allowed): unknown {
+  if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
+  const message = mapPositions(String(error.facts.message), original, sent);
+  return new LakegooseError('statements.failed', { ...error.facts, message }, { cause: error });
 }

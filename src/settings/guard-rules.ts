@@ -1,0 +1,53 @@
+import { lstat } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readFileIfThere } from '../base/files.ts';
+import { isSchemaName, type Settings } from './schema.ts';
+
+/** Where administrators set the most that is allowed. Only they may write there. */
+export const policyFile = '/etc/lakegoose/policy.yaml';
+
+const policies = ['none', 'read', 'write', 'update'] as const;
+
+/** What the SQL guard lets through; `none` where the administrators' file cannot be read. */
+export type GuardRules = {
+  readonly policy: (typeof policies)[number];
+  readonly aiFunctions: 'allow' | 'refuse';
+  /** `catalog.schema` each. */
+  readonly scope?: readonly string[];
+};
+
+const ceiling = z.strictObject({
+  sql_policy: z.enum(['read', 'write', 'update']).default('update'),
+  ai_functions: z.enum(['allow', 'refuse']).default('allow'),
+  sql_scope: z.array(z.string().refine(isSchemaName)).optional(),
+});
+
+/** The rules of the settings, made no wider than the administrators' file. A file that cannot be read refuses everything. */
+export async function guardRules(settings: Settings, path: string): Promise<GuardRules> {
+  const policy = settings.LAKEGOOSE_SQL_POLICY ?? 'read';
+  const aiFunctions = settings.LAKEGOOSE_AI_FUNCTIONS ?? 'allow';
+  const scope = settings.LAKEGOOSE_SQL_SCOPE;
+  const limit = await readCeiling(path);
+  if (limit === 'unreadable') return { policy: 'none', aiFunctions: 'refuse', scope: [] };
+  const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }) };
+  if (limit === undefined) return wished;
+  const limits = limit.sql_scope?.map((name) => name.toLowerCase());
+  const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
+  return {
+    policy: policies.indexOf(policy) <= policies.indexOf(limit.sql_policy) ? policy : limit.sql_policy,
+    aiFunctions: limit.ai_functions === 'refuse' ? 'refuse' : aiFunctions,
+    ...(narrowed === undefined ? {} : { scope: narrowed }),
+  };
+}
+
+async function readCeiling(path: string): Promise<z.output<typeof ceiling> | 'unreadable' | undefined> {
+  try {
+    const text = await readFileIfThere(path);
+    if (text !== undefined) return ceiling.parse(parse(text));
+    // A link that leads nowhere is a file that should be there.
+    return (await lstat(path).catch(() => undefined)) === undefined ? undefined : 'unreadable';
+  } catch {
+    return 'unreadable';
+  }
+}

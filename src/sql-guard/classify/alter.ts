@@ -1,0 +1,67 @@
+import { type Finding, found } from './finding.ts';
+import { queryHeads } from './query.ts';
+import { at, nameEnd, type Range, type Source, step } from './source.ts';
+
+const governed: ReadonlySet<string> = new Set(
+  (
+    'CATALOG SCHEMA DATABASE NAMESPACE VOLUME SHARE CONNECTION RECIPIENT PROVIDER CREDENTIAL STORAGE SERVICE EXTERNAL ' +
+    'GROUP USER ROLE POLICY MATERIALIZED STREAMING FUNCTION PROCEDURE SERVER MODEL INDEX FOREIGN LOCATION FLOW METASTORE'
+  ).split(' '),
+);
+
+/** Of a table: adding columns, constraints and partitions. */
+const addable: ReadonlySet<string> = new Set(
+  'COLUMN COLUMNS CONSTRAINT PARTITION PARTITIONS IF PRIMARY FOREIGN'.split(' '),
+);
+
+export function alterAt(source: Source, { from, to }: Range): Finding {
+  const object = at(source, from + 1);
+  if (governed.has(object)) return found('ADMINISTERS', from, from + 2);
+  if (object !== 'TABLE' && object !== 'VIEW') return found('UNKNOWN_STATEMENT', from, from + 2);
+  const name = nameEnd(source, from + 2, to);
+  if (name === from + 2 || name >= to) return found('UNKNOWN_STATEMENT', from, from + 2);
+  return object === 'VIEW' ? viewAction(source, name) : tableAction(source, { from: name, to });
+}
+
+function viewAction(source: Source, index: number): Finding {
+  const word = at(source, index);
+  return found(word === 'AS' || word === 'WITH' || queryHeads.has(word) ? 'REPLACES' : 'ADMINISTERS', index);
+}
+
+function tableAction(source: Source, { from, to }: Range): Finding {
+  const index = at(source, from) === 'PARTITION' ? step(source, from + 1) : from;
+  const [word, next] = [at(source, index), at(source, index + 1)];
+  const pair = (why: Parameters<typeof found>[0]) => found(why, index, index + 2);
+  switch (word) {
+    case 'ADD':
+      return pair(addable.has(next) ? 'ADDS' : 'UNKNOWN_STATEMENT');
+    case 'ALTER':
+    case 'CHANGE':
+      return columnAction(source, { from: index + 1, to });
+    case 'CLUSTER':
+      return pair(next === 'BY' ? 'ADDS' : 'UNKNOWN_STATEMENT');
+    case 'RECOVER':
+      return pair(next === 'PARTITIONS' ? 'ADDS' : 'UNKNOWN_STATEMENT');
+    case 'DROP':
+      return pair(next === 'ROW' ? 'ADMINISTERS' : 'REMOVES');
+    case 'REPLACE':
+      return pair('REPLACES');
+    case 'SET':
+      return pair(next === 'LOCATION' ? 'REPLACES' : 'ADMINISTERS');
+    default:
+      return administering.has(word) ? pair('ADMINISTERS') : found('UNKNOWN_STATEMENT', index);
+  }
+}
+
+const administering: ReadonlySet<string> = new Set('RENAME UNSET OWNER ENABLE DISABLE INHERIT DEFAULT'.split(' '));
+
+/** Comment, type, default and order of a column are harmless; its mask and its tags are security. */
+function columnAction(source: Source, { from, to }: Range): Finding {
+  for (let index = from; index < to; index = step(source, index)) {
+    const [word, next] = [at(source, index), at(source, index + 1)];
+    const changes = word === 'SET' || word === 'DROP' || word === 'UNSET';
+    if (changes && (next === 'MASK' || next === 'TAGS' || next === 'TAG'))
+      return found('ADMINISTERS', index, index + 2);
+  }
+  return from < to ? found('ADDS', from - 1, from + 1) : found('UNKNOWN_STATEMENT', from - 1);
+}

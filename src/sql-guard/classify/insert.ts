@@ -1,0 +1,31 @@
+import { type Finding, found } from './finding.ts';
+import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
+
+const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+/** After `SELECT replace where` these tell that `where` is an alias. */
+const ends: ReadonlySet<string> = new Set([',', ')', ';']);
+const conditions: ReadonlySet<string> = new Set(['WHERE', 'USING', 'ON']);
+
+/** `INSERT [WITH SCHEMA EVOLUTION] INTO|OVERWRITE [TABLE] target … [REPLACE WHERE|USING|ON …] query`. */
+export function insertAt(source: Source, { from, to }: Range): Finding {
+  let index = from + 1;
+  if (stands(source, index, 'WITH', 'SCHEMA', 'EVOLUTION')) index += 3;
+  if (at(source, index) === 'OVERWRITE') return found('REPLACES', from, index + 1);
+  if (at(source, index) !== 'INTO') return found('UNKNOWN_STATEMENT', from);
+  index += at(source, index + 1) === 'TABLE' && nameEnd(source, index + 2, to) > index + 2 ? 2 : 1;
+  // The target may be called `table`.
+  if (at(source, index) === 'REPLACE' && conditions.has(at(source, index + 1)))
+    return found('REPLACES', index, index + 2);
+  const target = nameEnd(source, index, to);
+  if (target === index) return found('UNKNOWN_STATEMENT', from);
+  for (index = target; index < to; index = step(source, index)) {
+    const word = at(source, index);
+    if (word === 'REPLACE') return found('REPLACES', index, index + 2);
+    // Any word may be the alias of the target, AS and SELECT too, when a REPLACE follows it.
+    const isAlias =
+      at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2)) && !ends.has(at(source, index + 3));
+    if (word === 'AS' && !isAlias) index++;
+    else if (bodies.has(word) && !isAlias) break;
+  }
+  return found('ADDS', from, from + 2);
+}

@@ -1,0 +1,33 @@
+import type { Finding } from './classify/finding.ts';
+
+/** What may run, least first. `none` where the rules themselves cannot be read. */
+export const policies = ['none', 'read', 'write', 'update'] as const;
+
+export type Policy = (typeof policies)[number];
+
+/** What the guard lets through. */
+export type Rules = {
+  readonly policy: Policy;
+  readonly aiFunctions: 'allow' | 'refuse';
+  /** `catalog.schema` each; every table of a statement must be in one of them. None: any table. */
+  readonly scope?: readonly string[];
+};
+
+export function allows(policy: Policy, finding: Finding): boolean {
+  return (
+    policies.indexOf(policy) >= policies.indexOf(neededPolicy(finding) ?? 'update') &&
+    neededPolicy(finding) !== undefined
+  );
+}
+
+/** The least policy that lets a statement through; undefined where none does. */
+export function neededPolicy({ class: statementClass, why }: Finding): 'read' | 'write' | 'update' | undefined {
+  if (statementClass === 'read') return 'read';
+  if (statementClass !== 'write') return undefined;
+  return why === 'CHANGES_ROWS' ? 'update' : 'write';
+}
+
+/** The lesser of two policies. */
+export function lesser(one: Policy, other: Policy): Policy {
+  return policies.indexOf(one) <= policies.indexOf(other) ? one : other;
+}

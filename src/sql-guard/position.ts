@@ -1,0 +1,26 @@
+/** 1-based, columns in characters. */
+export type Position = { readonly line: number; readonly column: number };
+
+const lineBreak = /\r\n|\r|\n/;
+
+export function positionOf(text: string, place: number): Position {
+  const lines = text.slice(0, place).split(lineBreak);
+  return { line: lines.length, column: Array.from(lines.at(-1) ?? '').length + 1 };
+}
+
+/** The place of a line and a column; the end of the line where it is shorter. */
+export function placeOf(text: string, { line, column }: Position): number {
+  let start = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const found = lineBreak.exec(text.slice(start));
+    if (found === null) return text.length;
+    start += found.index + found[0].length;
+  }
+  const [rest = ''] = text.slice(start).split(lineBreak, 1);
+  return (
+    start +
+    Array.from(rest)
+      .slice(0, column - 1)
+      .join('').length
+  );
+}

@@ -1,0 +1,58 @@
+import { beginsScript } from '../classify/script.ts';
+import { sourceOf } from '../classify/source.ts';
+import { reemit } from '../reemit.ts';
+import type { Token } from '../token.ts';
+import { commonTables } from './common-tables.ts';
+import type { Relation } from './relation.ts';
+import { relationsOf } from './relations-of.ts';
+
+/** Where names stand that are not written in full. */
+export type Defaults = { readonly catalog?: string | undefined; readonly schema?: string | undefined };
+
+export type ScopeProblem = {
+  readonly code: 'OUT_OF_SCOPE' | 'SCOPE_UNCLEAR';
+  /** Index of a token. */
+  readonly at: number;
+  readonly words: string;
+};
+
+const mostCommonTables = 500;
+
+/** The first table of a statement that is not in one of the schemas, or whose place cannot be told. */
+export function scopeProblem(
+  tokens: readonly Token[],
+  scope: readonly string[],
+  defaults: Defaults,
+): ScopeProblem | undefined {
+  const source = sourceOf(tokens);
+  const unclear = { code: 'SCOPE_UNCLEAR', at: 0, words: tokens[0]?.text ?? '' } as const;
+  if (beginsScript(source, { from: 0, to: tokens.length })) return unclear;
+  const relations = relationsOf(source);
+  if (relations === undefined) return unclear;
+  const allowed = new Set(scope.map((name) => name.toLowerCase()));
+  const common = commonTables(source);
+  // Each table is looked for among them.
+  if (common.length > mostCommonTables) return unclear;
+  const isCommon = ({ at, parts = [] }: Relation) =>
+    parts.length === 1 &&
+    common.some(({ name, from, to }) => name === parts[0]?.toLowerCase() && at >= from && at < to);
+  for (const relation of relations) {
+    if (isCommon(relation)) continue;
+    const place = schemaOf(relation.parts, defaults);
+    if (place !== undefined && allowed.has(place)) continue;
+    const words = reemit(tokens.slice(relation.at, relation.to)).text;
+    return { code: place === undefined ? 'SCOPE_UNCLEAR' : 'OUT_OF_SCOPE', at: relation.at, words };
+  }
+  return undefined;
+}
+
+/** `catalog.schema` of a table; a path stays a path, so that it is in no schema. */
+function schemaOf(parts: readonly string[] | undefined, { catalog, schema }: Defaults): string | undefined {
+  const [first = '', second = ''] = parts ?? [];
+  if (parts === undefined || parts.length === 0) return undefined;
+  if (parts.some((part) => /[/:]/.test(part))) return parts.join('.');
+  if (parts.length > 2) return `${first}.${second}`.toLowerCase();
+  if (catalog === undefined) return undefined;
+  if (parts.length === 2) return `${catalog}.${first}`.toLowerCase();
+  return schema === undefined ? undefined : `${catalog}.${schema}`.toLowerCase();
+}

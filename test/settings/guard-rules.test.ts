@@ -1,0 +1,58 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { guardRules } from '../../src/settings/guard-rules.ts';
+import { settingsSchema } from '../../src/settings/schema.ts';
+import { judge } from '../../src/sql-guard/judge.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lakegoose-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function rulesUnder(file: string | undefined, given: Record<string, string> = {}) {
+  const path = join(folder, 'policy.yaml');
+  if (file !== undefined) await writeFile(path, file);
+  return guardRules(settingsSchema.parse(given), path);
+}
+
+const wide = { LAKEGOOSE_SQL_POLICY: 'update', LAKEGOOSE_AI_FUNCTIONS: 'allow', LAKEGOOSE_SQL_SCOPE: 'A.b, c.d' };
+
+describe('the rules of the guard', () => {
+  it('are those of the settings where there is no file', async () => {
+    expect(await rulesUnder(undefined)).toEqual({ policy: 'read', aiFunctions: 'allow' });
+    expect(await rulesUnder(undefined, wide)).toEqual({
+      policy: 'update',
+      aiFunctions: 'allow',
+      scope: ['a.b', 'c.d'],
+    });
+  });
+
+  it('are never wider than the file', async () => {
+    const file = 'sql_policy: write\nai_functions: refuse\nsql_scope: [C.D, e.f]\n';
+    expect(await rulesUnder(file, wide)).toEqual({ policy: 'write', aiFunctions: 'refuse', scope: ['c.d'] });
+    expect(await rulesUnder(file)).toEqual({ policy: 'read', aiFunctions: 'refuse', scope: ['c.d', 'e.f'] });
+    expect(await rulesUnder('sql_scope: [x.y]', wide)).toEqual({ policy: 'update', aiFunctions: 'allow', scope: [] });
+  });
+
+  it.each([
+    '',
+    'sql_policy: everything',
+    'sql_polcy: read',
+    ': [',
+    '- read',
+    'sql_scope: [a]',
+    'sql_policy: read\nsql_policy: update',
+  ])('refuse everything for the file %j', async (file) => {
+    const rules = await rulesUnder(file, wide);
+    expect(judge('SELECT 1', rules)).toMatchObject({ verdict: 'refuse', code: 'POLICY_UNREADABLE' });
+  });
+
+  it('refuse everything where the file is a folder or a link to nowhere', async () => {
+    expect((await guardRules(settingsSchema.parse(wide), folder)).policy).toBe('none');
+    await symlink(join(folder, 'gone'), join(folder, 'policy.yaml'));
+    expect((await rulesUnder(undefined, wide)).policy).toBe('none');
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../src/sql-guard/judge.ts';
+
+const here = { catalog: 'c', schema: 's' };
+
+function outcome(sql: string, defaults: { catalog?: string; schema?: string } = {}) {
+  const verdict = judge(sql, { policy: 'update', aiFunctions: 'allow', scope: ['c.s', 'c.other'] }, defaults);
+  return verdict.verdict === 'allow' ? 'allow' : verdict.code;
+}
+
+describe('a scope', () => {
+  it.each([
+    'SELECT 1',
+    'SELECT * FROM c.s.t',
+    'SELECT * FROM C.S.t x, `c`.`other`.u AS y WHERE x.a = y.b',
+    'WITH q AS (SELECT * FROM c.s.t) SELECT * FROM q',
+    'SELECT * FROM (SELECT a, b FROM c.s.t) q JOIN c.s.u ON q.a = u.a ORDER BY a, b',
+    'SELECT extract(YEAR FROM d), trim(BOTH FROM a), a IS DISTINCT FROM b FROM c.s.t GROUP BY a, b',
+    "SELECT * FROM IDENTIFIER('c.s.t')",
+    'SELECT e, f FROM c.s.t LATERAL VIEW explode(m) x AS e, f',
+    'SELECT * FROM range(10), c.s.t',
+    'FROM c.s.t |> SELECT a, b |> JOIN c.s.u USING (a)',
+    'TABLE c.s.t',
+    'SELECT table, delete FROM c.s.t',
+    'SELECT * FROM VALUES (1, 2), (3, 4) AS v(a, b)',
+    'SELECT a FROM c.s.t WHERE b IN (SELECT x FROM c.s.u)',
+    'DESCRIBE TABLE EXTENDED c.s.t',
+    'SHOW COLUMNS IN c.s.t',
+    'SHOW TABLES IN elsewhere.s',
+    'INSERT INTO c.s.t (a, b) SELECT a, b FROM c.s.u',
+    'UPDATE c.s.t SET a = 1, b = 2 WHERE id = 5',
+    'MERGE INTO c.s.t USING c.s.u ON t.id = u.id WHEN MATCHED THEN UPDATE SET a = 1, b = 2',
+    'CREATE TABLE c.s.t AS SELECT * FROM c.s.u',
+    'CREATE TABLE c.s.t DEEP CLONE c.s.u',
+    'OPTIMIZE c.s.t ZORDER BY (a)',
+    'SET VAR x = (SELECT max(id) FROM c.s.t)',
+    'SELECT sum(a) OVER w, b FROM c.s.t WINDOW w AS (PARTITION BY a, b)',
+    'EXPLAIN DELETE FROM c.s.t WHERE a = 1',
+  ])('lets through: %s', (sql) => {
+    expect(outcome(sql)).toBe('allow');
+  });
+
+  it.each([
+    ['SELECT * FROM hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM c.s.t, hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM c.s.t a, (hr.pay.salaries b)', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM c.s.t where, hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM c.s.t limit, hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['FROM c.s.t select, hr.pay.salaries SELECT *', 'SCOPE_UNCLEAR'],
+    ['SELECT * FROM c.s.t LEFT JOIN hr.pay.salaries USING (a)', 'OUT_OF_SCOPE'],
+    ['SELECT (SELECT max(pay) FROM hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['SELECT abs((SELECT max(pay) FROM hr.pay.salaries))', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM c.s.t WHERE EXISTS (TABLE hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['SELECT 1 UNION ALL TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['WITH t AS (SELECT * FROM hr.pay.salaries) SELECT * FROM t', 'OUT_OF_SCOPE'],
+    ['WITH salaries AS (SELECT * FROM salaries) SELECT * FROM salaries', 'SCOPE_UNCLEAR'],
+    ['SELECT * FROM (WITH u AS (SELECT 1) SELECT * FROM u), u', 'SCOPE_UNCLEAR'],
+    ['SELECT * FROM delta.`/mnt/hr/salaries`', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM parquet.`abfss://x@y/z`', 'OUT_OF_SCOPE'],
+    ["SELECT * FROM read_files('/Volumes/hr/pay/x')", 'SCOPE_UNCLEAR'],
+    ["SELECT * FROM table_changes('hr.pay.salaries', 1)", 'SCOPE_UNCLEAR'],
+    ["SELECT * FROM IDENTIFIER('hr.' || 'pay.salaries')", 'SCOPE_UNCLEAR'],
+    ["SELECT * FROM IDENTIFIER('hr.pay.salaries')", 'OUT_OF_SCOPE'],
+    ['SELECT * FROM IDENTIFIER(:t)', 'SCOPE_UNCLEAR'],
+    ['SELECT * FROM t', 'SCOPE_UNCLEAR'],
+    ['SELECT * FROM s.t', 'SCOPE_UNCLEAR'],
+    ['FROM hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['FROM c.s.t |> JOIN hr.pay.salaries USING (a)', 'OUT_OF_SCOPE'],
+    ['FROM c.s.t |> UNION ALL (FROM hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM STREAM hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM STREAM(hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM hr.pay.salaries@v1', 'OUT_OF_SCOPE'],
+    ['SELECT * FROM f(TABLE hr.pay.salaries)', 'SCOPE_UNCLEAR'],
+    ['DESCRIBE hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['DESCRIBE HISTORY hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['DESCRIBE QUERY SELECT * FROM hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SHOW CREATE TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['SHOW COLUMNS IN salaries IN hr.pay', 'SCOPE_UNCLEAR'],
+    ['INSERT INTO hr.pay.salaries VALUES (1)', 'OUT_OF_SCOPE'],
+    ['FROM c.s.t INSERT INTO hr.pay.salaries SELECT *', 'OUT_OF_SCOPE'],
+    ['UPDATE hr.pay.salaries SET a = 1 WHERE id = 5', 'OUT_OF_SCOPE'],
+    ['MERGE INTO c.s.t USING hr.pay.salaries s ON t.id = s.id WHEN MATCHED THEN UPDATE SET *', 'OUT_OF_SCOPE'],
+    ['CREATE TABLE c.s.t AS SELECT * FROM hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['CREATE TABLE c.s.t SHALLOW CLONE hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ['CREATE TEMP VIEW v AS TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
+    ["CREATE TABLE c.s.t (a INT) LOCATION 's3://x'", 'SCOPE_UNCLEAR'],
+    ["COPY INTO c.s.t FROM '/Volumes/hr/x' FILEFORMAT = CSV", 'SCOPE_UNCLEAR'],
+    ["LIST '/Volumes/hr/pay'", 'SCOPE_UNCLEAR'],
+    ['BEGIN USE hr.pay; SELECT * FROM salaries; END', 'SCOPE_UNCLEAR'],
+    ['SET VAR x = (SELECT max(pay) FROM hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['DECLARE x INT DEFAULT (SELECT max(pay) FROM hr.pay.salaries)', 'OUT_OF_SCOPE'],
+    ['EXPLAIN SELECT * FROM hr.pay.salaries', 'OUT_OF_SCOPE'],
+  ])('refuses: %s', (sql, code) => {
+    expect(outcome(sql)).toBe(code);
+  });
+
+  it('reads short names with the catalog and the schema of the call', () => {
+    expect(outcome('SELECT * FROM t JOIN other.u ON true', here)).toBe('allow');
+    expect(outcome('SELECT * FROM t', { catalog: 'hr', schema: 's' })).toBe('OUT_OF_SCOPE');
+    expect(outcome('SELECT * FROM pay.t', here)).toBe('OUT_OF_SCOPE');
+    expect(outcome('SELECT * FROM t', { catalog: 'c' })).toBe('SCOPE_UNCLEAR');
+  });
+});

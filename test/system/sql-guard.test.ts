@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { generate } from '../sql-guard/generate.ts';
+import { Random } from '../sql-guard/random.ts';
+import { databricksRows, sparkRows } from '../sql-guard/rows.ts';
+import { oursOf } from './spark/compare.ts';
+import { compareMany } from './spark/compare-many.ts';
+import { type SparkParser, startSparkParser } from './spark/spark-parser.ts';
+
+// Another seed or a longer run: SQL_GUARD_SEED=7 SQL_GUARD_STATEMENTS=1000000 npm run test:system
+const seed = Number(process.env.SQL_GUARD_SEED ?? 20261121);
+const wanted = Number(process.env.SQL_GUARD_STATEMENTS ?? 12_000);
+
+describe('the SQL guard against the parser of Spark', () => {
+  let parser: SparkParser;
+  beforeAll(async () => {
+    parser = await startSparkParser();
+  });
+  afterAll(() => parser.close());
+
+  it(`reads ${wanted} statements that Spark accepts as Spark does (seed ${seed})`, async () => {
+    const { judged, wrong } = await compareMany(parser, seed, wanted);
+    expect(wrong).toEqual([]);
+    expect(judged).toBeGreaterThanOrEqual(wanted);
+  }, 3_600_000);
+
+  it.each(sparkRows)('is %s for %s as Spark reads it: %s', async (_expected, _row, template) => {
+    const random = new Random(seed);
+    const made = Array.from({ length: 40 }, () => generate(template, random));
+    const read = await Promise.all(made.map((sql) => parser.parse(sql)));
+    expect(read.some((parsed) => parsed !== undefined)).toBe(true);
+  });
+});
+
+describe('statements that only Databricks has', () => {
+  it.each(databricksRows)('is %s: %s: %s', (expected, _row, template) => {
+    const random = new Random(seed);
+    for (let variant = 0; variant < 25; variant++) {
+      const sql = generate(template, random);
+      expect([sql, oursOf(sql).class]).toEqual([sql, expected]);
+    }
+  });
+});
