@@ -2,16 +2,23 @@ import { Engine } from './engine/run/engine.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { lineageRoutes } from './routes/lineage.ts';
+import { type Consent, oidcRoutes } from './routes/oidc.ts';
 import { scimRoutes } from './routes/scim.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { unityCatalogRoutes } from './routes/unity-catalog.ts';
-import { WAREHOUSE_ID, warehouseRoutes } from './routes/warehouses.ts';
+import { warehouseRoutes } from './routes/warehouses.ts';
 import { listen } from './server/listen.ts';
+import { identify } from './services/identify.ts';
+import { LOCAL_USER } from './services/local-user.ts';
 import { openLog } from './services/log.ts';
+import type { MachineClient } from './services/oauth/machine-clients.ts';
+import { openSignIn } from './services/oauth/open-sign-in.ts';
 import { seed } from './services/seed/seed.ts';
 import { StatementService } from './services/statement-service.ts';
 import { TokenService } from './services/token-service.ts';
+import { WarehouseService } from './services/warehouse-service.ts';
+import { WAREHOUSE_ID } from './services/warehouses.ts';
 
 export type LocalWorkspaceOptions = {
   /** 0 or none is a free one. */
@@ -20,6 +27,12 @@ export type LocalWorkspaceOptions = {
   readonly dataDirectory?: string;
   /** One JSON line per request is appended here, without secrets. */
   readonly logFile?: string;
+  /** Whether a sign-in in the browser asks (`ask`, the default) or is granted at once. */
+  readonly consent?: Consent;
+  /** How long an OAuth access token lives: an hour where nothing is said. */
+  readonly tokenSeconds?: number;
+  /** How long a SQL warehouse takes to start; with this it is stopped at first. */
+  readonly coldStartSeconds?: number;
 };
 
 export type LocalWorkspace = {
@@ -28,6 +41,8 @@ export type LocalWorkspace = {
   readonly port: number;
   readonly token: string;
   readonly warehouseId: string;
+  /** Who signs in as a machine (OAuth M2M); the secret is a new one at each start. */
+  readonly servicePrincipal: MachineClient;
   /** Ends every connection, running statement and the engine. */
   close(): Promise<void>;
 };
@@ -44,7 +59,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     engine = await Engine.open(options.dataDirectory);
     const statements = new StatementService(engine);
     await seed(engine, statements);
-    return await serve(engine, statements, log, options.port ?? 0);
+    return await serve(engine, statements, log, options);
   } catch (error) {
     engine?.close();
     log.close();
@@ -56,25 +71,28 @@ async function serve(
   engine: Engine,
   statements: StatementService,
   log: ReturnType<typeof openLog>,
-  wanted: number,
+  options: LocalWorkspaceOptions,
 ): Promise<LocalWorkspace> {
   const tokens = new TokenService();
+  const { signIn, servicePrincipal } = openSignIn(options);
+  const warehouses = new WarehouseService(options);
   const { catalog } = engine;
-  const server = await listen(wanted, (port) => {
+  const server = await listen(options.port ?? 0, (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
     const routes = [
       ...discoveryRoutes(host),
+      ...oidcRoutes(signIn, host, options.consent ?? 'ask'),
       ...tokenRoutes(tokens),
       ...scimRoutes(),
-      ...warehouseRoutes(host),
+      ...warehouseRoutes(warehouses, host),
       ...statementRoutes(statements, WAREHOUSE_ID),
       ...unityCatalogRoutes(catalog),
       ...lineageRoutes(catalog),
       ...chatRoutes(),
     ];
-    return { routes, tokens, log, port };
+    return { routes, identify: (header, path) => identify(tokens, signIn, header, path), log, port };
   });
-  const { token_value: token } = tokens.create('the local workspace itself', undefined);
+  const { token_value: token } = tokens.create(LOCAL_USER, 'the local workspace itself', undefined);
   const end = async (): Promise<void> => {
     await server.close();
     await statements.close();
@@ -87,6 +105,7 @@ async function serve(
     port: server.port,
     token,
     warehouseId: WAREHOUSE_ID,
+    servicePrincipal,
     close: () => {
       ended ??= end();
       return ended;

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
-import { readProfile } from './profile.ts';
+import { originOf, readProfile, readProfileOfHost } from './profile.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
 /** Which workspace answers. `local` is the local workspace of this project, on this machine. */
@@ -28,7 +28,8 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   if (settings.LAKEGOOSE_WORKSPACE === 'local') {
     const local = host ?? `http://127.0.0.1:${settings.LAKEGOOSE_PORT ?? defaultPort}`;
     if (!isLoopback(local)) throw new LakegooseError('settings.local_and_host', { host: local });
-    return { kind: 'local', host: local, ...compute };
+    const signedIn = await readProfileOfHost(local, settings, home);
+    return { kind: 'local', host: local, ...(signedIn ? { profile: signedIn.name } : {}), ...compute };
   }
   if (host !== undefined) {
     refuseLoopback(host);
@@ -37,7 +38,7 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   const found = await readProfile(settings, home);
   if (found === undefined && profile !== undefined) throw new LakegooseError('settings.no_such_profile', { profile });
   if (found?.host === undefined) throw new LakegooseError('settings.no_host');
-  const origin = URL.canParse(found.host) ? new URL(found.host).origin : found.host;
+  const origin = originOf(found.host);
   refuseLoopback(origin);
   return {
     kind: 'remote',

@@ -76,7 +76,6 @@ describe('what is not there', () => {
     ['GET', '/api/2.1/jobs/list', 501, 'NOT_IMPLEMENTED', 'local workspace'],
     ['GET', '/api/2.1/unity-catalog/functions', 501, 'NOT_IMPLEMENTED', 'local workspace'],
     ['GET', '/api/2.0/sql/warehouses/nope', 404, 'RESOURCE_DOES_NOT_EXIST', 'nope'],
-    ['GET', '/api/2.0/sql/warehouses/default', 404, 'RESOURCE_DOES_NOT_EXIST', 'default'],
     ['GET', '/api/2.1/unity-catalog/catalogs/nope', 404, 'CATALOG_DOES_NOT_EXIST', "Catalog 'nope' does not exist."],
     [
       'GET',

@@ -10,6 +10,8 @@ export type RouteRequest = {
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON body; undefined where the request has none. */
   readonly body: unknown;
+  /** The fields of the body, on a route that takes a form; empty on others. */
+  readonly form: URLSearchParams;
   readonly user: User;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
@@ -36,5 +38,7 @@ export type Route = {
   readonly path: string;
   /** Answered without a token: discovery and sign-in only. */
   readonly open?: true;
+  /** Takes `application/x-www-form-urlencoded` instead of JSON: OAuth only. */
+  readonly form?: true;
   readonly answer: (request: RouteRequest) => Answer | Promise<Answer>;
 };
