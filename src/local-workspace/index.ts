@@ -1,6 +1,7 @@
 import { Engine } from './engine/run/engine.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
+import { externalRoutes } from './routes/external.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { scimRoutes } from './routes/scim.ts';
 import { statementRoutes } from './routes/statements.ts';
@@ -8,7 +9,9 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { unityCatalogRoutes } from './routes/unity-catalog.ts';
 import { WAREHOUSE_ID, warehouseRoutes } from './routes/warehouses.ts';
 import { listen } from './server/listen.ts';
+import { ExternalLinks } from './services/external-links.ts';
 import { openLog } from './services/log.ts';
+import { ResultFiles } from './services/results/result-files.ts';
 import { seed } from './services/seed/seed.ts';
 import { StatementService } from './services/statement-service.ts';
 import { TokenService } from './services/token-service.ts';
@@ -20,7 +23,15 @@ export type LocalWorkspaceOptions = {
   readonly dataDirectory?: string;
   /** One JSON line per request is appended here, without secrets. */
   readonly logFile?: string;
+  /** How long the links of EXTERNAL_LINKS work: 900 seconds, and no longer. */
+  readonly linkSeconds?: number;
+  /** How long a result is kept after success: an hour. */
+  readonly resultSeconds?: number;
+  /** How many bytes of external results are kept on disk: 4 GiB. */
+  readonly resultBytes?: number;
 };
+
+const RESULT_BYTES = 4 * 1024 ** 3;
 
 export type LocalWorkspace = {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -42,9 +53,12 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   let engine: Engine | undefined;
   try {
     engine = await Engine.open(options.dataDirectory);
-    const statements = new StatementService(engine);
+    const statements = new StatementService(engine, {
+      files: new ResultFiles(options.dataDirectory, options.resultBytes ?? RESULT_BYTES),
+      ...(options.resultSeconds !== undefined && { keptSeconds: options.resultSeconds }),
+    });
     await seed(engine, statements);
-    return await serve(engine, statements, log, options.port ?? 0);
+    return await serve(engine, statements, log, options);
   } catch (error) {
     engine?.close();
     log.close();
@@ -56,18 +70,20 @@ async function serve(
   engine: Engine,
   statements: StatementService,
   log: ReturnType<typeof openLog>,
-  wanted: number,
+  options: LocalWorkspaceOptions,
 ): Promise<LocalWorkspace> {
   const tokens = new TokenService();
   const { catalog } = engine;
-  const server = await listen(wanted, (port) => {
+  const server = await listen(options.port ?? 0, (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
+    const links = new ExternalLinks(host, options.linkSeconds);
     const routes = [
       ...discoveryRoutes(host),
       ...tokenRoutes(tokens),
       ...scimRoutes(),
       ...warehouseRoutes(host),
-      ...statementRoutes(statements, WAREHOUSE_ID),
+      ...statementRoutes(statements, links, WAREHOUSE_ID),
+      ...externalRoutes(statements, links),
       ...unityCatalogRoutes(catalog),
       ...lineageRoutes(catalog),
       ...chatRoutes(),
