@@ -1,8 +1,11 @@
+import type { SystemSchema } from './engine/catalog/system-tables.ts';
 import { Engine } from './engine/run/engine.ts';
 import { chatRoutes } from './routes/chat.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { externalRoutes } from './routes/external.ts';
 import { lineageRoutes } from './routes/lineage.ts';
+import { metastoreRoutes } from './routes/metastore.ts';
+import { queryHistoryRoutes } from './routes/query-history.ts';
 import { scimRoutes } from './routes/scim.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -11,6 +14,7 @@ import { WAREHOUSE_ID, warehouseRoutes } from './routes/warehouses.ts';
 import { listen } from './server/listen.ts';
 import { ExternalLinks } from './services/external-links.ts';
 import { openLog } from './services/log.ts';
+import { QueryHistory } from './services/query-history.ts';
 import { ResultFiles } from './services/results/result-files.ts';
 import { seed } from './services/seed/seed.ts';
 import { StatementService } from './services/statement-service.ts';
@@ -29,6 +33,10 @@ export type LocalWorkspaceOptions = {
   readonly resultSeconds?: number;
   /** How many bytes of external results are kept on disk: 4 GiB. */
   readonly resultBytes?: number;
+  /** Which schemas of the catalog `system` are switched on: all that there are. */
+  readonly systemSchemas?: readonly SystemSchema[];
+  /** Begins every list of Unity Catalog with an empty page, as the real API may. */
+  readonly emptyFirstPages?: boolean;
 };
 
 const RESULT_BYTES = 4 * 1024 ** 3;
@@ -52,13 +60,15 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const log = openLog(options.logFile);
   let engine: Engine | undefined;
   try {
-    engine = await Engine.open(options.dataDirectory);
-    const statements = new StatementService(engine, {
+    engine = await Engine.open(options.dataDirectory, options.systemSchemas);
+    const history = new QueryHistory(engine.journal, () => statements.underWay());
+    const statements: StatementService = new StatementService(engine, {
+      onEnd: (record) => history.keep(record),
       files: new ResultFiles(options.dataDirectory, options.resultBytes ?? RESULT_BYTES),
       ...(options.resultSeconds !== undefined && { keptSeconds: options.resultSeconds }),
     });
     await seed(engine, statements);
-    return await serve(engine, statements, log, options);
+    return await serve(engine, statements, history, log, options);
   } catch (error) {
     engine?.close();
     log.close();
@@ -69,11 +79,13 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
 async function serve(
   engine: Engine,
   statements: StatementService,
+  history: QueryHistory,
   log: ReturnType<typeof openLog>,
   options: LocalWorkspaceOptions,
 ): Promise<LocalWorkspace> {
   const tokens = new TokenService();
   const { catalog } = engine;
+  const pages = { emptyFirst: options.emptyFirstPages === true };
   const server = await listen(options.port ?? 0, (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
     const links = new ExternalLinks(host, options.linkSeconds);
@@ -84,8 +96,10 @@ async function serve(
       ...warehouseRoutes(host),
       ...statementRoutes(statements, links, WAREHOUSE_ID),
       ...externalRoutes(statements, links),
-      ...unityCatalogRoutes(catalog),
+      ...unityCatalogRoutes(catalog, pages),
+      ...metastoreRoutes(catalog, pages),
       ...lineageRoutes(catalog),
+      ...queryHistoryRoutes(history),
       ...chatRoutes(),
     ];
     return { routes, tokens, log, port };
@@ -94,6 +108,7 @@ async function serve(
   const end = async (): Promise<void> => {
     await server.close();
     await statements.close();
+    await engine.journal.settled();
     engine.close();
     log.close();
   };

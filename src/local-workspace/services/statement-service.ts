@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ReadStream } from 'node:fs';
+import { OWNER } from '../engine/catalog/identity.ts';
 import { catalogNotFound, type Session, schemaNotFound } from '../engine/catalog/resolve-name.ts';
 import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
 import type { Engine } from '../engine/run/engine.ts';
@@ -116,6 +117,7 @@ export class StatementService {
       parameters: asked.parameters ?? [],
       session: this.session(asked),
       seeding: record.asker === undefined,
+      user: record.asker?.user.userName ?? OWNER,
       signal: stop.signal,
     };
     return this.engine.run(request, {

@@ -1,22 +1,15 @@
 import type { StatementResponse } from '../../databricks-api/statements.ts';
-import { type Column, typeText } from '../engine/dialect/types.ts';
+import { type Column, typeText, wireTypeName } from '../engine/dialect/types.ts';
 import type { ExternalLinks } from './external-links.ts';
 import type { Chunk } from './results/collector.ts';
 import { isExternal, type StatementRecord } from './statement-record.ts';
-
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  TINYINT: 'BYTE',
-  SMALLINT: 'SHORT',
-  BIGINT: 'LONG',
-  VOID: 'NULL',
-};
 
 function wireColumn(column: Column, position: number) {
   const { type } = column;
   return {
     name: column.name,
     type_text: typeText(type),
-    type_name: TYPE_NAMES[type.name] ?? type.name,
+    type_name: wireTypeName(type),
     position,
     ...(type.name === 'DECIMAL' && { type_precision: type.precision, type_scale: type.scale }),
   };

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
 import { Gate } from './gate.ts';
+import { Journal, lineageSql } from './journal.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
@@ -17,6 +18,7 @@ export type Request = {
   readonly parameters: readonly StatementParameter[];
   readonly session: Session;
   readonly seeding: boolean;
+  readonly user: string;
   /** Aborted when the statement is cancelled. */
   readonly signal: AbortSignal;
 };
@@ -38,6 +40,7 @@ const AT_ONCE = 3;
 export class Engine {
   readonly catalog: Catalog;
   readonly isNew: boolean;
+  readonly journal: Journal;
   private readonly database: Database;
   private readonly gate = new Gate(AT_ONCE);
   private lastWrite: Promise<unknown> = Promise.resolve();
@@ -46,11 +49,12 @@ export class Engine {
     this.database = database;
     this.catalog = catalog;
     this.isNew = isNew;
+    this.journal = new Journal(database);
   }
 
-  static async open(dataDirectory: string | undefined): Promise<Engine> {
+  static async open(dataDirectory: string | undefined, systemSchemas?: readonly string[]): Promise<Engine> {
     const database = await openDatabase(dataDirectory);
-    const catalog = new Catalog();
+    const catalog = new Catalog(systemSchemas);
     const connection = await database.connect();
     const isOld = await loadCatalog(connection, catalog);
     connection.closeSync();
@@ -73,8 +77,12 @@ export class Engine {
       const plan = this.plan(request);
       if (plan.kind !== 'change') {
         sink.started();
-        if (plan.kind === 'rows') await this.read(plan, sink);
-        else {
+        if (plan.kind === 'rows') {
+          // What ended before this statement may be what it asks for.
+          await this.journal.settled();
+          await this.read(plan, sink);
+          this.journal.keep(this.lineageSql(plan, request));
+        } else {
           sink.columns(plan.columns);
           await sink.rows(listingBatch(plan.rows, plan.columns));
         }
@@ -123,7 +131,7 @@ export class Engine {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
     sink.started();
-    const changes = [...plan.changes, ...lineage(plan, request.id)];
+    const changes = [...plan.changes, ...this.lineage(plan, request.id)];
     const connection = await this.database.connect();
     try {
       sink.onInterrupt(() => connection.interrupt());
@@ -133,7 +141,8 @@ export class Engine {
         const result = await connection.runAndReadAll(step);
         affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
       }
-      for (const step of keepSql(changes)) await connection.run(step);
+      const kept = [...keepSql(changes), ...this.lineageSql(plan, request)];
+      for (const step of kept) await connection.run(step);
       await connection.run('COMMIT');
       for (const change of changes) this.catalog.apply(change);
       sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
@@ -145,13 +154,31 @@ export class Engine {
       connection.closeSync();
     }
   }
-}
 
-/** An edge from every table that the statement read to the one it wrote. */
-function lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
-  if (!plan.target) return [];
-  const target = fullName(plan.target);
-  return plan.reads
-    .filter((source) => source !== target)
-    .map((source) => ({ kind: 'add-lineage', edge: { source, target, statementId, at: Date.now() } }));
+  /** An edge from every table that the statement read to the one it wrote; what earlier ones wrote stays true. */
+  private lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
+    if (!plan.target) return [];
+    const target = fullName(plan.target);
+    return plan.reads
+      .filter((source) => source !== target)
+      .map((source) => {
+        const pairs = (plan.columnReads ?? [])
+          .filter(({ origin }) => origin.table === source)
+          .map(({ origin, column }) => ({ source: origin.column, target: column }));
+        const isNew = (old: { source: string; target: string }): boolean =>
+          !pairs.some((pair) => pair.source === old.source && pair.target === old.target);
+        const columns = [...(this.catalog.edge(source, target)?.columns.filter(isNew) ?? []), ...pairs];
+        return { kind: 'add-lineage', edge: { source, target, statementId, columns, at: Date.now() } };
+      });
+  }
+
+  private lineageSql(plan: Extract<Plan, { kind: 'rows' | 'change' }>, { id, user, seeding }: Request): string[] {
+    // The workspace's own seed is nobody's statement; its chain is, for lineage is what it is there for.
+    if (seeding && plan.kind === 'rows') return [];
+    const typeOf = (name: string): string => {
+      const [catalog = '', schema = '', table = ''] = name.split('.');
+      return this.catalog.table(catalog, schema, table)?.kind === 'VIEW' ? 'VIEW' : 'TABLE';
+    };
+    return lineageSql(plan, typeOf, { statementId: id, user, at: Date.now() });
+  }
 }
