@@ -16,6 +16,7 @@ import { ExternalLinks } from './services/external-links.ts';
 import { openLog } from './services/log.ts';
 import { QueryHistory } from './services/query-history.ts';
 import { ResultFiles } from './services/results/result-files.ts';
+import type { Route } from './services/route.ts';
 import { seed } from './services/seed/seed.ts';
 import { StatementService } from './services/statement-service.ts';
 import { TokenService } from './services/token-service.ts';
@@ -47,6 +48,8 @@ export type LocalWorkspace = {
   readonly port: number;
   readonly token: string;
   readonly warehouseId: string;
+  /** Every path that is answered, in the order in which they are tried. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[];
   /** Ends every connection, running statement and the engine. */
   close(): Promise<void>;
 };
@@ -86,6 +89,7 @@ async function serve(
   const tokens = new TokenService();
   const { catalog } = engine;
   const pages = { emptyFirst: options.emptyFirstPages === true };
+  let known: readonly Route[] = [];
   const server = await listen(options.port ?? 0, (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
     const links = new ExternalLinks(host, options.linkSeconds);
@@ -102,6 +106,7 @@ async function serve(
       ...queryHistoryRoutes(history),
       ...chatRoutes(),
     ];
+    known = routes;
     return { routes, tokens, log, port };
   });
   const { token_value: token } = tokens.create('the local workspace itself', undefined);
@@ -118,6 +123,7 @@ async function serve(
     port: server.port,
     token,
     warehouseId: WAREHOUSE_ID,
+    routes: known.map(({ method, path }) => ({ method, path })),
     close: () => {
       ended ??= end();
       return ended;

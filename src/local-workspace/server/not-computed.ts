@@ -1,7 +1,7 @@
 import { ApiError } from '../services/api-error.ts';
 
 /** Families of Databricks' REST API that exist there and are not computed here: 501, not 404. */
-const NOT_COMPUTED: readonly string[] = [
+export const NOT_COMPUTED: readonly string[] = [
   '/oidc/',
   '/api/1.2/',
   '/api/2.0/clusters',

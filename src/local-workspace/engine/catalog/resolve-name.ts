@@ -43,15 +43,17 @@ export function catalogNotFound(catalog: string, at?: number): SqlError {
 }
 
 /** Databricks has many more system tables; those of a schema that is switched off are not there at all. */
-function isNotComputed({ catalog, schema }: Place): boolean {
+function isNotComputed(all: Catalog, { catalog, schema }: Place): boolean {
   if (schema === 'information_schema') return true;
-  return catalog === 'system' && !SYSTEM_SCHEMAS.some((name) => name === schema);
+  const isOff = SYSTEM_SCHEMAS.some((name) => name === schema) && !all.schema(catalog, schema);
+  return catalog === 'system' && !isOff;
 }
 
 export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {
   const place = tablePlace(name, session);
   const entry = catalog.table(place.catalog, place.schema, place.name);
-  if (!entry && isNotComputed(place)) throw cannotCompute(`${place.catalog}.${place.schema}.${place.name}`, name.at);
+  if (!entry && isNotComputed(catalog, place))
+    throw cannotCompute(`${place.catalog}.${place.schema}.${place.name}`, name.at);
   if (!entry) throw tableNotFound(name);
   return entry;
 }

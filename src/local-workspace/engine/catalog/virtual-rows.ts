@@ -1,4 +1,4 @@
-import { quoteText } from '../dialect/analyze/typed.ts';
+import { quoteText } from '../dialect/analyze/quote-text.ts';
 import { type Column, engineType } from '../dialect/types.ts';
 
 export type Cell = string | number | boolean | null;

@@ -1,7 +1,6 @@
 import type { TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Call, Expression, Name, Query } from '../parse/ast.ts';
-import { cannotCompute } from '../sql-error.ts';
 import type { Column, SqlType } from '../types.ts';
 
 /** An expression that the engine can compute: engine SQL that yields exactly `type`. */
@@ -75,8 +74,4 @@ export type Rules = {
 
 export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false, origins: [] });
 
-/** A string as an engine literal. */
-export function quoteText(text: string): string {
-  if (text.includes('\0')) throw cannotCompute('strings with a NUL character');
-  return `'${text.replaceAll("'", "''")}'`;
-}
+export { quoteText } from './quote-text.ts';
