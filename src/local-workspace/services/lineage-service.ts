@@ -26,7 +26,8 @@ function liveEdges(catalog: Catalog): LineageEdge[] {
 function reference(catalog: Catalog, name: string, at: number) {
   const [catalog_name = '', schema_name = '', table = ''] = name.split('.');
   const table_type = tableAt(catalog, name)?.kind === 'VIEW' ? 'VIEW' : 'TABLE';
-  return { table, catalog_name, schema_name, table_type, lineage_timestamp: timestamp(at) };
+  const workspace_id = Number(WORKSPACE_ID);
+  return { table, workspace_id, catalog_name, schema_name, table_type, lineage_timestamp: timestamp(at) };
 }
 
 function wireEdge(catalog: Catalog, name: string, edge: LineageEdge, withEntities: boolean): WireEdge {
