@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testWorkspace } from '../support/test-workspace.ts';
+import { recordWitness } from '../support/witnesses.ts';
 import { answerConsent } from './consent.ts';
 import { type DatabricksCli, databricksCli } from './databricks-cli.ts';
 
@@ -32,9 +34,11 @@ async function statusWith(host: string, token: string): Promise<number> {
 describe('signed in by a scripted browser', () => {
   let workspace: Workspace;
   let cli: DatabricksCli;
+  let logFile: string;
   beforeAll(async () => {
-    workspace = await testWorkspace({ consent: 'given' });
     cli = await databricksCli();
+    logFile = join(cli.environment.HOME ?? '', 'workspace.log');
+    workspace = await testWorkspace({ consent: 'given', logFile });
     const login = await cli.run('auth', 'login', '--host', workspace.host, '--profile', 'local');
     expect(login).toMatchObject({ exitCode: 0 });
   });
@@ -77,6 +81,28 @@ describe('signed in by a scripted browser', () => {
     });
   });
 
+  it('reads users, groups and service principals', async () => {
+    expect(await json(cli, 'users', 'list')).toHaveLength(3);
+    expect(await json(cli, 'users', 'get', '1000000000000003')).toMatchObject({ groups: [{}, { display: 'admins' }] });
+    expect(await json(cli, 'groups', 'list')).toHaveLength(3);
+    const { clientId: applicationId } = workspace.servicePrincipal;
+    expect(await json(cli, 'service-principals', 'list')).toMatchObject([{ applicationId }]);
+    expect(await json(cli, 'service-principals', 'get', '1000000000000004')).toMatchObject({ applicationId });
+    const missing = await cli.run('users', 'get', '9', '--profile', 'local');
+    expect(missing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('User with id 9 not found.') });
+  });
+
+  it('makes a personal token, lists it and takes it away', async () => {
+    const made = z
+      .looseObject({ token_value: z.string(), token_info: z.looseObject({ token_id: z.string() }) })
+      .parse(await json(cli, 'tokens', 'create', '--comment', 'by the CLI', '--lifetime-seconds', '60'));
+    expect(await statusWith(workspace.host, made.token_value)).toBe(200);
+    expect(await json(cli, 'tokens', 'list')).toContainEqual(expect.objectContaining({ comment: 'by the CLI' }));
+    const deleted = await cli.run('tokens', 'delete', made.token_info.token_id, '--profile', 'local');
+    expect(deleted).toMatchObject({ exitCode: 0 });
+    expect(await statusWith(workspace.host, made.token_value)).toBe(401);
+  });
+
   it('reads Unity Catalog', async () => {
     expect(await json(cli, 'catalogs', 'list')).toEqual(
       expect.arrayContaining([expect.objectContaining({ name: 'main' }), expect.objectContaining({ name: 'samples' })]),
@@ -103,6 +129,8 @@ describe('signed in by a scripted browser', () => {
     const refused = await cli.run('warehouses', 'start', '10ca1000000000fe', '--profile', 'local');
     expect(refused).toMatchObject({ exitCode: 1 });
     expect(refused.stderr).toContain('does not have CAN USE permission');
+    const deleted = await cli.run('warehouses', 'delete', workspace.warehouseId, '--profile', 'local');
+    expect(deleted).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('local workspace') });
     const edited = await cli.run('warehouses', 'edit', workspace.warehouseId, '--name', 'x', '--profile', 'local');
     expect(edited).toMatchObject({ exitCode: 1 });
     expect(edited.stderr).toContain('local workspace');
@@ -147,6 +175,11 @@ describe('signed in by a scripted browser', () => {
     expect(await cli.run('auth', 'logout', '--profile', 'local', '--auto-approve')).toMatchObject({ exitCode: 0 });
     expect(await cli.run('auth', 'token', '--profile', 'local')).toMatchObject({ exitCode: 1 });
   });
+
+  it('has driven what docs/parity.md says', async () => {
+    const routes = await recordWitness('databricks CLI', workspace, logFile);
+    expect(routes).toEqual(expect.arrayContaining(['GET /oidc/v1/authorize', 'POST /oidc/v1/token']));
+  });
 });
 
 describe('the consent page', () => {
@@ -175,5 +208,20 @@ describe('a short life', () => {
     await sleep(2500);
     expect(await statusWith(workspace.host, first)).toBe(401);
     expect(await json(cli, 'current-user', 'me')).toMatchObject({ active: true });
+  });
+});
+
+describe('a cold start', () => {
+  it('is waited for by the Databricks CLI, by start and by a query', async () => {
+    await using workspace = await testWorkspace({ consent: 'given', coldStartSeconds: 3 });
+    await using cli = await databricksCli();
+    await cli.run('auth', 'login', '--host', workspace.host, '--profile', 'local');
+    const id = workspace.warehouseId;
+    expect(await json(cli, 'warehouses', 'get', id)).toMatchObject({ state: 'STOPPED' });
+    const started = performance.now();
+    expect(await json(cli, ...tools, 'query', 'SELECT 1 AS one')).toEqual([{ one: '1' }]);
+    expect(performance.now() - started).toBeGreaterThan(3000);
+    expect(await json(cli, 'warehouses', 'stop', id)).toMatchObject({ state: 'STOPPED' });
+    expect(await json(cli, 'warehouses', 'start', id)).toMatchObject({ state: 'RUNNING' });
   });
 });

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
-import { pythonEnvironment } from '../../scripts/python-environment.ts';
+import { pythonWith } from '../support/python-environment.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
+import { recordWitness } from '../support/witnesses.ts';
 import { type DatabricksCli, databricksCli } from './databricks-cli.ts';
 
 const told = z.looseObject({});
@@ -14,16 +15,19 @@ describe('the official Python SDK', () => {
   let workspace: Awaited<ReturnType<typeof testWorkspace>>;
   let cli: DatabricksCli;
   let python: string;
+  let home: Awaited<ReturnType<typeof temporaryDirectory>>;
+  let logFile: string;
   beforeAll(async () => {
-    // A registry may not have the newest one's requirements yet: pip takes the newest that installs.
-    const environment = await pythonEnvironment(join(cacheDirectory(), 'python'), ['databricks-sdk>=0.150,<1']);
-    python = join(environment, 'bin', 'python');
-    workspace = await testWorkspace({ consent: 'given' });
+    python = await pythonWith(join(import.meta.dirname, 'python-sdk-requirements.txt'));
+    home = await temporaryDirectory();
+    logFile = join(home.path, 'workspace.log');
+    workspace = await testWorkspace({ consent: 'given', logFile });
     cli = await databricksCli();
   });
   afterAll(async () => {
     await workspace[Symbol.asyncDispose]();
     await cli[Symbol.asyncDispose]();
+    await home[Symbol.asyncDispose]();
   });
 
   async function signIn(type: string, credentials: Readonly<Record<string, string>>) {
@@ -57,6 +61,12 @@ describe('the official Python SDK', () => {
   it('signs in by the Databricks CLI', async () => {
     await cli.run('auth', 'login', '--host', workspace.host, '--profile', 'local');
     expect(await signIn('databricks-cli', {})).toMatchObject(analyst);
+  });
+
+  it('has driven sign-in and users', async () => {
+    const routes = await recordWitness('databricks-sdk-py (sign-in)', workspace, logFile);
+    expect(routes).toContain('POST /oidc/v1/token');
+    expect(routes).toContain('GET /api/2.0/preview/scim/v2/Users');
   });
 
   it('hears in its own error that a token is not valid', async () => {

@@ -43,6 +43,7 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
           warehouses.list(user, query.get('skip_cannot_use') === 'true'),
           sized,
           'warehouses',
+          { emptyFirst: false },
         );
         return { json: { warehouses: items.map(wire), ...next } };
       },

@@ -61,6 +61,17 @@ function refusal(error: unknown): Answer {
   return { status: known.status, json: { error_code: known.errorCode, message: known.message } };
 }
 
+/** Settles when the client has taken what was written, or has gone away. */
+function drained(response: ServerResponse): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const go = (): void => {
+    response.off('drain', go).off('close', go);
+    resolve();
+  };
+  response.on('drain', go).on('close', go);
+  return promise;
+}
+
 async function send(answer: Answer, response: ServerResponse): Promise<void> {
   const headers = { 'x-databricks-org-id': WORKSPACE_ID, ...answer.headers };
   if ('json' in answer) {
@@ -68,15 +79,11 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
     response.end(JSON.stringify(answer.json));
     return;
   }
-  response.writeHead(answer.status ?? 200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-cache',
-    ...headers,
-  });
-  for await (const piece of answer.stream) {
+  const type = 'bytes' in answer ? {} : { 'content-type': 'text/event-stream' };
+  response.writeHead(answer.status ?? 200, { ...type, 'cache-control': 'no-cache', ...headers });
+  for await (const piece of 'bytes' in answer ? answer.bytes : answer.stream) {
     if (response.destroyed) return;
-    if (!response.write(piece))
-      await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(piece)) await drained(response);
   }
   response.end();
 }
@@ -84,7 +91,7 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
 /** Query values that may be credentials stay out of the log. */
 function shownPath(path: string, query: URLSearchParams): string {
   const shown = new URLSearchParams();
-  const secret = /token|secret|password|code|key/i;
+  const secret = /token|secret|password|code|key|signature/i;
   for (const [name, value] of query) shown.append(name, secret.test(name) && name !== 'page_token' ? '…' : value);
   return shown.size > 0 ? `${path}?${shown}` : path;
 }

@@ -29,6 +29,11 @@ export type Answer =
       readonly status?: number;
       readonly headers?: Record<string, string>;
       readonly stream: AsyncIterable<string>;
+    }
+  | {
+      readonly status?: number;
+      readonly headers: Record<string, string> & { readonly 'content-type': string };
+      readonly bytes: AsyncIterable<Uint8Array>;
     };
 
 /** One path of the REST API. A route throws `ApiError` to refuse. */
