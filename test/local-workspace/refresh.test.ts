@@ -45,7 +45,7 @@ describe('a refresh token', () => {
     await workspace.close();
   });
 
-  it('outlives a restart where data is kept, as a digest in a file of its owner', async () => {
+  it('outlives a restart where data is kept, as the access token does, as a digest in a file of its owner', async () => {
     const dataDirectory = join(directory, 'kept');
     const first = await startLocalWorkspace({ consent: 'given', dataDirectory });
     const before = new OAuthClient(first);
@@ -60,7 +60,7 @@ describe('a refresh token', () => {
     expect(text).not.toContain(tokens.access_token);
     const second = await startLocalWorkspace({ consent: 'given', dataDirectory });
     const after = new OAuthClient(second);
-    expect(await after.statusWith(tokens.access_token)).toBe(401);
+    expect(await after.statusWith(tokens.access_token)).toBe(200);
     const again = await after.tokens(after.refreshForm(tokens.refresh_token));
     expect(await after.statusWith(again.access_token)).toBe(200);
     await second.close();
@@ -68,7 +68,7 @@ describe('a refresh token', () => {
 
   it.each([
     ['broken', '{"version":1,'],
-    ['of a newer version', '{"version":2,"sign_ins":[]}'],
+    ['of a newer version', '{"version":2,"access":[],"refresh":[]}'],
   ])('file that is %s is named, and left as it is', async (what, text) => {
     const dataDirectory = join(directory, what);
     await (await startLocalWorkspace({ dataDirectory })).close();

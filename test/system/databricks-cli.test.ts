@@ -225,3 +225,16 @@ describe('a cold start', () => {
     expect(await json(cli, 'warehouses', 'start', id)).toMatchObject({ state: 'RUNNING' });
   });
 });
+
+describe('a restart', () => {
+  it('costs nobody a new sign-in where data is kept', async () => {
+    await using cli = await databricksCli();
+    const dataDirectory = join(cli.environment.HOME ?? '', 'data');
+    const first = await testWorkspace({ consent: 'given', dataDirectory });
+    await cli.run('auth', 'login', '--host', first.host, '--profile', 'local');
+    await first.close();
+    await using second = await testWorkspace({ dataDirectory, port: first.port });
+    expect(await json(cli, 'current-user', 'me')).toMatchObject({ active: true });
+    expect(await statusWith(second.host, await accessToken(cli, '--force-refresh'))).toBe(200);
+  });
+});

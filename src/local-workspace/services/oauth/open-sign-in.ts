@@ -17,10 +17,11 @@ export function openSignIn({ tokenSeconds = LIFE_SECONDS, dataDirectory }: Optio
   readonly servicePrincipal: MachineClient;
 } {
   const machines = new MachineClients();
+  const kept = keptSignIns(dataDirectory);
   const signIn = {
     authorizations: new Authorizations(),
-    access: new AccessTokens(tokenSeconds),
-    refresh: new RefreshTokens(keptSignIns(dataDirectory), Math.min(GRACE_SECONDS, tokenSeconds)),
+    access: new AccessTokens(kept, tokenSeconds),
+    refresh: new RefreshTokens(kept, Math.min(GRACE_SECONDS, tokenSeconds)),
     machines,
   };
   return { signIn, servicePrincipal: machines.register(SERVICE_PRINCIPAL) };

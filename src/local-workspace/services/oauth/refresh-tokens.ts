@@ -1,6 +1,8 @@
 import { type Clock, ExpiringMap } from './expiring-map.ts';
-import type { KeptSignIns, SignIn } from './kept-sign-ins.ts';
+import type { KeptRefresh, KeptSignIns } from './kept-sign-ins.ts';
 import { digestOf, newSecret } from './secrets.ts';
+
+type SignIn = Omit<KeptRefresh, 'digest' | 'until'>;
 
 const ROOM = 10_000;
 const LIFE_MS = 30 * 24 * 3_600_000;
@@ -17,7 +19,7 @@ export class RefreshTokens {
     this.graceMs = graceSeconds * 1000;
     this.clock = clock;
     this.tokens = new ExpiringMap(ROOM, clock);
-    for (const { digest, until, signIn } of kept.read()) this.tokens.set(digest, signIn, until);
+    for (const { digest, until, ...signIn } of kept.read.refresh) this.tokens.set(digest, signIn, until);
   }
 
   async issue(signIn: Omit<SignIn, 'used'>): Promise<string> {
@@ -51,6 +53,7 @@ export class RefreshTokens {
   }
 
   private save(): Promise<void> {
-    return this.kept.write(this.tokens.list().map(({ key, value, until }) => ({ digest: key, until, signIn: value })));
+    const refresh = this.tokens.list().map(({ key, value, until }) => ({ digest: key, until, ...value }));
+    return this.kept.write({ refresh });
   }
 }

@@ -11,6 +11,6 @@ const revokeForm = z.looseObject({ token: z.string() });
 export async function revokeToken(parts: SignInParts, form: URLSearchParams): Promise<void> {
   const { token } = readForm(revokeForm, form);
   const family = parts.refresh.familyOf(token);
-  if (family === undefined) parts.access.revoke(token);
+  if (family === undefined) await parts.access.revoke(token);
   else await revokeFamily(parts, family);
 }

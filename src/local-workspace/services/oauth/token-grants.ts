@@ -82,11 +82,11 @@ async function grantByRefresh(parts: SignInParts, form: z.output<typeof refreshF
   return answer(parts, { user, family, scopes }, client);
 }
 
-function grantToMachine(
+async function grantToMachine(
   { machines, access }: SignInParts,
   form: z.output<typeof machineForm>,
   authorization: string | undefined,
-): TokenAnswer {
+): Promise<TokenAnswer> {
   const given = readCredentials(authorization, form);
   const user = given && machines.find(given.id, given.secret);
   if (!user) throw oauthError(401, 'invalid_client', 'Client authentication failed');
@@ -96,19 +96,19 @@ function grantToMachine(
 
 async function answer(parts: SignInParts, grant: Grant, client: string): Promise<TokenAnswer> {
   const { user, family, scopes } = grant;
-  const given = toAnswer(parts.access, grant);
+  const given = await toAnswer(parts.access, grant);
   if (!scopes.includes('offline_access')) return given;
   const refresh_token = await parts.refresh.issue({ userId: user.id, client, scopes: [...scopes], family });
   return { ...given, refresh_token };
 }
 
-function toAnswer(access: AccessTokens, grant: Grant): TokenAnswer {
-  const access_token = access.issue(grant);
+async function toAnswer(access: AccessTokens, grant: Grant): Promise<TokenAnswer> {
+  const access_token = await access.issue(grant);
   return { access_token, scope: grant.scopes.join(' '), token_type: 'Bearer', expires_in: access.lifeSeconds };
 }
 
 export async function revokeFamily({ access, refresh }: SignInParts, family: string): Promise<void> {
-  access.revokeFamily(family);
+  await access.revokeFamily(family);
   await refresh.revokeFamily(family);
 }
 
