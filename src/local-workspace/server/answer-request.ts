@@ -61,14 +61,15 @@ function refusal(error: unknown): Answer {
   return { status: known.status, json: { error_code: known.errorCode, message: known.message } };
 }
 
-/** Settles when the client has taken what was written, or has gone away. */
-function drained(response: ServerResponse): Promise<void> {
+/** Settles when the piece has been handed on, and may be overwritten, or the client has gone away. */
+function written(response: ServerResponse, piece: string | Uint8Array): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const go = (): void => {
-    response.off('drain', go).off('close', go);
+  const done = (): void => {
+    response.off('close', done);
     resolve();
   };
-  response.on('drain', go).on('close', go);
+  response.on('close', done);
+  response.write(piece, done);
   return promise;
 }
 
@@ -83,7 +84,7 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status ?? 200, { ...type, 'cache-control': 'no-cache', ...headers });
   for await (const piece of 'bytes' in answer ? answer.bytes : answer.stream) {
     if (response.destroyed) return;
-    if (!response.write(piece)) await drained(response);
+    await written(response, piece);
   }
   response.end();
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ReadStream } from 'node:fs';
 import { OWNER } from '../engine/catalog/identity.ts';
 import { catalogNotFound, type Session, schemaNotFound } from '../engine/catalog/resolve-name.ts';
 import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
@@ -9,9 +8,9 @@ import { collectExternal } from './results/collect-external.ts';
 import { collectInline } from './results/collect-inline.ts';
 import { type Collector, ResultError } from './results/collector.ts';
 import type { ResultFiles } from './results/result-files.ts';
-import { writeArrow } from './results/write-arrow.ts';
 import { writeCsv } from './results/write-csv.ts';
 import { writeJson } from './results/write-json.ts';
+import type { WriterOf } from './results/writer.ts';
 import { type Asked, type Asker, isExternal, newRecord, type StatementRecord } from './statement-record.ts';
 
 /** Results are kept for one hour after success (databricks-sdk-py `service/sql.py`, StatementExecutionAPI). */
@@ -21,7 +20,12 @@ const KEPT_INLINE_BYTES = 256 * 1024 * 1024;
 const EXTERNAL_LIMIT = 100 * 1024 ** 3;
 /** How many closed statements are still known by their id. */
 const KNOWN_STATEMENTS = 10_000;
-const WRITERS = { JSON_ARRAY: writeJson, CSV: writeCsv, ARROW_STREAM: writeArrow } as const;
+
+/** Arrow's library is loaded when the first result wants it, for it takes a part of the time to start. */
+async function writerOf(format: Asked['format']): Promise<WriterOf> {
+  if (format !== 'ARROW_STREAM') return format === 'CSV' ? writeCsv : writeJson;
+  return (await import('./results/write-arrow.ts')).writeArrow;
+}
 
 export type StatementOptions = {
   readonly files: ResultFiles;
@@ -80,7 +84,7 @@ export class StatementService {
   }
 
   /** The bytes of a chunk of an external result; undefined where they are gone. */
-  readChunk(record: StatementRecord, chunk: number): Promise<ReadStream> | undefined {
+  readChunk(record: StatementRecord, chunk: number): Promise<AsyncIterable<Uint8Array>> | undefined {
     const isThere = record.state === 'SUCCEEDED' && isExternal(record) && chunk in record.result.chunks;
     return isThere ? this.options.files.read(record.id, chunk) : undefined;
   }
@@ -94,7 +98,7 @@ export class StatementService {
 
   private async execute(record: StatementRecord): Promise<void> {
     const { signal } = record.stop;
-    const collector = this.collector(record);
+    const collector = await this.collector(record);
     try {
       // A statement stays PENDING here until its warehouse takes it.
       if (record.asker) await this.options.ready?.(record.asked.warehouse_id ?? '', signal);
@@ -138,14 +142,14 @@ export class StatementService {
     });
   }
 
-  private collector(record: StatementRecord): Collector {
+  private async collector(record: StatementRecord): Promise<Collector> {
     const { result, id, asked } = record;
     const rows = asked.row_limit ?? Number.POSITIVE_INFINITY;
     if (!isExternal(record)) {
       return collectInline(result, { rows, bytes: asked.byte_limit ?? Number.POSITIVE_INFINITY });
     }
     const limits = { rows, bytes: asked.byte_limit ?? EXTERNAL_LIMIT };
-    return collectExternal(result, limits, WRITERS[asked.format ?? 'JSON_ARRAY'], this.options.files, id);
+    return collectExternal(result, limits, await writerOf(asked.format), this.options.files, id);
   }
 
   private errorOf({ asked }: StatementRecord, error: unknown): NonNullable<StatementRecord['error']> {

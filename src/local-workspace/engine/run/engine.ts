@@ -43,6 +43,7 @@ export class Engine {
   readonly journal: Journal;
   private readonly database: Database;
   private readonly gate = new Gate(AT_ONCE);
+  private readonly idle: DuckDBConnection[] = [];
   private lastWrite: Promise<unknown> = Promise.resolve();
 
   private constructor(database: Database, catalog: Catalog, isNew: boolean) {
@@ -67,6 +68,7 @@ export class Engine {
   }
 
   close(): void {
+    for (const connection of this.idle) connection.closeSync();
     this.database.close();
   }
 
@@ -78,8 +80,8 @@ export class Engine {
       if (plan.kind !== 'change') {
         sink.started();
         if (plan.kind === 'rows') {
-          // What ended before this statement may be what it asks for.
-          await this.journal.settled();
+          // What ended before this statement may be what it asks for, where it asks for any of it.
+          if (plan.sql.includes('lakegoose.')) await this.journal.settled();
           await this.read(plan, sink);
           this.journal.keep(this.lineageSql(plan, request));
         } else {
@@ -100,16 +102,20 @@ export class Engine {
   }
 
   private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
-    const connection = await this.database.connect();
+    const connection = this.idle.pop() ?? (await this.database.connect());
+    let isClean = false;
     try {
       sink.onInterrupt(() => connection.interrupt());
       const result = await connection.stream(plan.sql);
       sink.columns(plan.columns);
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-        if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) break;
+        if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) return;
       }
+      isClean = true;
     } finally {
-      connection.closeSync();
+      // One with rows left in it, or one that failed, is not used again.
+      if (isClean) this.idle.push(connection);
+      else connection.closeSync();
     }
   }
 

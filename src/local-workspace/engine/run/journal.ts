@@ -51,9 +51,16 @@ export function lineageSql(
   return [...insert('table_lineage', tables), ...insert('column_lineage', columns)];
 }
 
-/** Keeps what happened, one step after the other, beside the statements themselves. */
+type Step = { readonly sql: string; readonly values: DuckDBValue[] };
+
+/** What is kept waits so long for more, that a run of short statements is not slowed by its own record. */
+const PATIENCE_MS = 100;
+
+/** Keeps what happened, in its order, beside the statements themselves. */
 export class Journal {
   private readonly database: Database;
+  private waiting: Step[] = [];
+  private timer: NodeJS.Timeout | undefined;
   private last: Promise<void> = Promise.resolve();
 
   constructor(database: Database) {
@@ -61,23 +68,28 @@ export class Journal {
   }
 
   keep(steps: readonly string[]): void {
-    if (steps.length > 0) this.add(steps.map((sql) => ({ sql, values: [] })));
+    for (const sql of steps) this.add({ sql, values: [] });
   }
 
   keepHistory(entry: HistoryEntry): void {
     const values = Object.values(entry);
     const names = Object.keys(entry).join(', ');
     const marks = values.map((_, index) => `$${index + 1}`).join(', ');
-    this.add([{ sql: `INSERT INTO lakegoose.query_history (${names}) VALUES (${marks})`, values }]);
+    this.add({ sql: `INSERT INTO lakegoose.query_history (${names}) VALUES (${marks})`, values });
   }
 
   /** Settles when everything kept so far can be read. */
   settled(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const steps = this.waiting;
+    this.waiting = [];
+    if (steps.length > 0) this.last = this.last.then(() => this.write(steps));
     return this.last;
   }
 
   async read(sql: string, values: DuckDBValue[]): Promise<Record<string, DuckDBValue>[]> {
-    await this.last;
+    await this.settled();
     const connection = await this.database.connect();
     try {
       return (await connection.runAndReadAll(sql, values)).getRowObjects();
@@ -86,14 +98,22 @@ export class Journal {
     }
   }
 
-  private add(steps: readonly { readonly sql: string; readonly values: DuckDBValue[] }[]): void {
-    this.last = this.last.then(async () => {
-      const connection = await this.database.connect();
-      try {
-        for (const { sql, values } of steps) await connection.run(sql, values);
-      } finally {
-        connection.closeSync();
-      }
-    });
+  private add(step: Step): void {
+    this.waiting.push(step);
+    this.timer ??= setTimeout(() => void this.settled(), PATIENCE_MS).unref();
+  }
+
+  private async write(steps: readonly Step[]): Promise<void> {
+    const connection = await this.database.connect();
+    try {
+      await connection.run('BEGIN TRANSACTION');
+      for (const { sql, values } of steps) await connection.run(sql, values);
+      await connection.run('COMMIT');
+    } catch {
+      // What cannot be kept must not end the workspace; it is only the record of statements that ended themselves.
+      await connection.run('ROLLBACK').catch(() => undefined);
+    } finally {
+      connection.closeSync();
+    }
   }
 }

@@ -1,11 +1,15 @@
 import type { Column } from '../../engine/dialect/types.ts';
 import type { Batch } from '../../engine/run/batch.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { Collected, Collector, Limits } from './collector.ts';
 import type { ChunkFile, ResultFiles } from './result-files.ts';
 import type { Writer, WriterOf } from './writer.ts';
 
 const CHUNK_BYTES = 8_000_000;
 const CHUNK_ROWS = 100_000;
+/** How many rows are written between two collections, most of which are of what is young. */
+const ROWS_A_COLLECTION = 8192;
+const MINOR_A_MAJOR = 16;
 
 /** What one row counts for `byte_limit`: the real count is internal too, and differs from the bytes of any format. */
 function rowBytes(batch: Batch, index: number): number {
@@ -37,6 +41,7 @@ export function collectExternal(
   statementId: string,
 ): Collector {
   const counted = { bytes: 0 };
+  let collections = 0;
   let writer: Writer | undefined;
   let file: ChunkFile | undefined;
   const write = async (bytes: Uint8Array): Promise<void> => {
@@ -74,6 +79,10 @@ export function collectExternal(
         await write(writer.rows(batch, rows, chunk?.rowCount === 0));
         if (chunk) chunk.rowCount += rows;
         result.rowCount += rows;
+        if (Math.floor(result.rowCount / ROWS_A_COLLECTION) > collections) {
+          collections += 1;
+          collectGarbage(collections % MINOR_A_MAJOR === 0 ? 'major' : 'minor');
+        }
       }
       result.truncated = rows < batch.rowCount;
       return !result.truncated;

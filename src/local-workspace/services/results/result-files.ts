@@ -1,8 +1,9 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ResultError } from './collector.ts';
+
+const PIECE_BYTES = 256 * 1024;
 
 export type ChunkFile = { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> };
 
@@ -46,8 +47,9 @@ export class ResultFiles {
     };
   }
 
-  async read(statementId: string, chunk: number): Promise<ReadStream> {
-    return createReadStream(await this.path(statementId, chunk));
+  /** The bytes of a chunk, piece by piece; a piece holds only until the next is asked for. */
+  async read(statementId: string, chunk: number): Promise<AsyncIterable<Uint8Array>> {
+    return pieces(await open(await this.path(statementId, chunk)));
   }
 
   async delete(statementId: string): Promise<void> {
@@ -78,5 +80,18 @@ export class ResultFiles {
     await rm(path, { recursive: true, force: true });
     await mkdir(path, { mode: 0o700 });
     return path;
+  }
+}
+
+async function* pieces(file: FileHandle): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
   }
 }
