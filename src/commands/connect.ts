@@ -40,7 +40,10 @@ function signIn(settings: Settings, { kind, host, profile }: Workspace, limits: 
   const { signal, timeoutSeconds = 20 } = limits;
   const { DATABRICKS_TOKEN: token, DATABRICKS_CLIENT_ID: client } = settings;
   if (token === undefined && client !== undefined) throw new LakegooseError('sign_in.no_m2m_yet');
-  if (token === undefined && kind === 'local') throw new LakegooseError('sign_in.no_local_token', { host });
+  // Without its profile the Databricks CLI knows nothing of a local workspace, and could only say so in its own words.
+  if (token === undefined && kind === 'local' && profile === undefined) {
+    throw new LakegooseError('sign_in.no_local_token', { host });
+  }
   return tokenSource({
     host,
     signal,

@@ -5,7 +5,7 @@ import { say } from '../messages/say.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
 
-const port = z.coerce.number('0–65535').int('0–65535').min(0, '0–65535').max(65535, '0–65535');
+const port = wholeNumber(0, 65535);
 
 export const workspaceCommand = defineCommand({
   name: 'workspace',
@@ -14,20 +14,29 @@ export const workspaceCommand = defineCommand({
     port: optionWith('workspace.port', 'N', port),
     data: optionWith('workspace.data', 'DIR', z.string().min(1)),
     log: optionWith('workspace.log', 'FILE', z.string().min(1)),
+    consent: optionWith('workspace.consent', 'ask|given', z.enum(['ask', 'given'], 'ask, given')),
+    'token-seconds': optionWith('workspace.token_seconds', 'N', wholeNumber(1, 86_400)),
+    'cold-start-seconds': optionWith('workspace.cold_start_seconds', 'N', wholeNumber(0, 3600)),
     json: option('workspace.json'),
   }),
   examples: ['lakegoose workspace', 'lakegoose workspace --port 8765 --data ~/lakegoose-data'],
-  run: async ({ port, data, log, json }, context) => {
+  run: async ({ port, data, log, json, consent, ...seconds }, context) => {
+    const { 'token-seconds': tokenSeconds, 'cold-start-seconds': coldStartSeconds } = seconds;
     const { directory, signal, stdout } = context;
     const { startLocalWorkspace } = await loadLocalWorkspace();
     const workspace = await startLocalWorkspace({
       ...(port === undefined ? {} : { port }),
       ...(data === undefined ? {} : { dataDirectory: resolve(directory, data) }),
       ...(log === undefined ? {} : { logFile: resolve(directory, log) }),
+      ...(consent === undefined ? {} : { consent }),
+      ...(tokenSeconds === undefined ? {} : { tokenSeconds }),
+      ...(coldStartSeconds === undefined ? {} : { coldStartSeconds }),
     });
-    const { host, token, warehouseId } = workspace;
+    const { host, token, warehouseId, servicePrincipal } = workspace;
     const facts = { host, token, warehouse_id: warehouseId, pid: process.pid };
-    stdout.write(json ? `${JSON.stringify(facts)}\n` : greeting(context, facts));
+    const { clientId: client_id, clientSecret: client_secret } = servicePrincipal;
+    const told = { ...facts, service_principal: { client_id, client_secret } };
+    stdout.write(json ? `${JSON.stringify(told)}\n` : greeting(context, facts));
     if (!signal.aborted) await once(signal, 'abort');
     await workspace.close();
     return 0;
@@ -40,5 +49,11 @@ function greeting({ language }: CommandContext, facts: { host: string; token: st
   export DATABRICKS_HOST=${facts.host}
   export DATABRICKS_TOKEN=${facts.token}
   export DATABRICKS_WAREHOUSE_ID=${facts.warehouse_id}\n
+${say(language, 'workspace.sign_in', { host: facts.host })}
 ${say(language, 'workspace.stop')}\n`;
+}
+
+function wholeNumber(least: number, most: number) {
+  const range = `${least}–${most}`;
+  return z.coerce.number(range).int(range).min(least, range).max(most, range);
 }

@@ -48,11 +48,27 @@ export type ResultColumn = z.infer<typeof resultColumn>;
 /** Every cell is a string or null, whatever its type. */
 export const dataArray = z.array(z.array(z.string().nullable()));
 
+/** Valid for at most 15 minutes; fetched without an Authorization header and with `http_headers`. Never to be logged. */
+export const externalLink = z.looseObject({
+  external_link: z.string(),
+  expiration: z.string(),
+  chunk_index: z.number().int(),
+  row_offset: z.number().int(),
+  row_count: z.number().int(),
+  byte_count: z.number().int().optional(),
+  http_headers: z.record(z.string(), z.string()).optional(),
+  next_chunk_index: z.number().int().optional(),
+  next_chunk_internal_link: z.string().optional(),
+});
+export type ExternalLink = z.infer<typeof externalLink>;
+
+/** Either `data_array` (INLINE) or `external_links`. */
 export const resultData = z.looseObject({
   chunk_index: z.number().int().optional(),
   row_offset: z.number().int().optional(),
   row_count: z.number().int().optional(),
   data_array: dataArray.optional(),
+  external_links: z.array(externalLink).optional(),
   next_chunk_index: z.number().int().optional(),
   next_chunk_internal_link: z.string().optional(),
 });
@@ -63,6 +79,8 @@ export const resultManifest = z.looseObject({
   schema: z.looseObject({ column_count: z.number().int(), columns: z.array(resultColumn).optional() }),
   total_chunk_count: z.number().int().optional(),
   total_row_count: z.number().int().optional(),
+  /** Absent for INLINE. */
+  total_byte_count: z.number().int().optional(),
   truncated: z.boolean().optional(),
   chunks: z
     .array(z.looseObject({ chunk_index: z.number().int(), row_offset: z.number().int(), row_count: z.number().int() }))

@@ -94,8 +94,12 @@ export const en = {
   'workspace.port': 'The port. A free one where none is given.',
   'workspace.data': 'Keep the data in this folder. In memory where none is given.',
   'workspace.log': 'Write a line of JSON for each request to this file.',
-  'workspace.json': 'Print address, token, warehouse and process as one line of JSON.',
+  'workspace.consent': 'What a sign-in in the browser does: ask (the default), or be given at once, for scripts.',
+  'workspace.token_seconds': 'How long a token of a sign-in lives, in seconds (3600).',
+  'workspace.cold_start_seconds': 'How long the SQL warehouse takes to start, in seconds. It is stopped at first.',
+  'workspace.json': 'Print address, token, warehouse, service principal and process as one line of JSON.',
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
+  'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
   'workspace.stop': 'Stop it with Ctrl-C.',
   'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
@@ -170,7 +174,7 @@ export const en = {
   'sign_in.no_m2m_yet':
     'Sign-in as a service principal (DATABRICKS_CLIENT_ID) is not there yet. Set DATABRICKS_TOKEN, or sign in with: lakegoose login',
   'sign_in.no_local_token':
-    'DATABRICKS_TOKEN is not set. Copy the lines that "lakegoose workspace" printed when it started at {host}.',
+    'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
 
   'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address and the network.',
   'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',

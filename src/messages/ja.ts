@@ -96,8 +96,12 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.port': 'ポート。省略時は空いているポートです。',
   'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
   'workspace.log': 'リクエストごとに 1 行の JSON をこのファイルに書きます。',
-  'workspace.json': 'アドレス、トークン、ウェアハウス、プロセスを 1 行の JSON で表示します。',
+  'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
+  'workspace.token_seconds': 'サインインで得るトークンの有効時間（秒。既定は 3600）。',
+  'workspace.cold_start_seconds': 'SQL ウェアハウスの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.json': 'アドレス、トークン、ウェアハウス、サービスプリンシパル、プロセスを 1 行の JSON で表示します。',
   'workspace.ready': 'ローカルワークスペースが {host} で応答しています。データは合成です。別の端末から使うには:',
+  'workspace.sign_in': '人と同じようにサインインするには: databricks auth login --host {host}',
   'workspace.stop': '終了は Ctrl-C です。',
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
@@ -175,7 +179,7 @@ export const ja: Record<keyof typeof en, string> = {
   'sign_in.no_m2m_yet':
     'サービスプリンシパル（DATABRICKS_CLIENT_ID）でのサインインはまだできません。DATABRICKS_TOKEN を設定するか、lakegoose login でサインインしてください。',
   'sign_in.no_local_token':
-    'DATABRICKS_TOKEN が設定されていません。{host} で「lakegoose workspace」が起動時に表示した行をコピーしてください。',
+    'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 
   'databricks.unreachable': '{host} に接続できません（{reason}）。アドレスとネットワークを確認してください。',
   'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',

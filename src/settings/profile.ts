@@ -22,9 +22,26 @@ const fallback = 'DEFAULT';
  */
 export async function readProfile(settings: Settings, home: string = homedir()): Promise<Profile | undefined> {
   const sections = await readSections(settings, home);
-  const name = settings.DATABRICKS_CONFIG_PROFILE ?? sections.get(settingsSection)?.default_profile ?? fallback;
-  const found = name === settingsSection ? undefined : sections.get(name);
-  return found && { name, ...found };
+  return profileNamed(sections, settings.DATABRICKS_CONFIG_PROFILE ?? defaultName(sections));
+}
+
+/** The profile that signs in to this host: the one that would be taken anyway where it does, else the first that does. */
+export async function readProfileOfHost(
+  host: string,
+  settings: Settings,
+  home: string = homedir(),
+): Promise<Profile | undefined> {
+  const sections = await readSections(settings, home);
+  const wished = settings.DATABRICKS_CONFIG_PROFILE;
+  const names = wished === undefined ? [defaultName(sections), ...sections.keys()] : [wished];
+  return names
+    .map((name) => profileNamed(sections, name))
+    .find((found) => found?.host !== undefined && originOf(found.host) === originOf(host));
+}
+
+/** Such as `https://company.example`, without path or trailing slash. */
+export function originOf(host: string): string {
+  return URL.canParse(host) ? new URL(host).origin : host;
 }
 
 /**
@@ -34,10 +51,19 @@ export async function readProfile(settings: Settings, home: string = homedir()):
 export async function profileFor(host: string, settings: Settings, home: string = homedir()): Promise<string> {
   if (settings.DATABRICKS_CONFIG_PROFILE !== undefined) return settings.DATABRICKS_CONFIG_PROFILE;
   const sections = await readSections(settings, home);
-  const same = [...sections].find(([, section]) => section.host?.replace(/\/+$/, '') === host);
-  if (same !== undefined) return same[0];
+  const same = await readProfileOfHost(host, settings, home);
+  if (same !== undefined) return same.name;
   if (sections.get(fallback)?.host === undefined) return fallback;
   return new URL(host).hostname.split('.')[0] ?? fallback;
+}
+
+function defaultName(sections: ReadonlyMap<string, Section>): string {
+  return sections.get(settingsSection)?.default_profile ?? fallback;
+}
+
+function profileNamed(sections: ReadonlyMap<string, Section>, name: string): Profile | undefined {
+  const found = name === settingsSection ? undefined : sections.get(name);
+  return found && { name, ...found };
 }
 
 type Section = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
-import { readProfile } from './profile.ts';
+import { originOf, readProfile, readProfileOfHost } from './profile.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
 /** Which workspace answers. `local` is the local workspace of this project, on this machine. */
@@ -29,7 +29,8 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   if (settings.LAKEGOOSE_WORKSPACE === 'local') {
     const local = host ?? `http://127.0.0.1:${settings.LAKEGOOSE_PORT ?? defaultPort}`;
     if (!isLoopback(local)) throw new LakegooseError('settings.local_and_host', { host: local });
-    return { kind: 'local', host: local, ...compute };
+    const signedIn = await readProfileOfHost(local, settings, home);
+    return { kind: 'local', host: local, ...(signedIn ? { profile: signedIn.name } : {}), ...compute };
   }
   if (host !== undefined) {
     refuseLoopback(host);
@@ -62,10 +63,6 @@ async function refuseOtherHost(host: string, settings: Settings, home: string): 
   const profile = await readProfile(settings, home);
   if (profile?.host === undefined || originOf(profile.host) === host) return;
   throw new LakegooseError('settings.host_and_profile', { host, profile: profile.name, other: profile.host });
-}
-
-function originOf(host: string): string {
-  return URL.canParse(host) ? new URL(host).origin : host;
 }
 
 function refuseLoopback(host: string): void {

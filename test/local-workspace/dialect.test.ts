@@ -95,7 +95,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['TRUNCATE TABLE main.default.t', 'TRUNCATE'],
   ['GRANT SELECT ON TABLE t TO x', 'GRANT'],
   ['SELECT * FROM samples.nyctaxi.trips VERSION AS OF 1', 'time travel'],
-  ['SELECT * FROM system.access.audit', 'system tables'],
+  ['SELECT * FROM system.access.audit', 'system.access.audit'],
 ];
 
 describe('an answer is Spark’s answer', () => {
@@ -196,8 +196,8 @@ describe('tables', () => {
     expect(await client.rows('SELECT * FROM t ORDER BY 1')).toEqual([['1'], ['3']]);
     await client.rows('DROP TABLE t');
     expect(await client.failure('SELECT * FROM t')).toContain('TABLE_OR_VIEW_NOT_FOUND');
-    expect(await client.rows('SHOW SCHEMAS IN main')).toEqual([['default'], ['nyctaxi']]);
-    expect(await client.rows('SHOW CATALOGS')).toEqual([['main'], ['samples']]);
+    expect(await client.rows('SHOW SCHEMAS IN main')).toEqual([['default'], ['information_schema'], ['nyctaxi']]);
+    expect(await client.rows('SHOW CATALOGS')).toEqual([['main'], ['samples'], ['system']]);
   });
 });
 

@@ -22,7 +22,8 @@ async function answer(path: string, body?: unknown, params: Record<string, strin
   if (route === undefined) throw new Error(`no route ${path}`);
   const user = { id: '1', userName: 'a@example.com', displayName: 'A' };
   const signal = new AbortController().signal;
-  return route.answer({ params, query: new URLSearchParams(), headers: {}, body, user, signal });
+  const [query, form] = [new URLSearchParams(), new URLSearchParams()];
+  return route.answer({ params, query, headers: {}, body, form, user, signal });
 }
 
 async function json(path: string, body?: unknown, params?: Record<string, string>): Promise<unknown> {

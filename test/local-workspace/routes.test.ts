@@ -74,9 +74,8 @@ describe('what is not there', () => {
     ['GET', '/api/2.0/nothing', 404, 'ENDPOINT_NOT_FOUND', "No API found for 'GET /api/2.0/nothing'"],
     ['POST', '/api/2.0/lineage-tracking/table-lineage', 404, 'ENDPOINT_NOT_FOUND', 'No API found'],
     ['GET', '/api/2.1/jobs/list', 501, 'NOT_IMPLEMENTED', 'local workspace'],
-    ['GET', '/api/2.1/unity-catalog/functions', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['GET', '/api/2.1/unity-catalog/models', 501, 'NOT_IMPLEMENTED', 'local workspace'],
     ['GET', '/api/2.0/sql/warehouses/nope', 404, 'RESOURCE_DOES_NOT_EXIST', 'nope'],
-    ['GET', '/api/2.0/sql/warehouses/default', 404, 'RESOURCE_DOES_NOT_EXIST', 'default'],
     ['GET', '/api/2.1/unity-catalog/catalogs/nope', 404, 'CATALOG_DOES_NOT_EXIST', "Catalog 'nope' does not exist."],
     [
       'GET',
@@ -136,7 +135,9 @@ describe('Unity Catalog', () => {
     expect(one.catalogs.map((entry) => entry.name)).toEqual(['main']);
     const two = await client.get(`/api/2.1/unity-catalog/catalogs?max_results=1&page_token=${one.next_page_token}`);
     expect(two).toMatchObject({ catalogs: [{ name: 'samples' }] });
-    expect(two).not.toHaveProperty('next_page_token');
+    const three = await client.get(`/api/2.1/unity-catalog/catalogs?max_results=1&page_token=${two.next_page_token}`);
+    expect(three).toMatchObject({ catalogs: [{ name: 'system' }] });
+    expect(three).not.toHaveProperty('next_page_token');
     expect(
       (
         await client.refused(

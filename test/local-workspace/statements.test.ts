@@ -84,6 +84,33 @@ describe('a statement', () => {
     expect(await client.rows('SELECT 2')).toEqual([['2']]);
   });
 
+  it('may be cancelled twice, and after its end', async () => {
+    const answer = await client.execute(ENDLESS, { wait_timeout: '0s' });
+    const cancel = () => client.call('POST', `${PATH}/${answer.statement_id}/cancel`);
+    expect((await Promise.all([cancel(), cancel()])).map(({ json }) => json)).toEqual([{}, {}]);
+    await expect.poll(async () => (await look(answer.statement_id)).status.state, { timeout: 3000 }).toBe('CANCELED');
+    expect((await cancel()).json).toEqual({});
+    const done = await client.execute('SELECT 1');
+    await client.call('POST', `${PATH}/${done.statement_id}/cancel`);
+    expect((await look(done.statement_id)).status.state).toBe('SUCCEEDED');
+  });
+
+  it('ends at its wait_timeout where it says so', { timeout: 10_000 }, async () => {
+    const asked = { wait_timeout: '5s', on_wait_timeout: 'CANCEL' };
+    expect((await client.execute(ENDLESS, asked)).status).toEqual({ state: 'CANCELED' });
+  });
+
+  it('does not wait for writes that wait for each other', async () => {
+    await client.rows('CREATE TABLE main.default.slow (n BIGINT)');
+    const slow = `INSERT INTO main.default.slow ${ENDLESS}`;
+    const writes = await Promise.all([1, 2, 3, 4].map(() => client.execute(slow, { wait_timeout: '0s' })));
+    expect(await client.rows('SELECT 1')).toEqual([['1']]);
+    for (const { statement_id } of writes) await client.call('POST', `${PATH}/${statement_id}/cancel`);
+    for (const { statement_id } of writes)
+      await expect.poll(async () => (await look(statement_id)).status.state, { timeout: 3000 }).toBe('CANCELED');
+    expect(await client.rows('SELECT count(*) FROM main.default.slow')).toEqual([['0']]);
+  });
+
   it('is cut at row_limit and says so', async () => {
     const cut = await client.execute('SELECT id FROM range(10) ORDER BY id', { row_limit: 3 });
     expect(cut.manifest).toMatchObject({ truncated: true, total_row_count: 3 });
@@ -135,14 +162,28 @@ describe('a request that is wrong', () => {
     [{ warehouse_id: 'nope' }, 400, 'INVALID_PARAMETER_VALUE', 'nope is not a valid endpoint id.'],
     [{ wait_timeout: '3s' }, 400, 'INVALID_PARAMETER_VALUE', 'wait_timeout'],
     [{ wait_timeout: '51s' }, 400, 'INVALID_PARAMETER_VALUE', 'wait_timeout'],
-    [{ disposition: 'EXTERNAL_LINKS' }, 501, 'NOT_IMPLEMENTED', 'EXTERNAL_LINKS'],
-    [{ format: 'ARROW_STREAM' }, 501, 'NOT_IMPLEMENTED', 'ARROW_STREAM'],
+    [{ disposition: 'POST' }, 400, 'INVALID_PARAMETER_VALUE', 'disposition'],
+    [{ format: 'ARROW_STREAM' }, 400, 'INVALID_PARAMETER_VALUE', 'EXTERNAL_LINKS only'],
+    [{ row_limit: 0 }, 400, 'INVALID_PARAMETER_VALUE', 'row_limit'],
+    [{ byte_limit: -1 }, 400, 'INVALID_PARAMETER_VALUE', 'byte_limit'],
+    [{ query_tags: [{ value: 'no key' }] }, 400, 'INVALID_PARAMETER_VALUE', 'query_tags'],
+    [{ parameters: [{ name: 'a', value: 1 }] }, 400, 'INVALID_PARAMETER_VALUE', 'parameters.0.value'],
+    [{ parameters: [{ name: 'a' }, { name: 'a' }] }, 400, 'INVALID_PARAMETER_VALUE', "'a' stands there twice"],
     [{ parameters: 'x' }, 400, 'INVALID_PARAMETER_VALUE', 'parameters'],
   ])('%j', async (extra, status, code, message) => {
     const body = { statement: 'SELECT 1', warehouse_id: workspace.warehouseId, ...extra };
     const refused = await client.refused('POST', PATH, body);
     expect(refused).toMatchObject({ status, error_code: code });
     expect(refused.message).toContain(message);
+  });
+
+  it.each([
+    ['é', 8 * 1024 * 1024, 400, 'INVALID_PARAMETER_VALUE'],
+    ['x', 20_000_000, 413, 'REQUEST_TOO_LARGE'],
+  ])('by its length: %s, %d times', async (letter, times, status, error_code) => {
+    const body = { statement: `SELECT '${letter.repeat(times)}'`, warehouse_id: workspace.warehouseId };
+    expect(await client.refused('POST', PATH, body)).toMatchObject({ status, error_code });
+    expect(await client.rows('SELECT 1')).toEqual([['1']]);
   });
 
   it('names an unknown statement', async () => {

@@ -5,11 +5,13 @@ import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 
 const anyObject = z.looseObject({});
 
+type Reached = Pick<LocalWorkspace, 'host' | 'token' | 'warehouseId'>;
+
 /** Plain HTTP calls to a started workspace, as any client would make them. */
 export class WorkspaceClient {
-  readonly workspace: LocalWorkspace;
+  readonly workspace: Reached;
 
-  constructor(workspace: LocalWorkspace) {
+  constructor(workspace: Reached) {
     this.workspace = workspace;
   }
 

@@ -60,6 +60,16 @@ test("then the Databricks CLI's default profile, else its DEFAULT section", asyn
   expect(plain).toMatchObject({ host: 'https://default.example', profile: 'DEFAULT' });
 });
 
+test('the local workspace is signed in to by the profile of its host', async () => {
+  const local = { LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: 'http://127.0.0.1:9999' } as const;
+  expect(await resolved(local, profiles)).toEqual({ kind: 'local', host: 'http://127.0.0.1:9999', profile: 'laptop' });
+  expect(await resolved({ ...local, DATABRICKS_CONFIG_PROFILE: 'laptop' }, profiles)).toMatchObject({
+    profile: 'laptop',
+  });
+  expect(await resolved({ ...local, DATABRICKS_CONFIG_PROFILE: 'DEFAULT' }, profiles)).not.toHaveProperty('profile');
+  expect(await resolved({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:1' }, profiles)).not.toHaveProperty('profile');
+});
+
 test('this machine answers only where LAKEGOOSE_WORKSPACE=local stands', async () => {
   expect(await resolved({ DATABRICKS_HOST: 'http://127.0.0.1:1' })).toBe('settings.local_not_asked');
   expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'laptop' }, profiles)).toBe('settings.local_not_asked');

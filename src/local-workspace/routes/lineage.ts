@@ -1,76 +1,43 @@
 import { z } from 'zod';
-import type { TableLineage, LineageEdge as WireEdge } from '../../databricks-api/lineage.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
-import { fullName } from '../engine/catalog/entries.ts';
-import { ApiError } from '../services/api-error.ts';
+import { columnLineage, tableLineage } from '../services/lineage-service.ts';
 import { readInput } from '../services/read-input.ts';
-import type { Route } from '../services/route.ts';
-import { findTable } from '../services/unity-catalog-service.ts';
+import type { Route, RouteRequest } from '../services/route.ts';
 
-const asked = z.looseObject({
+const flag = z
+  .union([z.boolean(), z.enum(['true', 'false'])])
+  .default(false)
+  .transform((given) => given === true || given === 'true');
+const direction = z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']).default('BOTH');
+const ofTable = z.looseObject({
   table_name: z.string(),
-  include_entity_lineage: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
+  include_entity_lineage: flag,
+  lineage_direction: direction,
 });
+const ofColumn = z.looseObject({ table_name: z.string(), column_name: z.string(), lineage_direction: direction });
 
-/** `2026-01-01 00:00:00.0`, as the real API writes lineage timestamps. */
-function timestamp(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')}.0`;
-}
+/** Both forms are in working code: a query string, and a JSON body on GET (facts `databricks-api.md` §4a). */
+const input = ({ query, body }: RouteRequest): unknown => (query.size > 0 ? Object.fromEntries(query) : body);
 
-function wireEdges(catalog: Catalog, names: readonly { name: string; at: number }[]): WireEdge[] {
-  return names.flatMap(({ name, at }) => {
-    const [catalogName = '', schema = '', table = ''] = name.split('.');
-    const entry = catalog.table(catalogName, schema, table);
-    if (!entry) return [];
-    const table_type = entry.kind === 'VIEW' ? 'VIEW' : 'TABLE';
-    return [
-      {
-        tableInfo: {
-          name: table,
-          catalog_name: catalogName,
-          schema_name: schema,
-          table_type,
-          lineage_timestamp: timestamp(at),
-        },
-      },
-    ];
-  });
-}
-
-function lineageOf(catalog: Catalog, table: string): TableLineage {
-  const own = fullName(findTable(catalog, table));
-  const edges = catalog.lineage();
-  const upstreams = wireEdges(
-    catalog,
-    edges.filter((edge) => edge.target === own).map((edge) => ({ name: edge.source, at: edge.at })),
-  );
-  const downstreams = wireEdges(
-    catalog,
-    edges.filter((edge) => edge.source === own).map((edge) => ({ name: edge.target, at: edge.at })),
-  );
-  return { ...(upstreams.length > 0 && { upstreams }), ...(downstreams.length > 0 && { downstreams }) };
-}
-
-/** Lineage of statements that ran, `GET /api/2.0/lineage-tracking/…`; arguments as query or as a JSON body. */
+/** Lineage of statements that ran, `GET /api/2.0/lineage-tracking/…`. */
 export function lineageRoutes(catalog: Catalog): Route[] {
   return [
     {
       method: 'GET',
       path: '/api/2.0/lineage-tracking/table-lineage',
-      answer: ({ query, body }) => {
-        const { table_name } = readInput(asked, query.size > 0 ? Object.fromEntries(query) : body);
-        return { json: lineageOf(catalog, table_name) };
+      answer: (request) => {
+        const asked = readInput(ofTable, input(request));
+        return {
+          json: tableLineage(catalog, asked.table_name, asked.lineage_direction, asked.include_entity_lineage),
+        };
       },
     },
     {
       method: 'GET',
       path: '/api/2.0/lineage-tracking/column-lineage',
-      answer: () => {
-        throw new ApiError(
-          501,
-          'NOT_IMPLEMENTED',
-          'Column lineage exists in Databricks, but this is the local workspace, which records lineage of tables only.',
-        );
+      answer: (request) => {
+        const asked = readInput(ofColumn, input(request));
+        return { json: columnLineage(catalog, asked.table_name, asked.column_name, asked.lineage_direction) };
       },
     },
   ];

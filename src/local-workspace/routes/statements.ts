@@ -1,9 +1,12 @@
 import { type ExecuteStatementRequest, executeStatementRequest } from '../../databricks-api/statements.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
+import type { ExternalLinks } from '../services/external-links.ts';
 import { readInput } from '../services/read-input.ts';
-import type { Answer, Route } from '../services/route.ts';
-import { type StatementRecord, wireChunk, wireStatement } from '../services/statement-record.ts';
+import type { Answer, Route, RouteRequest } from '../services/route.ts';
+import type { StatementRecord } from '../services/statement-record.ts';
 import type { StatementService } from '../services/statement-service.ts';
+import { wireChunk, wireStatement } from '../services/statement-wire.ts';
+import type { WarehouseService } from '../services/warehouse-service.ts';
 
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
@@ -15,15 +18,22 @@ function waitMilliseconds(text: string): number {
   throw invalidValue(`Invalid value for wait_timeout: '${text}'. It must be 0s, or between 5s and 50s.`);
 }
 
-function refuseOtherForms(asked: ExecuteStatementRequest): void {
-  const { disposition = 'INLINE', format = 'JSON_ARRAY' } = asked;
-  const what = disposition === 'INLINE' ? format : disposition;
-  if (what === 'JSON_ARRAY') return;
-  throw new ApiError(
-    501,
-    'NOT_IMPLEMENTED',
-    `${what} exists in Databricks, but this is the local workspace, which answers INLINE JSON_ARRAY only.`,
-  );
+/** Other formats than JSON_ARRAY are for links only (databricks-sdk-py `service/sql.py`, StatementExecutionAPI). */
+function checkForm({ disposition = 'INLINE', format = 'JSON_ARRAY' }: ExecuteStatementRequest): void {
+  if (disposition === 'EXTERNAL_LINKS' || format === 'JSON_ARRAY') return;
+  throw invalidValue(`The format ${format} is supported with disposition=EXTERNAL_LINKS only.`);
+}
+
+function check(asked: ExecuteStatementRequest): void {
+  checkForm(asked);
+  if (Buffer.byteLength(asked.statement) > LONGEST_TEXT)
+    throw invalidValue('Invalid value for statement: it is longer than 16 MiB.');
+  for (const limit of ['row_limit', 'byte_limit'] as const) {
+    if ((asked[limit] ?? 1) < 1) throw invalidValue(`Invalid value for ${limit}: it must be at least 1.`);
+  }
+  const names = (asked.parameters ?? []).map((parameter) => parameter.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw invalidValue(`Invalid value for parameters: '${twice}' stands there twice.`);
 }
 
 async function waitFor(record: StatementRecord, milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -35,51 +45,48 @@ async function waitFor(record: StatementRecord, milliseconds: number, signal: Ab
 }
 
 /** Statement Execution, `/api/2.0/sql/statements`. */
-export function statementRoutes(statements: StatementService, warehouseId: string): Route[] {
+export function statementRoutes(
+  statements: StatementService,
+  links: ExternalLinks,
+  warehouses: Pick<WarehouseService, 'findForStatement'>,
+): Route[] {
   const find = (id: string | undefined): StatementRecord => {
     const record = statements.find(id ?? '');
     if (record) return record;
     throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `The statement ${id} was not found.`);
   };
-  const execute = async (asked: ExecuteStatementRequest, signal: AbortSignal): Promise<Answer> => {
-    if (asked.warehouse_id !== warehouseId) throw invalidValue(`${asked.warehouse_id} is not a valid endpoint id.`);
+  const execute = async ({ body, signal, user, headers }: RouteRequest): Promise<Answer> => {
+    const asked = readInput(executeStatementRequest, body);
+    warehouses.findForStatement(asked.warehouse_id, user);
     const wait = waitMilliseconds(asked.wait_timeout ?? '10s');
-    if (wait === 0 && asked.on_wait_timeout === 'CANCEL')
-      throw invalidValue('on_wait_timeout CANCEL needs a wait_timeout of more than 0s.');
-    refuseOtherForms(asked);
-    if (asked.statement.length > LONGEST_TEXT)
-      throw invalidValue('Invalid value for statement: it is longer than 16 MiB.');
-    if (asked.row_limit !== undefined && asked.row_limit < 1)
-      throw invalidValue('Invalid value for row_limit: it must be at least 1.');
-    if (asked.byte_limit !== undefined && asked.byte_limit < 1)
-      throw invalidValue('Invalid value for byte_limit: it must be at least 1.');
-    const record = statements.submit(asked);
+    check(asked);
+    const record = statements.submit(asked, { user, client: headers['user-agent'] ?? '' });
     const log = { statement_id: record.id, statement: asked.statement };
-    // "0s" always answers PENDING, however fast the statement is.
+    // "0s" always answers PENDING, however fast the statement is, and on_wait_timeout is ignored (same source).
     if (wait === 0) return { json: { statement_id: record.id, status: { state: 'PENDING' } }, log };
     await waitFor(record, wait, signal);
     if (record.finishedAt === undefined && asked.on_wait_timeout === 'CANCEL') {
       statements.cancel(record);
       await record.done;
     }
-    return { json: wireStatement(record), log: { ...log, state: record.state } };
+    return { json: wireStatement(record, links), log: { ...log, state: record.state } };
   };
   return [
     {
       method: 'POST',
       path: '/api/2.0/sql/statements',
-      answer: ({ body, signal }) => execute(readInput(executeStatementRequest, body), signal),
+      answer: execute,
     },
     // Some clients call it with a slash at the end, and the real API takes both.
     {
       method: 'POST',
       path: '/api/2.0/sql/statements/',
-      answer: ({ body, signal }) => execute(readInput(executeStatementRequest, body), signal),
+      answer: execute,
     },
     {
       method: 'GET',
       path: '/api/2.0/sql/statements/:statement_id',
-      answer: ({ params }) => ({ json: wireStatement(find(params.statement_id)) }),
+      answer: ({ params }) => ({ json: wireStatement(find(params.statement_id), links) }),
     },
     {
       method: 'GET',
@@ -87,9 +94,11 @@ export function statementRoutes(statements: StatementService, warehouseId: strin
       answer: ({ params }) => {
         const record = find(params.statement_id);
         const index = Number(params.chunk_index);
-        if (record.state !== 'SUCCEEDED' || !record.chunks[index])
+        if (record.state === 'CLOSED')
+          throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `The result of the statement ${record.id} is gone.`);
+        if (record.state !== 'SUCCEEDED' || !record.result.chunks[index])
           throw invalidValue(`Invalid value for chunk_index: ${params.chunk_index}.`);
-        return { json: wireChunk(record, index) };
+        return { json: wireChunk(record, index, links) };
       },
     },
     {

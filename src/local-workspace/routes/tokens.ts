@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from '../services/api-error.ts';
+import { WORKSPACE_ID } from '../services/local-user.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route } from '../services/route.ts';
 import type { TokenService } from '../services/token-service.ts';
@@ -10,27 +11,39 @@ const createRequest = z.looseObject({
 });
 const deleteRequest = z.looseObject({ token_id: z.string() });
 
-/** Personal access tokens, `/api/2.0/token/…`. */
+/** Personal access tokens of the user who asks, `/api/2.0/token/…`, and what any token is good for. */
 export function tokenRoutes(tokens: TokenService): Route[] {
   return [
     {
       method: 'POST',
       path: '/api/2.0/token/create',
-      answer: ({ body }) => {
+      answer: ({ body, user }) => {
         const { comment, lifetime_seconds } = readInput(createRequest, body);
-        return { json: tokens.create(comment ?? '', lifetime_seconds) };
+        return { json: tokens.create(user, comment ?? '', lifetime_seconds) };
       },
     },
-    { method: 'GET', path: '/api/2.0/token/list', answer: () => ({ json: { token_infos: tokens.list() } }) },
+    {
+      method: 'GET',
+      path: '/api/2.0/token/list',
+      answer: ({ user }) => ({ json: { token_infos: tokens.list(user) } }),
+    },
     {
       method: 'POST',
       path: '/api/2.0/token/delete',
-      answer: ({ body }) => {
+      answer: ({ body, user }) => {
         const { token_id } = readInput(deleteRequest, body);
-        if (!tokens.delete(token_id))
+        if (!tokens.delete(user, token_id))
           throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `Token ${token_id} does not exist.`);
         return { json: {} };
       },
+    },
+    // The Databricks CLI reads these two fields and no other (databricks/cli libs/auth/introspect.go); no account is here.
+    {
+      method: 'GET',
+      path: '/api/2.0/tokens/introspect',
+      answer: () => ({
+        json: { principal_context: { authentication_scope: { workspace_id: Number(WORKSPACE_ID) } } },
+      }),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
 import { invalidValue } from '../services/api-error.ts';
-import { page } from '../services/page.ts';
+import { type Pages, page } from '../services/page.ts';
 import type { Route } from '../services/route.ts';
 import {
   catalogInfo,
@@ -27,17 +27,17 @@ function likeName(pattern: string | null): RegExp {
 }
 
 /** Unity Catalog reads, `/api/2.1/unity-catalog/…`. */
-export function unityCatalogRoutes(catalog: Catalog): Route[] {
+export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
   const get = (path: string, answer: Route['answer']): Route => ({ method: 'GET', path: `${BASE}${path}`, answer });
   return [
     get('/catalogs', ({ query }) => {
-      const { items, ...next } = page(catalog.catalogs(), query, 'catalogs');
+      const { items, ...next } = page(catalog.catalogs(), query, 'catalogs', pages);
       return { json: { catalogs: items.map(catalogInfo), ...next } };
     }),
     get('/catalogs/:name', ({ params }) => ({ json: catalogInfo(findCatalog(catalog, params.name ?? '')) })),
     get('/schemas', ({ query }) => {
       const { name } = findCatalog(catalog, wanted(query, 'catalog_name'));
-      const { items, ...next } = page(catalog.schemas(name), query, `schemas ${name}`);
+      const { items, ...next } = page(catalog.schemas(name), query, `schemas ${name}`, pages);
       return { json: { schemas: items.map(schemaInfo), ...next } };
     }),
     get('/schemas/:full_name', ({ params }) => {
@@ -47,7 +47,7 @@ export function unityCatalogRoutes(catalog: Catalog): Route[] {
     get('/tables', ({ query }) => {
       const schema = findSchema(catalog, wanted(query, 'catalog_name'), wanted(query, 'schema_name'));
       const tables = catalog.tables(schema.catalog, schema.name);
-      const { items, ...next } = page(tables, query, `tables ${schema.catalog}.${schema.name}`, 50);
+      const { items, ...next } = page(tables, query, `tables ${schema.catalog}.${schema.name}`, pages, 50);
       const bare = query.get('omit_columns') === 'true';
       const shown = items.map(tableInfo).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
       return { json: { tables: shown, ...next } };
@@ -68,7 +68,7 @@ export function unityCatalogRoutes(catalog: Catalog): Route[] {
         .flatMap((schema) => catalog.tables(name, schema.name))
         .filter((table) => tableLike.test(table.name));
       const list = `summaries ${name} ${schemaLike} ${tableLike}`;
-      const { items, ...next } = page(tables, query, list, 10_000);
+      const { items, ...next } = page(tables, query, list, pages, 10_000);
       const summary = items.map((table) => ({
         full_name: fullName(table),
         table_type: table.kind === 'VIEW' ? 'VIEW' : 'MANAGED',

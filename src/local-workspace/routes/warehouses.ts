@@ -1,52 +1,81 @@
 import { ApiError } from '../services/api-error.ts';
+import { LOCAL_USER } from '../services/local-user.ts';
+import { page } from '../services/page.ts';
 import type { Route } from '../services/route.ts';
+import type { WarehouseService } from '../services/warehouse-service.ts';
+import { WAREHOUSE_ID, type Warehouse } from '../services/warehouses.ts';
 
-/** The one SQL warehouse, always RUNNING. */
-export const WAREHOUSE_ID = '10ca1000000000ff';
-
-function warehouse(creator: string, host: string) {
-  const { hostname, port } = new URL(host);
-  const path = `/sql/1.0/warehouses/${WAREHOUSE_ID}`;
-  return {
-    id: WAREHOUSE_ID,
-    name: 'Local Warehouse',
-    state: 'RUNNING',
-    cluster_size: '2X-Small',
-    warehouse_type: 'PRO',
-    enable_serverless_compute: true,
-    enable_photon: false,
-    auto_stop_mins: 0,
-    min_num_clusters: 1,
-    max_num_clusters: 1,
-    num_clusters: 1,
-    num_active_sessions: 0,
-    creator_name: creator,
-    odbc_params: { hostname, path, port: Number(port), protocol: 'http' },
-    health: { status: 'HEALTHY' },
-  };
-}
-
-function missing(id: string): ApiError {
-  return new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `SQL warehouse ${id} does not exist.`);
-}
+const PATH = '/api/2.0/sql/warehouses';
 
 /** SQL warehouses, `/api/2.0/sql/warehouses`. */
-export function warehouseRoutes(host: () => string): Route[] {
+export function warehouseRoutes(warehouses: WarehouseService, host: () => string): Route[] {
+  const wire = ({ id, name }: Warehouse) => {
+    const { hostname, port } = new URL(host());
+    const path = `/sql/1.0/warehouses/${id}`;
+    const state = warehouses.state(id);
+    return {
+      id,
+      name,
+      state,
+      cluster_size: '2X-Small',
+      warehouse_type: 'PRO',
+      enable_serverless_compute: true,
+      enable_photon: false,
+      auto_stop_mins: warehouses.autoStopMinutes,
+      min_num_clusters: 1,
+      max_num_clusters: 1,
+      num_clusters: state === 'RUNNING' ? 1 : 0,
+      num_active_sessions: warehouses.sessions(id),
+      creator_name: LOCAL_USER.userName,
+      odbc_params: { hostname, path, port: Number(port), protocol: 'http' },
+      ...(state === 'RUNNING' && { health: { status: 'HEALTHY' } }),
+    };
+  };
   return [
     {
       method: 'GET',
-      path: '/api/2.0/sql/warehouses',
-      answer: ({ user }) => ({ json: { warehouses: [warehouse(user.userName, host())] } }),
+      path: PATH,
+      // `skip_cannot_use` is what the Databricks CLI asks with; without it the list is of all there are (facts §2).
+      answer: ({ query, user }) => {
+        const sized = new URLSearchParams(query);
+        sized.set('max_results', query.get('page_size') ?? '0');
+        const { items, ...next } = page(
+          warehouses.list(user, query.get('skip_cannot_use') === 'true'),
+          sized,
+          'warehouses',
+          { emptyFirst: false },
+        );
+        return { json: { warehouses: items.map(wire), ...next } };
+      },
     },
     {
       method: 'GET',
-      path: '/api/2.0/sql/warehouses/:id',
-      // `default` has no answer: the CLI then goes on to the list (facts §2).
-      answer: ({ params, user }) => {
-        if (params.id !== WAREHOUSE_ID) throw missing(params.id ?? '');
-        return { json: warehouse(user.userName, host()) };
+      path: `${PATH}/:id`,
+      // The Databricks CLI asks for the id `default` first (libs/databrickscfg/cfgpickers/warehouses.go).
+      answer: ({ params: { id = '' }, user }) => ({
+        json: wire(warehouses.find(id === 'default' ? WAREHOUSE_ID : id, user)),
+      }),
+    },
+    ...(['start', 'stop'] as const).map(
+      (verb): Route => ({
+        method: 'POST',
+        path: `${PATH}/:id/${verb}`,
+        answer: ({ params: { id = '' }, user }) => {
+          warehouses[verb](warehouses.find(id, user).id);
+          return { json: {} };
+        },
+      }),
+    ),
+    {
+      method: 'POST',
+      path: `${PATH}/:id/edit`,
+      answer: ({ params: { id = '' }, user }) => {
+        warehouses.find(id, user);
+        return refuse('Editing a SQL warehouse');
       },
     },
+    { method: 'POST', path: PATH, answer: () => refuse('Creating a SQL warehouse') },
+    { method: 'DELETE', path: `${PATH}/:id`, answer: () => refuse('Deleting a SQL warehouse') },
     {
       method: 'GET',
       path: '/api/warehouses/v1/default-warehouse-overrides/me',
@@ -55,4 +84,9 @@ export function warehouseRoutes(host: () => string): Route[] {
       },
     },
   ];
+}
+
+function refuse(what: string): never {
+  const message = `${what} exists in Databricks, but this is the local workspace, whose warehouses are given.`;
+  throw new ApiError(501, 'NOT_IMPLEMENTED', message);
 }

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../services/api-error.ts';
-import { LOCAL_USER, WORKSPACE_ID } from '../services/local-user.ts';
+import { WORKSPACE_ID } from '../services/local-user.ts';
 import type { Log, LogEntry } from '../services/log.ts';
-import type { Answer, Route } from '../services/route.ts';
-import type { TokenService } from '../services/token-service.ts';
+import type { Answer, Route, User } from '../services/route.ts';
+import { WireError } from '../services/wire-error.ts';
 import { matchRoute } from './match-route.ts';
 import { noRoute } from './not-computed.ts';
-import { readBody } from './read-body.ts';
+import { readBody, readFormBody } from './read-body.ts';
 
 export type Server = {
   readonly routes: readonly Route[];
-  readonly tokens: TokenService;
+  /** Whose token an `Authorization` header carries; throws for none that is valid. */
+  readonly identify: (header: string, path: string) => User;
   readonly log: Log;
   readonly port: () => number;
 };
@@ -26,13 +27,8 @@ function checkHost(request: IncomingMessage, port: number): void {
   );
 }
 
-function checkToken(request: IncomingMessage, tokens: TokenService): void {
-  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) throw new ApiError(401, 'UNAUTHENTICATED', 'The request has no bearer token.');
-  const verdict = tokens.check(token);
-  if (verdict === 'expired') throw new ApiError(401, 'UNAUTHENTICATED', 'The token is expired.');
-  if (verdict === 'unknown') throw new ApiError(401, 'UNAUTHENTICATED', 'The token is not valid.');
-}
+/** Who asks without a token, on a route that needs none. */
+const NOBODY: User = { id: '', userName: '', displayName: '' };
 
 async function findAnswer(
   request: IncomingMessage,
@@ -40,23 +36,41 @@ async function findAnswer(
   query: URLSearchParams,
   server: Server,
   signal: AbortSignal,
+  onUser: (user: User) => void,
 ): Promise<Answer> {
   checkHost(request, server.port());
   const method = request.method ?? 'GET';
   const { match, known } = matchRoute(server.routes, method, path);
   const open = match ? match.route.open === true : path.startsWith('/oidc/');
-  if (!open) checkToken(request, server.tokens);
+  const user = open ? NOBODY : server.identify(request.headers.authorization ?? '', path);
+  onUser(user);
   if (!match) throw noRoute(method, path, known);
-  const body = await readBody(request);
-  return match.route.answer({ params: match.params, query, headers: request.headers, body, user: LOCAL_USER, signal });
+  const { params, route } = match;
+  const [body, form] = route.form
+    ? [undefined, await readFormBody(request)]
+    : [await readBody(request), new URLSearchParams()];
+  return route.answer({ params, query, headers: request.headers, body, form, user, signal });
 }
 
 function refusal(error: unknown): Answer {
+  if (error instanceof WireError) return { status: error.status, headers: { ...error.headers }, json: error.body };
   const known =
     error instanceof ApiError
       ? error
       : new ApiError(500, 'INTERNAL_ERROR', 'The local workspace failed to answer this request.');
   return { status: known.status, json: { error_code: known.errorCode, message: known.message } };
+}
+
+/** Settles when the piece has been handed on, and may be overwritten, or the client has gone away. */
+function written(response: ServerResponse, piece: string | Uint8Array): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => {
+    response.off('close', done);
+    resolve();
+  };
+  response.on('close', done);
+  response.write(piece, done);
+  return promise;
 }
 
 async function send(answer: Answer, response: ServerResponse): Promise<void> {
@@ -66,15 +80,11 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
     response.end(JSON.stringify(answer.json));
     return;
   }
-  response.writeHead(answer.status ?? 200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-cache',
-    ...headers,
-  });
-  for await (const piece of answer.stream) {
+  const type = 'bytes' in answer ? {} : { 'content-type': 'text/event-stream' };
+  response.writeHead(answer.status ?? 200, { ...type, 'cache-control': 'no-cache', ...headers });
+  for await (const piece of 'bytes' in answer ? answer.bytes : answer.stream) {
     if (response.destroyed) return;
-    if (!response.write(piece))
-      await new Promise<void>((resolve) => response.once('drain', resolve).once('close', resolve));
+    await written(response, piece);
   }
   response.end();
 }
@@ -82,7 +92,7 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
 /** Query values that may be credentials stay out of the log. */
 function shownPath(path: string, query: URLSearchParams): string {
   const shown = new URLSearchParams();
-  const secret = /token|secret|password|code|key/i;
+  const secret = /token|secret|password|code|key|signature/i;
   for (const [name, value] of query) shown.append(name, secret.test(name) && name !== 'page_token' ? '…' : value);
   return shown.size > 0 ? `${path}?${shown}` : path;
 }
@@ -95,8 +105,12 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   let extra: LogEntry = {};
+  let user: string | undefined;
+  const onUser = ({ userName }: User): void => {
+    user = userName || undefined;
+  };
   try {
-    const answer = await findAnswer(request, path, query, server, gone.signal).catch(refusal);
+    const answer = await findAnswer(request, path, query, server, gone.signal, onUser).catch(refusal);
     if (answer.status === 413) response.shouldKeepAlive = false;
     if ('json' in answer) extra = answer.log ?? {};
     await send(answer, response);
@@ -104,7 +118,6 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
     response.destroy();
   }
   const { statusCode: status } = response;
-  const user = status === 401 || status === 403 ? undefined : LOCAL_USER.userName;
   const ms = Math.round(performance.now() - started);
   server.log.write({
     time: new Date().toISOString(),

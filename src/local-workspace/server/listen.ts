@@ -1,6 +1,11 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { LakegooseError, systemErrorCode } from '../../base/errors.ts';
 import { answerRequest, type Server } from './answer-request.ts';
+import { refuseMalformed } from './refuse-malformed.ts';
+
+/** More are turned away at the door; those that ask nothing for fifteen seconds are shown out. */
+const CONNECTIONS = 10_000;
+const PATIENCE = { requestTimeout: 60_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
 /** Listens on 127.0.0.1, and says on which port. */
 export async function listen(
@@ -9,9 +14,11 @@ export async function listen(
 ): Promise<{ port: number; close(): Promise<void> }> {
   let bound = port;
   const server = make(() => bound);
-  const http = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, (request, response) => {
+  const http = createServer(PATIENCE, (request, response) => {
     void answerRequest(request, response, server);
   });
+  http.maxConnections = CONNECTIONS;
+  http.on('clientError', refuseMalformed);
   bound = await bind(http, port);
   return {
     port: bound,

@@ -1,7 +1,7 @@
 import { ApiError } from '../services/api-error.ts';
 
 /** Families of Databricks' REST API that exist there and are not computed here: 501, not 404. */
-const NOT_COMPUTED: readonly string[] = [
+export const NOT_COMPUTED: readonly string[] = [
   '/oidc/',
   '/api/1.2/',
   '/api/2.0/clusters',
@@ -27,15 +27,11 @@ const NOT_COMPUTED: readonly string[] = [
   '/api/2.0/preview/scim/v2/',
   '/api/2.0/sql/queries',
   '/api/2.0/sql/alerts',
-  '/api/2.0/sql/history/',
   '/api/2.0/lineage-tracking/external-lineage',
   '/api/2.0/lineage-tracking/external-metadata',
-  '/api/2.1/unity-catalog/functions',
-  '/api/2.1/unity-catalog/volumes',
   '/api/2.1/unity-catalog/models',
   '/api/2.1/unity-catalog/permissions/',
   '/api/2.1/unity-catalog/effective-permissions/',
-  '/api/2.1/unity-catalog/metastore_summary',
   '/api/2.1/unity-catalog/external-locations',
   '/api/2.1/unity-catalog/storage-credentials',
   '/api/2.1/marketplace-',

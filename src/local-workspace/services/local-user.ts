@@ -1,6 +1,6 @@
 import type { User } from './route.ts';
 
-/** The one person of a local workspace. */
+/** Whose token the workspace itself hands out, and in whose name it is seeded. */
 export const LOCAL_USER: User = {
   id: '1000000000000001',
   userName: 'analyst@local.lakegoose.test',

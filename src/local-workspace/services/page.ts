@@ -4,7 +4,10 @@ import { invalidValue } from './api-error.ts';
 const DEFAULT_SIZE = 100;
 const position = z.object({ list: z.string(), start: z.number().int().min(0) });
 
-function readStart(token: string, list: string): number {
+/** Where a page begins: at 0 without a token; a token works only for the list it came from. */
+export function readToken(query: URLSearchParams, list: string): number {
+  const token = query.get('page_token') ?? '';
+  if (token === '') return 0;
   try {
     const read = position.parse(JSON.parse(Buffer.from(token, 'base64url').toString('utf8')));
     if (read.list === list) return read.start;
@@ -14,20 +17,29 @@ function readStart(token: string, list: string): number {
   throw invalidValue('Invalid value for page_token: it does not belong to this list.');
 }
 
-/** One page of a list: `max_results` 0 or absent is the default size; a token works only for the list it came from. */
+export function writeToken(list: string, start: number): string {
+  return Buffer.from(JSON.stringify({ list, start })).toString('base64url');
+}
+
+export type Pages = {
+  /** Begins every list with an empty page, as the real API may do at any place (facts `databricks-api.md` §3). */
+  readonly emptyFirst: boolean;
+};
+
+/** One page of a list: `max_results` 0 or absent is the default size. */
 export function page<Item>(
   items: readonly Item[],
   query: URLSearchParams,
   list: string,
+  { emptyFirst }: Pages,
   largest = 1000,
 ): { items: Item[]; next_page_token?: string } {
   const asked = query.get('max_results') ?? '0';
   if (!/^\d{1,9}$/.test(asked)) throw invalidValue('Invalid value for max_results: a whole number is expected.');
-  const token = query.get('page_token') ?? '';
-  const start = token === '' ? 0 : readStart(token, list);
+  const start = readToken(query, list);
+  if (emptyFirst && !query.get('page_token')) return { items: [], next_page_token: writeToken(list, 0) };
   const size = Math.min(Number(asked) || DEFAULT_SIZE, largest);
   const next = start + size;
   const found = items.slice(start, next);
-  if (next >= items.length) return { items: found };
-  return { items: found, next_page_token: Buffer.from(JSON.stringify({ list, start: next })).toString('base64url') };
+  return next >= items.length ? { items: found } : { items: found, next_page_token: writeToken(list, next) };
 }

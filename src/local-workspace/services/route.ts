@@ -10,6 +10,8 @@ export type RouteRequest = {
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON body; undefined where the request has none. */
   readonly body: unknown;
+  /** The fields of the body, on a route that takes a form; empty on others. */
+  readonly form: URLSearchParams;
   readonly user: User;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
@@ -27,6 +29,11 @@ export type Answer =
       readonly status?: number;
       readonly headers?: Record<string, string>;
       readonly stream: AsyncIterable<string>;
+    }
+  | {
+      readonly status?: number;
+      readonly headers: Record<string, string> & { readonly 'content-type': string };
+      readonly bytes: AsyncIterable<Uint8Array>;
     };
 
 /** One path of the REST API. A route throws `ApiError` to refuse. */
@@ -36,5 +43,7 @@ export type Route = {
   readonly path: string;
   /** Answered without a token: discovery and sign-in only. */
   readonly open?: true;
+  /** Takes `application/x-www-form-urlencoded` instead of JSON: OAuth only. */
+  readonly form?: true;
   readonly answer: (request: RouteRequest) => Answer | Promise<Answer>;
 };

@@ -1,62 +1,78 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecuteStatementRequest } from '../../databricks-api/statements.ts';
+import { OWNER } from '../engine/catalog/identity.ts';
 import { catalogNotFound, type Session, schemaNotFound } from '../engine/catalog/resolve-name.ts';
 import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { toSqlError } from '../engine/run/engine-error.ts';
-import { collectRows, InlineLimitError } from './collect-rows.ts';
-import type { StatementRecord } from './statement-record.ts';
+import { collectExternal } from './results/collect-external.ts';
+import { collectInline } from './results/collect-inline.ts';
+import { type Collector, ResultError } from './results/collector.ts';
+import type { ResultFiles } from './results/result-files.ts';
+import { writeCsv } from './results/write-csv.ts';
+import { writeJson } from './results/write-json.ts';
+import type { WriterOf } from './results/writer.ts';
+import { type Asked, type Asker, isExternal, newRecord, type StatementRecord } from './statement-record.ts';
 
-type Asked = Pick<
-  ExecuteStatementRequest,
-  'statement' | 'catalog' | 'schema' | 'parameters' | 'row_limit' | 'byte_limit'
->;
+/** Results are kept for one hour after success (databricks-sdk-py `service/sql.py`, StatementExecutionAPI). */
+const KEPT_SECONDS = 3600;
+const KEPT_INLINE_BYTES = 256 * 1024 * 1024;
+/** EXTERNAL_LINKS results are cut here (same source). */
+const EXTERNAL_LIMIT = 100 * 1024 ** 3;
+/** How many closed statements are still known by their id. */
+const KNOWN_STATEMENTS = 10_000;
 
-/** Node has four threads for native work; one stays free for everything else. */
-const AT_ONCE = 3;
-const KEPT_MS = 3_600_000;
-const KEPT_BYTES = 256 * 1024 * 1024;
+/** Arrow's library is loaded when the first result wants it, for it takes a part of the time to start. */
+async function writerOf(format: Asked['format']): Promise<WriterOf> {
+  if (format !== 'ARROW_STREAM') return format === 'CSV' ? writeCsv : writeJson;
+  return (await import('./results/write-arrow.ts')).writeArrow;
+}
+
+export type StatementOptions = {
+  readonly files: ResultFiles;
+  /** Settles when the warehouse takes statements; until then they are PENDING. */
+  readonly ready?: (warehouseId: string, signal: AbortSignal) => Promise<void>;
+  readonly keptSeconds?: number;
+  /** Told of every statement that a person's request ran, at its end. */
+  readonly onEnd?: (record: StatementRecord) => void;
+};
 
 /** Runs statements on the engine and keeps their results for an hour, as Databricks does. */
 export class StatementService {
   private readonly engine: Engine;
+  private readonly options: StatementOptions;
   private readonly records = new Map<string, StatementRecord>();
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly running = new Set<Promise<void>>();
+  private readonly sweep: NodeJS.Timeout;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, options: StatementOptions) {
     this.engine = engine;
+    this.options = options;
+    this.sweep = setInterval(() => this.closeOld(), 30_000).unref();
   }
 
   find(id: string): StatementRecord | undefined {
-    this.forgetOld();
+    this.closeOld();
     return this.records.get(id);
   }
 
-  /** Starts a statement; it is PENDING until one of the engine's places is free. */
-  submit(asked: Asked, seeding = false): StatementRecord {
-    this.forgetOld();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const record: StatementRecord = {
-      id: randomUUID(),
-      state: 'PENDING',
-      columns: [],
-      chunks: [],
-      rowCount: 0,
-      bytes: 0,
-      truncated: false,
-      cancelled: false,
-      done: promise,
-    };
+  /** Statements that have not ended, the newest first. */
+  underWay(): StatementRecord[] {
+    return [...this.records.values()].filter((record) => record.finishedAt === undefined).reverse();
+  }
+
+  submit(asked: Asked, asker?: Asker): StatementRecord {
+    this.closeOld();
+    const record = newRecord(randomUUID(), asked, asker);
     this.records.set(record.id, record);
-    void this.execute(record, asked, seeding).then(resolve);
+    const run = this.execute(record).finally(() => this.running.delete(run));
+    this.running.add(run);
     return record;
   }
 
   /** Stops a statement; the engine itself is interrupted until it lets go. */
   cancel(record: StatementRecord): void {
-    if (record.finishedAt !== undefined || record.cancelled) return;
-    record.cancelled = true;
+    if (record.finishedAt !== undefined || record.stop.signal.aborted) return;
+    record.stop.abort(new Error('canceled'));
     if (record.state === 'PENDING') {
       this.finish(record, 'CANCELED');
       return;
@@ -67,57 +83,79 @@ export class StatementService {
     void record.done.then(() => clearInterval(again));
   }
 
+  /** The bytes of a chunk of an external result; undefined where they are gone. */
+  readChunk(record: StatementRecord, chunk: number): Promise<AsyncIterable<Uint8Array>> | undefined {
+    const isThere = record.state === 'SUCCEEDED' && isExternal(record) && chunk in record.result.chunks;
+    return isThere ? this.options.files.read(record.id, chunk) : undefined;
+  }
+
   async close(): Promise<void> {
-    const open = [...this.records.values()].filter((record) => record.finishedAt === undefined);
-    for (const record of open) this.cancel(record);
-    await Promise.all(open.map((record) => record.done));
+    clearInterval(this.sweep);
+    for (const record of this.underWay()) this.cancel(record);
+    await Promise.all(this.running);
+    await this.options.files.close();
   }
 
-  private async execute(record: StatementRecord, asked: Asked, seeding: boolean): Promise<void> {
-    if (this.running >= AT_ONCE) await new Promise<void>((go) => this.waiting.push(go));
-    this.running += 1;
+  private async execute(record: StatementRecord): Promise<void> {
+    const { signal } = record.stop;
+    const collector = await this.collector(record);
     try {
-      if (!record.cancelled) await this.run(record, asked, seeding);
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
-  }
-
-  private async run(record: StatementRecord, asked: Asked, seeding: boolean): Promise<void> {
-    record.state = 'RUNNING';
-    const limits = {
-      rows: asked.row_limit ?? Number.POSITIVE_INFINITY,
-      bytes: asked.byte_limit ?? Number.POSITIVE_INFINITY,
-    };
-    try {
-      const request = {
-        id: record.id,
-        text: asked.statement,
-        parameters: asked.parameters ?? [],
-        session: this.session(asked),
-        seeding,
-      };
-      const how = await this.engine.run(request, {
-        columns: (columns) => {
-          record.columns = columns;
-        },
-        rows: (rows) => collectRows(record, rows, limits),
-        onInterrupt: (interrupt) => {
-          record.interrupt = interrupt;
-          if (record.cancelled) throw new Error('cancelled before it started');
-        },
-      });
-      this.finish(record, record.cancelled && how === 'read' ? 'CANCELED' : 'SUCCEEDED');
+      // A statement stays PENDING here until its warehouse takes it.
+      if (record.asker) await this.options.ready?.(record.asked.warehouse_id ?? '', signal);
+      record.readyAt = Date.now();
+      const how = await this.run(record, collector);
+      await collector.end();
+      this.finish(record, signal.aborted && how === 'read' ? 'CANCELED' : 'SUCCEEDED');
     } catch (error) {
-      if (error instanceof InlineLimitError) {
-        record.error = { message: error.message, sqlState: undefined };
-      } else {
-        const sqlError = toSqlError(error);
-        record.error = { message: sqlErrorMessage(sqlError, asked.statement), sqlState: sqlError.sqlState };
-      }
-      this.finish(record, record.cancelled ? 'CANCELED' : 'FAILED');
+      await Promise.resolve(collector.end()).catch(() => undefined);
+      if (!signal.aborted) record.error = this.errorOf(record, error);
+      this.finish(record, signal.aborted ? 'CANCELED' : 'FAILED');
     }
+  }
+
+  private run(record: StatementRecord, collector: Collector): Promise<'read' | 'written'> {
+    const { asked, stop } = record;
+    const request = {
+      id: record.id,
+      text: asked.statement,
+      parameters: asked.parameters ?? [],
+      session: this.session(asked),
+      seeding: record.asker === undefined,
+      user: record.asker?.user.userName ?? OWNER,
+      signal: stop.signal,
+    };
+    return this.engine.run(request, {
+      started: () => {
+        stop.signal.throwIfAborted();
+        record.state = 'RUNNING';
+        record.startedAt = Date.now();
+      },
+      columns: (columns) => {
+        record.columns = columns;
+        collector.columns(columns);
+      },
+      rows: async (batch) => (await collector.add(batch)) && !stop.signal.aborted,
+      onInterrupt: (interrupt) => {
+        record.interrupt = interrupt;
+        stop.signal.throwIfAborted();
+      },
+    });
+  }
+
+  private async collector(record: StatementRecord): Promise<Collector> {
+    const { result, id, asked } = record;
+    const rows = asked.row_limit ?? Number.POSITIVE_INFINITY;
+    if (!isExternal(record)) {
+      return collectInline(result, { rows, bytes: asked.byte_limit ?? Number.POSITIVE_INFINITY });
+    }
+    const limits = { rows, bytes: asked.byte_limit ?? EXTERNAL_LIMIT };
+    return collectExternal(result, limits, await writerOf(asked.format), this.options.files, id);
+  }
+
+  private errorOf({ asked }: StatementRecord, error: unknown): NonNullable<StatementRecord['error']> {
+    if (error instanceof ResultError) return { code: error.errorCode, message: error.message, sqlState: undefined };
+    const sqlError = toSqlError(error);
+    return { code: 'BAD_REQUEST', message: sqlErrorMessage(sqlError, asked.statement), sqlState: sqlError.sqlState };
   }
 
   private session(asked: Asked): Session {
@@ -133,22 +171,34 @@ export class StatementService {
   }
 
   private finish(record: StatementRecord, state: 'SUCCEEDED' | 'FAILED' | 'CANCELED'): void {
+    if (record.finishedAt !== undefined) return;
     record.state = state;
     record.finishedAt = Date.now();
     delete record.interrupt;
-    if (state !== 'SUCCEEDED') {
-      record.chunks.length = 0;
-      record.bytes = 0;
-    }
+    if (state !== 'SUCCEEDED') this.forgetResult(record);
+    if (record.asker) this.options.onEnd?.(record);
+    record.settle();
   }
 
-  private forgetOld(): void {
-    const oldest = Date.now() - KEPT_MS;
-    let bytes = 0;
+  private forgetResult({ id, result }: StatementRecord): void {
+    result.chunks.length = 0;
+    result.bytes = 0;
+    void this.options.files.delete(id);
+  }
+
+  private closeOld(): void {
+    const oldest = Date.now() - (this.options.keptSeconds ?? KEPT_SECONDS) * 1000;
+    let [inlineBytes, known] = [0, 0];
     for (const record of [...this.records.values()].reverse()) {
-      bytes += record.bytes;
-      const over = bytes > KEPT_BYTES || (record.finishedAt !== undefined && record.finishedAt < oldest);
-      if (record.finishedAt !== undefined && over) this.records.delete(record.id);
+      if (record.finishedAt === undefined) continue;
+      known += 1;
+      if (!isExternal(record)) inlineBytes += record.result.bytes;
+      const isOver = record.finishedAt < oldest || (inlineBytes > KEPT_INLINE_BYTES && !isExternal(record));
+      if (isOver && record.state === 'SUCCEEDED') {
+        record.state = 'CLOSED';
+        this.forgetResult(record);
+      }
+      if (known > KNOWN_STATEMENTS) this.records.delete(record.id);
     }
   }
 }

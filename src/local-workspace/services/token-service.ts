@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { User } from './route.ts';
 
 export type TokenInfo = {
   readonly token_id: string;
@@ -8,13 +9,19 @@ export type TokenInfo = {
   readonly comment: string;
 };
 
+type Kept = { readonly hash: Buffer; readonly info: TokenInfo; readonly owner: User };
+
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** The workspace's tokens; only their digests are kept, in memory. */
+/** Personal access tokens of all users; only their digests are kept, in memory. */
 export class TokenService {
-  private readonly tokens = new Map<string, { readonly hash: Buffer; readonly info: TokenInfo }>();
+  private readonly tokens = new Map<string, Kept>();
 
-  create(comment: string, lifetimeSeconds: number | undefined): { token_value: string; token_info: TokenInfo } {
+  create(
+    owner: User,
+    comment: string,
+    lifetimeSeconds: number | undefined,
+  ): { token_value: string; token_info: TokenInfo } {
     const value = `dapi${randomBytes(16).toString('hex')}`;
     const now = Date.now();
     const hash = digest(value);
@@ -24,24 +31,25 @@ export class TokenService {
       expiry_time: lifetimeSeconds === undefined ? -1 : now + lifetimeSeconds * 1000,
       comment,
     };
-    this.tokens.set(info.token_id, { hash, info });
+    this.tokens.set(info.token_id, { hash, info, owner });
     return { token_value: value, token_info: info };
   }
 
-  list(): TokenInfo[] {
-    return [...this.tokens.values()].map((token) => token.info);
+  list(owner: User): TokenInfo[] {
+    return [...this.tokens.values()].filter((token) => token.owner.id === owner.id).map((token) => token.info);
   }
 
-  delete(tokenId: string): boolean {
-    return this.tokens.delete(tokenId);
+  delete(owner: User, tokenId: string): boolean {
+    return this.tokens.get(tokenId)?.owner.id === owner.id && this.tokens.delete(tokenId);
   }
 
   /** Compares with every token in constant time, so that the time taken says nothing about them. */
-  check(value: string): 'valid' | 'expired' | 'unknown' {
+  find(value: string): User | 'expired' | undefined {
     const hash = digest(value);
-    let found: TokenInfo | undefined;
-    for (const token of this.tokens.values()) if (timingSafeEqual(token.hash, hash)) found = token.info;
-    if (!found) return 'unknown';
-    return found.expiry_time !== -1 && found.expiry_time <= Date.now() ? 'expired' : 'valid';
+    let found: Kept | undefined;
+    for (const token of this.tokens.values()) if (timingSafeEqual(token.hash, hash)) found = token;
+    if (!found) return undefined;
+    const { expiry_time } = found.info;
+    return expiry_time !== -1 && expiry_time <= Date.now() ? 'expired' : found.owner;
   }
 }

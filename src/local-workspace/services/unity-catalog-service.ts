@@ -1,13 +1,11 @@
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { type CatalogEntry, fullName, type SchemaEntry, type TableEntry } from '../engine/catalog/entries.ts';
-import { typeText } from '../engine/dialect/types.ts';
+import { METASTORE_ID, OWNER } from '../engine/catalog/identity.ts';
+import { typeText, wireTypeName } from '../engine/dialect/types.ts';
 import { ApiError } from './api-error.ts';
 
-const OWNER = 'analyst@local.lakegoose.test';
-const WIRE_NAMES: Readonly<Record<string, string>> = { TINYINT: 'BYTE', SMALLINT: 'SHORT', BIGINT: 'LONG' };
-
-function missing(kind: 'Catalog' | 'Schema' | 'Table', name: string): ApiError {
+export function missing(kind: 'Catalog' | 'Schema' | 'Table' | 'Function' | 'Volume', name: string): ApiError {
   return new ApiError(404, `${kind.toUpperCase()}_DOES_NOT_EXIST`, `${kind} '${name}' does not exist.`);
 }
 
@@ -19,14 +17,24 @@ export function catalogInfo(entry: CatalogEntry) {
     full_name: entry.name,
     owner: OWNER,
     comment: entry.comment,
-    catalog_type: 'MANAGED_CATALOG',
+    metastore_id: METASTORE_ID,
+    catalog_type: entry.name === 'system' ? 'SYSTEM_CATALOG' : 'MANAGED_CATALOG',
     securable_type: 'CATALOG',
   };
 }
 
 export function schemaInfo(entry: SchemaEntry) {
   const { catalog: catalog_name, name, createdAt: created_at } = entry;
-  return { name, catalog_name, full_name: `${catalog_name}.${name}`, owner: OWNER, created_at, ...comment(entry) };
+  const metastore_id = METASTORE_ID;
+  return {
+    name,
+    catalog_name,
+    metastore_id,
+    full_name: `${catalog_name}.${name}`,
+    owner: OWNER,
+    created_at,
+    ...comment(entry),
+  };
 }
 
 /** A table as Unity Catalog tells it; types are in lower case, times in milliseconds. */
@@ -41,7 +49,7 @@ export function tableInfo(entry: TableEntry): TableInfo {
     columns: entry.columns.map((column, position) => ({
       name: column.name,
       type_text: typeText(column.type).toLowerCase(),
-      type_name: WIRE_NAMES[column.type.name] ?? column.type.name,
+      type_name: wireTypeName(column.type),
       type_precision: column.type.precision,
       type_scale: column.type.scale,
       position,
@@ -49,6 +57,7 @@ export function tableInfo(entry: TableEntry): TableInfo {
       ...comment(column),
     })),
     owner: OWNER,
+    metastore_id: METASTORE_ID,
     created_at: entry.createdAt,
     created_by: OWNER,
     updated_at: entry.updatedAt,
@@ -84,4 +93,11 @@ export function findTable(catalog: Catalog, full: string): TableEntry {
   const entry = catalog.table(catalogName, schema, name);
   if (!entry) throw missing('Table', full);
   return entry;
+}
+
+/** What the caller may do: everything in what is writable here, and reading elsewhere. */
+export function privileges(entry: CatalogEntry) {
+  const reading = ['BROWSE', 'SELECT', 'USE_CATALOG', 'USE_SCHEMA'];
+  const names = entry.readOnly ? reading : ['ALL_PRIVILEGES'];
+  return names.map((privilege) => ({ privilege }));
 }

@@ -6,6 +6,8 @@ import {
   type SchemaEntry,
   type TableEntry,
 } from './entries.ts';
+import { INFORMATION_SCHEMA, informationTable } from './information-schema.ts';
+import { SYSTEM_SCHEMAS, SYSTEM_TABLES } from './system-tables.ts';
 
 export type CatalogChange =
   | { readonly kind: 'put-schema'; readonly schema: SchemaEntry }
@@ -21,6 +23,12 @@ export class Catalog {
   private readonly schemaEntries = new Map<string, SchemaEntry>();
   private readonly tableEntries = new Map<string, TableEntry>();
   private readonly edges = new Map<string, LineageEdge>();
+  private readonly system: readonly TableEntry[];
+
+  /** `systemSchemas` are the schemas of `system` that are switched on. */
+  constructor(systemSchemas: readonly string[] = SYSTEM_SCHEMAS) {
+    this.system = SYSTEM_TABLES.filter((table) => systemSchemas.includes(table.schema));
+  }
 
   catalogs(): readonly CatalogEntry[] {
     return CATALOGS;
@@ -31,25 +39,34 @@ export class Catalog {
   }
 
   schemas(catalog: string): SchemaEntry[] {
-    return [...this.schemaEntries.values()].filter((entry) => entry.catalog === catalog.toLowerCase()).sort(byName);
+    const own = [...this.schemaEntries.values(), ...this.ownSchemas()];
+    return own.filter((entry) => entry.catalog === catalog.toLowerCase()).sort(byName);
   }
 
   schema(catalog: string, name: string): SchemaEntry | undefined {
-    return this.schemaEntries.get(`${catalog}.${name}`.toLowerCase());
+    const stored = this.schemaEntries.get(`${catalog}.${name}`.toLowerCase());
+    return stored ?? this.schemas(catalog).find((entry) => entry.name === name.toLowerCase());
   }
 
   tables(catalog: string, schema: string): TableEntry[] {
     const within = (entry: TableEntry): boolean =>
       entry.catalog === catalog.toLowerCase() && entry.schema === schema.toLowerCase();
-    return [...this.tableEntries.values()].filter(within).sort(byName);
+    const told = Object.keys(INFORMATION_SCHEMA).flatMap((name) => this.information(catalog, schema, name) ?? []);
+    return [...this.tableEntries.values(), ...this.system, ...told].filter(within).sort(byName);
   }
 
   table(catalog: string, schema: string, name: string): TableEntry | undefined {
-    return this.tableEntries.get(`${catalog}.${schema}.${name}`.toLowerCase());
+    const full = `${catalog}.${schema}.${name}`.toLowerCase();
+    const stored = this.tableEntries.get(full) ?? this.system.find((entry) => fullName(entry) === full);
+    return stored ?? this.information(catalog, schema, name);
   }
 
   lineage(): LineageEdge[] {
     return [...this.edges.values()];
+  }
+
+  edge(source: string, target: string): LineageEdge | undefined {
+    return this.edges.get(`${source} ${target}`);
   }
 
   apply(change: CatalogChange): void {
@@ -70,5 +87,24 @@ export class Catalog {
         this.edges.set(`${change.edge.source} ${change.edge.target}`, change.edge);
         break;
     }
+  }
+
+  /** Schemas that nobody made: `information_schema` in every catalog, and those of `system`. */
+  private ownSchemas(): SchemaEntry[] {
+    const names = new Set(this.system.map((table) => table.schema));
+    return [
+      ...CATALOGS.map(({ name }) => ({ catalog: name, name: 'information_schema', createdAt: 0 })),
+      ...[...names].map((name) => ({ catalog: 'system', name, createdAt: 0 })),
+    ];
+  }
+
+  private information(catalog: string, schema: string, name: string): TableEntry | undefined {
+    const within = this.catalog(catalog);
+    if (schema.toLowerCase() !== 'information_schema' || !within) return undefined;
+    return informationTable(within.name, name.toLowerCase(), () => {
+      const catalogs = within.name === 'system' ? CATALOGS : [within];
+      const schemas = catalogs.flatMap((entry) => this.schemas(entry.name));
+      return { catalogs, schemas, tables: schemas.flatMap((entry) => this.tables(entry.catalog, entry.name)) };
+    });
   }
 }

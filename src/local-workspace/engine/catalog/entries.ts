@@ -19,13 +19,16 @@ export type TableEntry = {
   readonly updatedAt: number;
   /** Of a view: its query, and the catalog and schema in which unqualified names stand. */
   readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
+  /** Of what the workspace itself tells: engine SQL of its rows, whose columns are c0, c1, … */
+  readonly rows?: () => string;
 };
 
-/** One table that was written from others by one statement. */
+/** One table that was written from another by a statement, and which of its columns from which. */
 export type LineageEdge = {
   readonly source: string;
   readonly target: string;
   readonly statementId: string;
+  readonly columns: readonly { readonly source: string; readonly target: string }[];
   /** Milliseconds since 1970. */
   readonly at: number;
 };
@@ -35,6 +38,7 @@ export type CatalogEntry = { readonly name: string; readonly comment: string; re
 export const CATALOGS: readonly CatalogEntry[] = [
   { name: 'main', comment: 'The writable catalog of the local workspace.', readOnly: false },
   { name: 'samples', comment: 'Synthetic sample data of the local workspace: generated, not real.', readOnly: true },
+  { name: 'system', comment: 'What the workspace tells of itself.', readOnly: true },
 ];
 
 export const fullName = (entry: { catalog: string; schema: string; name: string }): string =>

@@ -2,6 +2,7 @@ import type { Name } from '../dialect/parse/ast.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import type { Catalog } from './catalog.ts';
 import type { TableEntry } from './entries.ts';
+import { SYSTEM_SCHEMAS } from './system-tables.ts';
 
 /** Where unqualified names stand. */
 export type Session = { readonly catalog: string; readonly schema: string };
@@ -13,11 +14,7 @@ const inBackticks = (parts: readonly string[]): string => parts.map((part) => `\
 /** The three parts a table's name stands for, in lower case. */
 export function tablePlace(name: Name, session: Session): Place {
   const [table = '', schema = session.schema, catalog = session.catalog] = name.parts.toReversed();
-  const place = { catalog: catalog.toLowerCase(), schema: schema.toLowerCase(), name: table.toLowerCase() };
-  if (place.schema === 'information_schema' || place.catalog === 'system') {
-    throw cannotCompute(place.catalog === 'system' ? 'system tables' : 'information_schema', name.at);
-  }
-  return place;
+  return { catalog: catalog.toLowerCase(), schema: schema.toLowerCase(), name: table.toLowerCase() };
 }
 
 export function schemaPlace(name: Name, session: Session): { catalog: string; schema: string } {
@@ -45,9 +42,18 @@ export function catalogNotFound(catalog: string, at?: number): SqlError {
   );
 }
 
+/** Databricks has many more system tables; those of a schema that is switched off are not there at all. */
+function isNotComputed(all: Catalog, { catalog, schema }: Place): boolean {
+  if (schema === 'information_schema') return true;
+  const isOff = SYSTEM_SCHEMAS.some((name) => name === schema) && !all.schema(catalog, schema);
+  return catalog === 'system' && !isOff;
+}
+
 export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {
   const place = tablePlace(name, session);
   const entry = catalog.table(place.catalog, place.schema, place.name);
+  if (!entry && isNotComputed(catalog, place))
+    throw cannotCompute(`${place.catalog}.${place.schema}.${place.name}`, name.at);
   if (!entry) throw tableNotFound(name);
   return entry;
 }

@@ -1,4 +1,4 @@
-/** The SQL types this engine computes with; arrays, maps, structs, intervals and binary are refused by name. */
+/** The SQL types this engine computes with, and MAP and STRUCT, which it only shows; all others are refused by name. */
 export type TypeName =
   | 'VOID'
   | 'BOOLEAN'
@@ -11,10 +11,20 @@ export type TypeName =
   | 'DECIMAL'
   | 'STRING'
   | 'DATE'
-  | 'TIMESTAMP';
+  | 'TIMESTAMP'
+  | 'MAP'
+  | 'STRUCT';
 
-/** `precision` and `scale` are 0 for every type but DECIMAL. */
-export type SqlType = { readonly name: TypeName; readonly precision: number; readonly scale: number };
+/**
+ * `precision` and `scale` are 0 for every type but DECIMAL. `text` is the whole type of what is shown but not computed
+ * with: a MAP or STRUCT of a system table, held as the JSON text that the API sends.
+ */
+export type SqlType = {
+  readonly name: TypeName;
+  readonly precision: number;
+  readonly scale: number;
+  readonly text?: string;
+};
 
 export type Column = { readonly name: string; readonly type: SqlType; readonly comment?: string };
 
@@ -31,6 +41,8 @@ export const DOUBLE = simple('DOUBLE');
 export const STRING = simple('STRING');
 export const DATE = simple('DATE');
 export const TIMESTAMP = simple('TIMESTAMP');
+export const opaque = (name: 'MAP' | 'STRUCT', text: string): SqlType => ({ ...simple(name), text });
+export const isOpaque = (type: SqlType): boolean => type.text !== undefined;
 export const decimal = (precision: number, scale: number): SqlType => ({ name: 'DECIMAL', precision, scale });
 
 const INTEGERS: readonly TypeName[] = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
@@ -43,7 +55,7 @@ export const isNumeric = (type: SqlType): boolean => isInteger(type) || isFloati
 export const isExact = (type: SqlType): boolean => isInteger(type) || type.name === 'DECIMAL';
 
 export function sameType(a: SqlType, b: SqlType): boolean {
-  return a.name === b.name && a.precision === b.precision && a.scale === b.scale;
+  return a.name === b.name && a.precision === b.precision && a.scale === b.scale && a.text === b.text;
 }
 
 export function widerInteger(a: SqlType, b: SqlType): SqlType {
@@ -57,11 +69,23 @@ export function asDecimal(type: SqlType): SqlType {
 
 /** As Databricks writes a type: `DECIMAL(18,2)`. */
 export function typeText(type: SqlType): string {
+  if (type.text !== undefined) return type.text;
   return type.name === 'DECIMAL' ? `DECIMAL(${type.precision},${type.scale})` : type.name;
 }
 
 /** The engine's name of a type; a column of untyped NULLs is kept as INTEGER and holds nothing else. */
 export function engineType(type: SqlType): string {
+  if (isOpaque(type)) return 'VARCHAR';
   const names: Partial<Record<TypeName, string>> = { STRING: 'VARCHAR', INT: 'INTEGER', VOID: 'INTEGER' };
   return names[type.name] ?? typeText(type);
 }
+
+const WIRE_NAMES: Readonly<Record<string, string>> = {
+  TINYINT: 'BYTE',
+  SMALLINT: 'SHORT',
+  BIGINT: 'LONG',
+  VOID: 'NULL',
+};
+
+/** ColumnInfoTypeName of the REST APIs: BIGINT is LONG there. */
+export const wireTypeName = (type: SqlType): string => WIRE_NAMES[type.name] ?? type.name;

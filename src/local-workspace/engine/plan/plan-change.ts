@@ -11,13 +11,13 @@ import {
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
-import { type Context, nothingSeen, type Typed } from '../dialect/analyze/typed.ts';
+import { type Context, nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
 import type { Expression, Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, isNumeric, typeText } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { nothingToDo, type Plan } from './plan.ts';
+import { columnReads, nothingToDo, type Plan } from './plan.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -92,6 +92,10 @@ export function planInsert(node: Of<'insert'>, catalog: Catalog, session: Sessio
     changes: [],
     target: entry,
     reads: [...environment.reads],
+    columnReads: columnReads(
+      columns.map(({ name }) => name),
+      query.origins,
+    ),
   };
 }
 
@@ -100,22 +104,27 @@ function planRows(
   catalog: Catalog,
   session: Session,
   writer: Writer,
-): { entry: TableEntry; value: (expression: Expression) => Typed; where: string; reads: Set<string> } {
+): {
+  entry: TableEntry;
+  value: (expression: Expression) => Typed & { readonly origins: readonly Origin[] };
+  where: string;
+  reads: Set<string>;
+} {
   const entry = target(node.table, catalog, session, writer);
   const environment = newEnvironment(catalog, session);
-  const seen = nothingSeen();
   const scope = targetScope(node.table, node.alias, environment, 'own');
   const context: Context = {
     environment,
     scope,
-    seen,
+    seen: nothingSeen(),
     insideAggregate: false,
     outputs: new Map(),
     outputsFirst: false,
     rules: RULES,
   };
-  const value = (expression: Expression): Typed => {
-    const typed = RULES.expression(expression, context);
+  const value = (expression: Expression) => {
+    const seen = nothingSeen();
+    const typed = RULES.expression(expression, { ...context, seen });
     if (seen.aggregate || seen.window)
       throw new SqlError(
         'INVALID_WHERE_CONDITION',
@@ -123,7 +132,7 @@ function planRows(
         'Aggregate and window functions are not allowed here.',
         expression.at,
       );
-    return typed;
+    return { ...typed, origins: seen.origins };
   };
   const where = node.where ? ` WHERE ${wantBoolean(value(node.where), 'WHERE', node.where.at).sql}` : '';
   return { entry, value, where, reads: environment.reads };
@@ -133,15 +142,21 @@ export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Sessio
   const { entry, value, where, reads } = planRows(node, catalog, session, writer);
   const set = node.set.map((item) => {
     const column = columnOf(entry, item.column, item.at);
-    return `${engineColumn(column.name)} = ${stored(value(item.value), column, item.at)}`;
+    const typed = value(item.value);
+    const sql = `${engineColumn(column.name)} = ${stored(typed, column, item.at)}`;
+    return { sql, name: column.name, origins: typed.origins };
   });
   return {
     kind: 'change',
-    steps: [`UPDATE ${engineTable(entry)} AS own SET ${set.join(', ')}${where}`],
+    steps: [`UPDATE ${engineTable(entry)} AS own SET ${set.map(({ sql }) => sql).join(', ')}${where}`],
     counts: ['num_affected_rows'],
     changes: [],
     target: entry,
     reads: [...reads],
+    columnReads: columnReads(
+      set.map(({ name }) => name),
+      set.map(({ origins }) => origins),
+    ),
   };
 }
 
@@ -152,6 +167,7 @@ export function planDelete(node: Of<'delete'>, catalog: Catalog, session: Sessio
     steps: [`DELETE FROM ${engineTable(entry)} AS own${where}`],
     counts: ['num_affected_rows'],
     changes: [],
+    target: entry,
     reads: [],
   };
 }

@@ -8,7 +8,7 @@ import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, engineType } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { nothingToDo, type Plan } from './plan.ts';
+import { columnReads, nothingToDo, type Plan } from './plan.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -69,14 +69,16 @@ function room(
   node: { ifNotExists: boolean; orReplace: boolean },
   name: Name,
   catalog: Catalog,
-): { steps: string[]; changes: CatalogChange[] } | undefined {
+): { steps: string[]; changes: CatalogChange[]; createdAt: number } | undefined {
   const there = catalog.table(entry.catalog, entry.schema, entry.name);
-  if (!there) return { steps: [], changes: [] };
+  if (!there) return { steps: [], changes: [], createdAt: entry.createdAt };
   if (node.ifNotExists) return undefined;
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
   return {
     steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [],
     changes: [{ kind: 'drop-table', table: there }],
+    // A replaced table is the same table, with its lineage.
+    createdAt: there.createdAt,
   };
 }
 
@@ -98,7 +100,12 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns ?? node.columns;
   refuseDuplicates(columns);
   refuseVoid(columns);
-  const table: TableEntry = { ...entry, columns, ...(node.comment !== undefined && { comment: node.comment }) };
+  const table: TableEntry = {
+    ...entry,
+    createdAt: place.createdAt,
+    columns,
+    ...(node.comment !== undefined && { comment: node.comment }),
+  };
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
@@ -113,6 +120,10 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     changes: [...place.changes, { kind: 'put-table', table }],
     target: table,
     reads: [...environment.reads],
+    columnReads: columnReads(
+      columns.map(({ name }) => name),
+      query?.origins ?? [],
+    ),
   };
 }
 
@@ -138,6 +149,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   refuseDuplicates(columns);
   const table: TableEntry = {
     ...entry,
+    createdAt: place.createdAt,
     columns,
     definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
     ...(node.comment !== undefined && { comment: node.comment }),
@@ -149,6 +161,10 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     changes: [...place.changes, { kind: 'put-table', table }],
     target: table,
     reads: [...environment.reads],
+    columnReads: columnReads(
+      columns.map(({ name }) => name),
+      query?.origins ?? [],
+    ),
   };
 }
 

@@ -22,8 +22,9 @@ export function planStatement(
   const writer = newWriter(catalog, seeding);
   switch (node.kind) {
     case 'query': {
-      const query = RULES.query(node.query, newEnvironment(catalog, session), undefined, RULES);
-      return { kind: 'rows', ...query };
+      const environment = newEnvironment(catalog, session);
+      const { sql, columns } = RULES.query(node.query, environment, undefined, RULES);
+      return { kind: 'rows', sql, columns, reads: [...environment.reads] };
     }
     case 'show-catalogs':
       return listing.planShowCatalogs(node, catalog);

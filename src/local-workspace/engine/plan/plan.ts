@@ -1,10 +1,28 @@
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
+import type { Origin } from '../dialect/analyze/typed.ts';
 import type { Column } from '../dialect/types.ts';
+
+export type ColumnRead = { readonly origin: Origin; readonly column: string };
+
+/** Each column with each that it was computed from, once. */
+export function columnReads(names: readonly string[], origins: readonly (readonly Origin[])[]): ColumnRead[] {
+  const found = new Map<string, ColumnRead>();
+  for (const [index, column] of names.entries()) {
+    for (const origin of origins[index] ?? [])
+      found.set(JSON.stringify([column, origin.table, origin.column]), { origin, column });
+  }
+  return [...found.values()];
+}
 
 /** How one statement is carried out. */
 export type Plan =
-  | { readonly kind: 'rows'; readonly sql: string; readonly columns: readonly Column[] }
+  | {
+      readonly kind: 'rows';
+      readonly sql: string;
+      readonly columns: readonly Column[];
+      readonly reads: readonly string[];
+    }
   | {
       readonly kind: 'listing';
       readonly columns: readonly Column[];
@@ -19,6 +37,8 @@ export type Plan =
       /** The table or view written, and the ones it was written from. */
       readonly target?: TableEntry;
       readonly reads: readonly string[];
+      /** Which of the target's columns were written from which. */
+      readonly columnReads?: readonly ColumnRead[];
     };
 
 export const nothingToDo: Plan = { kind: 'change', steps: [], counts: [], changes: [], reads: [] };

@@ -18,14 +18,17 @@ function insufficient(right: string, kind: string, name: string): SqlError {
 }
 
 export function newWriter(catalog: Catalog, seeding: boolean): Writer {
-  const closed = (name: string): boolean => !seeding && catalog.catalog(name.split('.')[0] ?? '')?.readOnly === true;
+  const closed = (name: string): boolean => {
+    const [first = '', schema] = name.split('.');
+    return schema === 'information_schema' || (!seeding && catalog.catalog(first)?.readOnly === true);
+  };
   return {
     now: Date.now(),
     wantCatalogRight: (name) => {
       if (closed(name)) throw insufficient('CREATE SCHEMA', 'Catalog', name);
     },
     wantSchemaRight: (name, schema) => {
-      if (closed(name)) throw insufficient('CREATE TABLE', 'Schema', `${name}.${schema}`);
+      if (closed(`${name}.${schema}`)) throw insufficient('CREATE TABLE', 'Schema', `${name}.${schema}`);
     },
     wantTableRight: (fullName) => {
       if (closed(fullName)) throw insufficient('MODIFY', 'Table', fullName);

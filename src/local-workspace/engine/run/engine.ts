@@ -6,43 +6,56 @@ import type { Session } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
-import { cellText } from './cell.ts';
+import { type Batch, listingBatch } from './batch.ts';
+import { Gate } from './gate.ts';
+import { Journal, lineageSql } from './journal.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
-export type Row = (string | null)[];
 export type Request = {
   readonly id: string;
   readonly text: string;
   readonly parameters: readonly StatementParameter[];
   readonly session: Session;
   readonly seeding: boolean;
+  readonly user: string;
+  /** Aborted when the statement is cancelled. */
+  readonly signal: AbortSignal;
 };
-/** One statement under way: its columns, then its rows in batches; `interrupt` stops the engine itself. */
+/** One statement under way: its start, its columns, then its rows in batches; `interrupt` stops the engine itself. */
 export type Sink = {
+  /** Called when the engine has a place for the statement. */
+  started(): void;
   columns(columns: readonly Column[]): void;
-  /** False when no more rows are wanted. */
-  rows(rows: readonly Row[]): boolean;
+  /** False when no more rows are wanted; the engine waits for the answer. */
+  rows(batch: Batch): boolean | Promise<boolean>;
   /** Called before the engine starts; throws where the statement is cancelled already. */
   onInterrupt(interrupt: () => void): void;
 };
 
-/** The engine with its catalog. Reads run side by side, writes one after the other. */
+/** Node has four threads for native work; one stays free for everything else. */
+const AT_ONCE = 3;
+
+/** The engine with its catalog. Reads run side by side, writes one after the other: waiting ones take no place. */
 export class Engine {
   readonly catalog: Catalog;
   readonly isNew: boolean;
+  readonly journal: Journal;
   private readonly database: Database;
+  private readonly gate = new Gate(AT_ONCE);
+  private readonly idle: DuckDBConnection[] = [];
   private lastWrite: Promise<unknown> = Promise.resolve();
 
   private constructor(database: Database, catalog: Catalog, isNew: boolean) {
     this.database = database;
     this.catalog = catalog;
     this.isNew = isNew;
+    this.journal = new Journal(database);
   }
 
-  static async open(dataDirectory: string | undefined): Promise<Engine> {
+  static async open(dataDirectory: string | undefined, systemSchemas?: readonly string[]): Promise<Engine> {
     const database = await openDatabase(dataDirectory);
-    const catalog = new Catalog();
+    const catalog = new Catalog(systemSchemas);
     const connection = await database.connect();
     const isOld = await loadCatalog(connection, catalog);
     connection.closeSync();
@@ -55,23 +68,33 @@ export class Engine {
   }
 
   close(): void {
+    for (const connection of this.idle) connection.closeSync();
     this.database.close();
   }
 
   /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
   async run(request: Request, sink: Sink): Promise<'read' | 'written'> {
-    const plan = this.plan(request);
-    if (plan.kind === 'change') {
-      await this.write(request, sink);
-      return 'written';
+    await this.gate.enter(request.signal);
+    try {
+      const plan = this.plan(request);
+      if (plan.kind !== 'change') {
+        sink.started();
+        if (plan.kind === 'rows') {
+          // What ended before this statement may be what it asks for, where it asks for any of it.
+          if (plan.sql.includes('lakegoose.')) await this.journal.settled();
+          await this.read(plan, sink);
+          this.journal.keep(this.lineageSql(plan, request));
+        } else {
+          sink.columns(plan.columns);
+          await sink.rows(listingBatch(plan.rows, plan.columns));
+        }
+        return 'read';
+      }
+    } finally {
+      this.gate.leave();
     }
-    if (plan.kind === 'rows') {
-      await this.read(plan, sink);
-      return 'read';
-    }
-    sink.columns(plan.columns);
-    sink.rows(plan.rows.map((row) => [...row]));
-    return 'read';
+    await this.write(request, sink);
+    return 'written';
   }
 
   private plan(request: Request): Plan {
@@ -79,25 +102,33 @@ export class Engine {
   }
 
   private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
-    const connection = await this.database.connect();
+    const connection = this.idle.pop() ?? (await this.database.connect());
+    let isClean = false;
     try {
       sink.onInterrupt(() => connection.interrupt());
       const result = await connection.stream(plan.sql);
       sink.columns(plan.columns);
       for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-        const rows = chunk
-          .getRows()
-          .map((row) => plan.columns.map(({ type }, index) => cellText(row[index] ?? null, type)));
-        if (!sink.rows(rows)) break;
+        if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) return;
       }
+      isClean = true;
     } finally {
-      connection.closeSync();
+      // One with rows left in it, or one that failed, is not used again.
+      if (isClean) this.idle.push(connection);
+      else connection.closeSync();
     }
   }
 
   /** Waits for the write before it, then plans anew, for that write may have changed the catalog. */
   private write(request: Request, sink: Sink): Promise<void> {
-    const turn = this.lastWrite.then(() => this.change(request, sink));
+    const turn = this.lastWrite.then(async () => {
+      await this.gate.enter(request.signal);
+      try {
+        await this.change(request, sink);
+      } finally {
+        this.gate.leave();
+      }
+    });
     this.lastWrite = turn.catch(() => undefined);
     return turn;
   }
@@ -105,21 +136,23 @@ export class Engine {
   private async change(request: Request, sink: Sink): Promise<void> {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
-    const changes = [...plan.changes, ...lineage(plan, request.id)];
+    sink.started();
+    const changes = [...plan.changes, ...this.lineage(plan, request.id)];
     const connection = await this.database.connect();
     try {
       sink.onInterrupt(() => connection.interrupt());
       await connection.run('BEGIN TRANSACTION');
-      let affected = '0';
+      let affected = 0n;
       for (const step of plan.steps) {
         const result = await connection.runAndReadAll(step);
-        affected = String(result.getRows()[0]?.[0] ?? '0');
+        affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
       }
-      for (const step of keepSql(changes)) await connection.run(step);
+      const kept = [...keepSql(changes), ...this.lineageSql(plan, request)];
+      for (const step of kept) await connection.run(step);
       await connection.run('COMMIT');
       for (const change of changes) this.catalog.apply(change);
       sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
-      if (plan.counts.length > 0) sink.rows([plan.counts.map(() => affected)]);
+      if (plan.counts.length > 0) await sink.rows({ rowCount: 1, columns: plan.counts.map(() => [affected]) });
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => undefined);
       throw error;
@@ -127,13 +160,31 @@ export class Engine {
       connection.closeSync();
     }
   }
-}
 
-/** An edge from every table that the statement read to the one it wrote. */
-function lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
-  if (!plan.target) return [];
-  const target = fullName(plan.target);
-  return plan.reads
-    .filter((source) => source !== target)
-    .map((source) => ({ kind: 'add-lineage', edge: { source, target, statementId, at: Date.now() } }));
+  /** An edge from every table that the statement read to the one it wrote; what earlier ones wrote stays true. */
+  private lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
+    if (!plan.target) return [];
+    const target = fullName(plan.target);
+    return plan.reads
+      .filter((source) => source !== target)
+      .map((source) => {
+        const pairs = (plan.columnReads ?? [])
+          .filter(({ origin }) => origin.table === source)
+          .map(({ origin, column }) => ({ source: origin.column, target: column }));
+        const isNew = (old: { source: string; target: string }): boolean =>
+          !pairs.some((pair) => pair.source === old.source && pair.target === old.target);
+        const columns = [...(this.catalog.edge(source, target)?.columns.filter(isNew) ?? []), ...pairs];
+        return { kind: 'add-lineage', edge: { source, target, statementId, columns, at: Date.now() } };
+      });
+  }
+
+  private lineageSql(plan: Extract<Plan, { kind: 'rows' | 'change' }>, { id, user, seeding }: Request): string[] {
+    // The workspace's own seed is nobody's statement; its chain is, for lineage is what it is there for.
+    if (seeding && plan.kind === 'rows') return [];
+    const typeOf = (name: string): string => {
+      const [catalog = '', schema = '', table = ''] = name.split('.');
+      return this.catalog.table(catalog, schema, table)?.kind === 'VIEW' ? 'VIEW' : 'TABLE';
+    };
+    return lineageSql(plan, typeOf, { statementId: id, user, at: Date.now() });
+  }
 }

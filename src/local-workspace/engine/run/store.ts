@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
+import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
 
 const typeName = z.enum([
@@ -25,6 +26,7 @@ const column = z.object({
   comment: z.string().exactOptional(),
   required: z.boolean().exactOptional(),
 });
+const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
 const stored = z.discriminatedUnion('kind', [
   z.object({
@@ -52,7 +54,13 @@ const stored = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('add-lineage'),
-    edge: z.object({ source: z.string(), target: z.string(), statementId: z.string(), at: z.number() }),
+    edge: z.object({
+      source: z.string(),
+      target: z.string(),
+      statementId: z.string(),
+      at: z.number(),
+      columns: columnPairs,
+    }),
   }),
 ]);
 
@@ -86,6 +94,7 @@ export function keepSql(changes: readonly CatalogChange[]): string[] {
 export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<boolean> {
   await connection.run('CREATE SCHEMA IF NOT EXISTS lakegoose');
   await connection.run('CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)');
+  for (const step of SYSTEM_STORAGE) await connection.run(step);
   const kept = await connection.runAndReadAll('SELECT body FROM lakegoose.entries');
   const rows = kept.getRows();
   for (const [body] of rows) catalog.apply(stored.parse(JSON.parse(String(body))));

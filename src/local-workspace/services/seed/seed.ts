@@ -84,7 +84,7 @@ export async function seed(engine: Engine, statements: StatementService): Promis
   if (engine.catalog.schema('main', 'default')) return;
   const [first = '', ...rest] = CHAIN;
   for (const statement of [...rest, first]) {
-    const record = statements.submit({ statement }, true);
+    const record = statements.submit({ statement });
     await record.done;
     if (record.error && !/ALREADY_EXISTS/.test(record.error.message)) throw new Error(record.error.message);
   }

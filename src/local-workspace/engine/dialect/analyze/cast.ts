@@ -1,5 +1,5 @@
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { engineType, isFloating, isInteger, isNumeric, type SqlType, sameType, typeText } from '../types.ts';
+import { engineType, isFloating, isInteger, isNumeric, isOpaque, type SqlType, sameType, typeText } from '../types.ts';
 import { quoteText, type Typed } from './typed.ts';
 
 const TRIMMED = '[\\x00-\\x20]*';
@@ -105,6 +105,8 @@ function sameOrder(from: SqlType, to: SqlType): boolean {
 export function castSql(value: Typed, to: SqlType, lenient = false, at?: number): string {
   const { sql, type: from } = value;
   if (sameType(from, to)) return sql;
+  const shown = [from, to].find(isOpaque);
+  if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') return `CAST(NULL AS ${engineType(to)})`;
   if (to.name === 'STRING') return toText(sql, from);
   if (from.name === 'STRING') return fromText(sql, to, lenient, from);

@@ -77,6 +77,7 @@ function subquery(node: Of<'exists' | 'scalar'>, context: Context): Typed {
       node.at,
     );
   }
+  context.seen.origins.push(...(query.origins[0] ?? []));
   return { sql: `(${query.sql})`, type: column.type, name: 'scalarsubquery()' };
 }
 

@@ -2,7 +2,7 @@ import type { Join, JoinKind } from '../parse/ast.ts';
 import { SqlError } from '../sql-error.ts';
 import { wantBoolean } from './coerce.ts';
 import { comparison } from './predicates.ts';
-import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn, type Typed } from './typed.ts';
+import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn } from './typed.ts';
 
 type Side = { readonly sql: string; readonly scope: Scope };
 
@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<JoinKind, string>> = {
   ANTI: 'ANTI JOIN',
 };
 
-function columnOf(side: Side, name: string, at: number): Typed {
+function columnOf(side: Side, name: string, at: number): ScopeColumn {
   const found = side.scope.visible.filter((column) => column.name.toLowerCase() === name.toLowerCase());
   const [column] = found;
   if (column && found.length === 1) return column;
@@ -29,7 +29,7 @@ function columnOf(side: Side, name: string, at: number): Typed {
 }
 
 /** The one column that USING makes of two: the preserved side's, or either's in a full join. */
-function merged(how: JoinKind, name: string, left: Typed, right: Typed): ScopeColumn {
+function merged(how: JoinKind, name: string, left: ScopeColumn, right: ScopeColumn): ScopeColumn {
   if (how === 'FULL') {
     const same = left.type.name === right.type.name;
     if (!same)
@@ -38,9 +38,10 @@ function merged(how: JoinKind, name: string, left: Typed, right: Typed): ScopeCo
         '0A000',
         'The local workspace cannot compute FULL JOIN … USING over two types.',
       );
-    return { name, type: left.type, sql: `coalesce(${left.sql}, ${right.sql})` };
+    const origins = [...left.origins, ...right.origins];
+    return { name, type: left.type, sql: `coalesce(${left.sql}, ${right.sql})`, origins };
   }
-  return { name, ...(how === 'RIGHT' ? { type: right.type, sql: right.sql } : { type: left.type, sql: left.sql }) };
+  return { ...(how === 'RIGHT' ? right : left), name };
 }
 
 /** A join; `*` shows the merged USING columns first, as in Spark. */

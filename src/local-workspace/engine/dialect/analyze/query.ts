@@ -1,6 +1,6 @@
 import type { Body, Expression, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { type Column, engineType, isInteger, type SqlType, sameType, VOID } from '../types.ts';
+import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType } from './coerce.ts';
 import { analyzeSelect } from './select.ts';
 import {
@@ -74,7 +74,11 @@ function analyzeValues(
   const cell = (value: Typed, index: number): string => coerce(value, columns[index]?.type ?? VOID).sql;
   const lines = rows.map((row) => `(${row.map(cell).join(', ')})`);
   const names = columns.map((_, index) => `c${index}`).join(', ');
-  return { sql: `SELECT * FROM (VALUES ${lines.join(', ')}) AS ${environment.newName('t')}(${names})`, columns };
+  return {
+    sql: `SELECT * FROM (VALUES ${lines.join(', ')}) AS ${environment.newName('t')}(${names})`,
+    columns,
+    origins: columns.map(() => []),
+  };
 }
 
 function aligned(query: AnalyzedQuery, columns: readonly Column[], environment: Environment): string {
@@ -111,7 +115,8 @@ function analyzeSet(
   }));
   const sides = [aligned(left, columns, environment), aligned(right, columns, environment)];
   const word = `${body.op}${body.all ? ' ALL' : ''}`;
-  return { sql: sides.map((side) => `(${side})`).join(` ${word} `), columns };
+  const origins = columns.map((_, index) => [...(left.origins[index] ?? []), ...(right.origins[index] ?? [])]);
+  return { sql: sides.map((side) => `(${side})`).join(` ${word} `), columns, origins };
 }
 
 const UNSORTED: Query = { with: [], order: [], body: { kind: 'values', rows: [], at: 0 } };
@@ -143,6 +148,7 @@ function sorted(
     name: column.name,
     type: column.type,
     sql: `${alias}.c${index}`,
+    origins: inner.origins[index] ?? [],
   }));
   const scope: Scope = { sources: [], visible };
   const context: Context = {
@@ -159,7 +165,11 @@ function sorted(
     return sortSql(item, position?.sql ?? `(${rules.expression(item.expression, context).sql})`);
   });
   const order = items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
-  return { sql: `SELECT ${alias}.* FROM (${inner.sql}) AS ${alias}${order}${limit}`, columns: inner.columns };
+  return {
+    sql: `SELECT ${alias}.* FROM (${inner.sql}) AS ${alias}${order}${limit}`,
+    columns: inner.columns,
+    origins: inner.origins,
+  };
 }
 
 /** Engine SQL of a query, whose columns are c0, c1, …; Spark's names and types stand in `columns`. */
@@ -185,7 +195,10 @@ export function analyzeQuery(
       type: column.type,
     }));
     withs.push(`${sql} AS (${inner.sql})`);
-    within = { ...within, ctes: new Map([...within.ctes, [cte.name.toLowerCase(), { sql, columns }]]) };
+    within = {
+      ...within,
+      ctes: new Map([...within.ctes, [cte.name.toLowerCase(), { sql, columns, origins: inner.origins }]]),
+    };
   }
   const limit = constantRows(query.limit, 'LIMIT') + constantRows(query.offset, 'OFFSET');
   const { body } = query;
@@ -196,8 +209,10 @@ export function analyzeQuery(
   return withs.length > 0 ? { ...result, sql: `WITH ${withs.join(', ')} ${result.sql}` } : result;
 }
 
-/** Columns of untyped NULLs cannot be stored. */
+/** Columns of untyped NULLs, and of types that are only shown, cannot be stored. */
 export function refuseVoid(columns: readonly Column[]): void {
+  const shown = columns.find((column) => isOpaque(column.type));
+  if (shown) throw cannotCompute(`a stored column of type ${typeText(shown.type)} (\`${shown.name}\`)`);
   const nothing = columns.find((column) => sameType(column.type, VOID));
   if (nothing)
     throw cannotCompute(`a stored column of untyped NULLs (\`${nothing.name}\`, kept as ${engineType(VOID)})`);

@@ -40,6 +40,7 @@ function derived(
     name: column.name,
     type: column.type,
     sql: `${alias}.c${index}`,
+    origins: query.origins[index] ?? [],
   }));
   return oneSource(`(${query.sql}) AS ${alias}`, qualifier, columns);
 }
@@ -52,15 +53,14 @@ function table(
   const { name, alias, columns: names } = relation;
   const cte = name.parts.length === 1 ? environment.ctes.get(name.parts[0]?.toLowerCase() ?? '') : undefined;
   if (cte)
-    return derived(
-      { sql: `SELECT * FROM ${cte.sql}`, columns: cte.columns },
-      [alias ?? name.parts[0] ?? ''],
-      names,
-      environment,
-    );
+    return derived({ ...cte, sql: `SELECT * FROM ${cte.sql}` }, [alias ?? name.parts[0] ?? ''], names, environment);
   const entry = environment.findTable(name, environment.session);
-  environment.reads.add(fullName(entry));
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias];
+  if (entry.rows) {
+    const origins = entry.columns.map(() => []);
+    return derived({ sql: entry.rows(), columns: entry.columns, origins }, qualifier, names, environment);
+  }
+  environment.reads.add(fullName(entry));
   if (entry.definition) {
     if (environment.viewDepth >= DEEPEST_VIEW)
       throw cannotCompute(`views nested more than ${DEEPEST_VIEW} deep`, name.at);
@@ -73,12 +73,14 @@ function table(
     };
     const query = rules.query(parseDefinition(entry.definition.text), inside, undefined, rules);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
-    return derived(query, qualifier, shown, environment);
+    const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
+    return derived({ ...query, origins }, qualifier, shown, environment);
   }
   const internal = environment.newName('t');
   const columns = rename(entry.columns, names).map((column, index) => {
     const own = entry.columns[index]?.name ?? column.name;
-    return { name: column.name, type: column.type, sql: `${internal}.${engineColumn(own)}` };
+    const origins = [{ table: fullName(entry), column: own }];
+    return { name: column.name, type: column.type, sql: `${internal}.${engineColumn(own)}`, origins };
   });
   return oneSource(`${engineTable(entry)} AS ${internal}`, qualifier, columns);
 }
@@ -88,7 +90,7 @@ function range(relation: Extract<Relation, { kind: 'range' }>, environment: Envi
   const [start, end] = second === undefined ? [0, first] : [first, second];
   const sql = `SELECT CAST(range AS BIGINT) AS c0 FROM range(CAST(${start} AS BIGINT), CAST(${end} AS BIGINT), CAST(${step} AS BIGINT))`;
   return derived(
-    { sql, columns: [{ name: 'id', type: BIGINT }] },
+    { sql, columns: [{ name: 'id', type: BIGINT }], origins: [[]] },
     relation.alias === undefined ? ['range'] : [relation.alias],
     relation.columns,
     environment,
@@ -145,6 +147,7 @@ export function targetScope(name: Name, alias: string | undefined, environment: 
     name: column.name,
     type: column.type,
     sql: `${internal}.${engineColumn(column.name)}`,
+    origins: [{ table: fullName(entry), column: column.name }],
   }));
   return { sources: [{ qualifier, columns }], visible: columns };
 }

@@ -37,7 +37,10 @@ function unresolved(scope: Scope, parts: readonly string[], at: number): SqlErro
 export function resolveColumn(parts: readonly string[], at: number, context: Context): Typed {
   const written = parts.at(-1) ?? '';
   const output = parts.length === 1 ? context.outputs.get(written.toLowerCase()) : undefined;
-  if (output && context.outputsFirst && !context.insideAggregate) return { ...output, name: written };
+  if (output && context.outputsFirst && !context.insideAggregate) {
+    context.seen.origins.push(...(output.origins ?? []));
+    return { ...output, name: written };
+  }
   for (let scope: Scope | undefined = context.scope; scope; scope = scope.outer) {
     const found = candidates(scope, parts);
     if (found.length > 1) {
@@ -54,9 +57,13 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
       if (scope !== context.scope && context.insideAggregate)
         throw cannotCompute('an outer column inside an aggregate', at);
       if (scope === context.scope && !context.insideAggregate) context.seen.bareColumn = true;
+      context.seen.origins.push(...column.origins);
       return { sql: column.sql, type: column.type, name: written };
     }
-    if (output && scope === context.scope) return { ...output, name: written };
+    if (output && scope === context.scope) {
+      context.seen.origins.push(...(output.origins ?? []));
+      return { ...output, name: written };
+    }
     // A field of a struct column would look like this too; structs are refused elsewhere.
   }
   throw unresolved(context.scope, parts, at);

@@ -43,7 +43,11 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope):
   }
   return columns
     .filter((column) => !except.has(column.name.toLowerCase()))
-    .map((column) => ({ name: column.name, value: { ...column }, seen: { ...nothingSeen(), bareColumn: true } }));
+    .map((column) => ({
+      name: column.name,
+      value: { ...column },
+      seen: { ...nothingSeen(), bareColumn: true, origins: [...column.origins] },
+    }));
 }
 
 /** The select list; a later item may use the alias of an earlier one, as in Spark. */
@@ -56,7 +60,8 @@ function analyzeItems(select: Select, context: Context): Output[] {
       continue;
     }
     const seen = nothingSeen();
-    const value = context.rules.expression(item.expression, { ...context, seen, outputs: aliases });
+    const analyzed = context.rules.expression(item.expression, { ...context, seen, outputs: aliases });
+    const value: Typed = { ...analyzed, origins: seen.origins };
     outputs.push({ name: item.alias ?? value.name, value, seen });
     if (item.alias !== undefined) aliases.set(item.alias.toLowerCase(), value);
   }
@@ -179,5 +184,5 @@ export function analyzeSelect(
     limit,
   ].join('');
   const columns: Column[] = outputs.map((output) => ({ name: output.name, type: output.value.type }));
-  return { sql, columns };
+  return { sql, columns, origins: outputs.map((output) => output.seen.origins) };
 }

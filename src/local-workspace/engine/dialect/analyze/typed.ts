@@ -1,7 +1,6 @@
 import type { TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Call, Expression, Name, Query } from '../parse/ast.ts';
-import { cannotCompute } from '../sql-error.ts';
 import type { Column, SqlType } from '../types.ts';
 
 /** An expression that the engine can compute: engine SQL that yields exactly `type`. */
@@ -12,9 +11,19 @@ export type Typed = {
   readonly name: string;
   /** The value, where it is a literal. */
   readonly literal?: string;
+  /** Of a column or of an alias in the select list: what it was computed from. */
+  readonly origins?: readonly Origin[];
 };
 
-export type ScopeColumn = { readonly name: string; readonly type: SqlType; readonly sql: string };
+/** A column of a table or view that a value was computed from. */
+export type Origin = { readonly table: string; readonly column: string };
+
+export type ScopeColumn = {
+  readonly name: string;
+  readonly type: SqlType;
+  readonly sql: string;
+  readonly origins: readonly Origin[];
+};
 /** A relation of FROM; `qualifier` holds its name's parts in lower case, or is empty. */
 export type Source = { readonly qualifier: readonly string[]; readonly columns: readonly ScopeColumn[] };
 export type Scope = {
@@ -24,7 +33,12 @@ export type Scope = {
   readonly outer?: Scope;
 };
 
-export type AnalyzedQuery = { readonly sql: string; readonly columns: readonly Column[] };
+export type AnalyzedQuery = {
+  readonly sql: string;
+  readonly columns: readonly Column[];
+  /** What each column was computed from, where that is a table or view; filters and sort orders do not count. */
+  readonly origins: readonly (readonly Origin[])[];
+};
 
 /** What holds for a whole statement. */
 export type Environment = {
@@ -32,12 +46,12 @@ export type Environment = {
   readonly findTable: (name: Name, session: Session) => TableEntry;
   /** Full names of the tables and views the statement itself names. */
   readonly reads: Set<string>;
-  readonly ctes: ReadonlyMap<string, { readonly sql: string; readonly columns: readonly Column[] }>;
+  readonly ctes: ReadonlyMap<string, AnalyzedQuery>;
   readonly newName: (prefix: string) => string;
   readonly viewDepth: number;
 };
 
-export type Seen = { aggregate: boolean; window: boolean; bareColumn: boolean };
+export type Seen = { aggregate: boolean; window: boolean; bareColumn: boolean; readonly origins: Origin[] };
 
 /** What holds where an expression stands. */
 export type Context = {
@@ -58,10 +72,6 @@ export type Rules = {
   readonly query: (query: Query, environment: Environment, outer: Scope | undefined, rules: Rules) => AnalyzedQuery;
 };
 
-export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false });
+export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false, origins: [] });
 
-/** A string as an engine literal. */
-export function quoteText(text: string): string {
-  if (text.includes('\0')) throw cannotCompute('strings with a NUL character');
-  return `'${text.replaceAll("'", "''")}'`;
-}
+export { quoteText } from './quote-text.ts';

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { execa } from 'execa';
+import { z } from 'zod';
+import { statementResponse } from '../src/databricks-api/statements.ts';
+
+const program = join(import.meta.dirname, '../bin/lakegoose');
+const facts = z.object({ host: z.string(), token: z.string(), warehouse_id: z.string(), pid: z.number() });
+type Server = z.infer<typeof facts> & { readonly startedIn: number; stop(): Promise<void> };
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0;
+const print = (what: string, figure: number, wanted: number, detail: string): void => {
+  const verdict = figure <= wanted ? 'ok' : 'TOO MUCH';
+  process.stdout.write(`${what}: ${figure.toFixed(2)} (wanted <= ${wanted}) ${verdict} - ${detail}\n`);
+};
+
+async function start(): Promise<Server> {
+  const began = performance.now();
+  const child = execa(program, ['workspace', '--json'], { reject: false, stderr: 'ignore' });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const startedIn = (performance.now() - began) / 1000;
+    const stop = async (): Promise<void> => {
+      child.kill('SIGTERM');
+      await child;
+    };
+    return { ...facts.parse(JSON.parse(line)), startedIn, stop };
+  }
+  throw new Error('the workspace ended before it was ready');
+}
+
+async function execute(server: Server, statement: string, extra: object = {}) {
+  const response = await fetch(`${server.host}/api/2.0/sql/statements`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ statement, warehouse_id: server.warehouse_id, wait_timeout: '50s', ...extra }),
+  });
+  const answer = statementResponse.parse(await response.json());
+  if (answer.status.state !== 'SUCCEEDED') throw new Error(JSON.stringify(answer.status));
+  return answer;
+}
+
+async function megabytes(server: Server): Promise<number> {
+  const status = await readFile(`/proc/${server.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+/** Fetches every chunk of a result, and gives the server's memory afterwards. */
+async function fetchRows(server: Server, rows: number, format: string): Promise<number> {
+  const sql = `SELECT id, concat('row ', id) AS text, id / 7D AS number FROM range(${rows})`;
+  const answer = await execute(server, sql, { disposition: 'EXTERNAL_LINKS', format });
+  for (let index = 0; index < (answer.manifest?.total_chunk_count ?? 0); index += 1) {
+    const path = `${server.host}/api/2.0/sql/statements/${answer.statement_id}/result/chunks/${index}`;
+    const chunk = await fetch(path, { headers: { authorization: `Bearer ${server.token}` } });
+    const link = z.object({ external_links: z.array(z.object({ external_link: z.string() })) });
+    const [first] = link.parse(await chunk.json()).external_links;
+    await (await fetch(first?.external_link ?? '')).arrayBuffer();
+  }
+  return megabytes(server);
+}
+
+const MILLION = 'SELECT id % 1000 AS k, id * 3 AS v FROM range(1000000)';
+const AGGREGATE =
+  'SELECT k, sum(v) AS s, count(*) AS n, avg(v) AS a, min(v) AS low, max(v) AS high FROM million WHERE v > 10 GROUP BY k ORDER BY k';
+
+async function sqlRatio(server: Server): Promise<void> {
+  const engine = await DuckDBInstance.create(':memory:');
+  const raw = await engine.connect();
+  await raw.run(`CREATE TABLE million AS ${MILLION.replaceAll('id', 'range')}`);
+  await execute(server, `CREATE TABLE main.default.million AS ${MILLION}`);
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  // What both need once: connections, compiled code.
+  for (let round = 0; round < 10; round += 1) await execute(server, AGGREGATE);
+  for (let round = 0; round < 41; round += 1) {
+    let began = performance.now();
+    await (await raw.runAndReadAll(AGGREGATE)).getRowsJson();
+    theirs.push(performance.now() - began);
+    began = performance.now();
+    await execute(server, AGGREGATE);
+    ours.push(performance.now() - began);
+  }
+  raw.closeSync();
+  const least: number[] = [];
+  for (let round = 0; round < 41; round += 1) {
+    const began = performance.now();
+    await execute(server, 'SELECT 1');
+    least.push(performance.now() - began);
+  }
+  const [own, bare] = [median(ours), median(theirs)];
+  print(
+    'SQL over HTTP / raw DuckDB, 1M-row aggregate',
+    own / bare,
+    1.3,
+    `${own.toFixed(1)} ms / ${bare.toFixed(1)} ms`,
+  );
+}
+
+async function memoryRatio(format: string): Promise<void> {
+  const server = await start();
+  const small = await fetchRows(server, 1000, format);
+  const large = await fetchRows(server, 1_000_000, format);
+  await server.stop();
+  const detail = `${large.toFixed(0)} MB / ${small.toFixed(0)} MB`;
+  print(`memory after 1M rows / after 1,000 rows, ${format}`, large / small, 1.2, detail);
+}
+
+const starts: number[] = [];
+for (let round = 0; round < 5; round += 1) {
+  const server = await start();
+  starts.push(server.startedIn);
+  await server.stop();
+}
+print('seconds to start', median(starts), 0.5, `of ${starts.map((each) => each.toFixed(2)).join(', ')}`);
+const server = await start();
+await sqlRatio(server);
+await server.stop();
+for (const format of ['JSON_ARRAY', 'CSV', 'ARROW_STREAM']) await memoryRatio(format);

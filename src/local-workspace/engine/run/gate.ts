@@ -1,0 +1,40 @@
+/** Lets so many through at once, the others in the order in which they came. */
+export class Gate {
+  private free: number;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(places: number) {
+    this.free = places;
+  }
+
+  /** Throws the signal's reason where it is aborted before there is a place. */
+  async enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.free > 0) {
+      this.free -= 1;
+      return;
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const give = (): void => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const stop = (): void => {
+      this.waiting.delete(give);
+      reject(signal.reason);
+    };
+    this.waiting.add(give);
+    signal.addEventListener('abort', stop, { once: true });
+    await promise;
+  }
+
+  leave(): void {
+    const [next] = this.waiting;
+    if (!next) {
+      this.free += 1;
+      return;
+    }
+    this.waiting.delete(next);
+    next();
+  }
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { WorkspaceClient } from './workspace-client.ts';
+
+const BASE = '/api/2.1/unity-catalog';
+
+let workspace: LocalWorkspace;
+let client: WorkspaceClient;
+beforeAll(async () => {
+  workspace = await startLocalWorkspace();
+  client = new WorkspaceClient(workspace);
+  await client.rows(`CREATE VIEW main.default.shown COMMENT 'Shown.' AS SELECT n_name FROM samples.tpch.nation`);
+});
+afterAll(() => workspace.close());
+
+describe('Unity Catalog', () => {
+  it('tells a view with its definition', async () => {
+    expect(await client.get(`${BASE}/tables/main.default.shown`)).toMatchObject({
+      table_type: 'VIEW',
+      view_definition: 'SELECT n_name FROM samples.tpch.nation',
+      comment: 'Shown.',
+    });
+    expect(await client.get(`${BASE}/tables/main.default.shown/exists`)).toEqual({ table_exists: true });
+    expect(await client.get(`${BASE}/tables/main.default.nope/exists`)).toEqual({ table_exists: false });
+  });
+
+  it('summarises tables by patterns', async () => {
+    const path = `${BASE}/table-summaries?catalog_name=main&schema_name_pattern=de%25&table_name_pattern=sho_n`;
+    expect(await client.get(path)).toEqual({ tables: [{ full_name: 'main.default.shown', table_type: 'VIEW' }] });
+  });
+
+  it('has no functions and no volumes, and says so', async () => {
+    for (const kind of ['functions', 'volumes']) {
+      const path = `${BASE}/${kind}?catalog_name=main&schema_name=default`;
+      expect(await client.get(path)).toEqual({ [kind]: [] });
+      expect(await client.refused('GET', path.replace('default', 'nope'))).toMatchObject({ status: 404 });
+      expect(await client.refused('GET', `${BASE}/${kind}`)).toMatchObject({ status: 400 });
+    }
+    const missing = (path: string) => client.refused('GET', `${BASE}${path}`);
+    expect(await missing('/functions/main.default.f')).toEqual({
+      status: 404,
+      error_code: 'FUNCTION_DOES_NOT_EXIST',
+      message: "Function 'main.default.f' does not exist.",
+    });
+    expect(await missing('/volumes/main.nope.v')).toMatchObject({ status: 404, error_code: 'SCHEMA_DOES_NOT_EXIST' });
+  });
+
+  it('names its metastore', async () => {
+    const { metastore_id, default_catalog_name } = await client.get(`${BASE}/current-metastore-assignment`);
+    expect(default_catalog_name).toBe('main');
+    expect(await client.get(`${BASE}/metastore_summary`)).toMatchObject({ metastore_id });
+    expect(await client.get(`${BASE}/catalogs/main`)).toMatchObject({ metastore_id });
+  });
+
+  it('tells what the caller may do', async () => {
+    const ask = (path: string) => client.get(`${BASE}/effective-permissions/${path}`);
+    expect(await ask('table/main.default.shown')).toEqual({
+      privilege_assignments: [
+        { principal: 'analyst@local.lakegoose.test', privileges: [{ privilege: 'ALL_PRIVILEGES' }] },
+      ],
+    });
+    expect(JSON.stringify(await ask('catalog/samples'))).not.toContain('ALL_PRIVILEGES');
+    const refused = (path: string) => client.refused('GET', `${BASE}/effective-permissions/${path}`);
+    expect(await refused('volume/a.b.c')).toMatchObject({ status: 501 });
+    expect(await refused('schema/main.default?principal=other')).toMatchObject({ status: 501 });
+    expect(await refused('schema/main.nope')).toMatchObject({ status: 404, error_code: 'SCHEMA_DOES_NOT_EXIST' });
+  });
+
+  it('lists the system catalog and an information_schema in every catalog', async () => {
+    expect(await client.rows('SHOW CATALOGS')).toEqual([['main'], ['samples'], ['system']]);
+    expect(await client.get(`${BASE}/schemas?catalog_name=system`)).toMatchObject({
+      schemas: [{ name: 'access' }, { name: 'information_schema' }, { name: 'query' }],
+    });
+    expect(await client.get(`${BASE}/tables/system.query.history`)).toMatchObject({ columns: expect.any(Array) });
+    expect(await client.get(`${BASE}/tables?catalog_name=main&schema_name=information_schema`)).toMatchObject({
+      tables: [{ name: 'catalogs' }, { name: 'columns' }, { name: 'schemata' }, { name: 'tables' }, { name: 'views' }],
+    });
+  });
+
+  it('may give an empty first page', async () => {
+    const other = await startLocalWorkspace({ emptyFirstPages: true });
+    try {
+      const plain = new WorkspaceClient(other);
+      const first = await plain.get(`${BASE}/catalogs?max_results=0`);
+      expect(first).toEqual({ catalogs: [], next_page_token: expect.any(String) });
+      const second = await plain.get(`${BASE}/catalogs?page_token=${first.next_page_token}`);
+      expect(second).toMatchObject({ catalogs: [{ name: 'main' }, { name: 'samples' }, { name: 'system' }] });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('information_schema', () => {
+  it('tells of one catalog, or of all under system', async () => {
+    const own = 'SELECT table_schema, table_name, table_type FROM main.information_schema.tables';
+    expect(await client.rows(`${own} WHERE table_schema = 'default'`)).toEqual([['default', 'shown', 'VIEW']]);
+    expect(await client.rows('SELECT DISTINCT table_catalog FROM system.information_schema.tables ORDER BY 1')).toEqual(
+      [['main'], ['samples'], ['system']],
+    );
+    expect(await client.rows('SELECT catalog_name FROM samples.information_schema.catalogs')).toEqual([['samples']]);
+    expect(await client.rows('SELECT schema_name FROM information_schema.schemata ORDER BY 1')).toEqual([
+      ['default'],
+      ['information_schema'],
+      ['nyctaxi'],
+    ]);
+  });
+
+  it('tells columns with their types, and views with their text', async () => {
+    expect(
+      await client.rows(
+        `SELECT column_name, ordinal_position, full_data_type, data_type, numeric_precision, numeric_scale, is_nullable
+         FROM samples.information_schema.columns WHERE table_name = 'lineitem' AND ordinal_position BETWEEN 4 AND 5 ORDER BY 2`,
+      ),
+    ).toEqual([
+      ['l_linenumber', '4', 'int', 'INT', '10', '0', 'YES'],
+      ['l_quantity', '5', 'decimal(18,2)', 'DECIMAL', '18', '2', 'YES'],
+    ]);
+    expect(
+      await client.rows('SELECT view_definition FROM main.information_schema.views WHERE table_schema = :s', {
+        parameters: [{ name: 's', value: 'default' }],
+      }),
+    ).toEqual([['SELECT n_name FROM samples.tpch.nation']]);
+    expect(await client.failure('SELECT * FROM main.information_schema.routines')).toContain(
+      'cannot compute main.information_schema.routines',
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectClient } from '../mcp-server/connect-client.ts';
+import { runCli } from '../support/run-cli.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
+import { type DatabricksCli, databricksCli } from './databricks-cli.ts';
+
+describe('lakegoose on a local workspace that the real Databricks CLI is signed in to', () => {
+  let workspace: Awaited<ReturnType<typeof testWorkspace>>;
+  let cli: DatabricksCli;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    workspace = await testWorkspace({ consent: 'given' });
+    cli = await databricksCli();
+    environment = { ...cli.environment, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: workspace.host };
+  });
+  afterAll(async () => {
+    await workspace[Symbol.asyncDispose]();
+    await cli[Symbol.asyncDispose]();
+  });
+
+  it('says how to sign in while nobody is', async () => {
+    const { exitCode, stderr } = await runCli(['token'], { environment });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`lakegoose login ${workspace.host}`);
+  });
+
+  it('signs in by lakegoose login', async () => {
+    const { exitCode, stdout } = await runCli(['login', workspace.host], { environment });
+    expect(stdout).toContain('You are signed in');
+    expect(exitCode).toBe(0);
+  });
+
+  it('gets its tokens from the Databricks CLI, several at once too', async () => {
+    const results = await Promise.all([1, 2, 3].map(() => runCli(['token'], { environment })));
+    for (const { exitCode, stdout, stderr } of results) {
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const headers = { authorization: `Bearer ${stdout}` };
+      const me = await fetch(`${workspace.host}/api/2.0/preview/scim/v2/Me`, { headers });
+      expect(await me.json()).toMatchObject({ userName: 'analyst@local.lakegoose.test' });
+    }
+  });
+
+  it('serves its tools', async () => {
+    await using connected = await connectClient(environment);
+    const { isError, text } = await connected.call('execute_sql_read_only', {
+      query: 'SELECT count(*) AS n FROM samples.nyctaxi.trips',
+    });
+    expect({ isError, text }).toMatchObject({ isError: false, text: expect.stringContaining('21932') });
+  });
+});
