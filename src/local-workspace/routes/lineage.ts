@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TableLineage, LineageEdge as WireEdge } from '../../databricks-api/lineage.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
-import { fullName } from '../engine/catalog/entries.ts';
+import { fullName, type LineageEdge } from '../engine/catalog/entries.ts';
 import { ApiError } from '../services/api-error.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route } from '../services/route.ts';
@@ -37,9 +37,18 @@ function wireEdges(catalog: Catalog, names: readonly { name: string; at: number 
   });
 }
 
+/** What was dropped is told no more, nor what a dropped table of the same name had. */
+function liveEdges(catalog: Catalog): LineageEdge[] {
+  const isLive = (name: string, at: number): boolean => {
+    const [catalogName = '', schema = '', table = ''] = name.split('.');
+    return (catalog.table(catalogName, schema, table)?.createdAt ?? at + 1) <= at;
+  };
+  return catalog.lineage().filter((edge) => isLive(edge.source, edge.at) && isLive(edge.target, edge.at));
+}
+
 function lineageOf(catalog: Catalog, table: string): TableLineage {
   const own = fullName(findTable(catalog, table));
-  const edges = catalog.lineage();
+  const edges = liveEdges(catalog);
   const upstreams = wireEdges(
     catalog,
     edges.filter((edge) => edge.target === own).map((edge) => ({ name: edge.source, at: edge.at })),

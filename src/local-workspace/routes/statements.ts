@@ -53,6 +53,9 @@ export function statementRoutes(statements: StatementService, warehouseId: strin
       throw invalidValue('Invalid value for row_limit: it must be at least 1.');
     if (asked.byte_limit !== undefined && asked.byte_limit < 1)
       throw invalidValue('Invalid value for byte_limit: it must be at least 1.');
+    const names = (asked.parameters ?? []).map((parameter) => parameter.name);
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw invalidValue(`Invalid value for parameters: '${twice}' stands there twice.`);
     const record = statements.submit(asked);
     const log = { statement_id: record.id, statement: asked.statement };
     // "0s" always answers PENDING, however fast the statement is.

@@ -1,6 +1,13 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineSchema, engineTable, type TableEntry } from '../catalog/entries.ts';
-import { catalogNotFound, type Session, schemaNotFound, schemaPlace, tablePlace } from '../catalog/resolve-name.ts';
+import {
+  catalogNotFound,
+  refusePath,
+  type Session,
+  schemaNotFound,
+  schemaPlace,
+  tablePlace,
+} from '../catalog/resolve-name.ts';
 import { refuseVoid } from '../dialect/analyze/query.ts';
 import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
@@ -18,7 +25,10 @@ const NAME = /^[^\s/."'`]{1,255}$/;
 function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session: Session, writer: Writer): TableEntry {
   const place = tablePlace(name, session);
   if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, name.at);
-  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, name.at);
+  if (!catalog.schema(place.catalog, place.schema)) {
+    refusePath(name);
+    throw schemaNotFound(place.catalog, place.schema, name.at);
+  }
   writer.wantSchemaRight(place.catalog, place.schema);
   if (!NAME.test(place.name))
     throw new SqlError(
@@ -69,14 +79,16 @@ function room(
   node: { ifNotExists: boolean; orReplace: boolean },
   name: Name,
   catalog: Catalog,
-): { steps: string[]; changes: CatalogChange[] } | undefined {
+): { steps: string[]; changes: CatalogChange[]; createdAt: number } | undefined {
   const there = catalog.table(entry.catalog, entry.schema, entry.name);
-  if (!there) return { steps: [], changes: [] };
+  if (!there) return { steps: [], changes: [], createdAt: entry.createdAt };
   if (node.ifNotExists) return undefined;
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
   return {
     steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [],
     changes: [{ kind: 'drop-table', table: there }],
+    // A replaced table is the same table, with its lineage.
+    createdAt: there.createdAt,
   };
 }
 
@@ -98,7 +110,12 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns ?? node.columns;
   refuseDuplicates(columns);
   refuseVoid(columns);
-  const table: TableEntry = { ...entry, columns, ...(node.comment !== undefined && { comment: node.comment }) };
+  const table: TableEntry = {
+    ...entry,
+    createdAt: place.createdAt,
+    columns,
+    ...(node.comment !== undefined && { comment: node.comment }),
+  };
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
@@ -138,6 +155,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   refuseDuplicates(columns);
   const table: TableEntry = {
     ...entry,
+    createdAt: place.createdAt,
     columns,
     definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
     ...(node.comment !== undefined && { comment: node.comment }),
