@@ -75,6 +75,13 @@ describe('what is not there', () => {
     ['POST', '/api/2.0/lineage-tracking/table-lineage', 404, 'ENDPOINT_NOT_FOUND', 'No API found'],
     ['GET', '/api/2.1/jobs/list', 501, 'NOT_IMPLEMENTED', 'local workspace'],
     ['GET', '/api/2.1/unity-catalog/models', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['POST', '/api/2.0/sql/warehouses', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['POST', '/api/2.0/sql/warehouses/x/nothing', 404, 'ENDPOINT_NOT_FOUND', 'No API found'],
+    ['DELETE', '/api/2.0/sql/warehouses/x', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['POST', '/api/2.1/unity-catalog/catalogs', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['PATCH', '/api/2.1/unity-catalog/schemas/main.default', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['DELETE', '/api/2.1/unity-catalog/tables/main.default.t', 501, 'NOT_IMPLEMENTED', 'local workspace'],
+    ['PUT', '/api/2.1/unity-catalog/tables/main.default.t', 404, 'ENDPOINT_NOT_FOUND', 'No API found'],
     ['GET', '/api/2.0/sql/warehouses/nope', 404, 'RESOURCE_DOES_NOT_EXIST', 'nope'],
     ['GET', '/api/2.1/unity-catalog/catalogs/nope', 404, 'CATALOG_DOES_NOT_EXIST', "Catalog 'nope' does not exist."],
     [
@@ -208,5 +215,25 @@ describe('lineage', () => {
       .parse(await lineage('main.default.per_nation'));
     expect(made.upstreams.map((edge) => edge.tableInfo.name).sort()).toEqual(['nation', 'region']);
     expect(made).toMatchObject({ downstreams: [{ tableInfo: { name: 'per_region', table_type: 'VIEW' } }] });
+  });
+
+  it('has no edge from a table to itself', async () => {
+    await client.rows('CREATE TABLE main.default.own AS SELECT r_name FROM samples.tpch.region');
+    await client.rows('INSERT INTO main.default.own SELECT r_name FROM main.default.own');
+    const { upstreams, downstreams } = await lineage('main.default.own');
+    expect(upstreams).toMatchObject([{ tableInfo: { name: 'region' } }]);
+    expect(downstreams).toBeUndefined();
+  });
+
+  it('ends with its table: the next of that name starts anew, a replaced one does not', async () => {
+    await client.rows('CREATE TABLE main.default.l1 AS SELECT 1 AS a');
+    await client.rows('CREATE TABLE main.default.l2 AS SELECT * FROM main.default.l1');
+    await client.rows('CREATE OR REPLACE TABLE main.default.l2 AS SELECT 1 AS a');
+    expect(await lineage('main.default.l2')).toMatchObject({ upstreams: [{ tableInfo: { name: 'l1' } }] });
+    await client.rows('DROP TABLE main.default.l2');
+    expect(await lineage('main.default.l1')).toEqual({});
+    await client.rows('CREATE TABLE main.default.l2 AS SELECT 1 AS a');
+    expect(await lineage('main.default.l2')).toEqual({});
+    expect(await lineage('main.default.l1')).toEqual({});
   });
 });

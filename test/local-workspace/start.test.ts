@@ -51,7 +51,11 @@ describe('a data directory', () => {
     await writeFile(file, '');
     await expect(startLocalWorkspace({ dataDirectory: join(file, 'below') })).rejects.toMatchObject({
       code: 'workspace.data_not_writable',
-      facts: { path: join(file, 'below'), reason: 'ENOTDIR' },
+      facts: { path: join(file, 'below'), reason: 'a file is in the way' },
+    });
+    await expect(startLocalWorkspace({ dataDirectory: file })).rejects.toMatchObject({
+      code: 'workspace.data_not_writable',
+      facts: { path: file, reason: 'a file is in the way' },
     });
     await expect(startLocalWorkspace({ dataDirectory: '/proc/nowhere' })).rejects.toMatchObject({
       code: 'workspace.data_not_writable',
@@ -116,7 +120,7 @@ describe('starting', () => {
   it('with a log that cannot be written fails', async () => {
     await expect(startLocalWorkspace({ logFile: join(directory, 'no', 'such', 'log') })).rejects.toMatchObject({
       code: 'workspace.log_not_writable',
-      facts: { reason: 'ENOENT' },
+      facts: { reason: 'no such folder' },
     });
   });
 });

@@ -209,7 +209,9 @@ describe('a request that is wrong', () => {
     ['SELECT nope FROM samples.nyctaxi.trips', '[UNRESOLVED_COLUMN.WITH_SUGGESTION]', '42703'],
     ['SELECT 1 / 0', '[DIVIDE_BY_ZERO]', '22012'],
     ['DELETE FROM samples.nyctaxi.trips', '[INSUFFICIENT_PERMISSIONS]', '42501'],
-    ['DROP TABLE samples.nyctaxi.trips', '[INSUFFICIENT_PERMISSIONS]', '42501'],
+    ['DROP TABLE samples.nyctaxi.trips', "MANAGE on Table 'samples.nyctaxi.trips'", '42501'],
+    ['DROP SCHEMA samples.tpch', "MANAGE on Schema 'samples.tpch'", '42501'],
+    ['CREATE SCHEMA samples.own', "CREATE SCHEMA on Catalog 'samples'", '42501'],
   ])('%s is FAILED, not an HTTP error', async (statement, message, state) => {
     const answer = await client.execute(statement);
     expect(answer.status).toMatchObject({ state: 'FAILED', sql_state: state, error: { error_code: 'BAD_REQUEST' } });

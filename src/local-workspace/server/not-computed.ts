@@ -37,9 +37,20 @@ export const NOT_COMPUTED: readonly string[] = [
   '/api/2.1/marketplace-',
 ];
 
+/** Methods that exist there beside the ones computed here. POST on lineage-tracking is none: it answers 404 there too. */
+const OTHER_METHODS: readonly (readonly [methods: RegExp, path: RegExp])[] = [
+  [/^POST$/, /^\/api\/2\.0\/sql\/warehouses(\/[^/]+\/(start|stop|edit))?$/],
+  [/^DELETE$/, /^\/api\/2\.0\/sql\/warehouses\/[^/]+$/],
+  [/^POST$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)$/],
+  [/^(PATCH|DELETE)$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)\/[^/]+$/],
+  [/^POST$/, /^\/api\/2\.0\/serving-endpoints$/],
+  [/^DELETE$/, /^\/api\/2\.0\/serving-endpoints\/[^/]+$/],
+];
+
 /** The refusal of a path that no route answers; `known` says that the path has a route for another method. */
 export function noRoute(method: string, path: string, known: boolean): ApiError {
-  if (!known && NOT_COMPUTED.some((prefix) => path.startsWith(prefix))) {
+  const isFamily = !known && NOT_COMPUTED.some((prefix) => path.startsWith(prefix));
+  if (isFamily || OTHER_METHODS.some(([methods, paths]) => methods.test(method) && paths.test(path))) {
     return new ApiError(
       501,
       'NOT_IMPLEMENTED',

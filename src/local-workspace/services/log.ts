@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { LakegooseError, systemErrorCode } from '../../base/errors.ts';
+import { LakegooseError } from '../../base/errors.ts';
+import { plainReason } from '../engine/run/plain-reason.ts';
 
 export type LogEntry = Readonly<Record<string, string | number | undefined>>;
 export type Log = { write(entry: LogEntry): void; close(): void };
@@ -11,11 +12,7 @@ export function openLog(path: string | undefined): Log {
   try {
     file = openSync(path, 'a', 0o600);
   } catch (error) {
-    throw new LakegooseError(
-      'workspace.log_not_writable',
-      { path, reason: systemErrorCode(error) ?? 'unknown' },
-      { cause: error },
-    );
+    throw new LakegooseError('workspace.log_not_writable', { path, reason: plainReason(error) }, { cause: error });
   }
   let open = true;
   return {

@@ -49,9 +49,17 @@ function isNotComputed(all: Catalog, { catalog, schema }: Place): boolean {
   return catalog === 'system' && !isOff;
 }
 
+/** ``csv.`/path` `` reads files, where no table is of that name. */
+export function refusePath(name: Name): void {
+  const format = name.parts.length === 2 ? (name.parts[0] ?? '') : '';
+  if (/^(avro|binaryfile|csv|delta|iceberg|json|orc|parquet|text|xml)$/i.test(format))
+    throw cannotCompute(`tables that are paths (${format}.\`…\`)`, name.at);
+}
+
 export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {
   const place = tablePlace(name, session);
   const entry = catalog.table(place.catalog, place.schema, place.name);
+  if (!entry) refusePath(name);
   if (!entry && isNotComputed(catalog, place))
     throw cannotCompute(`${place.catalog}.${place.schema}.${place.name}`, name.at);
   if (!entry) throw tableNotFound(name);

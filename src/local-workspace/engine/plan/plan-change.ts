@@ -174,7 +174,7 @@ export function planDelete(node: Of<'delete'>, catalog: Catalog, session: Sessio
 
 export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const place = tablePlace(node.name, session);
-  writer.wantTableRight(`${place.catalog}.${place.schema}.${place.name}`);
+  writer.wantManageRight('Table', `${place.catalog}.${place.schema}.${place.name}`);
   const entry = catalog.table(place.catalog, place.schema, place.name);
   if (!entry && node.ifExists) return nothingToDo;
   if (!entry) throw tableNotFound(node.name);
@@ -191,7 +191,7 @@ export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, w
 
 export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const place = schemaPlace(node.schema, session);
-  writer.wantCatalogRight(place.catalog);
+  writer.wantManageRight('Schema', `${place.catalog}.${place.schema}`);
   if (!catalog.schema(place.catalog, place.schema)) {
     if (node.ifExists) return nothingToDo;
     throw schemaNotFound(place.catalog, place.schema, node.schema.at);

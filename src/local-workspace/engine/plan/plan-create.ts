@@ -1,6 +1,13 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineSchema, engineTable, type TableEntry } from '../catalog/entries.ts';
-import { catalogNotFound, type Session, schemaNotFound, schemaPlace, tablePlace } from '../catalog/resolve-name.ts';
+import {
+  catalogNotFound,
+  refusePath,
+  type Session,
+  schemaNotFound,
+  schemaPlace,
+  tablePlace,
+} from '../catalog/resolve-name.ts';
 import { refuseVoid } from '../dialect/analyze/query.ts';
 import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
@@ -18,7 +25,10 @@ const NAME = /^[^\s/."'`]{1,255}$/;
 function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session: Session, writer: Writer): TableEntry {
   const place = tablePlace(name, session);
   if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, name.at);
-  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, name.at);
+  if (!catalog.schema(place.catalog, place.schema)) {
+    refusePath(name);
+    throw schemaNotFound(place.catalog, place.schema, name.at);
+  }
   writer.wantSchemaRight(place.catalog, place.schema);
   if (!NAME.test(place.name))
     throw new SqlError(

@@ -7,6 +7,8 @@ export type Writer = {
   wantCatalogRight(catalog: string): void;
   wantSchemaRight(catalog: string, schema: string): void;
   wantTableRight(fullName: string): void;
+  /** To drop it. */
+  wantManageRight(kind: 'Schema' | 'Table', fullName: string): void;
 };
 
 function insufficient(right: string, kind: string, name: string): SqlError {
@@ -32,6 +34,9 @@ export function newWriter(catalog: Catalog, seeding: boolean): Writer {
     },
     wantTableRight: (fullName) => {
       if (closed(fullName)) throw insufficient('MODIFY', 'Table', fullName);
+    },
+    wantManageRight: (kind, fullName) => {
+      if (closed(fullName)) throw insufficient('MANAGE', kind, fullName);
     },
   };
 }

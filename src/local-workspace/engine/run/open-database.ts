@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, opendir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { LakegooseError, systemErrorCode } from '../../../base/errors.ts';
+import { LakegooseError } from '../../../base/errors.ts';
 import { makeDirectory } from '../../../base/files.ts';
+import { plainReason } from './plain-reason.ts';
 
 export type Database = {
   connect(): Promise<DuckDBConnection>;
@@ -31,13 +32,11 @@ async function writableFile(directory: string): Promise<string> {
   const path = resolve(directory);
   try {
     await makeDirectory(path);
+    // Fails with ENOTDIR where the path is a file, which making a directory and `access` let pass.
+    await opendir(path).then((directory) => directory.close());
     await access(path, constants.W_OK);
   } catch (error) {
-    throw new LakegooseError(
-      'workspace.data_not_writable',
-      { path, reason: systemErrorCode(error) ?? 'unknown' },
-      { cause: error },
-    );
+    throw new LakegooseError('workspace.data_not_writable', { path, reason: plainReason(error) }, { cause: error });
   }
   return join(path, 'workspace.duckdb');
 }

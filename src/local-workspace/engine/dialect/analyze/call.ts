@@ -20,6 +20,9 @@ function plainCall(node: Call, context: Context): Typed {
   if (!rule) throw cannotCompute(`the function ${node.name}()`, node.at);
   if (node.distinct || node.filter || node.window)
     throw cannotCompute(`DISTINCT, FILTER or OVER with ${node.name}()`, node.at);
+  // Their first argument is then a word such as DAY, not a column.
+  if (node.args.length === 3 && /^date_?(add|diff)$/.test(node.name))
+    throw cannotCompute(`${node.name}() with a unit`, node.at);
   const args = node.args.map((arg) => context.rules.expression(arg, context));
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);

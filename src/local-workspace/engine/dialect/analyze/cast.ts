@@ -1,14 +1,9 @@
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { engineType, isFloating, isInteger, isNumeric, isOpaque, type SqlType, sameType, typeText } from '../types.ts';
+import { textForm } from './text-forms.ts';
 import { quoteText, type Typed } from './typed.ts';
 
-const TRIMMED = '[\\x00-\\x20]*';
-const WHOLE = `${TRIMMED}[+-]?[0-9]+${TRIMMED}`;
-const NUMBER = `${TRIMMED}[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?${TRIMMED}`;
-const DAY = '[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}';
-/** Spark takes 2024 and 2024-03 as dates too: the first day of each. */
-const SHORT_DAY = '[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?';
-const MOMENT = `${TRIMMED}${DAY}([ T][0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}([.][0-9]{1,6})?)?Z?)?${TRIMMED}`;
+const DECIMAL_RANGE = 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION';
 
 /** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
 export function raise(
@@ -25,34 +20,28 @@ export function raise(
   return `CAST(error(${text}) AS ${engineType(type)})`;
 }
 
-function malformed(from: SqlType, to: SqlType, sql: string, lenient: boolean): string {
-  if (lenient) return `CAST(NULL AS ${engineType(to)})`;
+function malformed(from: SqlType, to: SqlType, sql: string): string {
   const after = `' of the type "${typeText(from)}" cannot be cast to "${typeText(to)}" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead.`;
   return raise('CAST_INVALID_INPUT', '22018', "The value '", sql, after, to);
 }
 
-/** A string as another type, where DuckDB is more generous than Spark ('1.5' as INT, 'on' as BOOLEAN). */
+/** A text as another type: read where it has the form of one, refused where Spark alone can read it, else malformed. */
 function fromText(sql: string, to: SqlType, lenient: boolean, from: SqlType): string {
-  const target = engineType(to);
-  const guarded = (pattern: string, value: string): string =>
-    `CASE WHEN ${sql} IS NULL THEN NULL WHEN regexp_full_match(${sql}, ${quoteText(pattern)}) AND TRY_CAST(${value} AS ${target}) IS NOT NULL ` +
-    `THEN TRY_CAST(${value} AS ${target}) ELSE ${malformed(from, to, sql, lenient)} END`;
-  const trimmed = `regexp_replace(${sql}, '[\\x00-\\x20]+', '', 'g')`;
-  if (isInteger(to)) return guarded(WHOLE, trimmed);
-  if (to.name === 'DECIMAL') return guarded(NUMBER, trimmed);
-  if (to.name === 'DATE') {
-    const day = `regexp_extract(${sql}, ${quoteText(SHORT_DAY)})`;
-    const month = `regexp_replace(${day}, '^([0-9]{4})$', '\\1-01')`;
-    const pattern = `${TRIMMED}(${SHORT_DAY}|${DAY}[ T].*)${TRIMMED}`;
-    return guarded(pattern, `regexp_replace(${month}, '^([0-9]{4}-[0-9]{1,2})$', '\\1-01')`);
+  const { pattern, read, refused } = textForm(to);
+  const isLike = (form: string): string => `regexp_full_match(${sql}, ${quoteText(form)})`;
+  const branches = [`${sql} IS NULL THEN NULL`, `${isLike(pattern)} AND ${read(sql)} IS NOT NULL THEN ${read(sql)}`];
+  if (refused !== undefined) {
+    const before = `The local workspace cannot compute the ${to.name} of the text '`;
+    const after = "'. A Databricks SQL warehouse may.";
+    const failure = raise('UNSUPPORTED_FEATURE.LOCAL_WORKSPACE', '0A000', before, sql, after, to);
+    branches.push(`${isLike(refused)} THEN ${failure}`);
   }
-  if (to.name === 'TIMESTAMP') return guarded(MOMENT, `replace(${sql}, 'Z', '')`);
-  const word = `lower(${trimmed})`;
-  if (to.name === 'BOOLEAN') {
-    return `CASE WHEN ${sql} IS NULL THEN NULL WHEN ${word} IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN ${word} IN ('f', 'false', 'n', 'no', '0') THEN false ELSE ${malformed(from, to, sql, lenient)} END`;
+  if (to.name === 'DECIMAL' && !lenient) {
+    const failure = raise(DECIMAL_RANGE, '22003', overflow(from, to), sql, '.', to);
+    branches.push(`${isLike(pattern)} THEN ${failure}`);
   }
-  const special = `WHEN ${word} IN ('nan', 'inf', '+inf', '-inf', 'infinity', '+infinity', '-infinity') THEN CAST(${word} AS ${target})`;
-  return guarded(NUMBER, trimmed).replace(' ELSE ', ` ${special} ELSE `);
+  const otherwise = lenient ? `CAST(NULL AS ${engineType(to)})` : malformed(from, to, sql);
+  return `CASE ${branches.map((branch) => `WHEN ${branch}`).join(' ')} ELSE ${otherwise} END`;
 }
 
 function toText(sql: string, from: SqlType): string {
@@ -67,6 +56,11 @@ function toText(sql: string, from: SqlType): string {
       { name: 'STRING', precision: 0, scale: 0 },
     );
     return `CASE WHEN ${sql} = 0 OR (abs(${sql}) >= 0.001 AND abs(${sql}) < 10000000) THEN CAST(${sql} AS VARCHAR) WHEN ${sql} IS NULL THEN NULL ELSE ${beyond} END`;
+  }
+  // The engine writes a decimal of no whole digits as `.5`; as the wider type it writes `0.5`.
+  if (from.name === 'DECIMAL' && from.precision === from.scale) {
+    if (from.precision === 38) throw cannotCompute(`the text of a ${typeText(from)}`);
+    return `CAST(CAST(${sql} AS DECIMAL(${from.precision + 1},${from.scale})) AS VARCHAR)`;
   }
   return `CAST(${sql} AS VARCHAR)`;
 }
@@ -88,8 +82,7 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
     (isInteger(from) && isFloating(to)) || (isFloating(to) && !(from.name === 'DOUBLE' && to.name === 'FLOAT'));
   if (widening) return `CAST(${value} AS ${target})`;
   if (lenient) return `TRY_CAST(${value} AS ${target})`;
-  const [errorClass, state] =
-    to.name === 'DECIMAL' ? ['NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003'] : ['CAST_OVERFLOW', '22003'];
+  const [errorClass, state] = to.name === 'DECIMAL' ? [DECIMAL_RANGE, '22003'] : ['CAST_OVERFLOW', '22003'];
   const fits = isInteger(from) && isInteger(to) && sameOrder(from, to);
   if (fits) return `CAST(${value} AS ${target})`;
   const tried = `TRY_CAST(${value} AS ${target})`;

@@ -115,7 +115,9 @@ export function like(node: Of<'like'>, context: Context): Typed {
     throw cannotCompute(`${word} with a pattern that is not a literal`, node.at);
   if (operand.type.name !== 'STRING' && operand.type.name !== 'VOID')
     throw cannotCompute(`${word} on a value that is no STRING`, node.at);
-  if (node.escape.length !== 1) throw cannotCompute('ESCAPE of more than one character', node.at);
+  if (node.escape.length !== 1) throw cannotCompute('an ESCAPE that is not one character', node.at);
+  // Spark lowers the letters of the whole pattern, its escapes too, and then looks for the escape as it was written.
+  if (node.ignoreCase && /\p{L}/u.test(node.escape)) throw cannotCompute('ILIKE with a letter as its ESCAPE', node.at);
   checkPattern(pattern.literal, node.escape, node.at);
   const text = coerce(operand, STRING).sql;
   const [a, b] = node.ignoreCase

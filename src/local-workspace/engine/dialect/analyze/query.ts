@@ -2,7 +2,7 @@ import type { Body, Expression, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType } from './coerce.ts';
-import { analyzeSelect } from './select.ts';
+import { analyzeSelect, ordinal } from './select.ts';
 import {
   type AnalyzedQuery,
   type Context,
@@ -160,10 +160,13 @@ function sorted(
     outputsFirst: false,
     rules,
   };
-  const items = query.order.map((item) => {
-    const position = item.expression.kind === 'literal' ? visible[Number(item.expression.value) - 1] : undefined;
+  const items = query.order.flatMap((item) => {
+    const position = ordinal(item.expression, visible, 'ORDER_BY_POS_OUT_OF_RANGE');
+    if (!position && item.expression.kind === 'literal') return [];
     return sortSql(item, position?.sql ?? `(${rules.expression(item.expression, context).sql})`);
   });
+  if (context.seen.aggregate || context.seen.window)
+    throw cannotCompute('an aggregate or window function in ORDER BY over a set operation or VALUES');
   const order = items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
   return {
     sql: `SELECT ${alias}.* FROM (${inner.sql}) AS ${alias}${order}${limit}`,

@@ -33,10 +33,18 @@ function unresolved(scope: Scope, parts: readonly string[], at: number): SqlErro
       );
 }
 
+function ambiguous(parts: readonly string[], names: readonly string[], at: number): SqlError {
+  const sentence = `Reference ${shown(parts)} is ambiguous, could be: [${names.join(', ')}].`;
+  return new SqlError('AMBIGUOUS_REFERENCE', '42704', sentence, at);
+}
+
 /** The column that a name stands for: of this query, of its select list where the clause allows, or of an outer query. */
 export function resolveColumn(parts: readonly string[], at: number, context: Context): Typed {
   const written = parts.at(-1) ?? '';
   const output = parts.length === 1 ? context.outputs.get(written.toLowerCase()) : undefined;
+  const isAmbiguous = output !== undefined && context.ambiguous?.has(written.toLowerCase()) === true;
+  if (isAmbiguous && context.outputsFirst && !context.insideAggregate)
+    throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
   if (output && context.outputsFirst && !context.insideAggregate) {
     context.seen.origins.push(...(output.origins ?? []));
     return { ...output, name: written };
@@ -44,13 +52,8 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   for (let scope: Scope | undefined = context.scope; scope; scope = scope.outer) {
     const found = candidates(scope, parts);
     if (found.length > 1) {
-      const names = found.map((column) => `\`${column.name}\``).join(', ');
-      throw new SqlError(
-        'AMBIGUOUS_REFERENCE',
-        '42704',
-        `Reference ${shown(parts)} is ambiguous, could be: [${names}].`,
-        at,
-      );
+      const names = found.map((column) => `\`${column.name}\``);
+      throw ambiguous(parts, names, at);
     }
     const [column] = found;
     if (column) {
@@ -60,6 +63,13 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
       context.seen.origins.push(...column.origins);
       return { sql: column.sql, type: column.type, name: written };
     }
+    if (isAmbiguous && scope === context.scope && !context.outputsFirst)
+      throw new SqlError(
+        'AMBIGUOUS_LATERAL_COLUMN_ALIAS',
+        '42702',
+        `Lateral column alias ${shown(parts)} is ambiguous and has more than one match.`,
+        at,
+      );
     if (output && scope === context.scope) {
       context.seen.origins.push(...(output.origins ?? []));
       return { ...output, name: written };

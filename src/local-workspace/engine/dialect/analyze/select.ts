@@ -16,7 +16,8 @@ import {
 } from './typed.ts';
 import { sortSql } from './window.ts';
 
-type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen };
+/** `isColumn` where the item is a column under its own name, which may stand there twice without being two. */
+type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen; readonly isColumn: boolean };
 
 function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope): Output[] {
   const wanted = item.qualifier.map((part) => part.toLowerCase());
@@ -47,6 +48,7 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope):
       name: column.name,
       value: { ...column },
       seen: { ...nothingSeen(), bareColumn: true, origins: [...column.origins] },
+      isColumn: true,
     }));
 }
 
@@ -54,21 +56,27 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope):
 function analyzeItems(select: Select, context: Context): Output[] {
   const outputs: Output[] = [];
   const aliases = new Map<string, Typed>();
+  const ambiguous = new Set<string>();
   for (const item of select.items) {
     if (item.kind === 'star') {
       outputs.push(...starColumns(item, context.scope));
       continue;
     }
     const seen = nothingSeen();
-    const analyzed = context.rules.expression(item.expression, { ...context, seen, outputs: aliases });
+    const analyzed = context.rules.expression(item.expression, { ...context, seen, outputs: aliases, ambiguous });
     const value: Typed = { ...analyzed, origins: seen.origins };
-    outputs.push({ name: item.alias ?? value.name, value, seen });
-    if (item.alias !== undefined) aliases.set(item.alias.toLowerCase(), value);
+    const isColumn = item.alias === undefined && item.expression.kind === 'column';
+    outputs.push({ name: item.alias ?? value.name, value, seen, isColumn });
+    const alias = item.alias?.toLowerCase();
+    if (alias !== undefined && aliases.has(alias)) ambiguous.add(alias);
+    if (alias !== undefined) aliases.set(alias, value);
   }
+  if (outputs.length === 0) throw cannotCompute('a select list that EXCEPT leaves empty', select.at);
   return outputs;
 }
 
-function ordinal(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
+/** What a position in ORDER BY or GROUP BY stands for; only a literal INT is one. */
+export function ordinal<Output>(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
   if (node.kind !== 'literal' || node.type.name !== 'INT') return undefined;
   const output = outputs[Number(node.value) - 1];
   if (output) return output;
@@ -78,6 +86,20 @@ function ordinal(node: Expression, outputs: readonly Output[], errorClass: strin
     `Position ${node.value} is not in the select list (valid range is [1, ${outputs.length}]).`,
     node.at,
   );
+}
+
+/** Names that stand for more than one item of the select list. */
+function twice(outputs: readonly Output[]): Set<string> {
+  const first = new Map<string, Output>();
+  const names = new Set<string>();
+  for (const output of outputs) {
+    const name = output.name.toLowerCase();
+    const other = first.get(name) ?? output;
+    const isSame = output.isColumn && other.isColumn && output.value.sql === other.value.sql;
+    if (other !== output && !isSame) names.add(name);
+    first.set(name, other);
+  }
+  return names;
 }
 
 function groupSql(select: Select, outputs: readonly Output[], context: Context): string[] {
@@ -98,12 +120,14 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
 }
 
 function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], context: Context): string {
-  const items = query.order.map((item) => {
+  const items = query.order.flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const value = position?.value ?? context.rules.expression(item.expression, context);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (index >= 0) return sortSql(item, String(index + 1));
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
+    // A literal sorts nothing, and the engine would not take a text.
+    if (value.literal !== undefined) return [];
     // A constant, or a bare number in engine SQL, must not be read as a position.
     return sortSql(item, `(${value.sql})`);
   });
@@ -172,7 +196,7 @@ export function analyzeSelect(
   const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true };
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
   const sql = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
     from ? ` FROM ${from.sql}` : '',

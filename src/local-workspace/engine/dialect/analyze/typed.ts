@@ -62,6 +62,8 @@ export type Context = {
   /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */
   readonly outputs: ReadonlyMap<string, Typed>;
   readonly outputsFirst: boolean;
+  /** Which of those names stand for more than one item. */
+  readonly ambiguous?: ReadonlySet<string>;
   readonly rules: Rules;
 };
 

@@ -70,7 +70,7 @@ const dateTrunc: Rule = (given) => {
 };
 const trunc: Rule = (given) => {
   count(given, 2);
-  if (given.args[0] && !['DATE', 'TIMESTAMP', 'STRING'].includes(given.args[0].type.name))
+  if (given.args[0] && !['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(given.args[0].type.name))
     throw unexpected(given, argument(given, 0), '"DATE"');
   const by = unit(given, 1, /^(YEAR|YYYY|YY|QUARTER|MONTH|MON|MM|WEEK)$/);
   return { sql: `CAST(date_trunc('${by}', ${moment(given, 0, 'DATE')}) AS DATE)`, type: DATE };
@@ -80,12 +80,13 @@ const shift =
   (build: (date: string, amount: string) => string): Rule =>
   (given) => {
     count(given, 2);
-    const amount = argument(given, 1);
+    const written = argument(given, 1);
+    if (written.type.name === 'STRING') throw cannotCompute(`${given.name}() by a number that is a STRING`, given.at);
+    const amount = written.type.name === 'VOID' ? coerce(written, INT) : written;
     if (!isInteger(amount.type) || amount.type.name === 'BIGINT') throw unexpected(given, amount, '"INT"');
     return { sql: build(moment(given, 0, 'DATE'), `CAST(${amount.sql} AS INTEGER)`), type: DATE };
   };
 const dateDiff: Rule = (given) => {
-  if (given.args.length === 3) throw cannotCompute(`${given.name}() with a unit`, given.at);
   count(given, 2);
   return { sql: `CAST((${moment(given, 0, 'DATE')} - ${moment(given, 1, 'DATE')}) AS INTEGER)`, type: INT };
 };

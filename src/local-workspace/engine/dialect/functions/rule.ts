@@ -31,13 +31,15 @@ export function unexpected(given: Given, value: Typed, wanted: string): SqlError
 /** An argument as STRING; numbers and dates are written out, as Spark does. */
 export function text(given: Given, index: number): string {
   const value = argument(given, index);
-  if (value.type.name === 'BOOLEAN') throw unexpected(given, value, '"STRING"');
+  if (value.type.name === 'BOOLEAN') throw cannotCompute(`${given.name}() of a BOOLEAN`, given.at);
   return coerce(value, types.STRING).sql;
 }
 
 export function number(given: Given, index: number): Typed {
   const value = argument(given, index);
   if (value.type.name === 'VOID') return coerce(value, types.DOUBLE);
+  // Spark casts it, by rules that differ from function to function.
+  if (value.type.name === 'STRING') throw cannotCompute(`${given.name}() of a number that is a STRING`, given.at);
   if (!types.isNumeric(value.type)) throw unexpected(given, value, 'numeric');
   return value;
 }

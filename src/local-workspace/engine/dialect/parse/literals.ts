@@ -71,17 +71,21 @@ export function javaDouble(value: number): string {
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
 }
 
-const DATE = /^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*$/;
-const MOMENT = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?(?:Z)?)?\s*$/;
+const DATE = /^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T].*)?)?)?\s*$/s;
+const MOMENT =
+  /^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,6})\d*)?(?: *(?:Z|UTC|GMT|UT))?)?)?)?)?)?\s*$/;
+/** A zone after the seconds, a time without a date, a signed year or one of more than four digits. */
+const OTHER_MOMENT = /^\s*(?:[^T]*[ T]\d+:\d+:[\d.]+ *[A-Za-z+-].*|T?\d{1,2}:\d.*|T\d{1,2})\s*$/;
+const FAR = /^\s*(?:[+-]\d{4,7}|\d{5,7})(?:-\d{1,2}(?:-\d{1,2}(?:[ T].*)?)?)?\s*$/;
 
 const two = (part: string | undefined, missing: string): string => (part ?? missing).padStart(2, '0');
 
 function realDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && !text.startsWith('0000');
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** `DATE '…'` or `TIMESTAMP '…'`, checked as Spark checks it at once. A time zone other than Z is refused. */
+/** `DATE '…'` or `TIMESTAMP '…'`, checked as Spark checks it at once. A time zone other than UTC is refused. */
 export function momentLiteral(word: 'DATE' | 'TIMESTAMP', text: string, at: number): Expression {
   const invalid = new SqlError(
     'INVALID_TYPED_LITERAL',
@@ -89,14 +93,15 @@ export function momentLiteral(word: 'DATE' | 'TIMESTAMP', text: string, at: numb
     `The value of the typed literal "${word}" is invalid: '${text}'.`,
     at,
   );
+  if (FAR.test(text)) throw cannotCompute('years that are signed or of more than four digits', at);
   if (word === 'DATE') {
     const parts = DATE.exec(text);
     const day = parts ? `${parts[1]}-${two(parts[2], '01')}-${two(parts[3], '01')}` : '';
     if (!realDay(day)) throw invalid;
     return literal(types.DATE, day, `DATE '${day}'`, at);
   }
-  if (/[+-]\d\d:?\d\d\s*$|[A-Za-z]{2,}/.test(text.slice(10))) throw cannotCompute('timestamps with a time zone', at);
   const parts = MOMENT.exec(text);
+  if (!parts && OTHER_MOMENT.test(text)) throw cannotCompute('timestamps with a time zone or without a date', at);
   const day = parts ? `${parts[1]}-${two(parts[2], '01')}-${two(parts[3], '01')}` : '';
   const clock = [two(parts?.[4], '00'), two(parts?.[5], '00'), two(parts?.[6], '00')];
   if (!realDay(day) || Number(clock[0]) > 23 || Number(clock[1]) > 59 || Number(clock[2]) > 59) throw invalid;

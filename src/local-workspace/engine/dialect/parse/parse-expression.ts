@@ -2,7 +2,7 @@ import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { numberLiteral } from './literals.ts';
 import { parsePredicate } from './parse-predicate.ts';
-import { parsePrimary } from './parse-primary.ts';
+import { parseAfter, parsePrimary } from './parse-primary.ts';
 
 const LONGEST_CHAIN = 200;
 const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>'];
@@ -25,7 +25,7 @@ function unary(cursor: Cursor): Expression {
     const digits = cursor.peek();
     if (digits.kind === 'number') {
       cursor.take();
-      return numberLiteral(digits.value, '-', at);
+      return parseAfter(cursor, numberLiteral(digits.value, '-', at));
     }
     return { kind: 'negate', operand: cursor.deeper(() => unary(cursor)), at };
   }
@@ -44,13 +44,15 @@ function sum(cursor: Cursor): Expression {
   return value;
 }
 
+/** What Spark's grammar calls a value: comparisons belong to it, AND, OR, NOT and predicates do not. */
+const comparison = (cursor: Cursor): Expression => chain(cursor, COMPARISONS, sum);
+
 function boolean(cursor: Cursor): Expression {
   const { at } = cursor.peek();
   if (cursor.accept('NOT') || cursor.accept('!')) {
     return { kind: 'not', operand: cursor.deeper(() => boolean(cursor)), at };
   }
-  const left = chain(cursor, COMPARISONS, sum);
-  return parsePredicate(cursor, left, sum);
+  return parsePredicate(cursor, comparison(cursor), comparison);
 }
 
 function logic(cursor: Cursor, op: 'AND' | 'OR', operand: (cursor: Cursor) => Expression): Expression {

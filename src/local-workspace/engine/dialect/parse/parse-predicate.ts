@@ -29,7 +29,7 @@ function parseLike(
   return { kind: 'like', operand, pattern, escape: mark, ignoreCase, negated, at: operand.at };
 }
 
-function parseIs(cursor: Cursor, operand: Expression): Expression {
+function parseIs(cursor: Cursor, operand: Expression, value: Rule): Expression {
   const negated = cursor.accept('NOT');
   const { at } = operand;
   if (cursor.accept('NULL')) return { kind: 'is', operand, what: 'NULL', negated, at };
@@ -37,7 +37,7 @@ function parseIs(cursor: Cursor, operand: Expression): Expression {
   if (cursor.accept('TRUE')) return { kind: 'is', operand, what: 'TRUE', negated, at };
   if (cursor.accept('FALSE')) return { kind: 'is', operand, what: 'FALSE', negated, at };
   cursor.expect('DISTINCT', 'FROM');
-  const right = cursor.grammar.expression(cursor);
+  const right = value(cursor);
   const same: Expression = { kind: 'binary', op: '<=>', left: operand, right, at };
   return negated ? same : { kind: 'not', operand: same, at };
 }
@@ -55,5 +55,5 @@ export function parsePredicate(cursor: Cursor, operand: Expression, value: Rule)
   if (cursor.accept('ILIKE')) return parseLike(cursor, operand, true, negated, value);
   for (const word of ['RLIKE', 'REGEXP']) if (cursor.sees(word)) throw cursor.refuse(word);
   if (negated) throw cursor.unexpected();
-  return cursor.accept('IS') ? parseIs(cursor, operand) : operand;
+  return cursor.accept('IS') ? parseIs(cursor, operand, value) : operand;
 }

@@ -124,7 +124,12 @@ function parseAtom(cursor: Cursor): Expression {
 
 /** Reads a literal, column, call, CASE, CAST or parenthesis, and `::type` after it. */
 export function parsePrimary(cursor: Cursor): Expression {
-  let value = parseAtom(cursor);
+  return parseAfter(cursor, parseAtom(cursor));
+}
+
+/** Reads `::type` after a value. */
+export function parseAfter(cursor: Cursor, first: Expression): Expression {
+  let value = first;
   for (;;) {
     if (cursor.accept('::'))
       value = { kind: 'cast', operand: value, type: parseType(cursor), lenient: false, at: value.at };

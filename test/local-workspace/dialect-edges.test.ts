@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { WorkspaceClient } from './workspace-client.ts';
+
+let workspace: LocalWorkspace;
+let client: WorkspaceClient;
+beforeAll(async () => {
+  workspace = await startLocalWorkspace();
+  client = new WorkspaceClient(workspace);
+});
+afterAll(() => workspace.close());
+
+const refusal = /^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/;
+
+describe('a predicate ends where Spark’s grammar ends it', () => {
+  it.each([
+    ['true IS DISTINCT FROM false AND false', 'false'],
+    ['1 IS NOT DISTINCT FROM 1 AND true', 'true'],
+    ['1 IS DISTINCT FROM 1 OR true', 'true'],
+    ['true IS NOT DISTINCT FROM 1 = 1', 'true'],
+    ['true BETWEEN false AND 1 = 1', 'true'],
+    ['NOT 1 BETWEEN 2 AND 3 AND true', 'true'],
+    ['NOT 1 IN (2) OR false', 'true'],
+    ['1 = 2 IS NULL', 'false'],
+    ['true OR false AND false', 'true'],
+    ['-1::string', '-1'],
+    ['- 1.5::int', '-1'],
+  ])('%s is %s', async (expression, value) => {
+    expect(await client.rows(`SELECT ${expression}`)).toEqual([[value]]);
+  });
+
+  it('in WHERE', async () => {
+    const rows = 'VALUES (1, true), (1, false), (2, true) AS t(a, f)';
+    expect(await client.rows(`SELECT a, f FROM ${rows} WHERE a IS NOT DISTINCT FROM 1 AND f`)).toEqual([['1', 'true']]);
+  });
+});
+
+describe('a text is cast as Spark casts it', () => {
+  it.each([
+    [' tRue ', 'boolean', 'true'],
+    ['t rue', 'boolean', 'malformed'],
+    ['ye\u017F', 'boolean', 'malformed'],
+    ['n a n', 'double', 'malformed'],
+    ['i n f', 'double', 'malformed'],
+    [' -inf ', 'double', '-Infinity'],
+    ['1d', 'double', '1.0'],
+    ['-.5F', 'double', '-0.5'],
+    ['1 2', 'int', 'malformed'],
+    ['\u007F12 ', 'int', '12'],
+    ['1.2345e1', 'decimal(5,1)', '12.3'],
+    ['0x1p3', 'double', 'refused'],
+    ['15e-1', 'decimal(1,0)', 'refused'],
+    ['2024-01-01T12:00:00+09:00', 'timestamp', '2024-01-01T03:00:00.000Z'],
+    ['2024-01-01 00:00:00-9', 'timestamp', '2024-01-01T09:00:00.000Z'],
+    ['2024-01-01 00:00:00 UTC+9:5', 'timestamp', '2023-12-31T14:55:00.000Z'],
+    ['2024-01-01 00:00:00 UTC', 'timestamp', '2024-01-01T00:00:00.000Z'],
+    ['2024-1-1T1:2:3.Z', 'timestamp', '2024-01-01T01:02:03.000Z'],
+    ['2024-01-01 10:00:00.1239999', 'timestamp', '2024-01-01T10:00:00.123Z'],
+    ['2024', 'timestamp', '2024-01-01T00:00:00.000Z'],
+    ['2024-03', 'timestamp', '2024-03-01T00:00:00.000Z'],
+    [' 2024-03-05 7 ', 'timestamp', '2024-03-05T07:00:00.000Z'],
+    ['2024-03-05 23:59', 'timestamp', '2024-03-05T23:59:00.000Z'],
+    ['2024-03-05 23:59Z', 'timestamp', 'malformed'],
+    ['2024-01-01 24:00:00', 'timestamp', 'malformed'],
+    ['2024-02-30 00:00:00', 'timestamp', 'malformed'],
+    ['now', 'timestamp', 'malformed'],
+    ['2024-01-01 00:00:00 Asia/Tokyo', 'timestamp', 'refused'],
+    ['2024-01-01 00:00:00+0900', 'timestamp', 'refused'],
+    ['10:00', 'timestamp', 'refused'],
+    ['12024-01-01', 'timestamp', 'refused'],
+    ['12024-01-01', 'date', 'refused'],
+    ['-2024', 'date', 'refused'],
+    ['2024-02-3T12:00\nx', 'date', '2024-02-03'],
+    ['2024-13', 'date', 'malformed'],
+  ])('%j as %s: %s', async (text, type, told) => {
+    const parameters = [{ name: 'text', value: text }];
+    const cast = await client.execute(`SELECT cast(:text AS ${type})`, { parameters });
+    const tried = await client.execute(`SELECT try_cast(:text AS ${type})`, { parameters });
+    const [message, lenient] = [cast.status.error?.message, tried.status.error?.message];
+    if (told === 'refused') {
+      expect(message).toMatch(refusal);
+      expect(lenient).toMatch(refusal);
+    } else if (told === 'malformed') {
+      expect(message).toContain('[CAST_INVALID_INPUT]');
+      expect(tried.result?.data_array).toEqual([[null]]);
+    } else {
+      expect([message, cast.result?.data_array]).toEqual([undefined, [[told]]]);
+      expect(tried.result?.data_array).toEqual([[told]]);
+    }
+  });
+
+  it('with the error of a number that is too large, and whatever expression it comes from', async () => {
+    expect(await client.failure("SELECT cast('123' AS decimal(2,0))")).toContain('[NUMERIC_VALUE_OUT_OF_RANGE');
+    expect(await client.rows("SELECT try_cast('123' AS decimal(2,0))")).toEqual([[null]]);
+    const chosen = "CASE WHEN id = 1 THEN '1' ELSE '2' END";
+    expect(await client.rows(`SELECT cast(${chosen} AS double) FROM range(2) ORDER BY id`)).toEqual([['2.0'], ['1.0']]);
+  });
+
+  it.each([
+    ["TIMESTAMP'2024'", '2024-01-01T00:00:00.000Z'],
+    ["TIMESTAMP'2024-01-01 10'", '2024-01-01T10:00:00.000Z'],
+    ["TIMESTAMP'2024-01-01 10:00:00.1234567'", '2024-01-01T10:00:00.123Z'],
+    ["TIMESTAMP'2024-01-01 10:00:00 UTC'", '2024-01-01T10:00:00.000Z'],
+    ["DATE'2024-01-05 xyz'", '2024-01-05'],
+    ["DATE'0000-01-01'", '0000-01-01'],
+  ])('%s is %s', async (literal, value) => {
+    expect(await client.rows(`SELECT ${literal}`)).toEqual([[value]]);
+  });
+});
+
+describe('names and positions', () => {
+  it.each([
+    ['SELECT 1 UNION SELECT 2 ORDER BY 5', 'ORDER_BY_POS_OUT_OF_RANGE'],
+    ['SELECT 1 UNION SELECT 2 ORDER BY 0', 'ORDER_BY_POS_OUT_OF_RANGE'],
+    ['SELECT 1 a, 2 a ORDER BY a', 'AMBIGUOUS_REFERENCE'],
+    ['SELECT id, id AS id FROM range(2) ORDER BY id', 'AMBIGUOUS_REFERENCE'],
+    ['SELECT x.id, y.id FROM range(2) x, range(2) y ORDER BY id', 'AMBIGUOUS_REFERENCE'],
+    ['SELECT count(*) a, sum(id) a FROM range(2) HAVING a > 0', 'AMBIGUOUS_REFERENCE'],
+    ['SELECT 1 a, 2 a, a + 1', 'AMBIGUOUS_LATERAL_COLUMN_ALIAS'],
+  ])('%s fails with %s', async (statement, errorClass) => {
+    expect(await client.failure(statement)).toContain(`[${errorClass}]`);
+  });
+
+  it.each([
+    ['SELECT id, * FROM range(1, 2) ORDER BY id', [['1', '1']]],
+    ['SELECT 1 a, 2 a ORDER BY 2', [['1', '2']]],
+    ["SELECT 1 UNION SELECT 2 ORDER BY '1', 1L, 1 DESC", [['2'], ['1']]],
+    ["SELECT id FROM range(2) ORDER BY 'a', id DESC", [['1'], ['0']]],
+    ["SELECT 1 ORDER BY 'a'", [['1']]],
+    ["SELECT cast(0.0 AS string), concat('a', -0.25), 0.5 || 'b', string(10.5)", [['0.0', 'a-0.25', '0.5b', '10.5']]],
+    ["SELECT trunc(NULL, 'MONTH')", [[null]]],
+    ['SELECT date_add(DATE"2024-01-01", NULL)', [[null]]],
+  ])('%s', async (statement, rows) => {
+    expect(await client.rows(statement)).toEqual(rows);
+  });
+});
+
+describe('what Spark computes by rules that are not here is refused by name', () => {
+  it.each([
+    ["SELECT 'a%b' ILIKE 'aX%b' ESCAPE 'X'", 'ILIKE'],
+    ["SELECT datediff(day, DATE'2024-01-01', DATE'2024-01-02')", 'datediff() with a unit'],
+    ["SELECT date_add(day, 1, DATE'2024-01-02')", 'date_add() with a unit'],
+    ["SELECT date_add('2024-01-01', '5')", 'date_add()'],
+    ["SELECT sum('1')", 'sum()'],
+    ["SELECT round('2.5')", 'round()'],
+    ["SELECT concat_ws(',', true)", 'concat_ws()'],
+    ['SELECT * FROM csv.`/path`', 'tables that are paths'],
+    ['CREATE TABLE delta.`/path` (a INT)', 'tables that are paths'],
+    ["SELECT TIMESTAMP'2024-01-01 10:00:00+09:00'", 'time zone'],
+    ["SELECT DATE'12024-01-01'", 'years'],
+    ['SELECT t.* EXCEPT (id) FROM range(3) t', 'EXCEPT'],
+    ['SELECT id FROM range(2) ORDER BY ALL', 'ORDER BY ALL'],
+    ['SELECT 1 UNION SELECT 2 ORDER BY count(*)', 'an aggregate'],
+  ])('%s', async (statement, name) => {
+    const message = await client.failure(statement);
+    expect(message).toMatch(refusal);
+    expect(message).toContain(name);
+  });
+});
