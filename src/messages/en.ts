@@ -3,7 +3,7 @@ export const en = {
   'cli.error': 'lakegoose:',
   'cli.fault': 'This is a fault in lakegoose, not in what you did. Please report it with the lines below.',
   'help.about':
-    'lakegoose: ask the data of your Databricks workspace in plain words. Only reading statements reach the data.',
+    'lakegoose: ask the data of your Databricks workspace in plain words. A guard holds back what would break it.',
   'help.usage': 'Usage:',
   'help.verb': 'verb',
   'help.more': 'More about a verb: lakegoose <verb> --help',

@@ -4,7 +4,7 @@ export const ja: Record<keyof typeof en, string> = {
   'cli.error': 'lakegoose（エラー）:',
   'cli.fault': 'これは lakegoose の不具合で、操作の誤りではありません。次の行を添えて報告してください。',
   'help.about':
-    'lakegoose: Databricks ワークスペースのデータに普段の言葉で質問できます。データに届くのは読み取りの文だけです。',
+    'lakegoose: Databricks ワークスペースのデータに普段の言葉で質問できます。データを壊す文はガードが止めます。',
   'help.usage': '使い方:',
   'help.verb': 'コマンド',
   'help.more': '各コマンドの説明: lakegoose <コマンド> --help',

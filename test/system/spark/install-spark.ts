@@ -8,7 +8,7 @@ const version = '4.3.0';
 
 /** The folder of Spark's jars, out of the PySpark package. Fetched once per version, kept below the home directory. */
 export async function installSpark(): Promise<string> {
-  const store = join(homedir(), '.cache', 'lakegoose-oracle');
+  const store = join(homedir(), '.cache', 'lakegoose', 'spark');
   const folder = join(store, `pyspark-${version}`);
   const jars = join(folder, 'pyspark', 'jars');
   if (existsSync(jars)) return jars;
