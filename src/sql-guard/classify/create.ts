@@ -39,8 +39,13 @@ export function createAt(source: Source, { from, to }: Range): Finding {
 function isSqlFunction(source: Source, { from, to }: Range): boolean {
   // A function may be called `return`.
   const name = stands(source, from, 'IF', 'NOT', 'EXISTS') ? from + 3 : from;
+  // Inside `STRUCT<return: INT>` a word is the name of a field.
+  let depth = 0;
   for (let index = nameEnd(source, name, to); index < to; index = step(source, index)) {
     const word = at(source, index);
+    if (/^<+$/.test(word)) depth += word.length;
+    if (/^>+$/.test(word)) depth -= word.length;
+    if (depth !== 0) continue;
     if (word === 'RETURN') return true;
     if (word === 'LANGUAGE' && at(source, index + 1) !== 'SQL') return false;
     if (word === 'AS' || word === 'USING' || word === 'HANDLER' || word === 'ENVIRONMENT') return false;

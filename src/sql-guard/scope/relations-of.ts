@@ -1,4 +1,5 @@
 import { at, findWord, type Source, stands } from '../classify/source.ts';
+import { endOfWith } from '../classify/with.ts';
 import { type Relation, relationAt } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 
@@ -23,6 +24,7 @@ const showsTable: ReadonlySet<string> = new Set([
   'GRANT',
   'GRANTS',
 ]);
+const writes: ReadonlySet<string> = new Set(['UPDATE', 'MERGE', 'INSERT', 'DELETE']);
 const copies: ReadonlySet<string> = new Set(['LIKE', 'CLONE']);
 const elsewhere: ReadonlySet<string> = new Set(['LOCATION', 'OPTIONS']);
 
@@ -32,6 +34,9 @@ export function relationsOf(source: Source): readonly Relation[] | undefined {
   while (at(source, from) === 'EXPLAIN')
     from += /^(EXTENDED|FORMATTED|CODEGEN|COST|LOGICAL)$/.test(at(source, from + 1)) ? 2 : 1;
   const head = at(source, from);
+  // The targets of a write behind WITH cannot be told from its common tables.
+  if (head === 'WITH' && writes.has(at(source, endOfWith(source, { from, to: source.tokens.length }))))
+    return undefined;
   if (queries.has(head)) return relationsFrom(source, from);
   if (head === 'MERGE') return relationsFrom(source, from, true);
   if (head === 'UPDATE')

@@ -7,21 +7,9 @@ const harmless: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE', '(']);
+const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
 const lists: ReadonlySet<string> = new Set(['GROUP', 'ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE']);
 const joins: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS', 'INSERT', '|>']);
-const beforeTable: ReadonlySet<string> = new Set([
-  '',
-  '(',
-  'UNION',
-  'ALL',
-  'EXCEPT',
-  'INTERSECT',
-  'MINUS',
-  'AS',
-  '=>',
-  ',',
-]);
 const notTables: ReadonlySet<string> = new Set(['FROM', 'AS', 'WHERE', '', ',']);
 
 /** One level of brackets. */
@@ -49,7 +37,7 @@ export function relationsFrom(source: Source, start: number, isMerge = false): r
     const word = at(source, index);
     const isPart = at(source, index - 1) === '.';
     if (word === '(') {
-      const isQuery = queryHeads.has(at(source, index + 1));
+      const isQuery = queryHeads.has(firstInside(source, index));
       levels.push({ isExpression: !isQuery && !expects, commas: expects && !isQuery, fromFirst: false, selects: 0 });
       if (isQuery) expects = false;
     } else if (word === ')') {
@@ -72,7 +60,8 @@ export function relationsFrom(source: Source, start: number, isMerge = false): r
       if (!isCall || relation.parts?.length !== 1 || !harmless.has(at(source, index))) {
         found.push(isCall && at(source, index - 1) !== 'TABLE' ? { ...relation, parts: undefined } : relation);
       }
-      index = relation.to - 1;
+      // Whatever word an alias is, it is no keyword here.
+      index = at(source, relation.to) === 'AS' ? relation.to + 1 : relation.to - 1;
     } else if (isPart) continue;
     else if (word === ',') expects = level.commas;
     else if (word === 'JOIN' || word === 'INTO' || (isMerge && word === 'USING' && levels.length === 1)) {
@@ -85,7 +74,7 @@ export function relationsFrom(source: Source, start: number, isMerge = false): r
       level.commas = true;
       expects = true;
     } else if (word === 'TABLE') {
-      expects = beforeTable.has(at(source, index - 1)) && takesTable(source, index + 1);
+      expects = takesTable(source, index + 1);
     } else if (word === 'SELECT') {
       level.commas = false;
       level.selects++;
@@ -102,6 +91,13 @@ export function relationsFrom(source: Source, start: number, isMerge = false): r
 
 function unseen(index: number): Relation {
   return { at: index, to: index + 1, parts: undefined };
+}
+
+/** The first word inside some brackets: `((a.b.c))` is a table, `((SELECT …))` a query. */
+function firstInside(source: Source, bracket: number): string {
+  let index = bracket;
+  while (at(source, index) === '(') index++;
+  return at(source, index);
 }
 
 function takesTable(source: Source, index: number): boolean {
