@@ -23,6 +23,10 @@ export type About = {
   readonly placeholder?: string;
   /** Given by its place and not by `--name`. */
   readonly positional?: true;
+  /** A letter that stands for the name, as in `-f`. */
+  readonly short?: string;
+  /** May be given several times; the schema gets a list. */
+  readonly repeated?: true;
 };
 
 /** What the help says of each argument. */
@@ -34,10 +38,22 @@ export function option(help: MessageCode) {
 }
 
 /** `--name PLACEHOLDER`. */
-export function optionWith<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+export function optionWith<S extends z.ZodType>(
+  help: MessageCode,
+  placeholder: string,
+  schema: S,
+  more: Pick<About, 'short'> = {},
+) {
   const optional = schema.optional();
-  aboutArgument.add(optional, { help, placeholder });
+  aboutArgument.add(optional, { help, placeholder, ...more });
   return optional;
+}
+
+/** `--name PLACEHOLDER`, as often as one likes. */
+export function repeatedOption<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+  const list = z.array(schema).optional();
+  aboutArgument.add(list, { help, placeholder, repeated: true });
+  return list;
 }
 
 /** An argument without a name of its own. */
