@@ -3,9 +3,11 @@ import { userAgent } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { type GuardRules, guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
-import type { Settings } from '../settings/schema.ts';
+import { type Settings, timeLimits } from '../settings/schema.ts';
+import { stateDirectory } from '../settings/state-directory.ts';
 import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
 import { type TokenSource, tokenSource } from '../sign-in/token-source.ts';
+import { StatementSession } from '../statements/session.ts';
 import type { CommandContext } from './command.ts';
 
 export type Connection = {
@@ -13,6 +15,7 @@ export type Connection = {
   readonly workspace: Workspace;
   readonly token: TokenSource;
   readonly client: DatabricksClient;
+  readonly statements: StatementSession;
   /** What the guard lets through. */
   readonly rules: GuardRules;
 };
@@ -31,7 +34,15 @@ export async function connect(
   const workspace = await resolveWorkspace(settings, environment.HOME);
   const token = signIn(settings, workspace, { signal, timeoutSeconds });
   const rules = await guardRules(settings, policyFile);
-  return { settings, workspace, token, rules, client: { host: workspace.host, token, userAgent } };
+  const client = { host: workspace.host, token, userAgent };
+  const statements = new StatementSession({
+    client,
+    stateDirectory: stateDirectory(environment),
+    limitSeconds: settings.LAKEGOOSE_STATEMENT_SECONDS ?? timeLimits.statement,
+    unpolledSeconds: settings.LAKEGOOSE_UNPOLLED_SECONDS ?? timeLimits.unpolled,
+    ...(workspace.warehouseId === undefined ? {} : { warehouseId: workspace.warehouseId }),
+  });
+  return { settings, workspace, token, rules, client, statements };
 }
 
 type Limits = { readonly signal: AbortSignal; readonly timeoutSeconds: number | undefined };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reasonOf } from '../base/errors.ts';
 import { serveStdio } from '../mcp-server/serve-stdio.ts';
 import { say } from '../messages/say.ts';
-import { chooseWarehouse } from '../statements/warehouse.ts';
+import { timeLimits } from '../settings/schema.ts';
 import { defineCommand } from './command.ts';
 import { connect } from './connect.ts';
 
@@ -13,14 +13,16 @@ export const mcpCommand = defineCommand({
   examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
   run: async (_given, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
-    const { client, workspace, rules } = await connect(context);
+    const { client, workspace, rules, settings, statements } = await connect(context);
     if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
     await serveStdio(
       {
         client,
         rules,
-        warehouse: (call) => chooseWarehouse(client, workspace.warehouseId, call),
+        statements,
         local: workspace.kind === 'local',
+        workingDirectory: context.directory,
+        answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,
       },
       {
         stdin,

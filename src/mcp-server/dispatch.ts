@@ -1,19 +1,32 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
+import { LakegooseError } from '../base/errors.ts';
 import { wordsOf } from '../terminal/words-of-error.ts';
 import type { Tool, ToolContext } from './tool.ts';
 
+type Call = Omit<ToolContext, 'patienceSeconds'> & {
+  /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
+  readonly answerSeconds: number;
+  /** A sentence that goes before every answer, or nothing. */
+  readonly notice: string;
+};
+
+/** Of the time for an answer, kept for handing over what is there. */
+const reserve = 0.1;
+
 /** Runs one call. The only place that catches: whatever a tool throws becomes a text that says what to do. */
-export async function dispatch(
-  tool: Tool,
-  given: unknown,
-  context: ToolContext,
-  notice: string,
-): Promise<CallToolResult> {
+export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {
+  const { answerSeconds, notice, ...context } = call;
+  const began = Date.now();
+  const limit = AbortSignal.timeout(answerSeconds * 1000);
+  const patienceSeconds = () => Math.max(0, answerSeconds * (1 - reserve) - (Date.now() - began) / 1000);
+  const signal = AbortSignal.any([call.signal, limit]);
   try {
-    return { content: [text(notice, await tool.call(given, context))] };
+    return { content: [text(notice, await tool.call(given, { ...context, signal, patienceSeconds }))] };
   } catch (error) {
+    const isLate = limit.aborted && !call.signal.aborted;
+    const told = isLate ? new LakegooseError('mcp.too_slow', { seconds: answerSeconds }, { cause: error }) : error;
     // Goose shows the model no mark for a failed call, so the text itself must say it (facts `goose.md` §5).
-    return { content: [text(`Error: ${wordsOf(error, 'en')}`, notice)], isError: true };
+    return { content: [text(`Error: ${wordsOf(told, 'en')}`, notice)], isError: true };
   }
 }
 

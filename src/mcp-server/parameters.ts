@@ -32,11 +32,17 @@ const value = z.object({
     .describe('SQL type, STRING by default.'),
 });
 
+/** For results that are too long to read. */
+export const saveAsParameter = z
+  .string()
+  .describe('Save all rows in this new .csv or .jsonl file of the working folder.');
+
 /** What a tool that runs a statement takes. */
 export const statementParameters = z.object({
   query: z.string().describe('The statement; values as :name.'),
   parameters: z.array(value).optional().describe('Values for the :name parts.'),
   catalog: catalogParameter.optional(),
   schema: schemaParameter.optional(),
-  row_limit: z.number().int().min(1).max(1000).default(100).describe('Most rows to return.'),
+  row_limit: z.number().int().min(1).max(10_000).optional().describe('Most rows to return, 100 by default.'),
+  save_as: saveAsParameter.optional(),
 });

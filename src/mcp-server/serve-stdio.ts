@@ -10,7 +10,7 @@ type Connection = {
   readonly signal: AbortSignal;
 };
 
-/** Serves one client until it closes its end or `signal` is aborted, and until the statements of its calls are over. */
+/** Serves one client until it closes its end or `signal` is aborted, and until its statements are over. */
 export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: Connection): Promise<void> {
   const { stdin, stdout, onError, signal } = connection;
   const calls = new Set<Promise<unknown>>();
@@ -21,7 +21,10 @@ export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: 
   const transport = new StdioServerTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
   const handle = serve(() => makeServer({ ...parts, track }), { transport, onerror: onError });
+  // What a killed server has left running is ended once this one is serving.
+  void parts.statements.sweep().catch(() => undefined);
   await ended;
   await handle.close();
   await Promise.allSettled(calls);
+  await parts.statements.close();
 }

@@ -74,6 +74,7 @@ export const en = {
   'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
   'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
   'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}.',
+  'mcp.too_slow': 'There was no answer within {seconds} seconds. Try again, or ask for less at once.',
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
@@ -133,6 +134,13 @@ export const en = {
     'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
   'settings.LAKEGOOSE_SQL_SCOPE':
     'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.LAKEGOOSE_ANSWER_SECONDS':
+    'A tool answers an agent within so many seconds (45 where none are set), with the result or with a way to ask for it later.',
+  'settings.LAKEGOOSE_STATEMENT_SECONDS':
+    'A statement that has run so many seconds (1800 where none are set) is cancelled on the SQL warehouse.',
+  'settings.LAKEGOOSE_UNPOLLED_SECONDS':
+    'A statement that runs on is cancelled when nobody has asked for its result for so many seconds (600 where none are set).',
+  'settings.not_seconds': '{name} is "{value}", which is not a number of seconds that fits. Such as: {name}={example}',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -191,7 +199,13 @@ export const en = {
   'statements.failed': 'The statement failed. {message}',
   'statements.cancelled': 'The statement was cancelled.',
   'statements.too_slow':
-    'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate.',
+    'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate. Or allow more: LAKEGOOSE_STATEMENT_SECONDS.',
+  'statements.nobody_asked':
+    'The statement was cancelled on the warehouse, because nobody asked for its result for {seconds} seconds. Run it again.',
+  'statements.closed':
+    'The result of statement {id} is gone: the workspace keeps it for an hour. Run the statement again.',
+  'statements.unknown':
+    'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
 

@@ -76,6 +76,7 @@ export const ja: Record<keyof typeof en, string> = {
   'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
   'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
   'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
+  'mcp.too_slow': '{seconds} 秒以内に応答がありませんでした。もう一度試すか、一度に求める量を減らしてください。',
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
@@ -134,6 +135,13 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_AI_FUNCTIONS':
     'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
   'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.LAKEGOOSE_ANSWER_SECONDS':
+    'ツールは、この秒数（未設定なら 45）以内に、結果か、後で結果を取り出す方法を返します。',
+  'settings.LAKEGOOSE_STATEMENT_SECONDS':
+    'この秒数（未設定なら 1800）を超えて実行中の文は、SQL ウェアハウスで取り消されます。',
+  'settings.LAKEGOOSE_UNPOLLED_SECONDS':
+    '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
+  'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
   'settings.not_a_scope':
     '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
@@ -197,7 +205,13 @@ export const ja: Record<keyof typeof en, string> = {
   'statements.failed': '文が失敗しました。{message}',
   'statements.cancelled': '文は中止されました。',
   'statements.too_slow':
-    '文は {seconds} 秒を超えたので、ウェアハウス上で中止しました。行数を減らす、WHERE を付ける、集計するなど、範囲を絞ってください。',
+    '文の実行が {seconds} 秒を超えたため、ウェアハウスで取り消しました。行数を減らす、WHERE で絞る、集計するなど、問い合わせを小さくしてください。上限は LAKEGOOSE_STATEMENT_SECONDS で変えられます。',
+  'statements.nobody_asked':
+    '{seconds} 秒のあいだ誰も結果を求めなかったため、ウェアハウスで文を取り消しました。もう一度実行してください。',
+  'statements.closed':
+    '文 {id} の結果はもうありません（ワークスペースが保持するのは 1 時間です）。もう一度実行してください。',
+  'statements.unknown':
+    'このワークスペースで lakegoose が実行した文の中に {id} はありません。statement_id を確かめるか、もう一度実行してください。',
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
 

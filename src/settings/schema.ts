@@ -54,7 +54,17 @@ export function isSchemaName(text: string): boolean {
   return /^[^\s.,`]+\.[^\s.,`]+$/.test(text);
 }
 
+/** How many seconds there are where no setting says otherwise. */
+export const timeLimits = { answer: 45, statement: 1800, unpolled: 600 } as const;
+
 const port = check('settings.not_a_port', (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535);
+
+/** Whole seconds from `least` to `most`. */
+function seconds(least: number, most: number, example: number, help: MessageCode) {
+  const fits = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+  const schema = check('settings.not_seconds', fits).transform(Number);
+  return schema.register(about, { example: String(example), help }).optional();
+}
 
 /** Every setting there is: text in, checked value out. */
 export const settingsSchema = z.object({
@@ -96,6 +106,9 @@ export const settingsSchema = z.object({
   LAKEGOOSE_SQL_SCOPE: schemas
     .register(about, { example: 'main.sales,samples.nyctaxi', help: 'settings.LAKEGOOSE_SQL_SCOPE', common: true })
     .optional(),
+  LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
+  LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
+  LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),
   DATABRICKS_WAREHOUSE_ID: identifier()
     .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })
     .optional(),

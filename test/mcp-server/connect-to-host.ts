@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { stateHome } from '../support/run-cli.ts';
 import type { Host } from './recording-host.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
@@ -14,6 +15,7 @@ export async function connectToHost(
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
+    XDG_STATE_HOME: stateHome,
     LAKEGOOSE_WORKSPACE: 'local',
     DATABRICKS_HOST: address,
     DATABRICKS_TOKEN: token,
