@@ -53,7 +53,8 @@ type Outcome = {
 async function attemptOnce(client: Asking, asked: Asked, attempt: number, limits: Limits): Promise<Outcome> {
   const { method, url, headers } = asked;
   const started = performance.now();
-  const tell = (outcome: number | string, id?: string) => client.log?.(lineOf(method, url, attempt, started, outcome, id));
+  const tell = (outcome: number | string, id?: string) =>
+    client.log?.(lineOf(method, url, attempt, started, outcome, id));
   let way: Way | undefined;
   try {
     way = await (client.network ?? straight)(url);

@@ -39,7 +39,8 @@ function codeOf(status: number): MessageCode {
 /** The error in an answer that is not 2xx. Anything that is not the API's own shape is cut to one short line. */
 export function apiError({ status, text }: { readonly status: number; readonly text: string }, asked: Asked): ApiError {
   const parsed = apiErrorBody.safeParse(parseJson(text));
-  if (parsed.success) return new ApiError({ status, errorCode: parsed.data.error_code, message: parsed.data.message }, asked);
+  if (parsed.success)
+    return new ApiError({ status, errorCode: parsed.data.error_code, message: parsed.data.message }, asked);
   const words = text
     .slice(0, 10_000)
     .replace(/<[^>]*>/g, ' ')

@@ -56,8 +56,6 @@ export function mayPass(error: unknown): boolean {
 export function networkError(error: unknown, host: string, proxy?: string): LakegooseError {
   const cause = { cause: error };
   const code = systemErrorCode(error) ?? '';
-  const tls: MessageCode | undefined = /^ERR_SSL_/.test(code) ? 'databricks.no_tls' : undefined;
-  const known: MessageCode | undefined = codes[code] ?? tls;
   if (proxy !== undefined) {
     const status = tunnelStatus(error);
     if (status === 407) return new LakegooseError('databricks.proxy_wants_sign_in', { proxy }, cause);
@@ -66,8 +64,9 @@ export function networkError(error: unknown, host: string, proxy?: string): Lake
     if (isTheirs) return new LakegooseError('databricks.proxy_unreachable', { proxy }, cause);
   }
   if (unknownIssuer.includes(code)) return new LakegooseError('databricks.unknown_issuer', { host }, cause);
-  if (known !== undefined) return new LakegooseError(known, { host }, cause);
-  return new LakegooseError('databricks.unreachable', { host, reason: code || 'UNKNOWN' }, cause);
+  const other: MessageCode = code.startsWith('ERR_SSL_') ? 'databricks.no_tls' : 'databricks.unreachable';
+  const known: MessageCode = codes[code] ?? other;
+  return new LakegooseError(known, { host, reason: code || 'UNKNOWN' }, cause);
 }
 
 function syscallOf(error: unknown): string | undefined {

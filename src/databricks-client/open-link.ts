@@ -58,7 +58,11 @@ export async function openLink(
   try {
     way = await (client.network ?? straight)(url);
     const headers = { ...link.http_headers, 'user-agent': client.userAgent, 'accept-encoding': 'identity' };
-    const { status, headers: told, body } = await idle.whileAsking(exchange(way, { method: 'GET', url, headers }, idle.signal));
+    const {
+      status,
+      headers: told,
+      body,
+    } = await idle.whileAsking(exchange(way, { method: 'GET', url, headers }, idle.signal));
     const found = `${told.etag ?? ''} ${told['content-length'] ?? ''}`;
     const isAnother = version !== undefined && version !== found;
     if (status !== 200 || isAnother) {

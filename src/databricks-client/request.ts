@@ -3,7 +3,7 @@ import { LakegooseError } from '../base/errors.ts';
 import { type Answer, ask } from './ask.ts';
 import type { ApiRequest, DatabricksClient } from './client.ts';
 import { apiError } from './errors.ts';
-import { type Limits, limitsOf } from './limits.ts';
+import { type Limits, limitError, limitsOf } from './limits.ts';
 
 /**
  * One call of the REST API: asked again where that is safe (`retry.ts`), with a new token once where the workspace
@@ -21,12 +21,20 @@ export async function request<S extends z.ZodType>(
 }
 
 async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<Answer> {
-  const token = await client.token(limits.signal);
+  const token = await tokenOf(client, limits);
   const answer = await send(client, call, token, limits);
   if (answer.status !== 401) return answer;
   // A token may be taken back before its end. Where there is no other, the refusal stands.
-  const other = await client.token(limits.signal, token);
+  const other = await tokenOf(client, limits, token);
   return other === token ? answer : send(client, call, other, limits);
+}
+
+async function tokenOf(client: DatabricksClient, limits: Limits, refused?: string): Promise<string> {
+  try {
+    return await client.token(limits.signal, refused);
+  } catch (error) {
+    throw limitError(limits, client.host, error) ?? error;
+  }
 }
 
 function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: string, limits: Limits): Promise<Answer> {
@@ -39,7 +47,11 @@ function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: stri
   const repeatable = method === 'GET';
   if (call.body === undefined) return ask(client, { method, url, headers, repeatable }, limits);
   const body = JSON.stringify(call.body);
-  return ask(client, { method, url, headers: { ...headers, 'content-type': 'application/json' }, body, repeatable }, limits);
+  return ask(
+    client,
+    { method, url, headers: { ...headers, 'content-type': 'application/json' }, body, repeatable },
+    limits,
+  );
 }
 
 function read<S extends z.ZodType>(client: DatabricksClient, call: ApiRequest<S>, text: string): z.output<S> {

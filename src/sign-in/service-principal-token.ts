@@ -7,10 +7,17 @@ import type { FreshToken } from './kept-token.ts';
 
 export type ServicePrincipal = { readonly clientId: string; readonly clientSecret: string };
 
-type Account = ServicePrincipal & { readonly host: string; readonly timeoutSeconds: number; readonly signal?: AbortSignal };
+type Account = ServicePrincipal & {
+  readonly host: string;
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal;
+};
 
 const discovery = z.looseObject({ token_endpoint: z.url() });
-const tokenAnswer = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number().positive().default(600) });
+const tokenAnswer = z.looseObject({
+  access_token: z.string().min(1),
+  expires_in: z.coerce.number().positive().default(600),
+});
 const refusal = z.looseObject({ error: z.string().regex(/^[a-z_]{1,40}$/) });
 
 /**
@@ -23,7 +30,9 @@ export async function servicePrincipalToken(client: Asking, account: Account): P
   const { host, clientId, clientSecret, timeoutSeconds, signal } = account;
   const limits = limitsOf(timeoutSeconds, signal);
   const url = await tokenEndpoint(client, host, limits);
-  const credentials = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString('base64');
+  const credentials = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
+    'base64',
+  );
   const headers = {
     authorization: `Basic ${credentials}`,
     accept: 'application/json',
