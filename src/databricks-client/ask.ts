@@ -65,14 +65,14 @@ async function attemptOnce(client: Asking, asked: Asked, attempt: number, limits
     return { answer: { ...incoming, text }, attempted: incoming };
   } catch (thrown) {
     const ended = limitError(limits, url.origin, thrown);
-    const error = ended ?? asError(thrown, asked, way);
+    const error = unlessItRan(ended ?? asError(thrown, asked, way), asked);
     tell(error.code);
     const attempted = { status: undefined, neverSent: wasNeverSent(thrown) };
     return { error, attempted, ...(ended === undefined && mayPass(thrown) ? {} : { isLasting: true }) };
   }
 }
 
-function asError(thrown: unknown, { method, url }: Asked, way: Way | undefined): LakegooseError {
+function asError(thrown: unknown, { url }: Asked, way: Way | undefined): LakegooseError {
   if (thrown instanceof LakegooseError) return thrown;
   const { origin: host, pathname: path } = url;
   if (thrown instanceof TooLarge) {
@@ -80,9 +80,19 @@ function asError(thrown: unknown, { method, url }: Asked, way: Way | undefined):
   }
   const isGarbled = thrown instanceof TypeError || systemErrorCode(thrown) === 'Z_DATA_ERROR';
   if (isGarbled) return new LakegooseError('databricks.odd_answer', { host, path }, { cause: thrown });
-  const error = networkError(thrown, host, way?.proxy);
-  if (method === 'GET' || error.code !== 'databricks.cut') return error;
-  return new LakegooseError('databricks.cut_may_have_run', { host }, { cause: thrown });
+  return networkError(thrown, host, way?.proxy);
+}
+
+/** Whoever reads of a POST without an answer must know that it may have run all the same. */
+function unlessItRan(error: LakegooseError, { repeatable, url }: Asked): LakegooseError {
+  const cause = { cause: error };
+  if (repeatable) return error;
+  if (error.code === 'databricks.cut') {
+    return new LakegooseError('databricks.cut_may_have_run', { host: url.origin }, cause);
+  }
+  if (error.code !== 'databricks.timed_out') return error;
+  const { seconds = 0 } = error.facts;
+  return new LakegooseError('databricks.late_may_have_run', { host: url.origin, seconds }, cause);
 }
 
 function lineOf(

@@ -41,6 +41,8 @@ export const enConnection = {
     'The connection to {host} ended in the middle. Try again; if it happens often, ask whoever runs the network or the proxy.',
   'databricks.cut_may_have_run':
     'The connection to {host} ended before the answer came. What was sent may have run, so it was not sent again. See what has happened before trying again.',
+  'databricks.late_may_have_run':
+    '{host} did not answer within {seconds} seconds. What was sent may have run all the same. See what has happened before trying again.',
   'databricks.certificate_out_of_date':
     'The certificate of {host} has ended or is not valid yet. Check the clock of this machine; if it is right, ask whoever runs the host or the proxy.',
   'databricks.certificate_of_another':

@@ -42,6 +42,8 @@ export const jaConnection = {
     '{host} との接続が途中で切れました。もう一度試してください。たびたび起きる場合は、ネットワークかプロキシの管理者に相談してください。',
   'databricks.cut_may_have_run':
     '応答が届く前に {host} との接続が切れました。送った内容は実行された可能性があるため、再送していません。結果を確認してから、もう一度試してください。',
+  'databricks.late_may_have_run':
+    '{host} が {seconds} 秒以内に応答しませんでした。送った内容は実行された可能性があります。結果を確認してから、もう一度試してください。',
   'databricks.certificate_out_of_date':
     '{host} の証明書は期限切れか、まだ有効ではありません。このマシンの時計を確認し、正しければホストかプロキシの管理者に相談してください。',
   'databricks.certificate_of_another':

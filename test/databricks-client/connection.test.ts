@@ -23,6 +23,13 @@ test.each(cuts)('a POST whose connection ends $where is sent exactly once', asyn
   expect(workspace.count()).toBe(1);
 });
 
+test('a POST that gets no answer in time is sent exactly once', async () => {
+  await using workspace = await rawHost(() => undefined);
+  const call = request(clientOf(workspace.host), { ...post, timeoutSeconds: 0.3 });
+  await expect(call).rejects.toMatchObject({ code: 'databricks.late_may_have_run', facts: { seconds: 0.3 } });
+  expect(workspace.count()).toBe(1);
+});
+
 test('a POST whose connection is reset is sent exactly once', async () => {
   await using workspace = await rawHost((socket) => socket.resetAndDestroy());
   const call = request(clientOf(workspace.host), post);
