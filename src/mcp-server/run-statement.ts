@@ -10,12 +10,13 @@ export async function runStatement(
   rules: Rules,
   context: ToolContext,
 ): Promise<string> {
-  const { statements, tags, signal, patienceSeconds, onProgress } = context;
+  const { statements, tags, signal, patienceSeconds, onProgress, note } = context;
   const outcome = await statements.run(
     {
       text: query,
       results: save_as === undefined ? 'inline' : 'links',
       tags,
+      onSubmitted: (submitted) => note({ class: submitted.class, statement_id: submitted.id }),
       ...(row_limit === undefined && save_as !== undefined ? {} : { rowLimit: row_limit ?? defaultRowLimit }),
       ...(parameters === undefined ? {} : { parameters }),
       ...(catalog === undefined ? {} : { catalog }),

@@ -1,3 +1,5 @@
+import { enConnection } from './en-connection.ts';
+
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
 export const en = {
   'cli.error': 'lakegoose:',
@@ -92,7 +94,7 @@ export const en = {
   'sql.refused': 'refused',
 
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
-  'workspace.port': 'The port. A free one where none is given.',
+  'workspace.port': 'The port. LAKEGOOSE_PORT where none is given, else 8765 if it is free.',
   'workspace.data': 'Keep the data in this folder. In memory where none is given.',
   'workspace.log': 'Write a line of JSON for each request to this file.',
   'workspace.consent': 'What a sign-in in the browser does: ask (the default), or be given at once, for scripts.',
@@ -104,7 +106,7 @@ export const en = {
   'workspace.stop': 'Stop it with Ctrl-C.',
   'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
-    'Port {port} is taken by another program. Choose another one with --port, or leave --port away.',
+    'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
   'workspace.data_not_writable': 'The data cannot be kept in {path}: {reason}. Choose a folder that you may write to.',
   'workspace.data_in_use':
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
@@ -141,6 +143,11 @@ export const en = {
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     'A statement that runs on is cancelled when nobody has asked for its result for so many seconds (600 where none are set).',
   'settings.not_seconds': '{name} is "{value}", which is not a number of seconds that fits. Such as: {name}={example}',
+  'settings.LAKEGOOSE_LOG':
+    'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
+  'settings.LAKEGOOSE_CALL_LOG':
+    'off: write no line for each call of a tool to ~/.local/state/lakegoose/calls.log (who, which tool, refused or not; no SQL, no data).',
+  'log.not_writable': 'lakegoose: the log {path} cannot be written: {reason}. The work goes on without it.',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -172,29 +179,7 @@ export const en = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
-  'sign_in.no_cli':
-    'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
-  'sign_in.needed':
-    'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
-  'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
-  'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
-  'sign_in.cancelled': 'Stopped before a token was there.',
-  'sign_in.no_m2m_yet':
-    'Sign-in as a service principal (DATABRICKS_CLIENT_ID) is not there yet. Set DATABRICKS_TOKEN, or sign in with: lakegoose login',
-  'sign_in.no_local_token':
-    'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
-
-  'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address and the network.',
-  'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
-  'databricks.cancelled': 'The request was cancelled.',
-  'databricks.odd_answer': '{host} gave an answer to {path} that Databricks would not give. Is DATABRICKS_HOST right?',
-  'databricks.not_signed_in':
-    'The sign-in to {host} is missing or has ended ({message}). Sign in with: lakegoose login {host}',
-  'databricks.not_permitted': 'You may not do this on {host}: {message} Ask an administrator for the permission.',
-  'databricks.not_found': 'Not found on {host}: {message}',
-  'databricks.too_many_requests': '{host} has too many requests at the moment. Try again in a minute. ({message})',
-  'databricks.failed': '{host} could not do it (HTTP {status} {error_code}): {message}',
-  'databricks.refused': '{host} refused the request ({error_code}): {message}',
+  ...enConnection,
 
   'statements.failed': 'The statement failed. Correct it and run it again. {message}{mark}',
   'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { jaConnection } from './ja-connection.ts';
 
 export const ja: Record<keyof typeof en, string> = {
   'cli.error': 'lakegoose（エラー）:',
@@ -94,7 +95,7 @@ export const ja: Record<keyof typeof en, string> = {
   'sql.refused': '拒否されます',
 
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
-  'workspace.port': 'ポート。省略時は空いているポートです。',
+  'workspace.port': 'ポート。未指定なら LAKEGOOSE_PORT、それもなければ 8765（空いていない場合は空きポート）。',
   'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
   'workspace.log': 'リクエストごとに 1 行の JSON をこのファイルに書きます。',
   'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
@@ -107,7 +108,7 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
   'workspace.port_taken':
-    'ポート {port} は別のプログラムが使っています。--port で別のポートを選ぶか、--port を省いてください。',
+    'ポート {port} は別のプログラムが使っています。--port か LAKEGOOSE_PORT で別のポートを選んでください。--port 0 なら空きポートを使います。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
   'workspace.data_in_use':
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
@@ -142,6 +143,11 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
   'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
+  'settings.LAKEGOOSE_LOG':
+    'requests: ワークスペースへのリクエストごとに 1 行を ~/.local/state/lakegoose/requests.log に書きます（秘密情報とデータは書きません）。未設定なら off です。',
+  'settings.LAKEGOOSE_CALL_LOG':
+    'off: ツールの呼び出しごとの 1 行（誰が、どのツールを、拒否されたか。SQL とデータは含まない）を ~/.local/state/lakegoose/calls.log に書きません。',
+  'log.not_writable': 'lakegoose: ログ {path} に書けません（{reason}）。ログなしで続けます。',
   'settings.not_a_scope':
     '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
@@ -176,31 +182,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
-  'sign_in.no_cli':
-    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
-  'sign_in.needed':
-    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
-  'sign_in.timed_out':
-    'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
-  'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
-  'sign_in.cancelled': 'トークンを得る前に中止されました。',
-  'sign_in.no_m2m_yet':
-    'サービスプリンシパル（DATABRICKS_CLIENT_ID）でのサインインはまだできません。DATABRICKS_TOKEN を設定するか、lakegoose login でサインインしてください。',
-  'sign_in.no_local_token':
-    'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
-
-  'databricks.unreachable': '{host} に接続できません（{reason}）。アドレスとネットワークを確認してください。',
-  'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
-  'databricks.cancelled': 'リクエストは中止されました。',
-  'databricks.odd_answer':
-    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST は正しいですか？',
-  'databricks.not_signed_in':
-    '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
-  'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
-  'databricks.not_found': '{host} に見つかりません: {message}',
-  'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
-  'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
-  'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
+  ...jaConnection,
 
   'statements.failed': '文の実行に失敗しました。直して、もう一度実行してください。{message}{mark}',
   'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',

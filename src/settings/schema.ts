@@ -109,6 +109,12 @@ export const settingsSchema = z.object({
   LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
   LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
   LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),
+  LAKEGOOSE_LOG: oneOf('off', 'requests')
+    .register(about, { example: 'requests', help: 'settings.LAKEGOOSE_LOG', common: true })
+    .optional(),
+  LAKEGOOSE_CALL_LOG: oneOf('on', 'off')
+    .register(about, { example: 'off', help: 'settings.LAKEGOOSE_CALL_LOG', common: true })
+    .optional(),
   DATABRICKS_WAREHOUSE_ID: identifier()
     .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })
     .optional(),

@@ -56,6 +56,7 @@ export class StatementSession {
     });
     const id = first.statement_id;
     this.submitted.set(id, { statement, allowed: verdict });
+    statement.onSubmitted?.({ id, class: verdict.class });
     try {
       await this.ownership.add(id, warehouse.id);
       return await this.settle(first, warehouse, wait);

@@ -18,6 +18,8 @@ export type Statement = {
   readonly results: 'inline' | 'links';
   /** Who asks, for the query tags of the workspace's history, such as `{tool: 'execute_sql'}`. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Told once the warehouse has the statement: its identifier, and what the guard took it for. */
+  readonly onSubmitted?: (submitted: { readonly id: string; readonly class: string }) => void;
 };
 
 /** What a statement that has not ended is doing. */
