@@ -32,11 +32,14 @@ const value = z.object({
     .describe('SQL type, STRING by default.'),
 });
 
+/** As many rows as a tool ever returns. */
+export const mostRows = 1000;
+
 /** What a tool that runs a statement takes. */
 export const statementParameters = z.object({
   query: z.string().describe('The statement; values as :name.'),
   parameters: z.array(value).optional().describe('Values for the :name parts.'),
   catalog: catalogParameter.optional(),
   schema: schemaParameter.optional(),
-  row_limit: z.number().int().min(1).max(1000).default(100).describe('Most rows to return.'),
+  row_limit: z.number().int().min(1).max(mostRows).default(100).describe('Most rows to return.'),
 });

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Rules } from '../sql-guard/policy.ts';
 import { judged } from '../statements/judged.ts';
-import { csvBlock } from './csv-block.ts';
-import type { statementParameters } from './parameters.ts';
+import { mostRows, type statementParameters } from './parameters.ts';
+import { tableText } from './result/table-text.ts';
 import type { ToolContext } from './tool.ts';
 
 /** Runs the statement of a call, as far as `rules` let it through, and gives its rows as CSV. */
@@ -25,9 +25,10 @@ export async function runStatement(
     signal,
   );
   if (result.columns.length === 0) return 'The statement ran and returned no rows.';
-  return csvBlock({
-    header: result.columns.map((column) => `${column.name}:${column.type_text}`),
+  return tableText({
+    columns: result.columns,
     rows: result.rows,
     ...(result.truncated ? { cutBy: 'row_limit' } : {}),
+    ways: row_limit < mostRows ? ['narrow', 'row_limit'] : ['narrow'],
   });
 }
