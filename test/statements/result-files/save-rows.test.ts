@@ -135,7 +135,7 @@ describe('whole or none', () => {
     const stopped = new AbortController();
     async function* hanging() {
       yield rows;
-      stopped.abort();
+      setImmediate(() => stopped.abort());
       await new Promise(() => undefined);
     }
     expect(await codeOf(save('result.csv', hanging(), stopped.signal))).toBe('statements.cancelled');
