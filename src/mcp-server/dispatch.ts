@@ -13,7 +13,7 @@ type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
 };
 
 /** Of the time for an answer, kept for fetching and handing over what is there. */
-const reserve = (answerSeconds: number) => Math.max(answerSeconds * 0.1, Math.min(1, answerSeconds / 2));
+const reserve = (answerSeconds: number) => Math.min(5, answerSeconds / 2);
 
 /** Runs one call. The only place that catches: whatever a tool throws becomes a text that says what to do. */
 export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Rules } from '../sql-guard/policy.ts';
+import { refuseBadName } from '../statements/result-files/save-rows.ts';
 import { outcomeText } from './outcome-text.ts';
 import type { statementParameters } from './parameters.ts';
 import type { ToolContext } from './tool.ts';
@@ -11,6 +12,7 @@ export async function runStatement(
   context: ToolContext,
 ): Promise<string> {
   const { statements, tags, signal, patienceSeconds, onProgress, note } = context;
+  if (save_as !== undefined) await refuseBadName({ directory: context.workingDirectory, name: save_as });
   const outcome = await statements.run(
     {
       text: query,

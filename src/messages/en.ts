@@ -201,6 +201,16 @@ export const en = {
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
 
+  'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
+  'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',
+  'files.bad_name': '"{name}" is not a plain file name. Use letters, digits, - and _, such as: result-1.csv',
+  'files.too_long':
+    'The file name is too long: it may have {most} bytes at the most. Choose a shorter one, such as: result.csv',
+  'files.no_folder': 'There is no folder {folder} ({reason}). Give a file name without a folder, such as: result.csv',
+  'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
+  'files.not_writable':
+    '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
+
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS ({class}): a second statement, "{words}", begins at line {line}, column {column}.',

@@ -203,6 +203,18 @@ export const ja: Record<keyof typeof en, string> = {
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
 
+  'files.bad_extension':
+    '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',
+  'files.outside': '「{name}」は作業フォルダー {folder} の外です。result.csv のように、その中の名前にしてください。',
+  'files.bad_name':
+    '「{name}」は普通のファイル名ではありません。result-1.csv のように、英数字と - と _ を使ってください。',
+  'files.too_long': 'ファイル名が長すぎます。{most} バイトまでです。result.csv のように、短い名前にしてください。',
+  'files.no_folder':
+    'フォルダー {folder} がありません（{reason}）。result.csv のように、フォルダーなしの名前にしてください。',
+  'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
+  'files.not_writable':
+    '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
+
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS（{class}）: {line} 行 {column} 桁の「{words}」から 2 つ目の文が始まります。',

@@ -46,8 +46,8 @@ export type Result = {
   readonly columns: readonly ResultColumn[];
   /** How many rows there are to fetch; not those that a limit held back. */
   readonly rowCount: number | undefined;
-  /** Whether the warehouse held rows back because of a limit. */
-  readonly truncated: boolean;
+  /** The limit that made the warehouse hold rows back; then there are more than `rowCount`. */
+  readonly cutBy?: 'row_limit' | 'byte_limit';
   /** The rows, chunk by chunk, in order. One chunk is in memory at a time. */
   readonly batches: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
 };
