@@ -62,7 +62,29 @@ const keywords = (
   'RECURSIVE INTERVAL COLLATE LIKE BETWEEN NULL VIEW DESCRIBE EXTENDED HISTORY QUERY DIRECTORY NAME REFERENCES DAY FILTER ' +
   'RESPECT NULLS ROLLUP CUBE SETS GROUPING OUTER FULL MAP DIV ESCAPE DATE'
 ).split(' ');
-const signs = [',', ',', ',', '(', ')', '.', '*', '=', '+', ':', '|>', '::', '=>', '->', '1', '1.', "'x'", '[', ']', '?', '@'];
+const signs = [
+  ',',
+  ',',
+  ',',
+  '(',
+  ')',
+  '.',
+  '*',
+  '=',
+  '+',
+  ':',
+  '|>',
+  '::',
+  '=>',
+  '->',
+  '1',
+  '1.',
+  "'x'",
+  '[',
+  ']',
+  '?',
+  '@',
+];
 const tables = ['evil.x.y', 'evil.x.y', 'x.y', 'q', 'evil', 'read_it(1)', '`evil`.x.y', "IDENTIFIER('evil.x.y')"];
 const pieces = [', evil.x.y', 'JOIN evil.x.y', 'TABLE evil.x.y', 'FROM evil.x.y', '( evil.x.y )', ', ( evil.x.y )'];
 

@@ -37,7 +37,7 @@ type Level = {
  * what is proved to be the next clause.
  */
 export function relationsFrom(source: Source, { from, to }: Range, isMerge = false): readonly Relation[] {
-  const scan = new Scan(source);
+  const scan = new Scan(source, from);
   for (let index = from; index < to; ) index = scan.read(index, isMerge);
   scan.end(to);
   return scan.found;
@@ -46,6 +46,7 @@ export function relationsFrom(source: Source, { from, to }: Range, isMerge = fal
 class Scan {
   readonly found: Relation[] = [];
   readonly #source: Source;
+  readonly #from: number;
   readonly #levels: Level[] = [level('none', false)];
   /** A table stands here, or LATERAL, STREAM, TABLE or brackets before it. */
   #expects = false;
@@ -54,8 +55,9 @@ class Scan {
   /** For each place, the first word that is no opening bracket: `((a.b.c))` is a table, `((SELECT …))` a query. */
   readonly #inside: Int32Array;
 
-  constructor(source: Source) {
+  constructor(source: Source, from: number) {
     this.#source = source;
+    this.#from = from;
     this.#inside = new Int32Array(source.tokens.length + 1).fill(source.tokens.length);
     for (let index = source.tokens.length - 1; index >= 0; index--) {
       this.#inside[index] = at(source, index) === '(' ? (this.#inside[index + 1] ?? index) : index;
@@ -105,9 +107,10 @@ class Scan {
       here.isFromFirst = !here.hasSelect;
       here.hasFrom = true;
       here.commas = 'tables';
-      this.#expect(at(source, index - 1) === 'DELETE');
+      this.#expect(index === this.#from + 1 && at(source, this.#from) === 'DELETE');
     } else if (word === 'JOIN' || word === 'INTO' || isMergeSource) {
-      if (here.isExpression) this.found.push(unseen(index));
+      // In `(select x JOIN a.b.c)` a table is called `select`.
+      if (here.isExpression || (word === 'JOIN' && here.hasSelect && !here.hasFrom)) this.found.push(unseen(index));
       if (word === 'JOIN') here.commas = 'tables';
       this.#expect(word === 'INTO');
     } else if (word === 'OVERWRITE' && at(source, index - 1) === 'INSERT') this.#expect(true);
@@ -142,16 +145,17 @@ class Scan {
   #table(index: number, here: Level): number {
     const source = this.#source;
     const [word, next] = [at(source, index), source.tokens[index + 1]];
-    if (word === 'LATERAL' && next !== undefined) return index + 1;
-    if (word === 'TABLE' && this.#takesTable(index)) return index + 1;
+    if (word === 'LATERAL' && next !== undefined && !this.#isTarget) return index + 1;
+    const isInto = this.#isTarget && /^(INTO|OVERWRITE)$/.test(at(source, index - 1));
+    if (word === 'TABLE' && isInto && this.#takesTable(index)) return index + 1;
     this.#expects = false;
     const beginsRows = next?.upper === '(' || next?.kind === 'number' || next?.kind === 'string';
-    if (word === 'VALUES' && beginsRows) {
+    if (word === 'VALUES' && beginsRows && !this.#isTarget) {
       here.commas = 'rows';
       return index + 1;
     }
     const isStream = word === 'STREAM' && this.#beginsName(index + 1) && !isStructure(at(source, index + 1));
-    if (word === 'STREAM' && next?.upper === '(') {
+    if (word === 'STREAM' && nameEnd(source, index + 2, source.tokens.length) === source.partner[index + 1]) {
       this.#expects = true;
       return index + 1;
     }

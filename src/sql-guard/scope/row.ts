@@ -1,9 +1,10 @@
 import { at, type Source, step } from '../classify/source.ts';
 
-const values: ReadonlySet<string> = new Set(['NULL', 'TRUE', 'FALSE', 'CURRENT_DATE', 'CURRENT_TIMESTAMP']);
 /** Functions that make a value, and never rows. */
 const makers: ReadonlySet<string> = new Set(
-  'CAST TRY_CAST ARRAY MAP STRUCT NAMED_STRUCT DATE TIMESTAMP TO_DATE TO_TIMESTAMP DATE_ADD DATE_SUB'.split(' '),
+  'CAST TRY_CAST ARRAY MAP STRUCT NAMED_STRUCT DATE TIMESTAMP TO_DATE TO_TIMESTAMP CURRENT_DATE CURRENT_TIMESTAMP NOW'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -20,7 +21,7 @@ export function isRow(source: Source, start: number): boolean {
   if (token === undefined || token.kind === 'string' || token.kind === 'number') return true;
   if (token.kind === 'symbol') return true;
   const next = source.tokens[index + 1];
-  return values.has(token.upper) || next?.kind === 'string' || (next?.upper === '(' && makers.has(token.upper));
+  return next?.kind === 'string' || (next?.upper === '(' && makers.has(token.upper));
 }
 
 function hasComma(source: Source, bracket: number): boolean {

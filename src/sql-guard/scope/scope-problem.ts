@@ -1,4 +1,5 @@
 import { foldCase } from '../../base/fold-case.ts';
+import type { Advice } from '../advice.ts';
 import { beginsScript } from '../classify/script.ts';
 import { sourceOf } from '../classify/source.ts';
 import { reemit } from '../reemit.ts';
@@ -6,6 +7,7 @@ import type { Token } from '../token.ts';
 import { commonTables } from './common-tables.ts';
 import type { Relation } from './relation.ts';
 import { relationsOf } from './relations-of.ts';
+import { adviceOutside, adviceUnclear } from './scope-advice.ts';
 
 /** Where names stand that are not written in full. */
 export type Defaults = { readonly catalog?: string | undefined; readonly schema?: string | undefined };
@@ -15,6 +17,7 @@ export type ScopeProblem = {
   /** Index of a token. */
   readonly at: number;
   readonly words: string;
+  readonly advice: Advice;
 };
 
 const mostCommonTables = 500;
@@ -26,7 +29,12 @@ export function scopeProblem(
   defaults: Defaults,
 ): ScopeProblem | undefined {
   const source = sourceOf(tokens);
-  const unclear = { code: 'SCOPE_UNCLEAR', at: 0, words: tokens[0]?.text ?? '' } as const;
+  const unclear: ScopeProblem = {
+    code: 'SCOPE_UNCLEAR',
+    at: 0,
+    words: tokens[0]?.text ?? '',
+    advice: { code: 'guard.advice_plain', facts: {} },
+  };
   // A body in dollar quotes names its tables in another language.
   const isOpaque = tokens.some(({ kind }) => kind === 'dollar') || beginsScript(source, { from: 0, to: tokens.length });
   if (isOpaque) return unclear;
@@ -46,7 +54,9 @@ export function scopeProblem(
     const place = schemaOf(relation.parts, defaults);
     if (place !== undefined && allowed.has(place)) continue;
     const words = reemit(tokens.slice(relation.at, relation.to)).text;
-    return { code: place === undefined ? 'SCOPE_UNCLEAR' : 'OUT_OF_SCOPE', at: relation.at, words };
+    return place === undefined
+      ? { code: 'SCOPE_UNCLEAR', at: relation.at, words, advice: adviceUnclear(source, relation) }
+      : { code: 'OUT_OF_SCOPE', at: relation.at, words, advice: adviceOutside(scope) };
   }
   return undefined;
 }

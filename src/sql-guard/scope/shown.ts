@@ -1,9 +1,10 @@
 import { at, findWord, nameEnd, type Source, stands } from '../classify/source.ts';
-import { type Relation, relationAt } from './relation.ts';
+import { type Relation, relationAt, unseen } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 
 const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', '(']);
-const details: ReadonlySet<string> = new Set(['DETAIL', 'HISTORY', 'EXTENDED', 'FORMATTED']);
+const details: ReadonlySet<string> = new Set(['EXTENDED', 'FORMATTED']);
+const detailsAlone: ReadonlySet<string> = new Set(['DETAIL', 'HISTORY', ...details]);
 /** Objects that are no tables. */
 const otherKinds: ReadonlySet<string> = new Set(
   (
@@ -28,10 +29,13 @@ export function described(source: Source, from: number): readonly Relation[] {
   if (isKeyword(from) && otherKinds.has(at(source, from)) && at(source, from + 1) !== 'AS') return [];
   const query = at(source, from) === 'QUERY' ? from + 1 : from;
   if (isKeyword(query) && (queryHeads.has(at(source, query)) || (query > from && at(source, query) === 'TABLE'))) {
-    return relationsFrom(source, { from: query, to });
+    const found = relationsFrom(source, { from: query, to });
+    // `DESCRIBE from a.b`: a column of a table that is called `from`.
+    return nameEnd(source, query + 1, to) === to ? [...found, unseen(query)] : found;
   }
   let name = at(source, from) === 'TABLE' && isKeyword(from) ? from + 1 : from;
-  if (details.has(at(source, name)) && isKeyword(name)) name++;
+  const words = name > from ? details : detailsAlone;
+  if (words.has(at(source, name)) && isKeyword(name)) name++;
   return [{ ...relationAt(source, name), isStored: true }];
 }
 
@@ -45,7 +49,8 @@ export function shown(source: Source, from: number): readonly Relation[] | undef
     return table.to === to ? [table] : undefined;
   }
   if (what === 'PARTITIONS' || what === 'TBLPROPERTIES') return [relationAt(source, from + 1)];
-  if (what === 'CREATE') return /^(TABLE|VIEW)$/.test(at(source, from + 1)) ? [relationAt(source, from + 2)] : undefined;
+  if (what === 'CREATE')
+    return /^(TABLE|VIEW)$/.test(at(source, from + 1)) ? [relationAt(source, from + 2)] : undefined;
   if (what !== 'GRANT' && what !== 'GRANTS') return undefined;
   const place = findWord(source, { from, to }, on);
   if (place < 0) return [];

@@ -3,12 +3,7 @@ import { referencesIn } from './references.ts';
 import { type Relation, targetAt } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 
-const tables: readonly (readonly string[])[] = [
-  ['MATERIALIZED', 'VIEW'],
-  ['STREAMING', 'TABLE'],
-  ['TABLE'],
-  ['VIEW'],
-];
+const tables: readonly (readonly string[])[] = [['MATERIALIZED', 'VIEW'], ['STREAMING', 'TABLE'], ['TABLE'], ['VIEW']];
 /** What may stand between the head and the table that it names. */
 const forms: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['OPTIMIZE', [[]]],
@@ -21,7 +16,14 @@ const forms: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['REPAIR', [['TABLE']]],
   ['FSCK', [['REPAIR', 'TABLE']]],
   ['UNCACHE', [['TABLE', 'IF', 'EXISTS'], ['TABLE']]],
-  ['COMMENT', [['ON', 'TABLE'], ['ON', 'VIEW'], ['ON', 'COLUMN']]],
+  [
+    'COMMENT',
+    [
+      ['ON', 'TABLE'],
+      ['ON', 'VIEW'],
+      ['ON', 'COLUMN'],
+    ],
+  ],
 ]);
 const location: ReadonlySet<string> = new Set(['LOCATION']);
 
@@ -35,7 +37,8 @@ export function kept(source: Source, from: number): readonly Relation[] | undefi
   const name = targetAt(source, from + 1 + words.length);
   const rest = { from: name.to, to };
   // `REFRESH FOREIGN CATALOG c`: the name would be one of these words.
-  if (at(source, from) === 'REFRESH' && name.to < to && !/^(SYNC|ASYNC|FULL)$/.test(at(source, name.to))) return undefined;
+  if (at(source, from) === 'REFRESH' && name.to < to && !/^(SYNC|ASYNC|FULL)$/.test(at(source, name.to)))
+    return undefined;
   // A partition can be laid over files of any place.
   if (findWord(source, rest, location) >= 0) return undefined;
   const table = words[1] === 'COLUMN' ? { ...name, parts: name.parts?.slice(0, -1) } : name;
