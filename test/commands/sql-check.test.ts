@@ -157,7 +157,7 @@ describe('lakegoose sql check', () => {
   });
 
   it('judges a file of many statements that is longer than one may be', async () => {
-    const many = 30_000;
+    const many = 20_000;
     const { lines, exitCode } = await check(
       ['--json'],
       `${'SELECT a, b FROM t WHERE c = 1;\n'.repeat(many)}DROP TABLE t;`,
@@ -165,8 +165,8 @@ describe('lakegoose sql check', () => {
     expect(lines()).toHaveLength(many + 1);
     expect(lines().at(-1)).toMatchObject({ code: 'REMOVES', line: many + 1, column: 1 });
     expect(exitCode).toBe(1);
-    const broken = await check(['--json'], `${'SELECT 1;\n'.repeat(many * 2)}SELECT 'a`);
-    expect(broken.lines().at(-1)).toMatchObject({ code: 'OPEN_QUOTE', line: many * 2 + 1, column: 8 });
+    const broken = await check(['--json'], `${'SELECT a FROM tables_of_mine;\n'.repeat(many)}SELECT 'a`);
+    expect(broken.lines().at(-1)).toMatchObject({ code: 'OPEN_QUOTE', line: many + 1, column: 8 });
   }, 60_000);
 
   it('marks the place below characters of double width', async () => {

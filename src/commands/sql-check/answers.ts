@@ -41,7 +41,7 @@ export function judged(text: string, rules: Rules, { line, column }: Position): 
     why: refusalError(placed),
     line: placed.line,
     column: placed.column,
-    ...(shown.trim() === ''
+    ...(verdict.code === 'EMPTY_STATEMENT' || shown.trim() === ''
       ? {}
       : { shown: { text: shown, column: verdict.column, length: Array.from(verdict.words).length || 1 } }),
   };
