@@ -68,6 +68,10 @@ export type Command = {
   readonly summary: MessageCode;
   readonly shape: Readonly<Record<string, z.ZodType>>;
   readonly examples: readonly string[];
+  /** What else the help says, such as what its exit codes mean. */
+  readonly notes?: MessageCode | undefined;
+  /** The exit code where it throws: 1 unless that means something else here. */
+  readonly failureExitCode?: number | undefined;
   /** Checks what was given and runs the verb. Gives its exit code. */
   readonly start: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number>;
 };
@@ -78,6 +82,8 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
   readonly summary: MessageCode;
   readonly arguments: z.ZodObject<S>;
   readonly examples: readonly string[];
+  readonly notes?: MessageCode;
+  readonly failureExitCode?: number;
   readonly run: (given: z.output<z.ZodObject<S>>, context: CommandContext) => Promise<number>;
 }): Command {
   const shape: Record<string, z.ZodType> = {};
@@ -89,6 +95,8 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
     summary: verb.summary,
     shape,
     examples: verb.examples,
+    notes: verb.notes,
+    failureExitCode: verb.failureExitCode,
     start: (given, context) => verb.run(verb.arguments.parse(given), context),
   };
 }

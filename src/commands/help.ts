@@ -31,6 +31,7 @@ export function helpOf(command: Command, language: Language): string {
     '',
     ...columns([...rows, ['--help', say(language, 'help.help')]]),
     '',
+    ...(command.notes === undefined ? [] : [say(language, command.notes), '']),
     say(language, 'help.examples'),
     ...command.examples.map((example) => `  ${example}`),
     '',

@@ -84,12 +84,30 @@ export const en = {
   'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
 
-  'sql.summary': 'Say what the guard makes of SQL statements: class, verdict and reason. Runs nothing.',
-  'sql.file': 'The file with the statements; - or none for standard input.',
+  'sql.summary': 'Say whether SQL statements may run here, and why not. Runs nothing.',
+  'sql.file': 'The file with the statements, in UTF-8; - or none for standard input.',
   'sql.policy': 'Judge by this policy (read, write, update) and not by the settings.',
   'sql.json': 'Print a line of JSON for each statement.',
-  'sql.jsonl': 'Each line of the input is JSON with one statement under "sql". Prints JSON, too.',
+  'sql.jsonl': 'Each line of the input is JSON with one statement, as {"sql": "SELECT 1"}. Prints JSON, too.',
+  'sql.notes': `Exit codes:
+  0  every statement may run
+  1  at least one is refused
+  2  nothing was judged: a file cannot be read, or an argument or a setting is wrong
+
+A line of JSON has class, verdict (allow or refuse), code, reason, line and column. Code and reason are null where the
+statement may run. With --jsonl, line and column count in the statement; for a line without one they are its own.`,
+  'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',
+  'sql.is_folder': '{path} is a folder. Give the path of a file, or - for standard input.',
   'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
+  'sql.type_here': 'Type SQL, then Ctrl-D. (Ctrl-C ends without an answer.)',
+  'sql.not_utf8':
+    'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
+  'sql.utf16': 'NOT_TEXT: this is text in UTF-16. Save the file as UTF-8.',
+  'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL.',
+  'sql.line_not_json': 'BAD_JSON_LINE: line {line} is not JSON. Right: {"sql": "SELECT 1"}',
+  'sql.line_without_sql': 'BAD_JSON_LINE: line {line} has no "sql". Right: {"sql": "SELECT 1"}',
+  'sql.line_sql_not_text': 'BAD_JSON_LINE: "sql" in line {line} is not a text. Right: {"sql": "SELECT 1"}',
+  'sql.total': 'Allowed: {allowed}. Refused: {refused}. (Policy: {policy})',
   'sql.allowed': 'allowed ({class})',
   'sql.refused': 'refused',
 
@@ -266,6 +284,11 @@ export const en = {
   'guard.advice_administrator': 'Ask an administrator.',
   'guard.advice_leave_out': 'Leave the function out.',
   'guard.advice_send_itself': 'Send the statement that it would run, as it is.',
-  'guard.advice_scope': 'Use a table of the allowed schemas (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
-  'guard.advice_full_names': 'Name each table in full, as catalog.schema.table, without IDENTIFIER(…).',
+  'guard.advice_scope': 'Use a table of {scope} (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
+  'guard.advice_full_names':
+    'Name the table in full, as catalog.schema.table, and not by IDENTIFIER(…), or say in which catalog and schema it is.',
+  'guard.advice_no_function': 'Read a table by its name. What a function in FROM reads cannot be seen.',
+  'guard.advice_backquotes': 'If {word} is a name, put it in backquotes.',
+  'guard.advice_plain':
+    'Send one query, or one statement that names its tables, and no script, file or definition of a function.',
 } as const;

@@ -85,12 +85,29 @@ export const ja: Record<keyof typeof en, string> = {
   'token.profile': 'Databricks CLI のプロファイル。',
   'token.timeout': '最長の秒数（20）。',
 
-  'sql.summary': 'SQL 文に対するガードの判定（分類、可否、理由）を表示します。何も実行しません。',
-  'sql.file': '文のファイル。- または省略で標準入力。',
+  'sql.summary': 'SQL 文をここで実行できるか、できないならその理由を表示します。何も実行しません。',
+  'sql.file': '文のファイル（UTF-8）。- または省略で標準入力。',
   'sql.policy': '設定ではなく、このポリシー（read、write、update）で判定します。',
   'sql.json': '文ごとに 1 行の JSON を表示します。',
-  'sql.jsonl': '入力の各行は "sql" に 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.jsonl': '入力の各行は {"sql": "SELECT 1"} のように 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.notes': `終了コード:
+  0  すべての文を実行できます
+  1  拒否される文があります
+  2  判定していません（ファイルが読めない、または引数や設定の誤り）
+
+JSON の各行には class、verdict（allow か refuse）、code、reason、line、column があります。実行できる文では code と
+reason は null です。--jsonl では line と column は文の中の位置で、文のない行ではその行の位置です。`,
+  'sql.no_file': 'ファイル {path} はありません。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.is_folder': '{path} はフォルダーです。ファイルのパスか、標準入力なら - を指定してください。',
   'sql.not_readable': '{path} を読めません（{reason}）。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.type_here': 'SQL を入力し、Ctrl-D で終えてください（Ctrl-C で中止）。',
+  'sql.not_utf8': 'NOT_TEXT: {line} 行 {column} 桁に UTF-8 ではない文字があります。UTF-8 で保存してください。',
+  'sql.utf16': 'NOT_TEXT: UTF-16 のテキストです。UTF-8 で保存してください。',
+  'sql.binary': 'NOT_TEXT: バイナリファイルであり、SQL ではありません。',
+  'sql.line_not_json': 'BAD_JSON_LINE: {line} 行は JSON ではありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.line_without_sql': 'BAD_JSON_LINE: {line} 行に "sql" がありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.line_sql_not_text': 'BAD_JSON_LINE: {line} 行の "sql" が文字列ではありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.total': '実行できる文: {allowed}、拒否される文: {refused}（ポリシー: {policy}）',
   'sql.allowed': '実行できます（{class}）',
   'sql.refused': '拒否されます',
 
@@ -268,6 +285,11 @@ export const ja: Record<keyof typeof en, string> = {
   'guard.advice_administrator': '管理者に依頼してください。',
   'guard.advice_leave_out': 'この関数を取り除いてください。',
   'guard.advice_send_itself': '実行したい文をそのまま送ってください。',
-  'guard.advice_scope': '許可されたスキーマ（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
-  'guard.advice_full_names': '各テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書いてください。',
+  'guard.advice_scope': '{scope}（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
+  'guard.advice_full_names':
+    'テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書くか、カタログとスキーマを指定してください。',
+  'guard.advice_no_function': 'テーブルを名前で読んでください。FROM の関数が何を読むかは分かりません。',
+  'guard.advice_backquotes': '{word} が名前なら、バッククォートで囲んでください。',
+  'guard.advice_plain':
+    '1 つの問い合わせか、テーブルの名前を書いた 1 つの文を送ってください（スクリプト、ファイル、関数の定義は不可）。',
 };
