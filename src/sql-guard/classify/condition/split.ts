@@ -9,18 +9,17 @@ export function next({ source, caseEnds }: Subject, index: number): number {
   return step(source, index);
 }
 
-/** In tokens; a longer type is not recognised. */
-const longestType = 200;
+const inTypes: ReadonlySet<string> = new Set([',', ':', '(']);
 
 /** `::MAP<STRING, ARRAY<INT>>`: brackets of a type are no comparisons. */
 function typeEnd({ source }: Pick<Subject, 'source'>, open: number): number {
   let depth = 0;
-  for (let index = open; index < open + longestType; index = step(source, index)) {
+  for (let index = open; index < source.tokens.length; index = step(source, index)) {
     const sign = at(source, index);
     if (sign === '<') depth++;
     else if (sign === '>') depth--;
     else if (sign === '>>') depth -= 2;
-    else if (sign === ';') return open;
+    else if (source.tokens[index]?.kind === 'symbol' && !inTypes.has(sign)) return open;
     if (depth <= 0) return index + 1;
   }
   return open;
