@@ -1,6 +1,7 @@
 import { isAlwaysTrue } from './condition/always-true.ts';
-import { nameAt, type Subject, subjectOf } from './condition/subject.ts';
+import { type Subject, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
+import { nameAt } from './name-at.ts';
 import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
 import { aliasBefore } from './update.ts';
 

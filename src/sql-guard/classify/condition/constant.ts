@@ -1,6 +1,7 @@
+import { nameAt } from '../name-at.ts';
 import { at, nameEnd, type Range, type Source, step } from '../source.ts';
 import { niladic } from './operand.ts';
-import { nameAt, ownQualifier, type Subject } from './subject.ts';
+import { ownQualifier, type Subject } from './subject.ts';
 
 const values: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL', 'UNKNOWN']);
 /** Words before an operand, where an operand does follow; otherwise they are columns of that name. */

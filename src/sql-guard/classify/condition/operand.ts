@@ -1,6 +1,7 @@
+import { nameAt } from '../name-at.ts';
 import { at, type Range, step } from '../source.ts';
 import { bare } from './split.ts';
-import { nameAt, ownQualifier, type Subject } from './subject.ts';
+import { ownQualifier, type Subject } from './subject.ts';
 
 /** Functions that Spark lets one call without brackets. */
 export const niladic: ReadonlySet<string> = new Set(

@@ -1,3 +1,4 @@
+import { nameAt } from '../name-at.ts';
 import { at, type Range, type Source } from '../source.ts';
 
 /** Whose rows a condition picks. Names are lower-case and without quotes. */
@@ -21,13 +22,6 @@ export function subjectOf(source: Source, { target, alias, others = [] }: Names,
   if (at(source, target.from + 1) === '(') table.length = 0;
   const own = alias === undefined ? table.map((_part, first) => table.slice(first)) : [[nameAt(source, alias)]];
   return { source, table, own, others: new Set(others), caseEnds: caseEndsIn(source, condition) };
-}
-
-/** A word or a name in backquotes as Spark compares it; another token as it stands. */
-export function nameAt(source: Source, index: number): string {
-  const token = source.tokens[index];
-  if (token?.kind === 'name') return token.text.slice(1, -1).replaceAll('``', '`').toLowerCase();
-  return token?.text.toLowerCase() ?? '';
 }
 
 /** How many tokens a qualifier of the subject takes that begins here, with the point behind it; 0 where none does. */
