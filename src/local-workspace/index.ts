@@ -6,6 +6,7 @@ import { externalRoutes } from './routes/external.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { metastoreRoutes } from './routes/metastore.ts';
 import { type Consent, oidcRoutes } from './routes/oidc.ts';
+import { permissionRoutes } from './routes/permissions.ts';
 import { queryHistoryRoutes } from './routes/query-history.ts';
 import { scimRoutes } from './routes/scim.ts';
 import { statementRoutes } from './routes/statements.ts';
@@ -19,6 +20,8 @@ import { LOCAL_USER } from './services/local-user.ts';
 import { openLog } from './services/log.ts';
 import type { MachineClient } from './services/oauth/machine-clients.ts';
 import { openSignIn } from './services/oauth/open-sign-in.ts';
+import { PermissionsService } from './services/permissions-service.ts';
+import { DIRECTORY, PEOPLE } from './services/principals.ts';
 import { QueryHistory } from './services/query-history.ts';
 import { ResultFiles } from './services/results/result-files.ts';
 import type { Route } from './services/route.ts';
@@ -63,6 +66,8 @@ export type LocalWorkspace = {
   readonly warehouseId: string;
   /** Who signs in as a machine (OAuth M2M); the secret is a new one at each start. */
   readonly servicePrincipal: MachineClient;
+  /** Everybody who can sign in, each with a personal token; new ones at each start. */
+  readonly users: readonly { readonly userName: string; readonly token: string }[];
   /** Every path that is answered, in the order in which they are tried. */
   readonly routes: readonly Pick<Route, 'method' | 'path'>[];
   /** Ends every connection, running statement and the engine. */
@@ -78,7 +83,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const log = openLog(options.logFile);
   let engine: Engine | undefined;
   try {
-    engine = await Engine.open(options.dataDirectory, options.systemSchemas);
+    engine = await Engine.open(options.dataDirectory, DIRECTORY, options.systemSchemas);
     const history = new QueryHistory(engine.journal, () => statements.underWay());
     const warehouses = new WarehouseService({
       ...options,
@@ -130,6 +135,7 @@ async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<Loca
       ...externalRoutes(statements, links),
       ...unityCatalogRoutes(catalog, pages),
       ...metastoreRoutes(catalog, pages),
+      ...permissionRoutes(catalog, new PermissionsService(engine), pages),
       ...lineageRoutes(catalog),
       ...queryHistoryRoutes(history),
       ...chatRoutes(),
@@ -137,7 +143,11 @@ async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<Loca
     known = routes;
     return { routes, identify: (header, path) => identify(tokens, signIn, header, path), log, port };
   });
-  const { token_value: token } = tokens.create(LOCAL_USER, 'the local workspace itself', undefined);
+  const users = PEOPLE.map((user) => {
+    const { token_value: token } = tokens.create(user, 'the local workspace itself', undefined);
+    return { userName: user.userName, token };
+  });
+  const token = users.find(({ userName }) => userName === LOCAL_USER.userName)?.token ?? '';
   const end = async (): Promise<void> => {
     await server.close();
     await statements.close();
@@ -152,6 +162,7 @@ async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<Loca
     token,
     warehouseId: WAREHOUSE_ID,
     servicePrincipal,
+    users,
     routes: known.map(({ method, path }) => ({ method, path })),
     close: () => {
       ended ??= end();

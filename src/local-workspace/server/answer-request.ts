@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type RefusalCode, Refused } from '../engine/grants/refused.ts';
 import { ApiError } from '../services/api-error.ts';
 import { WORKSPACE_ID } from '../services/local-user.ts';
 import type { Log, LogEntry } from '../services/log.ts';
@@ -52,8 +53,15 @@ async function findAnswer(
   return route.answer({ params, query, headers: request.headers, body, form, user, signal });
 }
 
+const REFUSED_STATUS: Readonly<Record<RefusalCode, number>> = {
+  PERMISSION_DENIED: 403,
+  PRINCIPAL_DOES_NOT_EXIST: 404,
+  INVALID_PARAMETER_VALUE: 400,
+};
+
 function refusal(error: unknown): Answer {
   if (error instanceof WireError) return { status: error.status, headers: { ...error.headers }, json: error.body };
+  if (error instanceof Refused) return refusal(new ApiError(REFUSED_STATUS[error.code], error.code, error.message));
   const known =
     error instanceof ApiError
       ? error

@@ -30,8 +30,6 @@ export const NOT_COMPUTED: readonly string[] = [
   '/api/2.0/lineage-tracking/external-lineage',
   '/api/2.0/lineage-tracking/external-metadata',
   '/api/2.1/unity-catalog/models',
-  '/api/2.1/unity-catalog/permissions/',
-  '/api/2.1/unity-catalog/effective-permissions/',
   '/api/2.1/unity-catalog/external-locations',
   '/api/2.1/unity-catalog/storage-credentials',
   '/api/2.1/marketplace-',
@@ -42,7 +40,7 @@ const OTHER_METHODS: readonly (readonly [methods: RegExp, path: RegExp])[] = [
   [/^POST$/, /^\/api\/2\.0\/sql\/warehouses(\/[^/]+\/(start|stop|edit))?$/],
   [/^DELETE$/, /^\/api\/2\.0\/sql\/warehouses\/[^/]+$/],
   [/^POST$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)$/],
-  [/^(PATCH|DELETE)$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)\/[^/]+$/],
+  [/^DELETE$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)\/[^/]+$/],
   [/^POST$/, /^\/api\/2\.0\/serving-endpoints$/],
   [/^DELETE$/, /^\/api\/2\.0\/serving-endpoints\/[^/]+$/],
 ];

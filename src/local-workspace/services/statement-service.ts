@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { OWNER } from '../engine/catalog/identity.ts';
 import { catalogNotFound, type Session, schemaNotFound } from '../engine/catalog/resolve-name.ts';
 import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
+import { Access } from '../engine/grants/access.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { toSqlError } from '../engine/run/engine-error.ts';
+import { callerOf } from './principals.ts';
 import { collectExternal } from './results/collect-external.ts';
 import { collectInline } from './results/collect-inline.ts';
 import { type Collector, ResultError } from './results/collector.ts';
@@ -114,14 +116,16 @@ export class StatementService {
   }
 
   private run(record: StatementRecord, collector: Collector): Promise<'read' | 'written'> {
-    const { asked, stop } = record;
+    const { asked, asker, stop } = record;
+    const caller = asker ? callerOf(asker.user) : { name: OWNER, groups: [] };
     const request = {
       id: record.id,
       text: asked.statement,
       parameters: asked.parameters ?? [],
-      session: this.session(asked),
-      seeding: record.asker === undefined,
-      user: record.asker?.user.userName ?? OWNER,
+      session: this.session(asked, new Access(this.engine.catalog.grants, caller, asker === undefined)),
+      seeding: asker === undefined,
+      user: caller.name,
+      groups: caller.groups,
       signal: stop.signal,
     };
     return this.engine.run(request, {
@@ -158,15 +162,17 @@ export class StatementService {
     return { code: 'BAD_REQUEST', message: sqlErrorMessage(sqlError, asked.statement), sqlState: sqlError.sqlState };
   }
 
-  private session(asked: Asked): Session {
+  private session(asked: Asked, access: Access): Session {
     const session = {
       catalog: (asked.catalog ?? 'main').toLowerCase(),
       schema: (asked.schema ?? 'default').toLowerCase(),
     };
     if (asked.catalog !== undefined && !this.engine.catalog.catalog(session.catalog))
       throw catalogNotFound(session.catalog);
+    if (asked.catalog !== undefined) access.wantUse(session.catalog);
     if (asked.schema !== undefined && !this.engine.catalog.schema(session.catalog, session.schema))
       throw schemaNotFound(session.catalog, session.schema);
+    if (asked.schema !== undefined) access.wantUse(session.catalog, session.schema);
     return session;
   }
 

@@ -4,6 +4,8 @@ import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import type { Session } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
+import { Access } from '../grants/access.ts';
+import type { Directory } from '../grants/grants.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
@@ -19,6 +21,8 @@ export type Request = {
   readonly session: Session;
   readonly seeding: boolean;
   readonly user: string;
+  /** Groups of the account that the user is in. */
+  readonly groups: readonly string[];
   /** Aborted when the statement is cancelled. */
   readonly signal: AbortSignal;
 };
@@ -53,9 +57,14 @@ export class Engine {
     this.journal = new Journal(database);
   }
 
-  static async open(dataDirectory: string | undefined, systemSchemas?: readonly string[]): Promise<Engine> {
+  /** `directory` holds everybody who may be granted something. */
+  static async open(
+    dataDirectory: string | undefined,
+    directory: Directory,
+    systemSchemas?: readonly string[],
+  ): Promise<Engine> {
     const database = await openDatabase(dataDirectory);
-    const catalog = new Catalog(systemSchemas);
+    const catalog = new Catalog(directory, systemSchemas);
     const connection = await database.connect();
     const isOld = await loadCatalog(connection, catalog);
     connection.closeSync();
@@ -98,7 +107,8 @@ export class Engine {
   }
 
   private plan(request: Request): Plan {
-    return planStatement(request.text, request.parameters, this.catalog, request.session, request.seeding);
+    const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
+    return planStatement(request.text, request.parameters, this.catalog, request.session, access);
   }
 
   private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
@@ -127,6 +137,22 @@ export class Engine {
         await this.change(request, sink);
       } finally {
         this.gate.leave();
+      }
+    });
+    this.lastWrite = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Changes what the catalog says, and keeps it; worked out when the writes before it are done. */
+  keep(changes: () => readonly CatalogChange[]): Promise<void> {
+    const turn = this.lastWrite.then(async () => {
+      const all = changes();
+      const connection = await this.database.connect();
+      try {
+        for (const step of ['BEGIN TRANSACTION', ...keepSql(all), 'COMMIT']) await connection.run(step);
+        for (const change of all) this.catalog.apply(change);
+      } finally {
+        connection.closeSync();
       }
     });
     this.lastWrite = turn.catch(() => undefined);

@@ -4,6 +4,7 @@ import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
+import { keyOfSecurable, SECURABLE_TYPES, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 
 const typeName = z.enum([
   'VOID',
@@ -28,6 +29,11 @@ const column = z.object({
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
+const granted = z.object({
+  securable: z.object({ type: z.enum(SECURABLE_TYPES), name: z.string() }),
+  owner: z.string().exactOptional(),
+  grants: z.array(z.object({ principal: z.string(), privilege: z.string(), grantor: z.string() })),
+});
 const stored = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('put-schema'),
@@ -36,6 +42,7 @@ const stored = z.discriminatedUnion('kind', [
       name: z.string(),
       comment: z.string().exactOptional(),
       createdAt: z.number(),
+      createdBy: z.string().exactOptional(),
     }),
   }),
   z.object({
@@ -48,6 +55,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: z.array(column),
       comment: z.string().exactOptional(),
       createdAt: z.number(),
+      createdBy: z.string().exactOptional(),
       updatedAt: z.number(),
       definition: definition.exactOptional(),
     }),
@@ -62,6 +70,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: columnPairs,
     }),
   }),
+  z.object({ kind: z.literal('put-granted'), granted }),
 ]);
 
 function keyOf(change: CatalogChange): string {
@@ -75,6 +84,8 @@ function keyOf(change: CatalogChange): string {
       return `table ${fullName(change.table)}`;
     case 'add-lineage':
       return `lineage ${change.edge.source} ${change.edge.target}`;
+    case 'put-granted':
+      return `granted ${keyOfSecurable(change.granted.securable)}`;
   }
 }
 
@@ -83,10 +94,12 @@ export function keepSql(changes: readonly CatalogChange[]): string[] {
   return changes.flatMap((change) => {
     const key = quoteText(keyOf(change));
     const forget = `DELETE FROM lakegoose.entries WHERE key = ${key}`;
-    const dropped = change.kind === 'drop-table' || change.kind === 'drop-schema';
-    return dropped
-      ? [forget]
-      : [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];
+    if (change.kind === 'drop-table' || change.kind === 'drop-schema') {
+      const dropped =
+        change.kind === 'drop-table' ? tableSecurable(change.table) : schemaSecurable(change.catalog, change.name);
+      return [forget, `DELETE FROM lakegoose.entries WHERE key = ${quoteText(`granted ${keyOfSecurable(dropped)}`)}`];
+    }
+    return [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];
   });
 }
 

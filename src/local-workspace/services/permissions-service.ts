@@ -1,0 +1,96 @@
+import type { PermissionsChange } from '../../databricks-api/permissions.ts';
+import type { Catalog } from '../engine/catalog/catalog.ts';
+import type { Access } from '../engine/grants/access.ts';
+import { changeGrants, changeOwner } from '../engine/grants/change-grants.ts';
+import { type ListedGrant, listGrants } from '../engine/grants/list-grants.ts';
+import {
+  catalogSecurable,
+  METASTORE,
+  type Securable,
+  schemaSecurable,
+  tableSecurable,
+} from '../engine/grants/securable.ts';
+import type { Engine } from '../engine/run/engine.ts';
+import { ApiError, invalidValue } from './api-error.ts';
+import { findCatalog, findSchema, findTable, missing, type Seeker, threeParts } from './find-entries.ts';
+
+/** SecurableType of databricks-sdk-py `service/catalog.py`, without those that are computed here. */
+const NOT_COMPUTED =
+  'AGENT_SERVICE CLEAN_ROOM CONNECTION CREDENTIAL EXTERNAL_LOCATION EXTERNAL_METADATA MCP_SERVICE MODEL MODEL_PROVIDER_SERVICE MODEL_SERVICE PIPELINE PROVIDER RECIPIENT SHARE SKILL STAGING_TABLE STORAGE_CREDENTIAL'.split(
+    ' ',
+  );
+
+/** The securable of a path; `see` says whether the caller may know of it. Throws 404 where it is not there. */
+function lookUp(catalog: Catalog, written: string, full: string, seeker: Seeker): { on: Securable; see: () => void } {
+  const type = written.toUpperCase();
+  const [catalogName = '', schema = ''] = full.split('.');
+  switch (type) {
+    case 'METASTORE':
+      if (full !== METASTORE.name) throw missing('Metastore', full);
+      return { on: METASTORE, see: () => undefined };
+    case 'CATALOG': {
+      const see = () => findCatalog(catalog, full, seeker);
+      if (!catalog.catalog(full)) see();
+      return { on: catalogSecurable(full), see };
+    }
+    case 'SCHEMA': {
+      const see = () => findSchema(catalog, catalogName, schema, seeker);
+      if (!catalog.schema(catalogName, schema)) see();
+      return { on: schemaSecurable(catalogName, schema), see };
+    }
+    case 'TABLE': {
+      const [, , name] = threeParts(full);
+      const see = () => findTable(catalog, full, seeker);
+      if (!catalog.table(catalogName, schema, name)) see();
+      return { on: tableSecurable({ catalog: catalogName, schema, name }), see };
+    }
+    case 'FUNCTION':
+    case 'VOLUME':
+      findSchema(catalog, catalogName, schema, seeker);
+      throw missing(type === 'VOLUME' ? 'Volume' : 'Function', full);
+  }
+  if (!NOT_COMPUTED.includes(type)) throw invalidValue(`Invalid value for securable_type: '${written}'.`);
+  const what = `Permissions on a ${written} exist in Databricks`;
+  throw new ApiError(501, 'NOT_IMPLEMENTED', `${what}, but this is the local workspace, which does not compute them.`);
+}
+
+export type Asked = { readonly type: string; readonly name: string };
+
+/** Unity Catalog's permissions, `permissions` and `effective-permissions`. */
+export class PermissionsService {
+  private readonly engine: Pick<Engine, 'catalog' | 'keep'>;
+
+  constructor(engine: Pick<Engine, 'catalog' | 'keep'>) {
+    this.engine = engine;
+  }
+
+  /** Grants on the securable itself, or with what it inherits; those of others only for who manages it. */
+  list(asked: Asked, access: Access, inherited: boolean, principal: string | undefined): ListedGrant[] {
+    const { catalog } = this.engine;
+    const { on, see } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
+    const found = listGrants(catalog.grants, access, on, inherited, principal);
+    if (found.length === 0 && !access.manages(on)) see();
+    return found;
+  }
+
+  async change(asked: Asked, access: Access, changes: readonly PermissionsChange[]): Promise<ListedGrant[]> {
+    const { catalog } = this.engine;
+    const { on } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
+    const read = changes.map(({ principal, add = [], remove = [] }) => ({ principal, add, remove }));
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeGrants(catalog.grants, access, on, read) }]);
+    return listGrants(catalog.grants, access, on, false);
+  }
+
+  async changeOwner(asked: Asked, access: Access, owner: string): Promise<void> {
+    const { catalog } = this.engine;
+    const { on } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeOwner(catalog.grants, access, on, owner) }]);
+  }
+}
+
+/** Each principal with what is listed for it. */
+export function byPrincipal<Item>(grants: readonly ListedGrant[], item: (grant: ListedGrant) => Item) {
+  const found = new Map<string, Item[]>();
+  for (const grant of grants) found.set(grant.principal, [...(found.get(grant.principal) ?? []), item(grant)]);
+  return [...found].map(([principal, privileges]) => ({ principal, privileges }));
+}
