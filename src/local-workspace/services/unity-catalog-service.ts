@@ -1,7 +1,7 @@
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { type CatalogEntry, fullName, type SchemaEntry, type TableEntry } from '../engine/catalog/entries.ts';
-import { METASTORE_ID, SYSTEM_OWNER } from '../engine/catalog/identity.ts';
+import { METASTORE_ID } from '../engine/catalog/identity.ts';
 import { typeText, wireTypeName } from '../engine/dialect/types.ts';
 import type { Access } from '../engine/grants/access.ts';
 import { catalogSecurable, schemaSecurable, tableSecurable } from '../engine/grants/securable.ts';
@@ -29,13 +29,14 @@ export function wireOf(catalog: Catalog, access: Access) {
       full_name: `${entry.catalog}.${entry.name}`,
       owner: catalog.grants.ownerOf(schemaSecurable(entry.catalog, entry.name)),
       created_at: entry.createdAt,
-      created_by: entry.createdBy ?? SYSTEM_OWNER,
+      created_by: catalog.grants.makerOf(schemaSecurable(entry.catalog, entry.name)),
       ...comment(entry),
       ...browseOnly(access.seesSchema(entry.catalog, entry.name, false)),
     }),
     table: (entry: TableEntry): TableInfo => ({
       ...tableInfo(entry),
       owner: catalog.grants.ownerOf(tableSecurable(entry)),
+      created_by: catalog.grants.makerOf(tableSecurable(entry)),
       ...browseOnly(access.seesTable(entry, false)),
     }),
   };
@@ -62,7 +63,6 @@ function tableInfo(entry: TableEntry): TableInfo {
     })),
     metastore_id: METASTORE_ID,
     created_at: entry.createdAt,
-    created_by: entry.createdBy ?? SYSTEM_OWNER,
     updated_at: entry.updatedAt,
     ...comment(entry),
     ...(entry.definition && { view_definition: entry.definition.text }),

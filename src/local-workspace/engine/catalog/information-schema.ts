@@ -13,7 +13,6 @@ import type { Grants } from '../grants/grants.ts';
 import { grantsOn, type ListedGrant } from '../grants/list-grants.ts';
 import { catalogSecurable, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import type { CatalogEntry, SchemaEntry, TableEntry } from './entries.ts';
-import { OWNER } from './identity.ts';
 import { type Cell, moment, virtualRows } from './virtual-rows.ts';
 
 /** What is told of: one catalog, or every one where it is asked under `system`. */
@@ -33,7 +32,7 @@ function columns(names: string, others: Readonly<Record<string, SqlType>> = {}):
 }
 
 const times = { created: TIMESTAMP, last_altered: TIMESTAMP };
-const history = (created: number, altered: number, by: string = OWNER): Cell[] => [
+const history = (created: number, altered: number, by: string): Cell[] => [
   ...[moment(created), by],
   ...[moment(altered), by],
 ];
@@ -70,7 +69,10 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
   catalogs: {
     columns: columns('catalog_name catalog_owner comment created created_by last_altered last_altered_by', times),
     rows: ({ catalogs, grants }) =>
-      catalogs.map(({ name, comment }) => [name, grants.ownerOf(catalogSecurable(name)), comment, ...history(0, 0)]),
+      catalogs.map(({ name, comment }) => {
+        const securable = catalogSecurable(name);
+        return [name, grants.ownerOf(securable), comment, ...history(0, 0, grants.makerOf(securable))];
+      }),
   },
   schemata: {
     columns: columns(
@@ -78,10 +80,13 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
       times,
     ),
     rows: ({ schemas, grants }) =>
-      schemas.map(({ catalog, name, comment, createdAt, createdBy }) => [
-        ...[catalog, name, grants.ownerOf(schemaSecurable(catalog, name)), comment ?? null],
-        ...history(createdAt, createdAt, createdBy),
-      ]),
+      schemas.map(({ catalog, name, comment, createdAt }) => {
+        const securable = schemaSecurable(catalog, name);
+        return [
+          ...[catalog, name, grants.ownerOf(securable), comment ?? null],
+          ...history(createdAt, createdAt, grants.makerOf(securable)),
+        ];
+      }),
   },
   tables: {
     columns: columns(
@@ -93,7 +98,7 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
         ...[table.catalog, table.schema, table.name, table.kind === 'VIEW' ? 'VIEW' : 'MANAGED'],
         ...[table.kind === 'VIEW' ? 'NO' : 'YES', 'PRESERVE'],
         ...[grants.ownerOf(tableSecurable(table)), table.comment ?? null],
-        ...history(table.createdAt, table.updatedAt, table.createdBy),
+        ...history(table.createdAt, table.updatedAt, grants.makerOf(tableSecurable(table))),
         ...[table.kind === 'VIEW' ? 'UNKNOWN_DATA_SOURCE_FORMAT' : 'DELTA', null, null],
       ]),
   },

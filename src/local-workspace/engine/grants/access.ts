@@ -1,15 +1,7 @@
 import type { Grants } from './grants.ts';
 import { isPartOfAll, spoken } from './privileges.ts';
 import { Refused } from './refused.ts';
-import {
-  catalogSecurable,
-  lineOf,
-  METASTORE,
-  type Securable,
-  schemaSecurable,
-  tableSecurable,
-  told,
-} from './securable.ts';
+import { catalogSecurable, lineOf, type Securable, schemaSecurable, tableSecurable, told } from './securable.ts';
 
 /** Who asks: a name, and the groups of the account it is in. */
 export type Caller = { readonly name: string; readonly groups: readonly string[] };
@@ -49,11 +41,7 @@ export class Access {
     return this.isWorkspace || this.names.has(this.grants.ownerOf(securable));
   }
 
-  isMetastoreAdmin(): boolean {
-    return this.owns(METASTORE);
-  }
-
-  /** Whether a grant on the securable itself is the caller's own. */
+  /** Whether a grant to this principal is the caller's. */
   isOwn(principal: string): boolean {
     return this.names.has(principal);
   }

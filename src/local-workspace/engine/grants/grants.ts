@@ -61,7 +61,11 @@ export class Grants {
   }
 
   ownerOf(securable: Securable): string {
-    return this.of(securable).owner ?? this.makers.get(keyOfSecurable(securable)) ?? firstOwner(securable);
+    return this.of(securable).owner ?? this.makerOf(securable);
+  }
+
+  makerOf(securable: Securable): string {
+    return this.makers.get(keyOfSecurable(securable)) ?? firstOwner(securable);
   }
 
   /** The name as the directory writes it. Workspace-local groups such as `admins` are no principals of Unity Catalog. */

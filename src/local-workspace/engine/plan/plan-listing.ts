@@ -70,7 +70,7 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
 
 export function planDescribe(node: Of<'describe'>, catalog: Catalog, session: Session, access: Access): Plan {
   const entry = findTable(catalog, node.table, session, access);
-  access.wantSeen(entry.catalog, true, entry.schema, entry.name);
+  access.wantSeen(entry.catalog, false, entry.schema, entry.name);
   const rows = entry.columns.map((own) => [own.name, typeText(own.type).toLowerCase(), own.comment ?? null]);
   return {
     kind: 'listing',
