@@ -12,7 +12,11 @@ export type People = Awaited<ReturnType<typeof startWithPeople>>;
 export async function startWithPeople(options: Parameters<typeof startLocalWorkspace>[0] = {}) {
   const workspace = await startLocalWorkspace(options);
   const as = (name: string): WorkspaceClient => clientOf(workspace, name);
-  return { workspace, analyst: as(ANALYST), intern: as(INTERN), admin: as(ADMIN) };
+  return {
+    workspace,
+    ...{ analyst: as(ANALYST), intern: as(INTERN), admin: as(ADMIN) },
+    [Symbol.asyncDispose]: () => workspace.close(),
+  };
 }
 
 function clientOf({ host, warehouseId, users }: LocalWorkspace, name: string): WorkspaceClient {

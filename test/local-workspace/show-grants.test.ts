@@ -82,6 +82,16 @@ describe('GRANT, REVOKE and SHOW GRANTS', () => {
     expect(await failure(statement, people.analyst)).toContain(message);
   });
 
+  it.each([
+    'SHOW GRANTS ON CATALOG main',
+    'SHOW GRANTS ON TABLE main.nyctaxi.trips_raw',
+    'GRANT SELECT ON TABLE main.nyctaxi.nope TO analysts',
+    'GRANT SELECT ON SCHEMA main.nope TO analysts',
+  ])('tell nothing to who may not look: %s', async (statement) => {
+    await using other = await startWithPeople();
+    expect(await other.intern.failure(statement)).toBe(lacks('USE CATALOG', "Catalog 'main'"));
+  });
+
   it('take an unnamed catalog for the current one', async () => {
     await people.analyst.rows('GRANT BROWSE ON CATALOG TO analysts');
     expect(await people.analyst.rows('SHOW GRANTS analysts ON CATALOG main')).toEqual([

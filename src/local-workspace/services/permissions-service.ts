@@ -12,7 +12,7 @@ import {
 } from '../engine/grants/securable.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { ApiError, invalidValue } from './api-error.ts';
-import { findCatalog, findSchema, findTable, missing, type Seeker, threeParts } from './find-entries.ts';
+import { findCatalog, findSchema, findTable, missing, threeParts } from './find-entries.ts';
 
 /** SecurableType of databricks-sdk-py `service/catalog.py`, without those that are computed here. */
 const NOT_COMPUTED =
@@ -20,30 +20,26 @@ const NOT_COMPUTED =
     ' ',
   );
 
-/** The securable of a path; `see` says whether the caller may know of it. Throws 404 where it is not there. */
-function lookUp(catalog: Catalog, written: string, full: string, seeker: Seeker): { on: Securable; see: () => void } {
+export type Asked = { readonly type: string; readonly name: string };
+
+/** The securable of a path. Throws 404 where it is not there, or 403 where the caller may not look. */
+function securableAt(catalog: Catalog, { type: written, name: full }: Asked, access: Access): Securable {
   const type = written.toUpperCase();
-  const [catalogName = '', schema = ''] = full.split('.');
+  const seeker = { access, browse: true };
+  const [catalogName = '', schema = '', name = ''] = full.split('.');
   switch (type) {
     case 'METASTORE':
       if (full !== METASTORE.name) throw missing('Metastore', full);
-      return { on: METASTORE, see: () => undefined };
-    case 'CATALOG': {
-      const see = () => findCatalog(catalog, full, seeker);
-      if (!catalog.catalog(full)) see();
-      return { on: catalogSecurable(full), see };
-    }
-    case 'SCHEMA': {
-      const see = () => findSchema(catalog, catalogName, schema, seeker);
-      if (!catalog.schema(catalogName, schema)) see();
-      return { on: schemaSecurable(catalogName, schema), see };
-    }
-    case 'TABLE': {
-      const [, , name] = threeParts(full);
-      const see = () => findTable(catalog, full, seeker);
-      if (!catalog.table(catalogName, schema, name)) see();
-      return { on: tableSecurable({ catalog: catalogName, schema, name }), see };
-    }
+      return METASTORE;
+    case 'CATALOG':
+      if (!catalog.catalog(full)) findCatalog(catalog, full, seeker);
+      return catalogSecurable(full);
+    case 'SCHEMA':
+      if (!catalog.schema(catalogName, schema)) findSchema(catalog, catalogName, schema, seeker);
+      return schemaSecurable(catalogName, schema);
+    case 'TABLE':
+      if (threeParts(full) && !catalog.table(catalogName, schema, name)) findTable(catalog, full, seeker);
+      return tableSecurable({ catalog: catalogName, schema, name });
     case 'FUNCTION':
     case 'VOLUME':
       findSchema(catalog, catalogName, schema, seeker);
@@ -53,8 +49,6 @@ function lookUp(catalog: Catalog, written: string, full: string, seeker: Seeker)
   const what = `Permissions on a ${written} exist in Databricks`;
   throw new ApiError(501, 'NOT_IMPLEMENTED', `${what}, but this is the local workspace, which does not compute them.`);
 }
-
-export type Asked = { readonly type: string; readonly name: string };
 
 /** Unity Catalog's permissions, `permissions` and `effective-permissions`. */
 export class PermissionsService {
@@ -67,24 +61,21 @@ export class PermissionsService {
   /** Grants on the securable itself, or with what it inherits; those of others only for who manages it. */
   list(asked: Asked, access: Access, inherited: boolean, principal: string | undefined): ListedGrant[] {
     const { catalog } = this.engine;
-    const { on, see } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
-    const found = listGrants(catalog.grants, access, on, inherited, principal);
-    if (found.length === 0 && !access.manages(on)) see();
-    return found;
+    return listGrants(catalog.grants, access, securableAt(catalog, asked, access), inherited, principal);
   }
 
   async change(asked: Asked, access: Access, changes: readonly PermissionsChange[]): Promise<ListedGrant[]> {
-    const { catalog } = this.engine;
-    const { on } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
+    const { grants } = this.engine.catalog;
+    const on = securableAt(this.engine.catalog, asked, access);
     const read = changes.map(({ principal, add = [], remove = [] }) => ({ principal, add, remove }));
-    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeGrants(catalog.grants, access, on, read) }]);
-    return listGrants(catalog.grants, access, on, false);
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeGrants(grants, access, on, read) }]);
+    return listGrants(grants, access, on, false);
   }
 
   async changeOwner(asked: Asked, access: Access, owner: string): Promise<void> {
-    const { catalog } = this.engine;
-    const { on } = lookUp(catalog, asked.type, asked.name, { access, browse: true });
-    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeOwner(catalog.grants, access, on, owner) }]);
+    const { grants } = this.engine.catalog;
+    const on = securableAt(this.engine.catalog, asked, access);
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeOwner(grants, access, on, owner) }]);
   }
 }
 

@@ -23,7 +23,8 @@ export function grantsOn(grants: Grants, access: Access, securable: Securable, i
 
 /**
  * The same for somebody who asks: those who manage it see every grant, others their own and those of their groups.
- * Source: docs.databricks.com, SHOW GRANTS. Throws `Refused` for grants of others.
+ * Source: docs.databricks.com, SHOW GRANTS. Throws `Refused` for grants of others, and where the caller has none and may
+ * not see the securable at all.
  */
 export function listGrants(
   grants: Grants,
@@ -36,5 +37,8 @@ export function listGrants(
   if (principal !== undefined && !access.isOwn(principal) && !access.manages(securable))
     throw lacks('MANAGE', securable);
   const found = grantsOn(grants, access, securable, inherited);
+  const [catalog = '', schema, name] = securable.name.split('.');
+  if (found.length === 0 && !access.manages(securable) && securable.type !== 'METASTORE')
+    access.wantSeen(catalog, true, schema, name);
   return principal === undefined ? found : found.filter((grant) => grant.principal === principal);
 }
