@@ -16,7 +16,7 @@ import { listen } from './server/listen.ts';
 import { ExternalLinks } from './services/external-links.ts';
 import { identify } from './services/identify.ts';
 import { LOCAL_USER } from './services/local-user.ts';
-import { openLog } from './services/log.ts';
+import { type Log, openLog } from './services/log.ts';
 import type { MachineClient } from './services/oauth/machine-clients.ts';
 import { openSignIn } from './services/oauth/open-sign-in.ts';
 import { QueryHistory } from './services/query-history.ts';
@@ -78,7 +78,11 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   const log = openLog(options.logFile);
   let engine: Engine | undefined;
   try {
-    engine = await Engine.open(options.dataDirectory, options.systemSchemas);
+    engine = await Engine.open(
+      options.dataDirectory,
+      (lost, error) => tellLoss(log, lost, error),
+      options.systemSchemas,
+    );
     const history = new QueryHistory(engine.journal, () => statements.underWay());
     const warehouses = new WarehouseService({
       ...options,
@@ -102,12 +106,18 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   }
 }
 
+/** What history and lineage could not keep is said where the owner of the data looks; the statements answer all the same. */
+function tellLoss(log: Log, lost: readonly unknown[], error: unknown): void {
+  const reason = error instanceof Error ? error.message.split('\n')[0] : 'unknown';
+  log.write({ time: new Date().toISOString(), event: 'history_not_kept', rows: lost.length, reason });
+}
+
 type Parts = {
   readonly engine: Engine;
   readonly statements: StatementService;
   readonly warehouses: WarehouseService;
   readonly history: QueryHistory;
-  readonly log: ReturnType<typeof openLog>;
+  readonly log: Log;
 };
 
 async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<LocalWorkspace> {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApiError } from '../services/api-error.ts';
+import { toJsonBytes } from '../services/json-text.ts';
 import { WORKSPACE_ID } from '../services/local-user.ts';
 import type { Log, LogEntry } from '../services/log.ts';
 import type { Answer, Route, User } from '../services/route.ts';
@@ -76,8 +77,10 @@ function written(response: ServerResponse, piece: string | Uint8Array): Promise<
 async function send(answer: Answer, response: ServerResponse): Promise<void> {
   const headers = { 'x-databricks-org-id': WORKSPACE_ID, ...answer.headers };
   if ('json' in answer) {
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(answer.json));
+    const bytes = toJsonBytes(answer.json);
+    const described = { 'content-type': 'application/json', 'content-length': bytes.length };
+    response.writeHead(answer.status ?? 200, { ...described, ...headers });
+    response.end(bytes);
     return;
   }
   const type = 'bytes' in answer ? {} : { 'content-type': 'text/event-stream' };
