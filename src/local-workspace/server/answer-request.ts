@@ -106,7 +106,9 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
   const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
   const query = new URLSearchParams(search);
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
   let extra: LogEntry = {};
   let user: string | undefined;
   const onUser = ({ userName }: User): void => {
