@@ -72,7 +72,7 @@ export type LocalWorkspace = {
 /**
  * Starts a workspace that speaks Databricks' REST API on 127.0.0.1 over synthetic data (DESIGN decision 5).
  * Throws LakegooseError `workspace.port_taken`, `workspace.data_not_writable`, `workspace.data_in_use`,
- * `workspace.data_broken` or `workspace.log_not_writable`.
+ * `workspace.data_newer`, `workspace.data_broken` or `workspace.log_not_writable`.
  */
 export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): Promise<LocalWorkspace> {
   const log = openLog(options.logFile);
@@ -100,7 +100,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     await seed(engine, statements);
     return await serve({ engine, statements, warehouses, history, log }, options);
   } catch (error) {
-    engine?.close();
+    await engine?.close();
     log.close();
     throw error;
   }
@@ -152,7 +152,7 @@ async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<Loca
     await server.close();
     await statements.close();
     await engine.journal.settled();
-    engine.close();
+    await engine.close();
     log.close();
   };
   let ended: Promise<void> | undefined;

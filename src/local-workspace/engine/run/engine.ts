@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
@@ -7,6 +8,7 @@ import { BIGINT, type Column } from '../dialect/types.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
+import { checkFormat } from './check-format.ts';
 import { Gate } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
@@ -73,11 +75,19 @@ export class Engine {
     systemSchemas?: readonly string[],
   ): Promise<Engine> {
     const database = await openDatabase(dataDirectory);
-    const catalog = new Catalog(systemSchemas);
-    const connection = await database.connect();
-    await loadCatalog(connection, catalog);
-    connection.closeSync();
-    return new Engine(database, catalog, onLoss);
+    try {
+      const catalog = new Catalog(systemSchemas);
+      const connection = await database.connect();
+      await checkFormat(connection, dataDirectory ?? '');
+      await loadCatalog(connection, catalog);
+      connection.closeSync();
+      return new Engine(database, catalog, onLoss);
+    } catch (error) {
+      await database.close();
+      if (error instanceof LakegooseError) throw error;
+      const facts = { path: dataDirectory ?? '', reason: reasonOf(error) };
+      throw new LakegooseError('workspace.data_broken', facts, { cause: error });
+    }
   }
 
   /** A connection of the engine's own, for the seed. */
@@ -85,9 +95,9 @@ export class Engine {
     return this.database.connect();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const connection of this.idle) connection.closeSync();
-    this.database.close();
+    await this.database.close();
   }
 
   /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
