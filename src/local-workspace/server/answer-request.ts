@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
 import { ApiError } from '../services/api-error.ts';
 import { toJsonBytes } from '../services/json-text.ts';
-import { WORKSPACE_ID } from '../services/local-user.ts';
 import type { Log, LogEntry } from '../services/log.ts';
 import type { Answer, Route, User } from '../services/route.ts';
 import { WireError } from '../services/wire-error.ts';

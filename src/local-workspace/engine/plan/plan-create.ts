@@ -8,8 +8,8 @@ import {
   schemaPlace,
   tablePlace,
 } from '../catalog/resolve-name.ts';
-import { refuseVoid } from '../dialect/analyze/query.ts';
-import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
+import { refuseShown, refuseVoid } from '../dialect/analyze/query.ts';
+import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
@@ -101,6 +101,26 @@ function storedAs(query: AnalyzedQuery): string {
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
 }
 
+/** The change that puts a table or view into the catalog, computed from `query` where there is one. */
+function created(
+  table: TableEntry,
+  steps: readonly string[],
+  before: readonly CatalogChange[],
+  environment: Environment,
+  query: AnalyzedQuery | undefined,
+): Plan {
+  const names = table.columns.map(({ name }) => name);
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    changes: [...before, { kind: 'put-table', table }],
+    target: table,
+    reads: [...environment.reads],
+    columnReads: columnReads(names, query?.origins ?? []),
+  };
+}
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
   const place = room(entry, node, node.table, catalog);
@@ -123,18 +143,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const steps = replaced
     ? [`CREATE TABLE ${own} ${body}`, ...place.steps, `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`]
     : [`CREATE TABLE ${engineTable(table)} ${body}`];
-  return {
-    kind: 'change',
-    steps,
-    counts: [],
-    changes: [...place.changes, { kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, steps, place.changes, environment, query);
 }
 
 export function planCreateView(node: Of<'create-view'>, catalog: Catalog, session: Session, writer: Writer): Plan {
@@ -157,6 +166,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   }
   const columns = query.columns.map((column, index) => ({ ...column, ...node.columns[index] }));
   refuseDuplicates(columns);
+  refuseShown(columns);
   const table: TableEntry = {
     ...entry,
     createdAt: place.createdAt,
@@ -164,18 +174,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
     ...(node.comment !== undefined && { comment: node.comment }),
   };
-  return {
-    kind: 'change',
-    steps: [],
-    counts: [],
-    changes: [...place.changes, { kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, [], place.changes, environment, query);
 }
 
 export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {

@@ -173,7 +173,7 @@ export class Engine {
         const result = await connection.runAndReadAll(step);
         affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
       }
-      for (const step of keepSql(changes)) await connection.run(step);
+      if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
       await appendRows(connection, this.lineageRows(plan, request));
       await connection.run('COMMIT');
       for (const change of changes) this.catalog.apply(change);

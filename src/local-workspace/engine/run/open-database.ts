@@ -63,7 +63,7 @@ export async function openDatabase(dataDirectory: string | undefined): Promise<D
   const instance = await openFile(file, path);
   if (file !== ':memory:') openHere.add(file);
   const connection = await instance.connect();
-  for (const setting of LOCK_DOWN) await connection.run(setting);
+  await connection.run(LOCK_DOWN.join(';\n'));
   connection.closeSync();
   return {
     connect: () => instance.connect(),

@@ -90,11 +90,16 @@ export function keepSql(changes: readonly CatalogChange[]): string[] {
   });
 }
 
+/** The engine statement that keeps changes of which nothing is there yet. */
+export function keepNewSql(changes: readonly CatalogChange[]): string {
+  const rows = changes.map((change) => `(${quoteText(keyOf(change))}, ${quoteText(JSON.stringify(change))})`);
+  return `INSERT INTO lakegoose.entries VALUES ${rows.join(', ')}`;
+}
+
 /** Fills the catalog with what an earlier run kept. */
 export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<void> {
-  await connection.run('CREATE SCHEMA IF NOT EXISTS lakegoose');
-  await connection.run('CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)');
-  for (const step of SYSTEM_STORAGE) await connection.run(step);
+  const entries = 'CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)';
+  await connection.run(['CREATE SCHEMA IF NOT EXISTS lakegoose', entries, ...SYSTEM_STORAGE].join(';\n'));
   const kept = await connection.runAndReadAll('SELECT body FROM lakegoose.entries');
   for (const [body] of kept.getRows()) catalog.apply(stored.parse(JSON.parse(String(body))));
 }
