@@ -67,16 +67,6 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       }),
     ),
     {
-      method: 'POST',
-      path: `${PATH}/:id/edit`,
-      answer: ({ params: { id = '' }, user }) => {
-        warehouses.find(id, user);
-        return refuse('Editing a SQL warehouse');
-      },
-    },
-    { method: 'POST', path: PATH, answer: () => refuse('Creating a SQL warehouse') },
-    { method: 'DELETE', path: `${PATH}/:id`, answer: () => refuse('Deleting a SQL warehouse') },
-    {
       method: 'GET',
       path: '/api/warehouses/v1/default-warehouse-overrides/me',
       answer: () => {
@@ -84,9 +74,4 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       },
     },
   ];
-}
-
-function refuse(what: string): never {
-  const message = `${what} exists in Databricks, but this is the local workspace, whose warehouses are given.`;
-  throw new ApiError(501, 'NOT_IMPLEMENTED', message);
 }
