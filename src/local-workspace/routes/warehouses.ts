@@ -37,14 +37,8 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       path: PATH,
       // `skip_cannot_use` is what the Databricks CLI asks with; without it the list is of all there are (facts §2).
       answer: ({ query, user }) => {
-        const sized = new URLSearchParams(query);
-        sized.set('max_results', query.get('page_size') ?? '0');
-        const { items, ...next } = page(
-          warehouses.list(user, query.get('skip_cannot_use') === 'true'),
-          sized,
-          'warehouses',
-          { emptyFirst: false },
-        );
+        const usable = warehouses.list(user, query.get('skip_cannot_use') === 'true');
+        const { items, ...next } = page(usable, query, 'warehouses', { emptyFirst: false }, 1000, 'page_size');
         return { json: { warehouses: items.map(wire), ...next } };
       },
     },
