@@ -112,6 +112,8 @@ export const ja: Record<keyof typeof en, string> = {
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
   'workspace.data_broken':
     '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
+  'workspace.data_newer':
+    '{path} のデータは新しい版の lakegoose が書いたものです。何も変更していません。lakegoose を更新するか、別のフォルダーを選んでください。',
   'workspace.log_not_writable': 'ログ {path} に書けません（{reason}）。--log で別のファイルを選んでください。',
 
   'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',

@@ -11,8 +11,9 @@ import {
 } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
+import { newContext } from '../dialect/analyze/new-context.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
-import { type Context, nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
+import { nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
 import type { Expression, Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
@@ -115,15 +116,7 @@ function planRows(
   const entry = target(node.table, catalog, session, writer);
   const environment = newEnvironment(catalog, session, writer.access);
   const scope = targetScope(node.table, node.alias, environment, 'own');
-  const context: Context = {
-    environment,
-    scope,
-    seen: nothingSeen(),
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules: RULES,
-  };
+  const context = newContext(environment, scope, RULES);
   const value = (expression: Expression) => {
     const seen = nothingSeen();
     const typed = RULES.expression(expression, { ...context, seen });

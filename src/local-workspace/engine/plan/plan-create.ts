@@ -8,8 +8,8 @@ import {
   schemaPlace,
   tablePlace,
 } from '../catalog/resolve-name.ts';
-import { refuseVoid } from '../dialect/analyze/query.ts';
-import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
+import { refuseShown, refuseVoid } from '../dialect/analyze/query.ts';
+import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
@@ -104,6 +104,25 @@ function storedAs(query: AnalyzedQuery): string {
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
 }
 
+/** The change that puts a table or view into the catalog, computed from `query` where there is one. */
+function created(
+  table: TableEntry,
+  steps: readonly string[],
+  environment: Environment,
+  query: AnalyzedQuery | undefined,
+): Plan {
+  const names = table.columns.map(({ name }) => name);
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    changes: [{ kind: 'put-table', table }],
+    target: table,
+    reads: [...environment.reads],
+    columnReads: columnReads(names, query?.origins ?? []),
+  };
+}
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
   const place = room(entry, node, node.table, catalog, writer);
@@ -126,18 +145,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const steps = replaced
     ? [`CREATE TABLE ${own} ${body}`, ...place.steps, `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`]
     : [`CREATE TABLE ${engineTable(table)} ${body}`];
-  return {
-    kind: 'change',
-    steps,
-    counts: [],
-    changes: [{ kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, steps, environment, query);
 }
 
 export function planCreateView(node: Of<'create-view'>, catalog: Catalog, session: Session, writer: Writer): Plan {
@@ -160,6 +168,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   }
   const columns = query.columns.map((column, index) => ({ ...column, ...node.columns[index] }));
   refuseDuplicates(columns);
+  refuseShown(columns);
   const table: TableEntry = {
     ...entry,
     ...place.made,
@@ -167,18 +176,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
     ...(node.comment !== undefined && { comment: node.comment }),
   };
-  return {
-    kind: 'change',
-    steps: [],
-    counts: [],
-    changes: [{ kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, [], environment, query);
 }
 
 export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {

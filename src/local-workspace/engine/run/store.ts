@@ -103,13 +103,16 @@ export function keepSql(changes: readonly CatalogChange[]): string[] {
   });
 }
 
-/** Fills the catalog with what an earlier run kept; false where there was none. */
-export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<boolean> {
-  await connection.run('CREATE SCHEMA IF NOT EXISTS lakegoose');
-  await connection.run('CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)');
-  for (const step of SYSTEM_STORAGE) await connection.run(step);
+/** The engine statement that keeps changes of which nothing is there yet. */
+export function keepNewSql(changes: readonly CatalogChange[]): string {
+  const rows = changes.map((change) => `(${quoteText(keyOf(change))}, ${quoteText(JSON.stringify(change))})`);
+  return `INSERT INTO lakegoose.entries VALUES ${rows.join(', ')}`;
+}
+
+/** Fills the catalog with what an earlier run kept. */
+export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<void> {
+  const entries = 'CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)';
+  await connection.run(['CREATE SCHEMA IF NOT EXISTS lakegoose', entries, ...SYSTEM_STORAGE].join(';\n'));
   const kept = await connection.runAndReadAll('SELECT body FROM lakegoose.entries');
-  const rows = kept.getRows();
-  for (const [body] of rows) catalog.apply(stored.parse(JSON.parse(String(body))));
-  return rows.length > 0;
+  for (const [body] of kept.getRows()) catalog.apply(stored.parse(JSON.parse(String(body))));
 }
