@@ -161,6 +161,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+  'workspace.data_newer':
+    'The data in {path} was written by a newer lakegoose. Nothing was changed. Update lakegoose, or choose another folder.',
   'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
 
   'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',

@@ -163,6 +163,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
   'workspace.data_broken':
     '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
+  'workspace.data_newer':
+    '{path} のデータは新しい版の lakegoose が書いたものです。何も変更していません。lakegoose を更新するか、別のフォルダーを選んでください。',
   'workspace.log_not_writable': 'ログ {path} に書けません（{reason}）。--log で別のファイルを選んでください。',
 
   'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',
