@@ -15,7 +15,7 @@ it.each([
   ['half a head', () => 'POST / HTTP/1.1\r\nhost: x\r\n'],
   ['half a body', (host: string) => `POST / HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 9\r\n\r\n{`],
 ])('a client that sends %s and no more is shown out, while others are answered', async (_, sent) => {
-  const server = await listen(0, (port) => ({ routes, identify: () => nobody, log, port }), patience);
+  const server = await listen([0], (port) => ({ routes, identify: () => nobody, log, port }), patience);
   const host = `127.0.0.1:${server.port}`;
   // It does not close its own side either.
   const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
