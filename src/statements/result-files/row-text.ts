@@ -1,7 +1,15 @@
+import type { Row } from '../statement.ts';
 import { looksLikeFormula } from './csv.ts';
 import { type FileFormat, writers } from './formats.ts';
+import type { FileColumn } from './row-writer.ts';
 import { stopIfAborted, untilAborted } from './until-aborted.ts';
-import type { RowsToWrite } from './write-rows.ts';
+
+export type RowsToWrite = {
+  readonly columns: readonly FileColumn[];
+  /** Batches of rows, asked for one at a time. */
+  readonly rows: AsyncIterable<readonly Row[]>;
+  readonly signal: AbortSignal;
+};
 
 /** Characters that are gathered before they are given out. */
 const chunkSize = 65_536;

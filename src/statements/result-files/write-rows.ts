@@ -1,15 +1,6 @@
-import type { Row } from '../statement.ts';
 import type { FileFormat } from './formats.ts';
 import { writeNewFile } from './new-file.ts';
-import { type RowCount, rowText } from './row-text.ts';
-import type { FileColumn } from './row-writer.ts';
-
-export type RowsToWrite = {
-  readonly columns: readonly FileColumn[];
-  /** Batches of rows, asked for one at a time. */
-  readonly rows: AsyncIterable<readonly Row[]>;
-  readonly signal: AbortSignal;
-};
+import { type RowCount, type RowsToWrite, rowText } from './row-text.ts';
 
 export type Written = {
   readonly rows: number;
