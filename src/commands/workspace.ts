@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { say } from '../messages/say.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const port = wholeNumber(0, 65535);
 
@@ -51,9 +52,4 @@ function greeting({ language }: CommandContext, facts: { host: string; token: st
   export DATABRICKS_WAREHOUSE_ID=${facts.warehouse_id}\n
 ${say(language, 'workspace.sign_in', { host: facts.host })}
 ${say(language, 'workspace.stop')}\n`;
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `${least}–${most}`;
-  return z.coerce.number(range).int(range).min(least, range).max(most, range);
 }

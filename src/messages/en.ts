@@ -16,6 +16,7 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit: {reason}. See: lakegoose {verb} --help',
 
   'demo.summary': 'Show Goose answering three questions on a local workspace. Needs no account.',
@@ -71,10 +72,21 @@ export const en = {
   'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci',
   'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci',
 
-  'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
+  'mcp.summary':
+    'Serve the data tools to agents (MCP): to one over standard input and output, or to several with --http.',
+  'mcp.http': 'Serve over HTTP, on this machine only, to clients that know the token.',
+  'mcp.port': 'The port of --http (8766). 0 for any that is free.',
   'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
   'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}.',
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
+
+  'mcp.http_ready':
+    'The MCP server answers at {address}, on this machine only. Agents send this header with every request:\n  Authorization: Bearer {token}\nFor example:\n  claude mcp add --transport http databricks {address} --header "Authorization: Bearer {token}"\nStop it with Ctrl-C.',
+  'mcp.http_fault': 'lakegoose: a request could not be answered. {reason}',
+  'mcp.port_taken':
+    'Port {port} is taken by another program, or not yours to use. Choose another one with --port, or --port 0 for any that is free.',
+  'mcp.no_terminal':
+    'A new token is shown on a terminal only, so that it is not left in a log. Set LAKEGOOSE_MCP_TOKEN, such as: export LAKEGOOSE_MCP_TOKEN=$(openssl rand -hex 32)',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
   'token.host': 'The workspace. That of the settings where none is given.',
@@ -133,6 +145,8 @@ export const en = {
     'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
   'settings.LAKEGOOSE_SQL_SCOPE':
     'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.LAKEGOOSE_MCP_TOKEN':
+    'The token that agents send to "lakegoose mcp --http". One is made at each start where none is set.',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -148,6 +162,8 @@ export const en = {
   'settings.not_a_port': '{name} is "{value}", but must be a number from 1 to 65535. Right: {name}={example}',
   'settings.token_not_printable':
     '{name} has spaces or odd characters in it. Copy the token again. Right: {name}={example}',
+  'settings.mcp_token_too_short':
+    '{name} must have 32 characters or more, without spaces. Make one with: openssl rand -hex 32',
   'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':

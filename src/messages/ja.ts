@@ -17,6 +17,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.port_without_http': '--port は --http と一緒に使います。詳しくは: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
   'demo.summary': 'ローカルワークスペースで Goose が 3 つの質問に答えます。アカウントは不要です。',
@@ -73,10 +74,20 @@ export const ja: Record<keyof typeof en, string> = {
   'goose.too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',
 
-  'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
+  'mcp.summary': 'データのツールをエージェントに提供します（MCP。標準入出力、--http なら複数のエージェントへ）。',
+  'mcp.http': 'HTTP で提供します。このマシンからの、トークンを知るクライアントだけが使えます。',
+  'mcp.port': '--http のポート（8766）。0 なら空いているポートです。',
   'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
   'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
+
+  'mcp.http_ready':
+    'MCP サーバーは {address} で応答します（このマシンからのみ）。エージェントは毎回このヘッダーを送ります:\n  Authorization: Bearer {token}\n例:\n  claude mcp add --transport http databricks {address} --header "Authorization: Bearer {token}"\n終了は Ctrl-C です。',
+  'mcp.http_fault': 'lakegoose: リクエストに応答できませんでした。{reason}',
+  'mcp.port_taken':
+    'ポート {port} は別のプログラムが使っているか、使う権限がありません。--port で別のポートを選ぶか、--port 0 で空いているポートを使ってください。',
+  'mcp.no_terminal':
+    '新しいトークンは、ログに残らないように端末にだけ表示します。LAKEGOOSE_MCP_TOKEN を設定してください。例: export LAKEGOOSE_MCP_TOKEN=$(openssl rand -hex 32)',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
   'token.host': 'ワークスペース。省略時は設定のものです。',
@@ -134,6 +145,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_AI_FUNCTIONS':
     'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
   'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.LAKEGOOSE_MCP_TOKEN':
+    'エージェントが「lakegoose mcp --http」に送るトークン。未設定なら起動のたびに作られます。',
   'settings.not_a_scope':
     '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
@@ -152,6 +165,7 @@ export const ja: Record<keyof typeof en, string> = {
     '{name} は「{value}」ですが、1 から 65535 の数でなければなりません。正しい例: {name}={example}',
   'settings.token_not_printable':
     '{name} に空白や使えない文字が入っています。もう一度コピーしてください。正しい例: {name}={example}',
+  'settings.mcp_token_too_short': '{name} は空白なしの 32 文字以上にしてください。作り方: openssl rand -hex 32',
   'settings.unknown': '{name} という設定はありません。削除するか、.env.example で確認してください。',
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':

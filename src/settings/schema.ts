@@ -96,6 +96,9 @@ export const settingsSchema = z.object({
   LAKEGOOSE_SQL_SCOPE: schemas
     .register(about, { example: 'main.sales,samples.nyctaxi', help: 'settings.LAKEGOOSE_SQL_SCOPE', common: true })
     .optional(),
+  LAKEGOOSE_MCP_TOKEN: check('settings.mcp_token_too_short', (text) => /^[\x21-\x7e]{32,}$/.test(text))
+    .register(about, { example: '9f86d081884c7d65…', help: 'settings.LAKEGOOSE_MCP_TOKEN', secret: true })
+    .optional(),
   DATABRICKS_WAREHOUSE_ID: identifier()
     .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })
     .optional(),
