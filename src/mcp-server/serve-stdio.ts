@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { StdioServerTransport, serveStdio as serve } from '@modelcontextprotocol/server/stdio';
+import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { makeServer, type ServerParts } from './server.ts';
+import { StdioTransport } from './stdio/stdio-transport.ts';
 
 type Connection = {
   readonly stdin: NodeJS.ReadStream;
@@ -18,7 +19,7 @@ export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: 
     calls.add(call);
     return call.finally(() => calls.delete(call));
   };
-  const transport = new StdioServerTransport(stdin, stdout);
+  const transport = new StdioTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
   const handle = serve(() => makeServer({ ...parts, track }), { transport, onerror: onError });
   await ended;

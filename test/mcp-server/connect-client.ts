@@ -1,7 +1,6 @@
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { z } from 'zod';
-import { cliProgram } from '../support/run-cli.ts';
+import { connectOver } from './connect-to-host.ts';
+import type { TransportName } from './official-clients.ts';
 
 const answer = z.looseObject({
   content: z.array(z.looseObject({ type: z.literal('text'), text: z.string() })),
@@ -9,13 +8,10 @@ const answer = z.looseObject({
 });
 
 /** Our server as an agent starts it, driven by the official client. */
-export async function connectClient(environment: Record<string, string>) {
-  const transport = new StdioClientTransport({ command: cliProgram, args: ['mcp'], env: environment, stderr: 'pipe' });
-  const client = new Client({ name: 'test', version: '1.0.0' });
-  await client.connect(transport);
+export async function connectClient(environment: Record<string, string>, transport: TransportName = 'stdio') {
+  const client = await connectOver(transport, environment);
   return {
     client,
-    pid: transport.pid,
     call: async (name: string, given: Record<string, unknown>) => {
       const { content, isError = false } = answer.parse(await client.callTool({ name, arguments: given }));
       return { isError, text: content.map(({ text }) => text).join('\n') };

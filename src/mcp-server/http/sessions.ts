@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   isInitializeRequest,
-  isJSONRPCNotification,
   isJSONRPCRequest,
   type McpServer,
   type RequestId,
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
+import { cancelledIn } from '../cancelled-in.ts';
 import { jsonRpcError } from './json-rpc-error.ts';
 
 type Session = {
@@ -115,12 +115,4 @@ function cancel({ transport }: Session, requests: readonly RequestId[]): void {
 
 function requestsIn(message: unknown): RequestId[] {
   return [message].flat().flatMap((one) => (isJSONRPCRequest(one) ? [one.id] : []));
-}
-
-function cancelledIn(message: unknown): RequestId[] {
-  return [message].flat().flatMap((one) => {
-    if (!isJSONRPCNotification(one) || one.method !== 'notifications/cancelled') return [];
-    const id = one.params?.requestId;
-    return typeof id === 'string' || typeof id === 'number' ? [id] : [];
-  });
 }
