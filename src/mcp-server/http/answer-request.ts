@@ -20,6 +20,8 @@ type Options = {
   readonly onError: (error: unknown) => void;
 };
 
+/** What the SDK answers where it closed the call itself. */
+const closedByUs = 499;
 const methods = ['GET', 'POST', 'DELETE'];
 /** Streams on which clients of 2026-07-28 wait for changes of the tools. */
 const subscriptions = 64;
@@ -45,7 +47,9 @@ export function makeAnswers({ makeServer, port, token, limits, onError }: Option
       over,
     };
     const isModern = method === 'POST' && !(await isLegacyRequest(exchange.request, message));
-    return isModern ? modern.fetch(exchange.request, { parsedBody: message }) : sessions.answer(exchange);
+    if (!isModern) return sessions.answer(exchange);
+    const answer = await modern.fetch(exchange.request, { parsedBody: message });
+    return answer.status === closedByUs ? jsonRpcError(503, -32_000, 'The MCP server has ended.') : answer;
   }
 
   return {

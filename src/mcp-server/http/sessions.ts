@@ -12,8 +12,9 @@ import { jsonRpcError } from './json-rpc-error.ts';
 type Session = {
   readonly server: McpServer;
   readonly transport: WebStandardStreamableHTTPServerTransport;
-  /** Requests of this session that are being answered. */
+  /** HTTP requests of this session that are being answered. */
   open: number;
+  readonly calls: Set<RequestId>;
   /** `Date.now()` at the end of the last of them. */
   lastUsed: number;
 };
@@ -60,7 +61,7 @@ export function makeSessions(makeServer: () => McpServer, { sessions: most, idle
       onsessioninitialized: (id) => void sessions.set(id, session),
       onsessionclosed: (id) => void sessions.delete(id),
     });
-    const session: Session = { server, transport, open: 0, lastUsed: Date.now() };
+    const session: Session = { server, transport, open: 0, calls: new Set(), lastUsed: Date.now() };
     await server.connect(transport);
     const response = await serve(session, exchange);
     if (transport.sessionId === undefined) await server.close();
@@ -69,10 +70,13 @@ export function makeSessions(makeServer: () => McpServer, { sessions: most, idle
 
   function serve(session: Session, { request, message, over }: Exchange): Promise<Response> {
     const { transport } = session;
+    const calls = requestsIn(message);
     session.open += 1;
-    request.signal.addEventListener('abort', () => cancel(session, requestsIn(message)), { once: true });
+    for (const call of calls) session.calls.add(call);
+    request.signal.addEventListener('abort', () => cancel(session, calls), { once: true });
     void over.then(() => {
       session.open -= 1;
+      for (const call of calls) session.calls.delete(call);
       session.lastUsed = Date.now();
     });
     const response = transport.handleRequest(request, message === undefined ? {} : { parsedBody: message });
@@ -91,8 +95,11 @@ export function makeSessions(makeServer: () => McpServer, { sessions: most, idle
     if (longest !== undefined) await end(...longest);
   }
 
-  async function end(id: string, { server }: Session): Promise<void> {
+  async function end(id: string, { server, transport, calls }: Session): Promise<void> {
     sessions.delete(id);
+    const error = { code: -32_000, message: 'The MCP server has ended.' };
+    // Clients of these protocols would wait for an answer even after its stream has ended.
+    for (const call of calls) await transport.send({ jsonrpc: '2.0', id: call, error }).catch(() => undefined);
     await server.close();
   }
 

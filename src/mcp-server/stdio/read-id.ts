@@ -1,6 +1,6 @@
-const [quote, backslash, comma, colon] = [...Buffer.from('"\\,:')];
-const opening = [...Buffer.from('{[')];
-const closing = [...Buffer.from('}]')];
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
+/** `[` and `{`, `]` and `}`: they differ in one bit. */
+const [opening, closing, bracketBit] = [0x7b, 0x7d, 0x20];
 /** An id is a number or a short text. */
 const longestScalar = 200;
 
@@ -16,13 +16,15 @@ export function idReader(): (bytes: Uint8Array) => string | number | null {
   let scalar = '';
   let id: string | number | null = null;
 
-  function endOfMember(): void {
-    if (key === '"id"') id = scalarOf(scalar) ?? id;
-    [key, scalar] = ['', ''];
+  function keep(byte: number): void {
+    // What is not ASCII can only stand in texts that are no id of anyone.
+    if (depth === 1 && scalar.length < longestScalar) scalar += String.fromCharCode(byte);
   }
 
-  function keep(byte: number): void {
-    if (depth === 1 && scalar.length < longestScalar) scalar += String.fromCharCode(byte);
+  function endOfMember(): void {
+    if (depth !== 1) return;
+    if (key === '"id"') id = scalarOf(scalar) ?? id;
+    [key, scalar] = ['', ''];
   }
 
   function readInText(byte: number): void {
@@ -32,21 +34,27 @@ export function idReader(): (bytes: Uint8Array) => string | number | null {
     keep(byte);
   }
 
-  function read(byte: number): void {
-    if (isText) readInText(byte);
-    else if (opening.includes(byte)) depth += 1;
-    else if (closing.includes(byte) || byte === comma) {
-      if (depth === 1) endOfMember();
-      if (byte !== comma) depth -= 1;
-    } else if (byte === colon && depth === 1) [key, scalar] = [scalar.trim(), ''];
-    else {
+  function readBetween(byte: number): void {
+    const bracket = byte | bracketBit;
+    if (bracket === opening) depth += 1;
+    else if (bracket === closing) {
+      endOfMember();
+      depth -= 1;
+    } else if (byte === comma) endOfMember();
+    else if (byte === colon) {
+      if (depth === 1) [key, scalar] = [scalar.trim(), ''];
+    } else {
       isText = byte === quote;
       keep(byte);
     }
   }
 
   return (bytes) => {
-    for (const byte of bytes) read(byte);
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (isText) readInText(byte);
+      else readBetween(byte);
+    }
     return id;
   };
 }

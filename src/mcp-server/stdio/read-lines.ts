@@ -1,5 +1,7 @@
 import { idReader } from './read-id.ts';
 
+const [lineFeed, carriageReturn] = [10, 13];
+
 type Line = { readonly text: Uint8Array } | { readonly tooLong: true; readonly id: string | number | null };
 
 /**
@@ -25,13 +27,15 @@ export function lineReader(most: number, onLine: (line: Line) => void): (bytes: 
   }
 
   function end(): void {
-    onLine(readId === undefined ? { text: Buffer.concat(pieces) } : { tooLong: true, id: readId(new Uint8Array()) });
+    const text = Buffer.concat(pieces);
+    const line = { text: text.at(-1) === carriageReturn ? text.subarray(0, -1) : text };
+    onLine(readId === undefined ? line : { tooLong: true, id: readId(new Uint8Array()) });
     [pieces, size, readId] = [[], 0, undefined];
   }
 
   return (bytes) => {
     let start = 0;
-    for (let feed = bytes.indexOf(10); feed >= 0; feed = bytes.indexOf(10, start)) {
+    for (let feed = bytes.indexOf(lineFeed); feed >= 0; feed = bytes.indexOf(lineFeed, start)) {
       add(bytes.subarray(start, feed));
       end();
       start = feed + 1;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { isJSONRPCRequest, type JSONRPCMessage, type RequestId, type Transport } from '@modelcontextprotocol/server';
 import { cancelledIn } from '../cancelled-in.ts';
@@ -10,8 +9,6 @@ import { lineReader } from './read-lines.ts';
 const pendingLimit = 256;
 /** While so many bytes of answers lie unread, nothing more is read. */
 const unreadLimit = 1024 * 1024;
-/** How long a client that has ended the conversation may still read. */
-const farewellMs = 1000;
 
 /**
  * MCP over standard input and output. Unlike the SDK's own, it outlives a message that is too long, answers what it
@@ -45,17 +42,13 @@ export class StdioTransport implements Transport {
     return this.#write(message);
   }
 
-  /** Reads no more. What is written can still be read for a moment, unless the client reads nothing. */
+  /** Reads no more, and tells whoever waits for an answer of the client. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#input.off('data', this.#read);
     this.#input.pause();
     this.onclose?.();
-    if (this.#output.writableLength === 0) return;
-    await Promise.race([once(this.#output, 'drain'), once(AbortSignal.timeout(farewellMs), 'abort')]).catch(() => {});
-    // An unread answer would keep this process alive for as long as the client is.
-    if (this.#output.writableLength > 0) this.#output.destroy();
   }
 
   readonly #end = (): void => void this.close();
