@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { wordsOf } from '../terminal/words-of-error.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Answer, Tool, ToolContext } from './tool.ts';
 
 /** Runs one call. The only place that catches: whatever a tool throws becomes a text that says what to do. */
 export async function dispatch(
@@ -10,11 +10,16 @@ export async function dispatch(
   notice: string,
 ): Promise<CallToolResult> {
   try {
-    return { content: [text(notice, await tool.call(given, context))] };
+    return { content: blocks(notice, await tool.call(given, context)) };
   } catch (error) {
     // Goose shows the model no mark for a failed call, so the text itself must say it (facts `goose.md` §5).
     return { content: [text(`Error: ${wordsOf(error, 'en')}`, notice)], isError: true };
   }
+}
+
+function blocks(notice: string, answer: Answer): CallToolResult['content'] {
+  if (typeof answer === 'string') return [text(notice, answer)];
+  return notice === '' ? [...answer] : [text(notice), ...answer];
 }
 
 function text(...paragraphs: readonly string[]) {

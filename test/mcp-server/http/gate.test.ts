@@ -3,7 +3,8 @@ import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { refusal } from '../../../src/mcp-server/http/gate.ts';
-import { serveWaiting, token } from './serve-waiting.ts';
+import { token } from './serve-front.ts';
+import { serveWaiting } from './serve-waiting.ts';
 
 let server: Awaited<ReturnType<typeof serveWaiting>>;
 beforeAll(async () => {

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { type Limits, makeAnswers } from '../../../src/mcp-server/http/answer-request.ts';
-import { listen } from '../../../src/mcp-server/http/listen.ts';
+import type { Limits } from '../../../src/mcp-server/http/answer-request.ts';
+import { serveFront, token } from './serve-front.ts';
 
-export const token = 'token-of-the-test-0123456789-abcdef';
 export const withToken = {
   authorization: `Bearer ${token}`,
   'content-type': 'application/json',
@@ -20,26 +19,9 @@ export const envelope = {
 
 /** Our HTTP front before a server with two tools: `wait` until it is aborted, and `say` so many characters. */
 export async function serveWaiting(given: Partial<Limits> = {}) {
-  const limits: Limits = { sessions: 3, idleMs: 60_000, stallMs: 60_000, ...given };
   const calls = { waiting: 0, aborted: 0 };
-  const faults: unknown[] = [];
-  let bound = 0;
-  const answers = makeAnswers({
-    makeServer: () => waitingServer(calls),
-    port: () => bound,
-    token,
-    limits,
-    onError: (fault) => faults.push(fault),
-  });
-  const { http, port } = await listen(0, (request, response) => void answers.answer(request, response));
-  bound = port;
-  const connected = new Set<number | undefined>();
-  http.on('connection', (socket) => {
-    const { remotePort } = socket;
-    connected.add(remotePort);
-    socket.once('close', () => connected.delete(remotePort));
-  });
-  const address = `http://127.0.0.1:${port}/mcp`;
+  const front = await serveFront(() => waitingServer(calls), given);
+  const { address } = front;
   const post = (message: unknown, headers: Readonly<Record<string, string>> = {}, signal?: AbortSignal) =>
     fetch(address, {
       method: 'POST',
@@ -48,25 +30,15 @@ export async function serveWaiting(given: Partial<Limits> = {}) {
       signal: signal ?? null,
     });
   return {
-    port,
-    address,
+    ...front,
     calls,
-    faults,
     post,
-    isConnected: (clientPort: number) => connected.has(clientPort),
-    end: () => answers.close(),
     /** Begins a session of 2025. Gives the header that names it. */
     begin: async () => {
       const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'raw', version: '1' } };
       const response = await post({ jsonrpc: '2.0', id: 0, method: 'initialize', params });
       await response.text();
       return { 'mcp-session-id': response.headers.get('mcp-session-id') ?? `none: ${response.status}` };
-    },
-    [Symbol.asyncDispose]: async () => {
-      await answers.close();
-      http.close();
-      http.closeAllConnections();
-      await once(http, 'close');
     },
   };
 }
