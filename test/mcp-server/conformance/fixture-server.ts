@@ -18,7 +18,15 @@ export type FixtureTool = {
 export function fixtureServer(): McpServer {
   const server = new McpServer(
     { name: 'lakegoose-fixture', version: '1.0.0' },
-    { capabilities: { logging: {}, resources: { subscribe: true }, completions: {} } },
+    {
+      capabilities: {
+        logging: {},
+        completions: {},
+        tools: { listChanged: false },
+        prompts: { listChanged: false },
+        resources: { subscribe: true, listChanged: false },
+      },
+    },
   );
   for (const [name, tool] of Object.entries(fixtureTools)) addTool(server, name, tool);
   addResources(server);
