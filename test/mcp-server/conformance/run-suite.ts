@@ -22,7 +22,7 @@ export async function runSuite(address: string, revision: (typeof revisions)[num
     extendEnv: false,
     reject: false,
     all: true,
-    timeout: 60_000,
+    timeout: 120_000,
   });
   return { exitCode, says: all };
 }
