@@ -9,9 +9,11 @@ import { z } from 'zod';
 const message = z.looseObject({
   id: z.union([z.string(), z.number()]).nullish(),
   method: z.string().optional(),
+  params: z.looseObject({ progressToken: z.unknown().optional(), _meta: z.looseObject({}).optional() }).optional(),
 });
 type Message = z.output<typeof message>;
 
+const subscription = 'io.modelcontextprotocol/subscriptionId';
 const envelope = {
   'io.modelcontextprotocol/protocolVersion': '2026-07-28',
   'io.modelcontextprotocol/clientInfo': { name: 'bridge', version: '1' },
@@ -95,14 +97,22 @@ function startChild({ command, args, environment }: Program) {
   child.stdin.on('error', () => undefined);
   const exited = once(child, 'exit');
   let asked = 0;
-  const asking = new Map<Message['id'], (told: Message) => void>();
+  type Asking = { readonly sent: Message; readonly hear: (told: Message) => void };
+  const asking = new Map<unknown, Asking>();
   createInterface({ input: child.stdout }).on('line', (line) => {
     const told = message.parse(JSON.parse(line));
-    const isAnswer = told.method === undefined;
-    // What belongs to no request goes where the client listens: the request that waits the longest.
-    const [first] = asking.values();
-    const listener = isAnswer ? asking.get(told.id) : first;
-    listener?.(told);
+    const { progressToken, _meta = {} } = told.params ?? {};
+    const waiting = [...asking.values()];
+    const asked =
+      told.method === undefined
+        ? asking.get(told.id)
+        : (asking.get(_meta[subscription]) ??
+          waiting.find(
+            ({ sent }) => progressToken !== undefined && sent.params?._meta?.progressToken === progressToken,
+          ) ??
+          // What belongs to no request in particular goes where the client listens.
+          waiting.at(-1));
+    asked?.hear(told);
   });
   const send = (sent: Message) => child.stdin.write(`${JSON.stringify(sent)}\n`);
 
@@ -110,19 +120,17 @@ function startChild({ command, args, environment }: Program) {
     const own = { ...sent, jsonrpc: '2.0', id: `bridge-${asked++}` };
     const told: Message[] = [];
     let wake = () => {};
-    asking.set(own.id, (one) => {
-      told.push(one);
+    const hear = (one: Message) => {
+      told.push(named(one, own.id, sent.id));
       wake();
-    });
+    };
+    asking.set(own.id, { sent, hear });
     send(own);
     try {
       for (;;) {
         for (let next = told.shift(); next !== undefined; next = told.shift()) {
-          if (next.method !== undefined) yield next;
-          else {
-            yield { ...next, id: sent.id };
-            return;
-          }
+          yield next;
+          if (next.method === undefined) return;
         }
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -141,4 +149,12 @@ function startChild({ command, args, environment }: Program) {
       await exited;
     },
   };
+}
+
+/** A message of the process under the id that the client gave its request. */
+function named(told: Message, own: unknown, given: Message['id']): Message {
+  if (told.method === undefined) return { ...told, id: given };
+  const { params = {} } = told;
+  if (params._meta?.[subscription] !== own) return told;
+  return { ...told, params: { ...params, _meta: { ...params._meta, [subscription]: given } } };
 }
