@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/support/state-home.ts',
     include: ['test/**/*.test.ts'],
     exclude: ['test/container/**', 'test/system/**'],
     testTimeout: 30_000,

@@ -18,16 +18,28 @@ export async function withLock<T>(path: string, waitSeconds: number, work: () =>
   }
 }
 
+/** Holds the path until it is let go, or until this process ends. Undefined where another process holds it. */
+export async function tryLock(path: string): Promise<(() => void) | undefined> {
+  const database = await open(path);
+  if (isHeld(database)) return () => database.close();
+  database.close();
+  return undefined;
+}
+
 async function acquire(path: string, deadline: number): Promise<() => void> {
   let database: DatabaseSync;
   try {
-    await makeDirectory(dirname(path), 0o700);
-    database = new DatabaseSync(path);
+    database = await open(path);
   } catch {
     return () => undefined;
   }
   while (!isHeld(database) && Date.now() < deadline) await sleep(20);
   return () => database.close();
+}
+
+async function open(path: string): Promise<DatabaseSync> {
+  await makeDirectory(dirname(path), 0o700);
+  return new DatabaseSync(path);
 }
 
 function isHeld(database: DatabaseSync): boolean {

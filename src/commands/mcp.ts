@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { serveStdio } from '../mcp-server/serve-stdio.ts';
 import { say } from '../messages/say.ts';
-import { chooseWarehouse } from '../statements/warehouse.ts';
+import { timeLimits } from '../settings/schema.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { connect } from './connect.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -18,12 +18,15 @@ export const mcpCommand = defineCommand({
   run: async ({ http, port }, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
     if (port !== undefined && !http) throw new LakegooseError('usage.port_without_http');
-    const { client, workspace, rules, settings } = await connect(context);
+    const { client, workspace, rules, settings, statements, callLog } = await connect(context);
     const parts = {
       client,
       rules,
-      warehouse: (call: AbortSignal) => chooseWarehouse(client, workspace.warehouseId, call),
+      statements,
+      callLog,
       local: workspace.kind === 'local',
+      workingDirectory: context.directory,
+      answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,
     };
     if (http) {
       const { serveHttp } = await import('../mcp-server/serve-http.ts');

@@ -13,3 +13,9 @@ export const warehouseList = z.looseObject({
   warehouses: z.array(warehouse).optional(),
   next_page_token: z.string().optional(),
 });
+
+/** A user's own default, `/api/warehouses/v1/default-warehouse-overrides/me`. `type` is CUSTOM or LAST_SELECTED. */
+export const defaultWarehouseOverride = z.looseObject({
+  type: z.string().optional(),
+  warehouse_id: z.string().optional(),
+});

@@ -1,33 +1,33 @@
 import type { z } from 'zod';
 import type { Rules } from '../sql-guard/policy.ts';
-import { judged } from '../statements/judged.ts';
-import { csvBlock } from './csv-block.ts';
+import { refuseBadName } from '../statements/result-files/save-rows.ts';
+import { outcomeText } from './outcome-text.ts';
 import type { statementParameters } from './parameters.ts';
 import type { ToolContext } from './tool.ts';
 
-/** Runs the statement of a call, as far as `rules` let it through, and gives its rows as CSV. */
+/** Runs the statement of a call, as far as `rules` let it through, and gives what the model reads of it. */
 export async function runStatement(
-  { query, parameters, catalog, schema, row_limit }: z.output<typeof statementParameters>,
+  { query, parameters, catalog, schema, row_limit, save_as }: z.output<typeof statementParameters>,
   rules: Rules,
-  { client, warehouse, signal }: Pick<ToolContext, 'client' | 'warehouse' | 'signal'>,
+  context: ToolContext,
 ): Promise<string> {
-  const result = await judged(
-    client,
+  const { statements, tags, signal, patienceSeconds, onProgress, note } = context;
+  if (save_as !== undefined) await refuseBadName({ directory: context.workingDirectory, name: save_as });
+  const outcome = await statements.run(
     {
       text: query,
-      warehouseId: () => warehouse(signal),
-      rowLimit: row_limit,
+      results: save_as === undefined ? 'inline' : 'links',
+      tags,
+      onSubmitted: (submitted) => note({ class: submitted.class, statement_id: submitted.id }),
+      ...(row_limit === undefined && save_as !== undefined ? {} : { rowLimit: row_limit ?? defaultRowLimit }),
       ...(parameters === undefined ? {} : { parameters }),
       ...(catalog === undefined ? {} : { catalog }),
       ...(schema === undefined ? {} : { schema }),
     },
     rules,
-    signal,
+    { signal, patienceSeconds: patienceSeconds(), onProgress },
   );
-  if (result.columns.length === 0) return 'The statement ran and returned no rows.';
-  return csvBlock({
-    header: result.columns.map((column) => `${column.name}:${column.type_text}`),
-    rows: result.rows,
-    ...(result.truncated ? { cutBy: 'row_limit' } : {}),
-  });
+  return outcomeText(outcome, save_as, context);
 }
+
+const defaultRowLimit = 100;

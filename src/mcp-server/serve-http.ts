@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { callsUnderWay } from './calls-under-way.ts';
 import { type Limits, makeAnswers } from './http/answer-request.ts';
 import { mcpPath } from './http/gate.ts';
 import { listen } from './http/listen.ts';
@@ -21,11 +22,6 @@ const limits: Limits = { sessions: 64, idleMs: 30 * 60_000, stallMs: 30_000 };
 /** Serves clients on 127.0.0.1 until `signal` is aborted, and until the statements of their calls are over. */
 export async function serveHttp(parts: Omit<ServerParts, 'track'>, connection: Connection): Promise<void> {
   const { token, onReady, onError, signal } = connection;
-  const calls = new Set<Promise<unknown>>();
-  const track: ServerParts['track'] = (call) => {
-    calls.add(call);
-    return call.finally(() => calls.delete(call));
-  };
   let bound = connection.port;
   const answers = makeAnswers({
     makeServer: () => makeServer({ ...parts, track }),
@@ -36,12 +32,13 @@ export async function serveHttp(parts: Omit<ServerParts, 'track'>, connection: C
   });
   const { http, port } = await listen(bound, (request, response) => void answers.answer(request, response));
   bound = port;
+  const { track, over } = callsUnderWay(parts.statements);
   onReady(`http://127.0.0.1:${port}${mcpPath}`);
   if (!signal.aborted) await once(signal, 'abort');
   const closed = once(http, 'close');
   http.close();
   await answers.close();
-  await Promise.allSettled(calls);
+  await over();
   http.closeAllConnections();
   await closed;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
+import { callsUnderWay } from './calls-under-way.ts';
 import { makeServer, type ServerParts } from './server.ts';
 import { StdioTransport } from './stdio/stdio-transport.ts';
 
@@ -11,18 +12,14 @@ type Connection = {
   readonly signal: AbortSignal;
 };
 
-/** Serves one client until it closes its end or `signal` is aborted, and until the statements of its calls are over. */
+/** Serves one client until it closes its end or `signal` is aborted, and until its statements are over. */
 export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: Connection): Promise<void> {
   const { stdin, stdout, onError, signal } = connection;
-  const calls = new Set<Promise<unknown>>();
-  const track: ServerParts['track'] = (call) => {
-    calls.add(call);
-    return call.finally(() => calls.delete(call));
-  };
+  const { track, over } = callsUnderWay(parts.statements);
   const transport = new StdioTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
   const handle = serve(() => makeServer({ ...parts, track }), { transport, onerror: onError });
   await ended;
   await handle.close();
-  await Promise.allSettled(calls);
+  await over();
 }

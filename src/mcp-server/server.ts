@@ -1,19 +1,28 @@
-import { McpServer } from '@modelcontextprotocol/server';
-import type { z } from 'zod';
+import { CLIENT_INFO_META_KEY, McpServer, type ServerContext } from '@modelcontextprotocol/server';
+import { z } from 'zod';
 import { version } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Rules } from '../sql-guard/policy.ts';
+import type { StatementSession } from '../statements/session.ts';
+import type { CallLog } from './call-log.ts';
 import { dispatch } from './dispatch.ts';
+import { progressTo } from './progress.ts';
 import { annotationsOf, isOffered } from './tool.ts';
 import { tools } from './tools.ts';
 
 export type ServerParts = {
   readonly client: DatabricksClient;
-  readonly warehouse: (signal: AbortSignal) => Promise<string>;
+  readonly statements: StatementSession;
   /** What the guard lets through. */
   readonly rules: Rules;
   /** Whether the local workspace answers; then every answer says so. */
   readonly local: boolean;
+  /** The folder in which results may be saved. */
+  readonly workingDirectory: string;
+  /** Every call is answered within so many seconds. */
+  readonly answerSeconds: number;
+  /** Told of each call once it is over. */
+  readonly callLog?: CallLog;
   /** Told of each call, so that who closes the server can wait until its statements are over. */
   readonly track: <T>(call: Promise<T>) => Promise<T>;
 };
@@ -25,26 +34,46 @@ const instructions =
 
 const localNotice = 'Local workspace, synthetic data.';
 
-/** The tools check their arguments themselves, so that a refusal goes through the dispatcher like every other error. */
+/**
+ * The schema as the client sees it. The tools check their arguments themselves, so that a refusal goes through the
+ * dispatcher like every other error.
+ */
 function unchecked(input: z.ZodObject) {
-  return { '~standard': { ...input['~standard'], validate: (value: unknown) => ({ value }) } };
+  // Without the name of the dialect, which is MCP's own and would be read again with every tool.
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(input, { io: 'input' });
+  const jsonSchema = { input: () => schema, output: () => schema };
+  return { '~standard': { ...input['~standard'], jsonSchema, validate: (value: unknown) => ({ value }) } };
 }
 
 /** An MCP server with every tool. One per connection. */
-export function makeServer({ client, warehouse, rules, local, track }: ServerParts): McpServer {
+export function makeServer({ local, track, ...parts }: ServerParts): McpServer {
+  const { rules, answerSeconds } = parts;
   // The tools stay the same for as long as the server lives; a client that knows opens no stream to hear of changes.
   const capabilities = { tools: { listChanged: false } };
   const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions, capabilities });
   const notice = local ? localNotice : '';
   for (const tool of tools.filter((one) => isOffered(one, rules.policy))) {
-    const { title, description } = tool;
+    const { title, description, name } = tool;
     const inputSchema = unchecked(tool.input);
     server.registerTool(
-      tool.name,
+      name,
       { title, description, inputSchema, annotations: annotationsOf(tool, rules.policy) },
-      (given: unknown, { mcpReq: { signal } }) =>
-        track(dispatch(tool, given, { client, warehouse, rules, signal }, notice)),
+      (given: unknown, { mcpReq }) => {
+        const tags = { tool: name, client: clientOf(mcpReq, server) };
+        const onProgress = progressTo(mcpReq, answerSeconds);
+        return track(dispatch(tool, given, { ...parts, notice, tags, onProgress, signal: mcpReq.signal }));
+      },
     );
   }
   return server;
+}
+
+const clientInfo = z.looseObject({ name: z.string(), version: z.string() });
+const envelopeWithClient = z.looseObject({ [CLIENT_INFO_META_KEY]: clientInfo });
+
+/** Such as `goose-cli/1.52.0`. Newer clients say it with every call, older ones once (`goose.md` §5). */
+function clientOf({ envelope }: ServerContext['mcpReq'], { server }: McpServer): string {
+  const enveloped = envelopeWithClient.safeParse(envelope);
+  const told = enveloped.success ? enveloped.data[CLIENT_INFO_META_KEY] : server.getClientVersion();
+  return told === undefined ? 'unknown' : `${told.name}/${told.version}`.slice(0, 100);
 }

@@ -3,18 +3,29 @@ import type { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Policy, Rules } from '../sql-guard/policy.ts';
+import type { StatementSession } from '../statements/session.ts';
+import type { Progress } from '../statements/statement.ts';
+import type { CallFacts } from './call-log.ts';
 
 /** What a tool does to the company's data. The guard holds it to that. */
 export type Effect = 'read' | 'write';
 
 export type ToolContext = {
   readonly client: DatabricksClient;
-  /** The SQL warehouse that statements run on. */
-  readonly warehouse: (signal: AbortSignal) => Promise<string>;
+  readonly statements: StatementSession;
   /** What the guard lets through. */
   readonly rules: Rules;
-  /** Aborted when the client cancels the call or goes away. */
+  /** The folder in which results may be saved. */
+  readonly workingDirectory: string;
+  /** Which agent calls which tool, for the query tags of a statement. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Aborted when the client cancels the call or goes away, and when the time for an answer is over. */
   readonly signal: AbortSignal;
+  /** How long the call may still wait for a statement, in seconds. */
+  readonly patienceSeconds: () => number;
+  readonly onProgress: (progress: Progress) => void;
+  /** Tells the log of calls what the call is about. */
+  readonly note: (facts: CallFacts) => void;
 };
 
 /** What a tool gives the model: a text, or blocks of text, images and so on. */

@@ -6,11 +6,13 @@ import { getTableLineageTool } from './tools/get-table-lineage.ts';
 import { listCatalogsTool } from './tools/list-catalogs.ts';
 import { listSchemasTool } from './tools/list-schemas.ts';
 import { listTablesTool } from './tools/list-tables.ts';
+import { pollSqlResult } from './tools/poll-sql-result.ts';
 
 /** Every tool, in the order an agent reads them. */
 export const tools: readonly Tool[] = [
   executeSqlReadOnly,
   executeSql,
+  pollSqlResult,
   listCatalogsTool,
   listSchemasTool,
   listTablesTool,

@@ -1,34 +1,19 @@
-import type { ResultColumn, StatementResponse } from '../databricks-api/statements.ts';
-import type { DatabricksClient } from '../databricks-client/client.ts';
-import { getResultChunk } from '../databricks-client/statements.ts';
+import type { Result, Row } from './statement.ts';
 
-export type Row = readonly (string | null)[];
-
-export type StatementResult = {
-  readonly statementId: string;
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly Row[];
-  /** Whether the warehouse held rows back because of the row limit. */
-  readonly truncated: boolean;
-};
-
-/** All chunks of a finished statement, in order. The row limit of the statement bounds them. */
+/** Rows of a result for reading: all of a small one, and of a large one as many as can be shown by far. */
 export async function collectRows(
-  client: DatabricksClient,
-  finished: StatementResponse,
+  { batches }: Pick<Result, 'batches'>,
   signal: AbortSignal,
-): Promise<StatementResult> {
-  const rows: Row[] = [...(finished.result?.data_array ?? [])];
-  let next = finished.result?.next_chunk_index;
-  while (next !== undefined) {
-    const chunk = await getResultChunk(client, finished.statement_id, next, signal);
-    rows.push(...(chunk.data_array ?? []));
-    next = chunk.next_chunk_index;
+  most = 4_000_000,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let characters = 0;
+  for await (const batch of batches(signal)) {
+    for (const row of batch) {
+      for (const cell of row) characters += (cell?.length ?? 0) + 1;
+      if (characters > most && rows.length > 0) return rows;
+      rows.push(row);
+    }
   }
-  return {
-    statementId: finished.statement_id,
-    columns: finished.manifest?.schema.columns ?? [],
-    rows,
-    truncated: finished.manifest?.truncated ?? false,
-  };
+  return rows;
 }

@@ -2,42 +2,52 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LakegooseError } from '../base/errors.ts';
 import type { StatementResponse } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
-import { cancelStatement, getStatement } from '../databricks-client/statements.ts';
+import { getStatement } from '../databricks-client/statements.ts';
+import type { Wait } from './statement.ts';
+import type { Warehouse } from './warehouse.ts';
+import { watchWarehouse } from './watch-warehouse.ts';
 
-/** Below the five minutes after which Goose gives up on a call (facts `goose.md` §1, `timeout`). */
-const limitSeconds = 270;
+type Options = Wait & { readonly warehouse: Pick<Warehouse, 'id' | 'name'> };
+
+const firstWaitSeconds = 0.002;
+/** The Databricks CLI's own slowest pace (facts `databricks-api.md` §1, "Retry guidance"). */
+const lastWaitSeconds = 5;
 
 /**
- * Polls a statement until it succeeded. When the caller goes away, or after 270 s, it is cancelled on the warehouse.
- * Throws `statements.failed`, `statements.cancelled`, `statements.too_slow`.
+ * Polls a statement until it succeeded, and gives its last answer; where patience ends first, that one is PENDING or
+ * RUNNING. Throws `statements.failed`, `statements.cancelled`, `statements.closed`, and the signal's reason.
  */
 export async function waitForEnd(
   client: DatabricksClient,
-  submitted: StatementResponse,
-  signal: AbortSignal,
+  first: StatementResponse,
+  { signal, patienceSeconds = Number.POSITIVE_INFINITY, onProgress, warehouse }: Options,
 ): Promise<StatementResponse> {
-  const deadline = Date.now() + limitSeconds * 1000;
-  let current = submitted;
-  try {
-    for (let wait = 0.02; ; wait = Math.min(5, wait * 2)) {
-      const { state, error } = current.status;
-      if (state === 'SUCCEEDED') return current;
-      if (state === 'FAILED') {
-        throw new LakegooseError('statements.failed', {
-          message: error?.message ?? error?.error_code ?? 'FAILED',
-        });
-      }
-      if (state === 'CANCELED' || state === 'CLOSED') throw new LakegooseError('statements.cancelled');
-      if (Date.now() >= deadline) throw new LakegooseError('statements.too_slow', { seconds: limitSeconds });
-      await sleep(wait * 1000, undefined, { signal });
-      current = await getStatement(client, submitted.statement_id, signal);
+  const began = Date.now();
+  const elapsed = () => (Date.now() - began) / 1000;
+  const stateOfWarehouse = watchWarehouse(client, warehouse.id, signal);
+  let current = first;
+  for (let wait = firstWaitSeconds; ; wait = Math.min(lastWaitSeconds, wait * 2)) {
+    signal.throwIfAborted();
+    const { state, error } = current.status;
+    if (state === 'SUCCEEDED') return current;
+    if (state === 'FAILED') throw failed(error);
+    if (state === 'CANCELED') throw new LakegooseError('statements.cancelled');
+    if (state === 'CLOSED') throw new LakegooseError('statements.closed', { id: current.statement_id });
+    const left = patienceSeconds - elapsed();
+    if (left <= 0) return current;
+    if (wait >= 0.25) {
+      const found = state === 'PENDING' ? await stateOfWarehouse() : undefined;
+      const told = { ...warehouse, ...(found === undefined ? {} : { state: found }) };
+      onProgress?.({ statementId: current.statement_id, state, seconds: Math.round(elapsed()), warehouse: told });
     }
-  } catch (error) {
-    const { state } = current.status;
-    // The first error tells what happened; a cancel that fails too would only hide it.
-    if (state === 'PENDING' || state === 'RUNNING')
-      await cancelStatement(client, submitted.statement_id).catch(() => undefined);
-    if (signal.aborted) throw new LakegooseError('statements.cancelled', {}, { cause: error });
-    throw error;
+    await sleep(Math.min(wait, left) * 1000, undefined, { signal });
+    current = await getStatement(client, current.statement_id, signal);
   }
+}
+
+function failed(error: StatementResponse['status']['error']): LakegooseError {
+  return new LakegooseError('statements.failed', {
+    message: error?.message ?? error?.error_code ?? 'FAILED',
+    mark: '',
+  });
 }

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { z } from 'zod';
 import { connectOver } from './connect-to-host.ts';
 import type { TransportName } from './official-clients.ts';
@@ -7,11 +8,16 @@ const answer = z.looseObject({
   isError: z.boolean().optional(),
 });
 
-/** Our server as an agent starts it, driven by the official client. */
-export async function connectClient(environment: Record<string, string>, transport: TransportName = 'stdio') {
-  const client = await connectOver(transport, environment);
+/** Our server as an agent starts it in a folder, driven by the official client. */
+export async function connectClient(
+  environment: Record<string, string>,
+  cwd = tmpdir(),
+  transport: TransportName = 'stdio',
+) {
+  const { client, pid } = await connectOver(transport, environment, cwd);
   return {
     client,
+    pid,
     call: async (name: string, given: Record<string, unknown>) => {
       const { content, isError = false } = answer.parse(await client.callTool({ name, arguments: given }));
       return { isError, text: content.map(({ text }) => text).join('\n') };

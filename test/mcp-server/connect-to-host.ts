@@ -1,7 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { serveMcpOverHttp } from '../support/mcp-over-http.ts';
-import { cliProgram } from '../support/run-cli.ts';
+import { cliProgram, stateHome } from '../support/run-cli.ts';
 import type { TransportName } from './official-clients.ts';
 import type { Host } from './recording-host.ts';
 
@@ -11,24 +11,27 @@ export async function connectToHost(
   settings: Readonly<Record<string, string>>,
   transport: TransportName = 'stdio',
 ): Promise<Client> {
-  return connectOver(transport, {
+  const environment = {
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
+    XDG_STATE_HOME: stateHome,
     LAKEGOOSE_WORKSPACE: 'local',
     DATABRICKS_HOST: address,
     DATABRICKS_TOKEN: token,
     DATABRICKS_SQL_WAREHOUSE_ID: warehouse,
     ...settings,
-  });
+  };
+  return (await connectOver(transport, environment)).client;
 }
 
-export async function connectOver(transport: TransportName, env: Record<string, string>): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1' });
+export async function connectOver(transport: TransportName, env: Record<string, string>, cwd = '/') {
+  const client = new Client({ name: 'test', version: '1.0.0' });
   if (transport === 'stdio') {
-    await client.connect(new StdioClientTransport({ command: cliProgram, args: ['mcp'], env, cwd: '/' }));
-    return client;
+    const overStdio = new StdioClientTransport({ command: cliProgram, args: ['mcp'], env, cwd });
+    await client.connect(overStdio);
+    return { client, pid: overStdio.pid };
   }
-  const server = await serveMcpOverHttp(env);
+  const server = await serveMcpOverHttp(env, cwd);
   const requestInit = { headers: { authorization: `Bearer ${server.token}` } };
   const overHttp = new StreamableHTTPClientTransport(new URL(server.address), { requestInit });
   const close = overHttp.close.bind(overHttp);
@@ -37,5 +40,5 @@ export async function connectOver(transport: TransportName, env: Record<string, 
     await server.end();
   };
   await client.connect(overHttp);
-  return client;
+  return { client, pid: server.pid };
 }

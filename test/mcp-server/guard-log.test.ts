@@ -28,7 +28,11 @@ test.each(transports.flatMap((transport) => doors.map((door) => ({ transport, ..
     await using directory = await temporaryDirectory();
     const logFile = join(directory.path, 'requests.log');
     await using workspace = await testWorkspace({ logFile });
-    await using agent = await connectClient({ ...workspace.environment, LAKEGOOSE_SQL_POLICY: policy }, transport);
+    await using agent = await connectClient(
+      { ...workspace.environment, LAKEGOOSE_SQL_POLICY: policy },
+      directory.path,
+      transport,
+    );
     const allowed: string[] = [];
     for (const { sql } of await readCorpus()) {
       const verdict = judge(sql, { policy, aiFunctions: 'allow' });

@@ -13,12 +13,12 @@ export type McpOverHttp = AsyncDisposable & {
 };
 
 /** `lakegoose mcp --http` as a person starts it, on a port that is free. */
-export async function serveMcpOverHttp(environment: Readonly<Record<string, string>>): Promise<McpOverHttp> {
+export async function serveMcpOverHttp(environment: Readonly<Record<string, string>>, cwd = '/'): Promise<McpOverHttp> {
   const token = 'a-token-of-the-test-0123456789-abcdef';
   const server = execa(cliProgram, ['mcp', '--http', '--port', '0'], {
     env: { ...environment, LAKEGOOSE_MCP_TOKEN: token },
     extendEnv: false,
-    cwd: '/',
+    cwd,
     reject: false,
     buffer: false,
     timeout: 300_000,

@@ -11,10 +11,13 @@ type Options = {
   readonly input?: string;
 };
 
+/** Stands for a person's state folder. `state-home.ts` makes and removes it. */
+export const stateHome = process.env.TEST_STATE_HOME ?? tmpdir();
+
 /** An environment in which nothing of this machine's own settings is left. */
 export function cleanEnvironment(own: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, LANG: 'C.UTF-8', ...own };
+  return { PATH, HOME, LANG: 'C.UTF-8', XDG_STATE_HOME: stateHome, ...own };
 }
 
 /** Starts `bin/lakegoose` in an environment of its own. */

@@ -1,5 +1,6 @@
 import { getColumnLineage } from '../../databricks-client/lineage.ts';
 import { getTable } from '../../databricks-client/unity-catalog.ts';
+import { inLine } from '../result/escape.ts';
 import type { LineageQuestion } from './table-lineage-text.ts';
 
 const columnLimit = 50;
@@ -11,7 +12,7 @@ export async function columnLineageText(question: Omit<LineageQuestion, 'depth'>
   const lines = [table];
   for (const { name } of columns.slice(0, columnLimit)) {
     const lineage = await getColumnLineage(client, table, name, signal);
-    lines.push(`  ${name}`);
+    lines.push(`  ${inLine(name)}`);
     if (direction !== 'downstream')
       lines.push(...(lineage.upstream_cols ?? []).map((column) => `    <- ${full(column)}`));
     if (direction !== 'upstream')
@@ -25,5 +26,5 @@ export async function columnLineageText(question: Omit<LineageQuestion, 'depth'>
 type Column = Awaited<ReturnType<typeof getColumnLineage>>['upstream_cols'];
 
 function full(column: NonNullable<Column>[number]): string {
-  return [column.catalog_name, column.schema_name, column.table_name, column.name].filter(Boolean).join('.');
+  return inLine([column.catalog_name, column.schema_name, column.table_name, column.name].filter(Boolean).join('.'));
 }

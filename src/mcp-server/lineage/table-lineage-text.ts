@@ -2,6 +2,7 @@ import type { LineageEdge } from '../../databricks-api/lineage.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
 import { getTableLineage } from '../../databricks-client/lineage.ts';
 import { getTable } from '../../databricks-client/unity-catalog.ts';
+import { inLine } from '../result/escape.ts';
 
 const entryLimit = 100;
 
@@ -46,7 +47,9 @@ async function neighbours(
   for (const name of names) {
     if (lines.length >= room) return [...lines, `${'  '.repeat(step)}… more, cut at ${entryLimit} entries`];
     const again = seen.has(name);
-    lines.push(`${'  '.repeat(step)}${way === 'upstream' ? '<-' : '->'} ${name}${again ? ' (shown above)' : ''}`);
+    lines.push(
+      `${'  '.repeat(step)}${way === 'upstream' ? '<-' : '->'} ${inLine(name)}${again ? ' (shown above)' : ''}`,
+    );
     seen.add(name);
     if (again || step >= depth || name.startsWith('file ')) continue;
     lines.push(...(await neighbours(question, name, way, step + 1, seen, room - lines.length)));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { textBlock } from '../csv-block.ts';
 import { columnLineageText } from '../lineage/column-lineage-text.ts';
 import { tableLineageText } from '../lineage/table-lineage-text.ts';
 import { tableParameter } from '../parameters.ts';
+import { textBlock } from '../result/text-block.ts';
 import { defineTool } from '../tool.ts';
 
 export const getTableLineageTool = defineTool({

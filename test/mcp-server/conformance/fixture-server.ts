@@ -2,6 +2,7 @@ import { McpServer, ResourceTemplate, type ServerContext } from '@modelcontextpr
 import { z } from 'zod';
 import { dispatch } from '../../../src/mcp-server/dispatch.ts';
 import { type Answer, defineTool } from '../../../src/mcp-server/tool.ts';
+import { StatementSession } from '../../../src/statements/session.ts';
 import { fixturePrompts } from './fixture-prompts.ts';
 import { fixtureTools } from './fixture-tools.ts';
 import { pixel } from './samples.ts';
@@ -45,20 +46,27 @@ function addTool(server: McpServer, name: string, { description, input = {}, run
       input: inputSchema,
       run: (checked) => run(mcpReq, checked),
     });
-    return dispatch(tool, given, contextWithout(mcpReq.signal), '');
+    return dispatch(tool, given, callWithout(mcpReq.signal));
   });
 }
 
 /** No fixture asks a workspace. */
-function contextWithout(signal: AbortSignal) {
+function callWithout(signal: AbortSignal) {
   const nothing = async (): Promise<never> => {
     throw new Error('a fixture asked for a workspace');
   };
+  const client = { host: 'http://127.0.0.1:1', token: nothing, userAgent: 'fixture' };
+  const limits = { limitSeconds: 1, unpolledSeconds: 1 };
   return {
-    client: { host: 'http://127.0.0.1:1', token: nothing, userAgent: 'fixture' },
-    warehouse: nothing,
+    client,
+    statements: new StatementSession({ client, stateDirectory: '/nonexistent', ...limits }),
     rules: { policy: 'read', aiFunctions: 'refuse' },
+    workingDirectory: '/nonexistent',
+    tags: {},
     signal,
+    onProgress: () => undefined,
+    answerSeconds: 30,
+    notice: '',
   } as const;
 }
 

@@ -1,0 +1,31 @@
+import type { ServerContext } from '@modelcontextprotocol/server';
+import type { Progress } from '../statements/statement.ts';
+
+type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
+
+/**
+ * Tells the client of a call how its statement is getting on, if it has asked to be told. The bar fills in the time in
+ * which the call is answered.
+ */
+export function progressTo({ _meta, notify }: Request, answerSeconds: number): (progress: Progress) => void {
+  const progressToken = _meta?.progressToken;
+  if (progressToken === undefined) return () => undefined;
+  const began = Date.now();
+  return (told) => {
+    const params = {
+      progressToken,
+      progress: (Date.now() - began) / 1000,
+      total: answerSeconds,
+      message: progressLine(told),
+    };
+    // A client that has gone away cannot be told, which its call finds out by itself.
+    notify({ method: 'notifications/progress', params }).catch(() => undefined);
+  };
+}
+
+/** Such as `waiting for SQL warehouse Starter (STARTING), 12 s`. */
+export function progressLine({ state, seconds, warehouse }: Progress): string {
+  const { name = warehouse.id, state: itsState } = warehouse;
+  if (state === 'RUNNING') return `running on SQL warehouse ${name}, ${seconds} s`;
+  return `waiting for SQL warehouse ${name}${itsState ? ` (${itsState})` : ''}, ${seconds} s`;
+}
