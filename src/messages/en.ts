@@ -108,6 +108,37 @@ export const en = {
 
 A line of JSON has class, verdict (allow or refuse), code, reason, line and column. Code and reason are null where the
 statement may run. With --jsonl, line and column count in the statement; for a line without one they are its own.`,
+  'sql.run_summary': 'Run SQL as far as the guard lets it through, and print or save the rows.',
+  'sql.run_statement': 'The statement; - or none for standard input.',
+  'sql.run_file': 'A file with statements, in UTF-8. They are run one by one.',
+  'sql.run_param': 'A value for :NAME, such as city=Oslo or day:DATE=2024-01-31. May be given several times.',
+  'sql.run_format': 'table, csv, json, jsonl or arrow. That of the ending of --out, else table.',
+  'sql.run_out': 'Save the rows in this new file, whole or not at all.',
+  'sql.run_limit': 'At most so many rows.',
+  'sql.run_catalog': 'The catalog of names without one.',
+  'sql.run_schema': 'The schema of names without one.',
+  'sql.run_notes': `Exit codes:
+  0    every statement ran
+  1    a statement failed, or the workspace could not be reached
+  2    the arguments do not fit
+  3    the guard refused a statement; none was run
+  130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
+  'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
+  'sql.running': 'Running on SQL warehouse {name}, {seconds} s …',
+  'sql.stopped_at': 'Statement {number} of {count}, at line {line}, did not succeed. Those after it were not run.',
+  'sql.took': '({seconds} s, SQL warehouse {name})',
+  'sql.no_rows': 'The statement ran and returned no rows.',
+  'sql.rows': 'Rows: {rows}.',
+  'sql.rows_limited': 'Rows: {rows}. There are more: --limit held them back.',
+  'sql.rows_cut': 'Rows: {rows}. There are more, too many to show. Save all of them with --out FILE.csv.',
+  'sql.saved': 'Saved {rows} rows ({bytes} bytes) in {path}.',
+  'sql.formulas':
+    '{cells} cells begin with =, +, - or @. A spreadsheet runs such cells as formulas: import their columns as text.',
+  'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
+  'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
+  'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.no_format':
+    'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
   'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',
   'sql.is_folder': '{path} is a folder. Give the path of a file, or - for standard input.',
   'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
@@ -142,6 +173,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+  'workspace.data_newer':
+    'The data in {path} was written by a newer lakegoose. Nothing was changed. Update lakegoose, or choose another folder.',
   'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
 
   'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',

@@ -108,6 +108,38 @@ export const ja: Record<keyof typeof en, string> = {
 
 JSON の各行には class、verdict（allow か refuse）、code、reason、line、column があります。実行できる文では code と
 reason は null です。--jsonl では line と column は文の中の位置で、文のない行ではその行の位置です。`,
+  'sql.run_summary': 'ガードが許す範囲で SQL を実行し、行を表示または保存します。',
+  'sql.run_statement': '文。- または省略で標準入力から読みます。',
+  'sql.run_file': '文を書いたファイル（UTF-8）。一つずつ実行します。',
+  'sql.run_param': ':NAME の値。例: city=Oslo、day:DATE=2024-01-31。何度でも指定できます。',
+  'sql.run_format': 'table、csv、json、jsonl、arrow のいずれか。省略時は --out の拡張子、なければ table。',
+  'sql.run_out': '行をこの新しいファイルに保存します。途中までのファイルは残りません。',
+  'sql.run_limit': '行数の上限。',
+  'sql.run_catalog': 'カタログのない名前に使うカタログ。',
+  'sql.run_schema': 'スキーマのない名前に使うスキーマ。',
+  'sql.run_notes': `終了コード:
+  0    すべての文を実行した
+  1    文が失敗した、またはワークスペースに接続できない
+  2    引数が正しくない
+  3    ガードが文を拒否した（どの文も実行していない）
+  130  Ctrl-C で中止した（文は SQL ウェアハウスで取り消し済み）`,
+  'sql.waiting': 'SQL ウェアハウス {name}（{state}）を待っています。{seconds} 秒 …',
+  'sql.running': 'SQL ウェアハウス {name} で実行中です。{seconds} 秒 …',
+  'sql.stopped_at': '{count} 個中 {number} 番目の文（{line} 行目）が成功しませんでした。その後の文は実行していません。',
+  'sql.took': '（{seconds} 秒、SQL ウェアハウス {name}）',
+  'sql.no_rows': '文を実行しました。返された行はありません。',
+  'sql.rows': '行数: {rows}。',
+  'sql.rows_limited': '行数: {rows}。--limit により残りの行は含まれていません。',
+  'sql.rows_cut': '行数: {rows}。多すぎるため残りは表示していません。--out FILE.csv ですべて保存できます。',
+  'sql.saved': '{rows} 行（{bytes} バイト）を {path} に保存しました。',
+  'sql.formulas':
+    '{cells} 個のセルが =、+、-、@ で始まります。表計算ソフトは数式として実行するため、その列は文字列として読み込んでください。',
+  'usage.one_statement': '--out は一つの文の行を保存しますが、文が {count} 個あります。一つずつ実行してください。',
+  'usage.statement_and_file': '文と --file はどちらか一方だけ指定してください。参照: lakegoose sql run --help',
+  'usage.no_table_file':
+    'table は端末に表示するための形式です。ファイルには csv、json、jsonl、arrow を選んでください。',
+  'usage.no_format':
+    '{file} の形式が分かりません。--format で csv、json、jsonl、arrow のいずれかを指定するか、名前を .csv などで終えてください。',
   'sql.no_file': 'ファイル {path} はありません。ファイルのパスか、標準入力なら - を指定してください。',
   'sql.is_folder': '{path} はフォルダーです。ファイルのパスか、標準入力なら - を指定してください。',
   'sql.not_readable': '{path} を読めません（{reason}）。ファイルのパスか、標準入力なら - を指定してください。',
@@ -142,6 +174,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
   'workspace.data_broken':
     '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
+  'workspace.data_newer':
+    '{path} のデータは新しい版の lakegoose が書いたものです。何も変更していません。lakegoose を更新するか、別のフォルダーを選んでください。',
   'workspace.log_not_writable': 'ログ {path} に書けません（{reason}）。--log で別のファイルを選んでください。',
 
   'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',

@@ -54,6 +54,12 @@ async function neighbours(
     if (again || step >= depth || name.startsWith('file ')) continue;
     lines.push(...(await neighbours(question, name, way, step + 1, seen, room - lines.length)));
   }
+  // "None" would be untrue: the workspace names a table only to those who may see it.
+  const unnamed = edges.filter((edge) => nameOf(edge).length === 0).length;
+  if (unnamed > 0)
+    lines.push(
+      `${'  '.repeat(step)}${way === 'upstream' ? '<-' : '->'} ${unnamed} more without a name: no tables, or not visible to this user`,
+    );
   return lines;
 }
 
