@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaMcp } from './ja-mcp.ts';
 
 export const ja: Record<keyof typeof en, string> = {
   'cli.error': 'lakegoose（エラー）:',
@@ -74,22 +75,6 @@ export const ja: Record<keyof typeof en, string> = {
   'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
   'goose.too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',
-
-  'mcp.summary': 'データのツールをエージェントに提供します（MCP。標準入出力、--http なら複数のエージェントへ）。',
-  'mcp.http': 'HTTP で提供します。このマシンからの、トークンを知るクライアントだけが使えます。',
-  'mcp.port': '--http のポート（8766）。0 なら空いているポートです。',
-  'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
-  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
-  'mcp.too_slow': '{seconds} 秒以内に応答がありませんでした。もう一度試すか、一度に求める量を減らしてください。',
-  'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
-
-  'mcp.http_ready':
-    'MCP サーバーは {address} で応答します（このマシンからのみ）。エージェントは毎回このヘッダーを送ります:\n  Authorization: Bearer {token}\n例:\n  claude mcp add --transport http databricks {address} --header "Authorization: Bearer {token}"\n終了は Ctrl-C です。',
-  'mcp.http_fault': 'lakegoose: リクエストに応答できませんでした。{reason}',
-  'mcp.port_taken':
-    'ポート {port} は別のプログラムが使っているか、使う権限がありません。--port で別のポートを選ぶか、--port 0 で空いているポートを使ってください。',
-  'mcp.no_terminal':
-    '新しいトークンは、ログに残らないように端末にだけ表示します。LAKEGOOSE_MCP_TOKEN を設定してください。例: export LAKEGOOSE_MCP_TOKEN=$(openssl rand -hex 32)',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
   'token.host': 'ワークスペース。省略時は設定のものです。',
@@ -248,6 +233,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
   ...jaConnection,
+  ...jaMcp,
 
   'statements.failed': '文の実行に失敗しました。直して、もう一度実行してください。{message}{mark}',
   'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',

@@ -1,41 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tools } from '../../src/mcp-server/tools.ts';
-import { endless } from '../statements/session-on.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { connectOver, type OfficialClient, officialClients, transports } from './official-clients.ts';
 import { handle, sampleCalls } from './sample-calls.ts';
 
 const names = tools.map(({ name }) => name);
-
-let workspace: Awaited<ReturnType<typeof testWorkspace>>;
-let environment: Record<string, string>;
-let first: OfficialClient;
-let underWay: string | undefined;
-beforeAll(async () => {
-  workspace = await testWorkspace();
-  environment = { ...workspace.environment, LAKEGOOSE_SQL_POLICY: 'update', LAKEGOOSE_ANSWER_SECONDS: '4' };
-  first = await connectOver('stdio', Object.values(officialClients)[0] ?? expect.fail(), environment);
-  await first.callTool('execute_sql', { query: 'CREATE TABLE main.nyctaxi.sample_calls (bird STRING)' });
-  const { content } = await first.callTool('execute_sql_read_only', { query: endless });
-  underWay = /statement_id ([\w-]+)/.exec(JSON.stringify(content))?.[1];
-});
-afterAll(async () => {
-  await first[Symbol.asyncDispose]();
-  await workspace.close();
-});
+const ways = transports.flatMap((transport) =>
+  Object.entries(officialClients).map(([name, connect]) => ({ transport, name, connect })),
+);
 
 test('every tool has a sample call, and every sample call a tool', () => {
   expect(Object.keys(sampleCalls).sort()).toEqual([...names].sort());
 });
 
-const ways = transports.flatMap((transport) =>
-  Object.entries(officialClients).map(([name, connect]) => ({ transport, name, connect })),
-);
+let workspace: Awaited<ReturnType<typeof testWorkspace>>;
+beforeAll(async () => {
+  workspace = await testWorkspace();
+});
+afterAll(() => workspace.close());
 
 describe.each(ways)('over $transport, $name', ({ transport, connect }) => {
   let client: OfficialClient;
   beforeAll(async () => {
-    client = await connectOver(transport, connect, environment);
+    const settings = { LAKEGOOSE_SQL_POLICY: 'update', LAKEGOOSE_ANSWER_SECONDS: '4' };
+    client = await connectOver(transport, connect, { ...workspace.environment, ...settings });
   });
   afterAll(() => client[Symbol.asyncDispose]());
 
@@ -44,10 +32,12 @@ describe.each(ways)('over $transport, $name', ({ transport, connect }) => {
   });
 
   test.each(names)('calls %s', async (name) => {
-    const { given, says } = sampleCalls[name] ?? expect.fail();
+    const { before, given, says } = sampleCalls[name] ?? expect.fail();
+    const prepared = before === undefined ? undefined : await client.callTool(before.tool, before.given);
+    const underWay = /statement_id ([\w-]+)/.exec(JSON.stringify(prepared))?.[1] ?? '';
     const { isError = false, content } = await client.callTool(
       name,
-      JSON.parse(JSON.stringify(given).replace(handle, underWay ?? '')),
+      JSON.parse(JSON.stringify(given).replace(handle, underWay)),
     );
     expect([isError, JSON.stringify(content)]).toEqual([false, expect.stringContaining(says)]);
   });

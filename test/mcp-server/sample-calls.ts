@@ -1,19 +1,32 @@
-/** Stands for a statement that is under way. */
+import { endless } from '../statements/session-on.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+type SampleCall = {
+  /** A call that has to come first. */
+  readonly before?: { readonly tool: string; readonly given: Given };
+  readonly given: Given;
+  /** What the answer has in it. */
+  readonly says: string;
+};
+
+/** Stands for the statement that the call before has left under way. */
 export const handle = 'HANDLE';
 
-/** A call of each tool that works on the local workspace, and what its answer has in it. A new tool needs one, too. */
-export const sampleCalls: Readonly<
-  Record<string, { readonly given: Readonly<Record<string, unknown>>; readonly says: string }>
-> = {
-  execute_sql_read_only: {
-    given: { query: 'SELECT :word AS word', parameters: { word: 'pelican' } },
-    says: 'pelican',
-  },
+const table = 'main.nyctaxi.sample_calls';
+
+/** A call of each tool that works on the local workspace. A new tool needs one, too. */
+export const sampleCalls: Readonly<Record<string, SampleCall>> = {
+  execute_sql_read_only: { given: { query: 'SELECT :word AS word', parameters: { word: 'pelican' } }, says: 'pelican' },
   execute_sql: {
-    given: { query: "INSERT INTO main.nyctaxi.sample_calls VALUES ('heron')" },
+    before: { tool: 'execute_sql', given: { query: `CREATE TABLE IF NOT EXISTS ${table} (bird STRING)` } },
+    given: { query: `INSERT INTO ${table} VALUES ('heron')` },
     says: 'num_inserted_rows',
   },
-  poll_sql_result: { given: { statement_id: handle }, says: 'Not finished yet' },
+  poll_sql_result: {
+    before: { tool: 'execute_sql_read_only', given: { query: endless } },
+    given: { statement_id: handle },
+    says: 'Not finished yet',
+  },
   list_catalogs: { given: {}, says: 'samples' },
   list_schemas: { given: { catalog: 'samples' }, says: 'nyctaxi' },
   list_tables: { given: { catalog: 'samples', schema: 'nyctaxi' }, says: 'trips' },

@@ -1,19 +1,12 @@
-import { McpServer, ResourceTemplate, type ServerContext } from '@modelcontextprotocol/server';
+import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { dispatch } from '../../../src/mcp-server/dispatch.ts';
-import { type Answer, defineTool } from '../../../src/mcp-server/tool.ts';
+import { defineTool } from '../../../src/mcp-server/tool.ts';
 import { StatementSession } from '../../../src/statements/session.ts';
 import { fixturePrompts } from './fixture-prompts.ts';
+import type { FixtureTool } from './fixture-tool.ts';
 import { fixtureTools } from './fixture-tools.ts';
 import { pixel } from './samples.ts';
-
-type Request = ServerContext['mcpReq'];
-/** A tool of the conformance suite. It may speak with the client in the middle of the call, as ours do not. */
-export type FixtureTool = {
-  readonly description: string;
-  readonly input?: z.ZodRawShape;
-  readonly run: (request: Request, given: Readonly<Record<string, unknown>>) => Promise<Answer>;
-};
 
 /** What the official conformance suite asks for, behind the dispatcher that every tool of ours is behind. */
 export function fixtureServer(): McpServer {

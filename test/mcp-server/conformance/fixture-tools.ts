@@ -1,10 +1,8 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import type { ElicitRequestFormParams, ServerContext } from '@modelcontextprotocol/server';
+import type { ElicitRequestFormParams } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import type { FixtureTool } from './fixture-server.ts';
+import type { FixtureTool, Request } from './fixture-tool.ts';
 import { pixel, silence } from './samples.ts';
-
-type Request = ServerContext['mcpReq'];
 
 const text = (words: string) => ({ type: 'text', text: words }) as const;
 const image = { type: 'image', data: pixel, mimeType: 'image/png' } as const;
