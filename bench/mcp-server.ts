@@ -27,7 +27,8 @@ async function bundled(source: string, name: string): Promise<string> {
   // The local workspace is a package of its own, which `mcp` never loads.
   const external = [/^@duckdb\//, /^apache-arrow/, /local-workspace\/index\.ts$/];
   const bundle = await rolldown({ input, platform: 'node', external });
-  await bundle.write({ dir: join(folder, name), format: 'esm', minify: true, entryFileNames: '[name].mjs' });
+  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
+  await bundle.write({ dir: join(folder, name), format: 'esm', minify: true, ...names });
   return join(folder, name, `${name}.mjs`);
 }
 
