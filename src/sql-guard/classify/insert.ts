@@ -1,7 +1,8 @@
 import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
-const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+/** What the query of an INSERT begins with. */
+export const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
 /** After `SELECT replace where` these tell that `where` is an alias. */
 const ends: ReadonlySet<string> = new Set([',', ')', ';']);
 const conditions: ReadonlySet<string> = new Set(['WHERE', 'USING', 'ON']);
@@ -20,6 +21,7 @@ export function insertAt(source: Source, { from, to }: Range): Finding {
   if (target === index) return found('UNKNOWN_STATEMENT', from);
   for (index = target; index < to; index = step(source, index)) {
     const word = at(source, index);
+    if (source.tokens[index]?.kind === 'string') return found('UNKNOWN_STATEMENT', index);
     if (word === 'REPLACE') return found('REPLACES', index, index + 2);
     // `WITH (…)` holds options of the target, and begins no query.
     if (word === 'WITH' && at(source, index + 1) === '(') continue;

@@ -22,7 +22,8 @@ export function mergeAt(source: Source, { from, to }: Range): Finding {
   const condition = findWord(source, { from: origin + 1, to }, on) + 1;
   if (target.to === target.from || origin < 0 || condition === 0) return found('UNKNOWN_STATEMENT', from);
   const actions = actionsIn(source, { from: condition, to });
-  const end = actions[0]?.from ?? to;
+  const end = actions[0]?.from;
+  if (end === undefined) return found('UNKNOWN_STATEMENT', from, start + 1);
   const alias = aliasBefore(source, target.to, origin);
   const names = {
     target,
