@@ -10,15 +10,16 @@ type Call = Omit<ToolContext, 'patienceSeconds'> & {
   readonly notice: string;
 };
 
-/** Of the time for an answer, kept for handing over what is there. */
-const reserve = 0.1;
+/** Of the time for an answer, kept for fetching and handing over what is there. */
+const reserve = (answerSeconds: number) => Math.max(answerSeconds * 0.1, Math.min(1, answerSeconds / 2));
 
 /** Runs one call. The only place that catches: whatever a tool throws becomes a text that says what to do. */
 export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {
   const { answerSeconds, notice, ...context } = call;
   const began = Date.now();
   const limit = AbortSignal.timeout(answerSeconds * 1000);
-  const patienceSeconds = () => Math.max(0, answerSeconds * (1 - reserve) - (Date.now() - began) / 1000);
+  const until = began + (answerSeconds - reserve(answerSeconds)) * 1000;
+  const patienceSeconds = () => Math.max(0, until - Date.now()) / 1000;
   const signal = AbortSignal.any([call.signal, limit]);
   try {
     return { content: [text(notice, await tool.call(given, { ...context, signal, patienceSeconds }))] };

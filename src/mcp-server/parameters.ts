@@ -1,48 +1,93 @@
 import { z } from 'zod';
+import type { StatementParameter } from '../databricks-api/statements.ts';
 
 /** A name as SQL may quote it: `` `my table` `` is my table. */
 function unquoted(quoted: string): string {
   return /^`.*`$/.test(quoted) ? quoted.slice(1, -1) : quoted;
 }
 
+/**
+ * A text that has to fit a pattern. The model reads what is wrong only where something is: a pattern in the schema costs
+ * as many tokens as all descriptions together.
+ */
+export function fitting(pattern: RegExp, told: string) {
+  return z.string().refine((text) => pattern.test(text), told);
+}
+
 // Unity Catalog's own rule for names; a statement never fits it.
 const part = '(`[^.\\s/`\\p{Cc}]+`|[^.\\s/`\\p{Cc}]+)';
 const fullName = new RegExp(`^${part}\\.${part}\\.${part}$`, 'u');
-const name = z
-  .string()
-  .regex(new RegExp(`^${part}$`, 'u'), 'must be a name without points, spaces and slashes')
-  .transform(unquoted);
+const name = fitting(new RegExp(`^${part}$`, 'u'), 'must be a name without points, spaces and slashes').transform(
+  unquoted,
+);
 
 /** The parameters that several tools take, described once. */
-export const catalogParameter = name.describe('Catalog name, as list_catalogs gives it.');
-export const schemaParameter = name.describe('Schema name, as list_schemas gives it.');
-export const tableParameter = z
-  .string()
-  .regex(fullName, 'must be catalog.schema.table')
+export const catalogParameter = name.describe('Catalog name.');
+export const schemaParameter = name.describe('Schema name.');
+export const tableParameter = fitting(fullName, 'must be catalog.schema.table')
   .transform((text) => (fullName.exec(text) ?? []).slice(1).map(unquoted).join('.'))
-  .describe('Full name: catalog.schema.table.');
-
-const value = z.object({
-  name: z.string().regex(/^\w+$/, 'must be letters, digits and underscores').describe('Name, without the colon.'),
-  value: z.string().nullable().describe('Value as text; null for NULL.'),
-  type: z
-    .string()
-    .regex(/^[A-Za-z]\w*( *\( *\d+ *(, *\d+ *)?\))?$/, 'must be a SQL type')
-    .optional()
-    .describe('SQL type, STRING by default.'),
-});
-
+  .describe('catalog.schema.table');
 /** For results that are too long to read. */
-export const saveAsParameter = z
-  .string()
-  .describe('Save all rows in this new .csv or .jsonl file of the working folder.');
+export const saveAsParameter = z.string().describe('Save all rows in this new .csv or .jsonl file.');
+
+const listed = z.array(
+  z.strictObject({
+    name: fitting(/^\w+$/, 'must be letters, digits and underscores'),
+    value: z.string().nullish(),
+    type: fitting(/^[A-Za-z]\w*( *\( *\d+ *(, *\d+ *)?\))?$/, 'must be a SQL type').optional(),
+  }),
+);
+const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const exact = 'is too large a number to be exact; give it as text';
+const named = z.record(
+  z.string().regex(/^\w+$/, 'must be letters, digits and underscores'),
+  value.refine(isExact, exact),
+);
+
+function isExact(given: z.output<typeof value>): boolean {
+  return typeof given !== 'number' || !Number.isInteger(given) || Number.isSafeInteger(given);
+}
+
+function typed([parameter, given]: readonly [string, z.output<typeof value>]): StatementParameter {
+  if (typeof given === 'string') return { name: parameter, value: given };
+  if (given === null) return { name: parameter };
+  const number = Number.isInteger(given) ? 'BIGINT' : 'DOUBLE';
+  return { name: parameter, value: String(given), type: typeof given === 'number' ? number : 'BOOLEAN' };
+}
+
+const values = z.union([named.transform((given) => Object.entries(given).map(typed)), listed]);
+
+/**
+ * `{name: value}`, which is what a model is told of. The list that Databricks' own API takes is understood as well, because
+ * some models know it by heart.
+ */
+const valuesParameter = z
+  .unknown()
+  .transform((given, { issues }) => {
+    const outcome = values.safeParse(given);
+    if (outcome.success) return outcome.data;
+    issues.push({ code: 'custom', input: given, message: reasonIn(outcome.error) });
+    return z.NEVER;
+  })
+  .meta({
+    type: 'object',
+    additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+    description: 'Values of :name parts, such as {"day": "2024-01-31"}.',
+  });
+
+function reasonIn({ issues: [issue] }: z.ZodError): string {
+  const [first] = issue?.code === 'invalid_union' ? (issue.errors[0] ?? []) : [];
+  return first === undefined || first.path.length === 0
+    ? 'must be {name: value}'
+    : `${first.path.join('.')} ${first.message}`;
+}
 
 /** What a tool that runs a statement takes. */
 export const statementParameters = z.object({
-  query: z.string().describe('The statement; values as :name.'),
-  parameters: z.array(value).optional().describe('Values for the :name parts.'),
-  catalog: catalogParameter.optional(),
-  schema: schemaParameter.optional(),
-  row_limit: z.number().int().min(1).max(10_000).optional().describe('Most rows to return, 100 by default.'),
+  query: z.string().describe('One statement; values as :name.'),
+  parameters: valuesParameter.optional(),
+  catalog: catalogParameter.describe('Catalog of bare names.').optional(),
+  schema: schemaParameter.describe('Schema of bare names.').optional(),
+  row_limit: z.number().int().min(1).max(10_000).optional().describe('Most rows to return; default 100.'),
   save_as: saveAsParameter.optional(),
 });

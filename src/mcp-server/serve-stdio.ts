@@ -21,9 +21,10 @@ export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: 
   const transport = new StdioServerTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
   const handle = serve(() => makeServer({ ...parts, track }), { transport, onerror: onError });
-  // What a killed server has left running is ended once this one is serving.
-  void parts.statements.sweep().catch(() => undefined);
+  // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running.
+  const sweep = setTimeout(() => parts.statements.sweep().catch(() => undefined), 300);
   await ended;
+  clearTimeout(sweep);
   await handle.close();
   await Promise.allSettled(calls);
   await parts.statements.close();

@@ -31,9 +31,15 @@ const instructions =
 
 const localNotice = 'Local workspace, synthetic data.';
 
-/** The tools check their arguments themselves, so that a refusal goes through the dispatcher like every other error. */
+/**
+ * The schema as the client sees it. The tools check their arguments themselves, so that a refusal goes through the
+ * dispatcher like every other error.
+ */
 function unchecked(input: z.ZodObject) {
-  return { '~standard': { ...input['~standard'], validate: (value: unknown) => ({ value }) } };
+  // Without the name of the dialect, which is MCP's own and would be read again with every tool.
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(input, { io: 'input' });
+  const jsonSchema = { input: () => schema, output: () => schema };
+  return { '~standard': { ...input['~standard'], jsonSchema, validate: (value: unknown) => ({ value }) } };
 }
 
 /** An MCP server with every tool. One per connection. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryLock } from '../base/lock.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { cancelStatement } from '../databricks-client/statements.ts';
 import { type Ending, type Entry, Registry } from './registry.ts';
+import { removeOldLocks } from './remove-old-locks.ts';
 
 export type Limits = {
   /** A statement is cancelled when it has run so long. */
@@ -93,6 +95,7 @@ export class Ownership {
       await Promise.allSettled(entries.map(({ id }) => this.end(id)));
       release();
     }
+    await removeOldLocks(this.locks);
   }
 
   /** Ends what still belongs to this process. */
@@ -104,6 +107,7 @@ export class Ownership {
     await Promise.allSettled(own.map(({ id }) => this.end(id)));
     registry.close();
     this.release?.();
+    await rm(this.lockOf(this.session), { force: true }).catch(() => undefined);
   }
 
   private registry(): Promise<Registry> {
@@ -116,8 +120,12 @@ export class Ownership {
     return Registry.open(this.options.directory);
   }
 
+  private get locks(): string {
+    return join(this.options.directory, 'sessions');
+  }
+
   private lockOf(session: string): string {
-    return join(this.options.directory, 'sessions', `${session}.lock`);
+    return join(this.locks, `${session}.lock`);
   }
 
   private watch(registry: Registry, id: string): void {

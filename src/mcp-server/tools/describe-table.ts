@@ -7,7 +7,8 @@ import { defineTool } from '../tool.ts';
 export const describeTable = defineTool({
   name: 'describe_table',
   title: 'Describe a table',
-  description: "Returns a table's columns with types and comments, and its own type, owner and comment. Reads no rows.",
+  description:
+    "Returns a table's columns with types and comments, and its own type, owner and comment; cut at 60,000 characters.",
   effect: 'read',
   input: z.object({ table: tableParameter }),
   run: async ({ table }, { client, signal }) => {

@@ -7,8 +7,8 @@ export const executeSqlReadOnly = defineTool({
   name: 'execute_sql_read_only',
   title: 'Run a reading SQL statement',
   description:
-    'Runs one Databricks SQL statement that only reads (SELECT, WITH, SHOW, DESCRIBE, …) and returns its rows as CSV ' +
-    'with typed columns; an empty field is NULL. Rows beyond row_limit are cut, and it is said. Anything that writes is refused.',
+    'Runs one Databricks SQL statement that only reads (SELECT, SHOW, DESCRIBE, …) and returns its rows as typed CSV; ' +
+    'an empty field is NULL. Cut at row_limit and 60,000 characters, and says so.',
   effect: 'read',
   input: statementParameters,
   run: (given, context) => {

@@ -6,7 +6,7 @@ import { defineTool } from '../tool.ts';
 export const listCatalogsTool = defineTool({
   name: 'list_catalogs',
   title: 'List catalogs',
-  description: 'Returns the catalogs that the signed-in user can see, with their comments.',
+  description: 'Returns the catalogs one can see, with comments; cut at 60,000 characters.',
   effect: 'read',
   input: z.object({}),
   run: async (_given, { client, signal }) => {

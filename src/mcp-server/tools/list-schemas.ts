@@ -7,7 +7,7 @@ import { defineTool } from '../tool.ts';
 export const listSchemasTool = defineTool({
   name: 'list_schemas',
   title: 'List schemas',
-  description: 'Returns the schemas of a catalog, with their comments.',
+  description: 'Returns the schemas of a catalog, with comments; cut at 60,000 characters.',
   effect: 'read',
   input: z.object({ catalog: catalogParameter }),
   run: async ({ catalog }, { client, signal }) => {

@@ -7,7 +7,7 @@ import { defineTool } from '../tool.ts';
 export const listTablesTool = defineTool({
   name: 'list_tables',
   title: 'List tables',
-  description: 'Returns the tables and views of a schema, with type and comment. For columns, use describe_table.',
+  description: 'Returns the tables and views of a schema, with type and comment; cut at 60,000 characters.',
   effect: 'read',
   input: z.object({ catalog: catalogParameter, schema: schemaParameter }),
   run: async ({ catalog, schema }, { client, signal }) => {

@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { outcomeText } from '../outcome-text.ts';
-import { saveAsParameter } from '../parameters.ts';
+import { fitting, saveAsParameter } from '../parameters.ts';
 import { defineTool } from '../tool.ts';
 
 export const pollSqlResult = defineTool({
   name: 'poll_sql_result',
   title: 'Wait for a SQL statement',
-  description:
-    'Waits for a statement that was not finished when its tool answered, and returns its rows as that tool does, or says that it still runs.',
+  description: 'Waits for a statement that was not finished, and returns its rows, cut as by the tool that ran it.',
   effect: 'read',
   input: z.object({
-    statement_id: z
-      .string()
-      .regex(/^[\w-]{1,100}$/, 'must be the statement_id of an answer')
-      .describe('As the answer gave it.'),
+    statement_id: fitting(/^[\w-]{1,100}$/, 'must be the statement_id of an answer').describe('From its answer.'),
     save_as: saveAsParameter.optional(),
     cancel: z.boolean().default(false).describe('End the statement instead.'),
   }),

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
+import { endless, inHistory } from '../statements/session-on.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
+import { connectClient } from './connect-client.ts';
+
+let workspace: LocalWorkspace & { readonly environment: Record<string, string> };
+beforeAll(async () => {
+  workspace = await testWorkspace();
+});
+afterAll(() => workspace.close());
+
+const hurried = () => ({ ...workspace.environment, LAKEGOOSE_ANSWER_SECONDS: '2' });
+const becomes = (id: string, status: string) =>
+  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 10_000 }).toBe(status);
+
+type Agent = Awaited<ReturnType<typeof connectClient>>;
+
+async function handleFrom(agent: Agent): Promise<string> {
+  const { text } = await agent.call('execute_sql_read_only', { query: endless });
+  return /statement_id ([\w-]+)/.exec(text)?.[1] ?? text;
+}
+
+test('a long statement is answered in time with a handle, by which any agent of the person may ask on', async () => {
+  await using one = await connectClient(hurried());
+  await using other = await connectClient(hurried());
+  const began = performance.now();
+  const handle = await handleFrom(one);
+  expect(performance.now() - began).toBeLessThan(5000);
+  for (const agent of [other, one]) {
+    const { isError, text } = await agent.call('poll_sql_result', { statement_id: handle });
+    expect({ isError, text }).toMatchObject({ isError: false, text: expect.stringContaining(handle) });
+  }
+  expect((await other.call('poll_sql_result', { statement_id: handle, cancel: true })).text).toContain('was cancelled');
+  await becomes(handle, 'CANCELED');
+  const gone = await one.call('poll_sql_result', { statement_id: handle });
+  expect(gone).toMatchObject({ isError: true, text: expect.stringMatching(/^Error: The statement was cancelled/) });
+});
+
+test('progress tells the state of the SQL warehouse, and rises', async () => {
+  await using cold = await testWorkspace({ coldStartSeconds: 2 });
+  await using agent = await connectClient(cold.environment);
+  const told: { progress: number; message?: string | undefined }[] = [];
+  const onprogress = (one: { progress: number; message?: string | undefined }) => void told.push(one);
+  const asked = { name: 'execute_sql_read_only', arguments: { query: 'SELECT 7 AS n' } };
+  const answer = await agent.client.callTool(asked, { onprogress });
+  expect(JSON.stringify(answer.content)).toContain('SQL warehouse: Local Warehouse');
+  expect(told.map(({ message }) => message).join('\n')).toContain(
+    'waiting for SQL warehouse Local Warehouse (STARTING)',
+  );
+  expect(told.map(({ progress }) => progress)).toEqual(told.map(({ progress }) => progress).sort((a, b) => a - b));
+});
+
+test.each(['closes its input', 'is asked to end'])('a server that %s leaves no statement running', async (how) => {
+  await using agent = await connectClient(hurried());
+  const handle = await handleFrom(agent);
+  if (how === 'closes its input') await agent.client.close();
+  else process.kill(agent.pid ?? 0, 'SIGTERM');
+  await becomes(handle, 'CANCELED');
+});
+
+test('what a killed server left running is cancelled by the next that starts', async () => {
+  await using agent = await connectClient(hurried());
+  await using living = await connectClient(hurried());
+  const [left, kept] = [await handleFrom(agent), await handleFrom(living)];
+  process.kill(agent.pid ?? 0, 'SIGKILL');
+  await using next = await connectClient(workspace.environment);
+  await becomes(left, 'CANCELED');
+  expect((await inHistory(workspace, kept))?.status).toBe('RUNNING');
+  expect((await next.call('list_catalogs', {})).isError).toBe(false);
+});
