@@ -18,7 +18,10 @@ type About = {
 export function treeLines({ roots }: Tree, about: About): string[] {
   const [first] = roots;
   if (first?.place.kind === 'table') return [inLine(about.table), ...rootLines(first, about, 1)];
-  return [inLine(about.table), ...roots.flatMap((root) => [`  ${nameOf(root.place)}`, ...rootLines(root, about, 2)])];
+  return [
+    inLine(about.table),
+    ...roots.flatMap((root) => [`  ${shortNameOf(root.place)}`, ...rootLines(root, about, 2)]),
+  ];
 }
 
 function rootLines(root: Root, about: About, step: number): string[] {
@@ -47,16 +50,22 @@ function moreLine(count: number, step: number): string[] {
   return count === 0 ? [] : [`${indent(step)}… ${count} more`];
 }
 
-/** In the same words as SQL: a column that is no plain name stands in backticks. */
+/** As SQL writes it: a column that is no plain name stands in backticks. */
+function quoted(column: string): string {
+  return /^[\p{L}\p{N}_]+$/u.test(column) ? column : `\`${column.replaceAll('`', '``')}\``;
+}
+
+/** A column under the line of its own table. */
+function shortNameOf(place: Place): string {
+  return place.kind === 'column' ? inLine(quoted(place.column)) : nameOf(place);
+}
+
 function nameOf(place: Place): string {
   switch (place.kind) {
     case 'table':
       return inLine(place.full);
-    case 'column': {
-      const { full, column } = place;
-      const quoted = /^[\p{L}\p{N}_]+$/u.test(column) ? column : `\`${column.replaceAll('`', '``')}\``;
-      return inLine(`${full}.${quoted}`);
-    }
+    case 'column':
+      return inLine(`${place.full}.${quoted(place.column)}`);
     case 'file':
       return `file ${inLine(place.path)}`;
     case 'hidden':

@@ -10,21 +10,27 @@ import { defineTool } from '../tool.ts';
 
 const mostEntries = 500;
 
+/** Bounds in the schema would cost tokens; the model reads them where it goes beyond. */
+function upTo(most: number) {
+  const isFitting = (given: number) => Number.isInteger(given) && given >= 1 && given <= most;
+  return z.number().refine(isFitting, `must be a whole number from 1 to ${most}`);
+}
+
 export const getTableLineageTool = defineTool({
   name: 'get_table_lineage',
   title: 'Trace where the data of a table comes from',
   description:
-    'Returns a tree of what a table or column is made from (<-) and what is made from it (->), and the notebooks, jobs and ' +
-    'dashboards that write or read it; how fresh that is and what was cut.',
+    'Returns a tree of what a table or column is made from (<-) and what it feeds (->), and the jobs, notebooks and ' +
+    'dashboards that write or read it; says where it is cut.',
   effect: 'read',
   input: z.object({
     table: tableParameter,
-    direction: z.enum(['upstream', 'downstream', 'both']).default('both').describe('Which way to look.'),
-    depth: z.number().int().min(1).max(5).default(3).describe('Steps to follow.'),
-    column: z.string().min(1).max(255).optional().describe('Trace this column; * for each.'),
-    limit: z.number().int().min(1).max(mostEntries).default(100).describe('Most entries.'),
+    direction: z.enum(['upstream', 'downstream', 'both']).optional().describe('Default both.'),
+    depth: upTo(5).optional().describe('Steps; default 3.'),
+    column: z.string().optional().describe('Trace this column; * for each.'),
+    limit: upTo(mostEntries).optional().describe('Entries; default 100.'),
   }),
-  run: async ({ table: asked, direction, depth, column, limit }, context) => {
+  run: async ({ table: asked, direction = 'both', depth = 3, column, limit = 100 }, context) => {
     const { client, signal } = context;
     // The lineage API says "none" of a table that does not exist; this call says that it does not. Who may not look at
     // the table may still see its lineage.
