@@ -196,7 +196,14 @@ export const en = {
   'databricks.failed': '{host} could not do it (HTTP {status} {error_code}): {message}',
   'databricks.refused': '{host} refused the request ({error_code}): {message}',
 
-  'statements.failed': 'The statement failed. {message}',
+  'statements.failed': 'The statement failed. Correct it and run it again. {message}{mark}',
+  'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',
+  'statements.no_such_table':
+    'There is no such table, or you may not see it. Look for it with list_tables, or in the Catalog Explorer. {message}{mark}',
+  'statements.no_such_table_near':
+    'There is no such table, or you may not see it. Did you mean {meant}? {message}{mark}',
+  'statements.not_permitted':
+    'You may not do this. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> {message}{mark}',
   'statements.cancelled': 'The statement was cancelled.',
   'statements.too_slow':
     'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate. Or allow more: LAKEGOOSE_STATEMENT_SECONDS.',

@@ -202,7 +202,13 @@ export const ja: Record<keyof typeof en, string> = {
   'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
   'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
 
-  'statements.failed': '文が失敗しました。{message}',
+  'statements.failed': '文の実行に失敗しました。直して、もう一度実行してください。{message}{mark}',
+  'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',
+  'statements.no_such_table':
+    'そのテーブルがないか、見る権限がありません。list_tables かカタログエクスプローラーで探してください。{message}{mark}',
+  'statements.no_such_table_near': 'そのテーブルがないか、見る権限がありません。{meant} のことですか? {message}{mark}',
+  'statements.not_permitted':
+    '実行する権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた> {message}{mark}',
   'statements.cancelled': '文は中止されました。',
   'statements.too_slow':
     '文の実行が {seconds} 秒を超えたため、ウェアハウスで取り消しました。行数を減らす、WHERE で絞る、集計するなど、問い合わせを小さくしてください。上限は LAKEGOOSE_STATEMENT_SECONDS で変えられます。',

@@ -24,3 +24,15 @@ export function placeOf(text: string, { line, column }: Position): number {
       .join('').length
   );
 }
+
+const widest = 160;
+
+/** The line of a place as it can be shown, at most 160 characters around it, and how many of them stand before it. */
+export function lineAt(text: string, { line, column }: Position): { readonly shown: string; readonly before: number } {
+  const characters = Array.from((text.split(lineBreak)[line - 1] ?? '').replace(/\p{Cc}/gu, ' '));
+  const at = Math.min(column - 1, characters.length);
+  const start = at < widest ? 0 : at - widest / 2;
+  const end = start + widest;
+  const shown = [start > 0 ? '…' : '', ...characters.slice(start, end), end < characters.length ? '…' : ''].join('');
+  return { shown, before: at - start + (start > 0 ? 1 : 0) };
+}

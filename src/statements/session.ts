@@ -8,9 +8,10 @@ import type { Rules } from '../sql-guard/policy.ts';
 import { refusalError } from '../sql-guard/refusal-error.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
 import { batches } from './batches.ts';
+import { explainFailure } from './explain-failure.ts';
 import { type Limits, Ownership } from './ownership.ts';
 import type { Outcome, Result, Statement, Wait } from './statement.ts';
-import { submit, withOriginalPositions } from './submit.ts';
+import { submit } from './submit.ts';
 import { waitForEnd } from './wait-for-end.ts';
 import { chooseWarehouse, type Warehouse } from './warehouse.ts';
 
@@ -131,7 +132,7 @@ export class StatementSession {
     return { outcome: 'succeeded', result: resultOf(client, last, warehouse) };
   }
 
-  /** The error as the caller can use it: why lakegoose itself ended the statement, and places as they were written. */
+  /** The error as the caller can use it: why lakegoose itself ended the statement, and what to do about a failure. */
   private async told(id: string, error: unknown): Promise<unknown> {
     const known = this.submitted.get(id);
     if (error instanceof LakegooseError && error.code === 'statements.cancelled') {
@@ -142,14 +143,15 @@ export class StatementSession {
         return new LakegooseError('statements.nobody_asked', { seconds: unpolledSeconds });
       }
     }
-    return known === undefined ? error : withOriginalPositions(error, known.statement.text, known.allowed);
+    if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
+    return explainFailure(this.options.client, error, known && { text: known.statement.text, allowed: known.allowed });
   }
 }
 
-const endings = ['failed', 'cancelled', 'closed', 'too_slow', 'nobody_asked'].map((name) => `statements.${name}`);
+const runsOn = ['statements.unknown', 'statements.no_warehouse'];
 
 function hasEnded(error: unknown): boolean {
-  return error instanceof LakegooseError && endings.includes(error.code);
+  return error instanceof LakegooseError && error.code.startsWith('statements.') && !runsOn.includes(error.code);
 }
 
 function resultOf(client: DatabricksClient, last: StatementResponse, warehouse: Warehouse): Result {

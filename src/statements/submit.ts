@@ -1,8 +1,6 @@
-import { LakegooseError } from '../base/errors.ts';
 import type { StatementResponse } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { submitStatement } from '../databricks-client/statements.ts';
-import { mapPositions } from '../sql-guard/map-positions.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
 import type { Statement } from './statement.ts';
 
@@ -34,11 +32,4 @@ export function submit(
     ...(catalog === undefined ? {} : { catalog }),
     ...(schema === undefined ? {} : { schema }),
   });
-}
-
-/** The warehouse counts lines and columns in what it was sent; the caller knows only what was written. */
-export function withOriginalPositions(error: unknown, original: string, { sent }: Allowed): unknown {
-  if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
-  const message = mapPositions(String(error.facts.message), original, sent);
-  return new LakegooseError('statements.failed', { ...error.facts, message }, { cause: error });
 }

@@ -46,5 +46,8 @@ export async function waitForEnd(
 }
 
 function failed(error: StatementResponse['status']['error']): LakegooseError {
-  return new LakegooseError('statements.failed', { message: error?.message ?? error?.error_code ?? 'FAILED' });
+  return new LakegooseError('statements.failed', {
+    message: error?.message ?? error?.error_code ?? 'FAILED',
+    mark: '',
+  });
 }
