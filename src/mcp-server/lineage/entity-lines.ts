@@ -1,6 +1,6 @@
+import { inLine } from '../in-line.ts';
 import { distinct } from './entities.ts';
 import type { Entity, Way } from './hop.ts';
-import { inLine } from './in-line.ts';
 
 const heads = { upstream: 'written by', downstream: 'read by' } as const;
 

@@ -1,6 +1,6 @@
 import { textBlock } from '../csv-block.ts';
+import { inLine } from '../in-line.ts';
 import { entityLines } from './entity-lines.ts';
-import { inLine } from './in-line.ts';
 import type { Question, Traced } from './trace.ts';
 import { treeLines } from './tree-lines.ts';
 import type { Branch, Ending, Tree } from './walk.ts';

@@ -1,5 +1,5 @@
+import { inLine } from '../in-line.ts';
 import type { Place, Way } from './hop.ts';
-import { inLine } from './in-line.ts';
 import type { Branch, Root, Tree } from './walk.ts';
 
 const dayMs = 24 * 3600 * 1000;

@@ -46,7 +46,7 @@ export async function unanswered(failures: Failures): Promise<LakegooseError> {
     ];
     return new LakegooseError('lineage.not_permitted', { ...facts, grants: grants.join('\n') }, cause);
   }
-  const isOff = /TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|NO_SUCH_CATALOG/.test(told);
+  const isOff = /^\[(TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|NO_SUCH_CATALOG_EXCEPTION)\]/.test(told);
   return new LakegooseError(isOff ? 'lineage.not_enabled' : 'lineage.unavailable', facts, cause);
 }
 
@@ -55,9 +55,10 @@ export function reasonOfApi({ status, errorCode, facts }: ApiError): string {
   return `HTTP ${status} ${errorCode}: ${String(facts.message)}`.replace(' : ', ': ').slice(0, 300);
 }
 
+/** What the warehouse said, without the advice that is for statements of people. */
 function reasonIn(error: unknown): string {
-  const isStatement = error instanceof LakegooseError && error.code === 'statements.failed';
-  return (isStatement ? String(error.facts.message) : wordsOf(error, 'en')).slice(0, 500);
+  const isFailed = error instanceof LakegooseError && error.code.startsWith('statements.') && 'message' in error.facts;
+  return (isFailed ? String(error.facts.message) : wordsOf(error, 'en')).slice(0, 500);
 }
 
 function isPermission(error: unknown, told: string): boolean {
