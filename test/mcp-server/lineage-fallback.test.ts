@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Asked, Scripted } from '../support/fault-proxy.ts';
+import { type Asked, apiError, type Scripted } from '../support/fault-proxy.ts';
 import { refusing, scriptedAgent, treeIn } from './lineage-graph.ts';
 
 const statements = '/api/2.0/sql/statements';
@@ -166,4 +166,25 @@ test.each([
   await using agent = await scriptedAgent(() => undefined);
   const { isError, text } = await agent.call('get_table_lineage', given);
   expect([isError, text]).toEqual([true, expect.stringContaining(says)]);
+});
+
+test('who may not look at the table is told that the lineage may be incomplete', async () => {
+  await using agent = await scriptedAgent(({ url }) => {
+    if (url.pathname.includes('/tables/')) return apiError(403, 'PERMISSION_DENIED', 'No.');
+    return url.pathname.includes('/lineage-tracking/') ? { json: {} } : undefined;
+  });
+  const { isError, text } = await agent.lineageOf('main.nyctaxi.TRIPS_raw');
+  expect(isError).toBe(false);
+  expect(text).toContain('You may not look at this table, so there may be lineage that you are not shown.');
+  const columns = await agent.lineageOf('main.nyctaxi.trips_raw', { column: '*' });
+  expect([columns.isError, columns.text]).toEqual([true, expect.stringContaining('Name one of them')]);
+});
+
+test('a sign-in that has ended is not taken for missing lineage', async () => {
+  await using agent = await scriptedAgent(({ url }) =>
+    url.pathname.includes('/lineage-tracking/') ? apiError(401, 'UNAUTHENTICATED', 'Token expired.') : undefined,
+  );
+  const { isError, text } = await agent.lineageOf('main.nyctaxi.trips_raw');
+  expect([isError, text]).toEqual([true, expect.stringContaining('Sign in with')]);
+  expect(await agent.endsOfLineageStatements()).toEqual([]);
 });

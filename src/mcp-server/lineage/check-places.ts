@@ -21,10 +21,9 @@ export async function checkPlaces(client: DatabricksClient, { roots }: Tree, sig
     [...byTable.values()].slice(0, most),
     async (branches, turn) => {
       const [first] = branches;
-      if (first === undefined || !('full' in first.place)) return;
       try {
         await turn;
-        await getTable(client, first.place.full, signal);
+        if (first !== undefined && 'full' in first.place) await getTable(client, first.place.full, signal);
       } catch (error) {
         const status = error instanceof ApiError ? error.status : undefined;
         for (const branch of branches) {

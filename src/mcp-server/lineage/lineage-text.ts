@@ -8,6 +8,8 @@ import type { Branch, Ending, Tree } from './walk.ts';
 type About = Question & {
   /** Columns that were left out, because there are too many. */
   readonly columnsLeft: number;
+  /** Whether the caller may look at the table itself. */
+  readonly isForbidden: boolean;
   /** The greatest limit that may be asked for. */
   readonly mostEntries: number;
 };
@@ -35,7 +37,8 @@ function sourceLine({ system }: Traced, newest: string | undefined): string {
   );
 }
 
-function cutLines({ tree, system }: Traced, { depth, limit, mostEntries, columnsLeft, ways }: About): string[] {
+function cutLines({ tree, system }: Traced, about: About): string[] {
+  const { depth, limit, mostEntries, columnsLeft, ways, isForbidden } = about;
   const endings = new Set<Ending | undefined>(branchesOf(tree).map(({ ending }) => ending));
   const isCut = endings.has('full') || branchesOf(tree).some(({ more }) => more > 0) || tree.roots.some(hasMore);
   const ways_out = [
@@ -44,6 +47,7 @@ function cutLines({ tree, system }: Traced, { depth, limit, mostEntries, columns
     ...(limit < mostEntries ? [`a limit up to ${mostEntries}`] : []),
   ];
   return [
+    ...(isForbidden ? ['You may not look at this table, so there may be lineage that you are not shown.'] : []),
     ...(isCut ? [`Cut at ${limit} entries: … marks where. For more, ask for ${ways_out.join(', or ')}.`] : []),
     ...(endings.has('late') ? ['Partial: the time for an answer was over before what … marks was looked at.'] : []),
     ...(endings.has('deep') ? [`Followed ${depth} ${depth === 1 ? 'step' : 'steps'}; there may be more beyond.`] : []),

@@ -42,6 +42,11 @@ export const getTableLineageTool = defineTool({
     const ways: Way[] = direction === 'both' ? ['upstream', 'downstream'] : [direction];
     const { places, columnsLeft } = placesOf({ table, column, info });
     const question = { table, places, ways, depth, limit };
-    return lineageText(await trace(question, context), { ...question, columnsLeft, mostEntries });
+    return lineageText(await trace(question, context), {
+      ...question,
+      columnsLeft,
+      mostEntries,
+      isForbidden: info === undefined,
+    });
   },
 });
