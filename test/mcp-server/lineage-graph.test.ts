@@ -26,6 +26,21 @@ test('diamonds and cycles end, and each table is asked for once', async () => {
   expect(agent.lineageRequests().sort()).toEqual(['main.s.a', 'main.s.b', 'main.s.c', 'main.s.d']);
 });
 
+test('a table on both sides is followed on both and asked for once', async () => {
+  await using agent = await scriptedAgent(
+    graphScript({
+      a: { upstreams: [to('b')], downstreams: [to('c')] },
+      b: { upstreams: [to('x')], downstreams: [to('y')] },
+      c: { downstreams: [to('b')] },
+    }),
+  );
+  const { text } = await agent.lineageOf('main.s.a');
+  expect(treeIn(text)).toBe(
+    'main.s.a\n  <- main.s.b\n    <- main.s.x\n  -> main.s.c\n    -> main.s.b\n      -> main.s.y',
+  );
+  expect(agent.lineageRequests().filter((name) => name === 'main.s.b')).toHaveLength(1);
+});
+
 test('a table that reads itself is no neighbour of itself, and an edge that repeats is told once', async () => {
   const again = [to('b'), to('B', {}, '2026-02-02 00:00:00.0'), to('a')];
   await using agent = await scriptedAgent(graphScript({ a: { upstreams: again } }));
@@ -49,18 +64,22 @@ test('more entries than the limit are cut, it is said where, and a greater limit
   expect(whole.text).not.toContain('Cut at');
 });
 
-test('a wide table leaves room for its neighbours', async () => {
-  const many = Array.from({ length: 300 }, (_, index) => to(`t${index}`));
+test('wide tables share the room, and leave some to their neighbours', async () => {
+  const many = (letter: string) => Array.from({ length: 300 }, (_, index) => to(`${letter}${index}`));
   await using agent = await scriptedAgent(
     graphScript({
-      a: { upstreams: [to('wide'), to('narrow')] },
-      wide: { upstreams: many },
+      a: { upstreams: [to('wide1'), to('wide2'), to('narrow')] },
+      wide1: { upstreams: many('p') },
+      wide2: { upstreams: many('q') },
       narrow: { upstreams: [to('n1')] },
     }),
   );
   const { text } = await agent.lineageOf('main.s.a', { direction: 'upstream', depth: 2, limit: 20 });
-  expect(treeIn(text)).toContain('    <- main.s.n1');
-  expect(treeIn(text)).toContain('    … 283 more');
+  const tree = treeIn(text);
+  expect(tree).toContain('    <- main.s.n1');
+  expect(tree.match(/<- main\.s\.p\d/g)).toHaveLength(8);
+  expect(tree.match(/<- main\.s\.q\d/g)).toHaveLength(8);
+  expect(tree.match(/^ {4}… 292 more$/gm)).toHaveLength(2);
 });
 
 test('files, hidden entries, views, dropped and forbidden tables and old edges are shown as what they are', async () => {
