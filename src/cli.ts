@@ -73,9 +73,11 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   try {
     return await command.start(readArguments(command, words), context);
   } catch (error) {
+    // Whoever pressed Ctrl-C knows why it ended.
+    if (signalExitCode !== undefined && error instanceof Error && error.name === 'AbortError') return signalExitCode;
     const failure = refusedArgument(command, error) ?? error;
     const usage = failure instanceof LakegooseError && failure.code.startsWith('usage.');
-    return complain(failure, signalExitCode ?? (usage ? usageError : 1));
+    return complain(failure, signalExitCode ?? (usage ? usageError : (command.failureExitCode ?? 1)));
   }
 }
 

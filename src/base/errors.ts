@@ -29,8 +29,28 @@ export function systemErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** What went wrong, in the words of whoever threw it, on one line. */
+/** Failures of files and folders that have words of their own in `messages/`, by the code that Node.js gives. */
+const knownReasons: Readonly<Record<string, string>> = {
+  EACCES: 'reason.not_permitted',
+  EPERM: 'reason.not_permitted',
+  EROFS: 'reason.read_only',
+  ENOENT: 'reason.not_there',
+  ENOTDIR: 'reason.not_a_folder',
+  EISDIR: 'reason.a_folder',
+  ENOSPC: 'reason.disk_full',
+  EDQUOT: 'reason.disk_full',
+  ENAMETOOLONG: 'reason.name_too_long',
+  ELOOP: 'reason.links_in_circle',
+  EMFILE: 'reason.too_many_files',
+};
+
+/**
+ * What went wrong, as the fact `reason` of a sentence: a code of `messages/` where the cause is known, else the words of
+ * whoever threw it, on one line.
+ */
 export function reasonOf(error: unknown): string {
+  const known = knownReasons[systemErrorCode(error) ?? ''];
+  if (known !== undefined) return known;
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\s+/g, ' ').trim().slice(0, 200);
 }

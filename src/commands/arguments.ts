@@ -9,10 +9,13 @@ export function readArguments(command: Command, words: readonly string[]): Recor
   const named = Object.entries(command.shape).filter(([, schema]) => !aboutArgument.get(schema)?.positional);
   const places = Object.keys(command.shape).filter((name) => !named.some(([other]) => other === name));
   const options = Object.fromEntries(
-    named.map(([name, schema]) => [
-      name,
-      { type: aboutArgument.get(schema)?.placeholder ? 'string' : 'boolean' } as const,
-    ]),
+    named.map(([name, schema]) => {
+      const { placeholder, short } = aboutArgument.get(schema) ?? {};
+      return [name, { type: placeholder ? 'string' : 'boolean', ...(short === undefined ? {} : { short }) } as const];
+    }),
+  );
+  const lists = new Map<string, unknown[]>(
+    named.filter(([, schema]) => aboutArgument.get(schema)?.repeated).map(([name]) => [name, []]),
   );
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
   const given: Record<string, unknown> = {};
@@ -33,7 +36,9 @@ export function readArguments(command: Command, words: readonly string[]): Recor
       if (known.type === 'boolean' && token.value !== undefined) {
         throw new LakegooseError('usage.has_no_value', { verb, option: token.rawName });
       }
-      given[token.name] = token.value ?? true;
+      const list = lists.get(token.name);
+      list?.push(token.value);
+      given[token.name] = list ?? token.value ?? true;
     }
   }
   return given;

@@ -23,6 +23,10 @@ export type About = {
   readonly placeholder?: string;
   /** Given by its place and not by `--name`. */
   readonly positional?: true;
+  /** A letter that stands for the name, as in `-f`. */
+  readonly short?: string;
+  /** May be given several times; the schema gets a list. */
+  readonly repeated?: true;
 };
 
 /** What the help says of each argument. */
@@ -34,10 +38,22 @@ export function option(help: MessageCode) {
 }
 
 /** `--name PLACEHOLDER`. */
-export function optionWith<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+export function optionWith<S extends z.ZodType>(
+  help: MessageCode,
+  placeholder: string,
+  schema: S,
+  more: Pick<About, 'short'> = {},
+) {
   const optional = schema.optional();
-  aboutArgument.add(optional, { help, placeholder });
+  aboutArgument.add(optional, { help, placeholder, ...more });
   return optional;
+}
+
+/** `--name PLACEHOLDER`, as often as one likes. */
+export function repeatedOption<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+  const list = z.array(schema).optional();
+  aboutArgument.add(list, { help, placeholder, repeated: true });
+  return list;
 }
 
 /** An argument without a name of its own. */
@@ -52,6 +68,10 @@ export type Command = {
   readonly summary: MessageCode;
   readonly shape: Readonly<Record<string, z.ZodType>>;
   readonly examples: readonly string[];
+  /** What else the help says, such as what its exit codes mean. */
+  readonly notes?: MessageCode | undefined;
+  /** The exit code where it throws: 1 unless that means something else here. */
+  readonly failureExitCode?: number | undefined;
   /** Checks what was given and runs the verb. Gives its exit code. */
   readonly start: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number>;
 };
@@ -62,6 +82,8 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
   readonly summary: MessageCode;
   readonly arguments: z.ZodObject<S>;
   readonly examples: readonly string[];
+  readonly notes?: MessageCode;
+  readonly failureExitCode?: number;
   readonly run: (given: z.output<z.ZodObject<S>>, context: CommandContext) => Promise<number>;
 }): Command {
   const shape: Record<string, z.ZodType> = {};
@@ -73,6 +95,8 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
     summary: verb.summary,
     shape,
     examples: verb.examples,
+    notes: verb.notes,
+    failureExitCode: verb.failureExitCode,
     start: (given, context) => verb.run(verb.arguments.parse(given), context),
   };
 }

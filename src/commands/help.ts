@@ -31,6 +31,7 @@ export function helpOf(command: Command, language: Language): string {
     '',
     ...columns([...rows, ['--help', say(language, 'help.help')]]),
     '',
+    ...(command.notes === undefined ? [] : [say(language, command.notes), '']),
     say(language, 'help.examples'),
     ...command.examples.map((example) => `  ${example}`),
     '',
@@ -39,9 +40,10 @@ export function helpOf(command: Command, language: Language): string {
 
 type Row = readonly [string, string];
 
-function spelling(name: string, { positional, placeholder }: About): string {
+function spelling(name: string, { positional, placeholder, short }: About): string {
   if (positional) return placeholder ?? name;
-  return placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+  const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return placeholder === undefined ? names : `${names} ${placeholder}`;
 }
 
 function columns(rows: readonly Row[]): string[] {

@@ -13,13 +13,14 @@ export const mcpCommand = defineCommand({
   examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
   run: async (_given, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
-    const { client, workspace, rules, settings, statements } = await connect(context);
+    const { client, workspace, rules, settings, statements, callLog } = await connect(context);
     if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
     await serveStdio(
       {
         client,
         rules,
         statements,
+        callLog,
         local: workspace.kind === 'local',
         workingDirectory: context.directory,
         answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { say } from '../messages/say.ts';
+import { loadSettings } from '../settings/load.ts';
+import { defaultPort } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
 
@@ -22,10 +24,11 @@ export const workspaceCommand = defineCommand({
   examples: ['lakegoose workspace', 'lakegoose workspace --port 8765 --data ~/lakegoose-data'],
   run: async ({ port, data, log, json, consent, ...seconds }, context) => {
     const { 'token-seconds': tokenSeconds, 'cold-start-seconds': coldStartSeconds } = seconds;
-    const { directory, signal, stdout } = context;
+    const { directory, environment, signal, stdout } = context;
+    const { LAKEGOOSE_PORT: settled } = await loadSettings(environment, directory);
     const { startLocalWorkspace } = await loadLocalWorkspace();
     const workspace = await startLocalWorkspace({
-      ...(port === undefined ? {} : { port }),
+      ...portOf(port ?? settled),
       ...(data === undefined ? {} : { dataDirectory: resolve(directory, data) }),
       ...(log === undefined ? {} : { logFile: resolve(directory, log) }),
       ...(consent === undefined ? {} : { consent }),
@@ -42,6 +45,11 @@ export const workspaceCommand = defineCommand({
     return 0;
   },
 });
+
+/** Where the client looks for the local workspace, too. */
+function portOf(port: number | undefined) {
+  return port === undefined ? { wishedPort: defaultPort } : { port };
+}
 
 function greeting({ language }: CommandContext, facts: { host: string; token: string; warehouse_id: string }): string {
   return `${say(language, 'workspace.ready', facts)}\n

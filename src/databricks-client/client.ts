@@ -1,12 +1,24 @@
 import type { z } from 'zod';
+import type { Network } from './network.ts';
+import type { RequestLine } from './request-line.ts';
+
+/** What proves to a workspace who asks. */
+export type Credential = 'cli' | 'token' | 'service_principal';
 
 /** A workspace that can be asked. `databricks-client` knows no settings: who makes it says host and token. */
 export type DatabricksClient = {
   /** Such as `https://adb-123.7.azuredatabricks.net`. */
   readonly host: string;
-  readonly token: (signal?: AbortSignal) => Promise<string>;
+  /** A token that is valid now. `refused` is one that the workspace has just refused: another one is wanted. */
+  readonly token: (signal?: AbortSignal, refused?: string) => Promise<string>;
   /** Sent as `User-Agent`, so that the workspace's administrators see who asks. */
   readonly userAgent: string;
+  /** What stands behind `token`, so that an error can say what to do. The Databricks CLI where none is given. */
+  readonly credential?: Credential;
+  /** The way to hosts. Straight, with the certificates of Node.js, where none is given. */
+  readonly network?: Network;
+  /** Told of each request once it is over. */
+  readonly log?: (line: RequestLine) => void;
 };
 
 export type ApiRequest<S extends z.ZodType> = {

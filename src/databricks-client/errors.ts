@@ -1,5 +1,10 @@
 import { LakegooseError } from '../base/errors.ts';
 import { apiErrorBody } from '../databricks-api/errors.ts';
+import type { MessageCode } from '../messages/say.ts';
+import type { Credential } from './client.ts';
+
+type Told = { readonly status: number; readonly errorCode: string; readonly message: string };
+type Asked = { readonly host: string; readonly credential?: Credential };
 
 /** A request that the workspace refused. */
 export class ApiError extends LakegooseError {
@@ -7,35 +12,42 @@ export class ApiError extends LakegooseError {
   /** The workspace's own code, such as `TABLE_DOES_NOT_EXIST`. Empty where it sent none. */
   readonly errorCode: string;
 
-  constructor(status: number, errorCode: string, message: string, host: string) {
-    super(codeOf(status), { status, error_code: errorCode, message, host });
+  constructor({ status, errorCode, message }: Told, { host, credential = 'cli' }: Asked) {
+    const code: MessageCode = status === 401 ? signIn[credential] : codeOf(status);
+    super(code, { status, error_code: errorCode || `HTTP ${status}`, message, host });
     this.status = status;
     this.errorCode = errorCode;
   }
 }
 
-function codeOf(status: number): string {
-  if (status === 401) return 'databricks.not_signed_in';
+/** What to do about a refused token depends on where it came from. */
+const signIn: Readonly<Record<Credential, MessageCode>> = {
+  cli: 'databricks.not_signed_in',
+  token: 'databricks.token_refused',
+  service_principal: 'databricks.service_principal_refused',
+};
+
+function codeOf(status: number): MessageCode {
+  if (status < 400) return 'databricks.redirected';
   if (status === 403) return 'databricks.not_permitted';
   if (status === 404) return 'databricks.not_found';
   if (status === 429) return 'databricks.too_many_requests';
+  if (status === 503) return 'databricks.unavailable';
   return status >= 500 ? 'databricks.failed' : 'databricks.refused';
 }
 
 /** The error in an answer that is not 2xx. Anything that is not the API's own shape is cut to one short line. */
-export function apiError(status: number, body: string, host: string): ApiError {
-  const parsed = apiErrorBody.safeParse(parseJson(body));
-  if (parsed.success) return new ApiError(status, parsed.data.error_code, parsed.data.message, host);
-  return new ApiError(
-    status,
-    '',
-    body
-      .replace(/<[^>]*>/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .slice(0, 200),
-    host,
-  );
+export function apiError({ status, text }: { readonly status: number; readonly text: string }, asked: Asked): ApiError {
+  const parsed = apiErrorBody.safeParse(parseJson(text));
+  if (parsed.success)
+    return new ApiError({ status, errorCode: parsed.data.error_code, message: parsed.data.message }, asked);
+  const words = text
+    .slice(0, 10_000)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200);
+  return new ApiError({ status, errorCode: '', message: words || `HTTP ${status}` }, asked);
 }
 
 function parseJson(text: string): unknown {

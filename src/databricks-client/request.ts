@@ -1,63 +1,57 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { LakegooseError, reasonOf } from '../base/errors.ts';
+import { LakegooseError } from '../base/errors.ts';
+import { type Answer, ask } from './ask.ts';
 import type { ApiRequest, DatabricksClient } from './client.ts';
 import { apiError } from './errors.ts';
-
-const attempts = 4;
+import { type Limits, limitError, limitsOf } from './limits.ts';
 
 /**
- * One call of the REST API. A GET that was refused with 429 or 503 is asked again, after `Retry-After` or 1, 2, 4 s;
- * a POST is not, because it may have run (facts `databricks-api.md` §1, "Retry guidance").
- * Throws `ApiError`, `databricks.unreachable`, `databricks.timed_out`, `databricks.cancelled`, `databricks.odd_answer`.
+ * One call of the REST API: asked again where that is safe (`retry.ts`), with a new token once where the workspace
+ * refused the one it got, and all of it before one deadline.
+ * Throws `ApiError`, and `databricks.…` where there is no answer or an odd one.
  */
 export async function request<S extends z.ZodType>(
   client: DatabricksClient,
   call: ApiRequest<S>,
 ): Promise<z.output<S>> {
-  const { timeoutSeconds = 60 } = call;
-  const deadline = AbortSignal.timeout(timeoutSeconds * 1000);
-  const signal = call.signal === undefined ? deadline : AbortSignal.any([deadline, call.signal]);
+  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal);
+  const answer = await askSignedIn(client, call, limits);
+  if (answer.status < 200 || answer.status >= 300) throw apiError(answer, client);
+  return read(client, call, answer.text);
+}
+
+async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<Answer> {
+  const token = await tokenOf(client, limits);
+  const answer = await send(client, call, token, limits);
+  if (answer.status !== 401) return answer;
+  // A token may be taken back before its end. Where there is no other, the refusal stands.
+  const other = await tokenOf(client, limits, token);
+  return other === token ? answer : send(client, call, other, limits);
+}
+
+async function tokenOf(client: DatabricksClient, limits: Limits, refused?: string): Promise<string> {
   try {
-    for (let attempt = 1; ; attempt++) {
-      const { status, headers, text } = await send(client, call, signal);
-      if (status >= 200 && status < 300) return read(client, call, text);
-      if (call.method !== 'GET' || attempt === attempts || (status !== 429 && status !== 503)) {
-        throw apiError(status, text, client.host);
-      }
-      await sleep(waitSeconds(headers, attempt) * 1000, undefined, { signal });
-    }
+    return await client.token(limits.signal, refused);
   } catch (error) {
-    if (error instanceof LakegooseError) throw error;
-    const { host } = client;
-    if (call.signal?.aborted) throw new LakegooseError('databricks.cancelled', {}, { cause: error });
-    if (deadline.aborted) {
-      throw new LakegooseError('databricks.timed_out', { host, seconds: timeoutSeconds }, { cause: error });
-    }
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    throw new LakegooseError('databricks.unreachable', { host, reason: reasonOf(cause) }, { cause: error });
+    throw limitError(limits, client.host, error) ?? error;
   }
 }
 
-async function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, signal: AbortSignal) {
+function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: string, limits: Limits): Promise<Answer> {
+  const { method } = call;
   const url = new URL(call.path, client.host);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }
-  const response = await fetch(url, {
-    method: call.method,
-    headers: {
-      authorization: `Bearer ${await client.token(signal)}`,
-      accept: 'application/json',
-      'user-agent': client.userAgent,
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    // A redirect would carry the token to another host.
-    redirect: 'manual',
-    signal,
-  });
-  return { status: response.status, headers: response.headers, text: await response.text() };
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
+  const repeatable = method === 'GET';
+  if (call.body === undefined) return ask(client, { method, url, headers, repeatable }, limits);
+  const body = JSON.stringify(call.body);
+  return ask(
+    client,
+    { method, url, headers: { ...headers, 'content-type': 'application/json' }, body, repeatable },
+    limits,
+  );
 }
 
 function read<S extends z.ZodType>(client: DatabricksClient, call: ApiRequest<S>, text: string): z.output<S> {
@@ -70,9 +64,4 @@ function read<S extends z.ZodType>(client: DatabricksClient, call: ApiRequest<S>
   const parsed = call.answer.safeParse(json);
   if (!parsed.success) throw new LakegooseError('databricks.odd_answer', { host: client.host, path: call.path });
   return parsed.data;
-}
-
-function waitSeconds(headers: Headers, attempt: number): number {
-  const told = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(told) ? Math.min(told, 30) : 2 ** (attempt - 1);
 }

@@ -31,6 +31,8 @@ import { WAREHOUSE_ID } from './services/warehouses.ts';
 export type LocalWorkspaceOptions = {
   /** 0 or none is a free one. */
   readonly port?: number;
+  /** Where no port is given: this one if it is free, else a free one. */
+  readonly wishedPort?: number;
   /** Where data is kept between runs; without it everything is in memory. */
   readonly dataDirectory?: string;
   /** One JSON line per request is appended here, without secrets. */
@@ -117,7 +119,7 @@ async function serve(parts: Parts, options: LocalWorkspaceOptions): Promise<Loca
   const { catalog } = engine;
   const pages = { emptyFirst: options.emptyFirstPages === true };
   let known: readonly Route[] = [];
-  const server = await listen(options.port ?? 0, (port) => {
+  const server = await listen(options.port === undefined ? [options.wishedPort ?? 0, 0] : [options.port], (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
     const links = new ExternalLinks(host, options.linkSeconds);
     const routes = [

@@ -4,6 +4,7 @@ import { version } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import type { StatementSession } from '../statements/session.ts';
+import type { CallLog } from './call-log.ts';
 import { dispatch } from './dispatch.ts';
 import { progressTo } from './progress.ts';
 import { annotationsOf, isOffered } from './tool.ts';
@@ -20,6 +21,8 @@ export type ServerParts = {
   readonly workingDirectory: string;
   /** Every call is answered within so many seconds. */
   readonly answerSeconds: number;
+  /** Told of each call once it is over. */
+  readonly callLog?: CallLog;
   /** Told of each call, so that who closes the server can wait until its statements are over. */
   readonly track: <T>(call: Promise<T>) => Promise<T>;
 };

@@ -5,6 +5,7 @@ import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Policy, Rules } from '../sql-guard/policy.ts';
 import type { StatementSession } from '../statements/session.ts';
 import type { Progress } from '../statements/statement.ts';
+import type { CallFacts } from './call-log.ts';
 
 /** What a tool does to the company's data. The guard holds it to that. */
 export type Effect = 'read' | 'write';
@@ -23,6 +24,8 @@ export type ToolContext = {
   /** How long the call may still wait for a statement, in seconds. */
   readonly patienceSeconds: () => number;
   readonly onProgress: (progress: Progress) => void;
+  /** Tells the log of calls what the call is about. */
+  readonly note: (facts: CallFacts) => void;
 };
 
 export type Tool = {

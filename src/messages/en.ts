@@ -1,3 +1,6 @@
+import { enConnection } from './en-connection.ts';
+import { enLineage } from './en-lineage.ts';
+
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
 export const en = {
   'cli.error': 'lakegoose:',
@@ -82,17 +85,35 @@ export const en = {
   'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
 
-  'sql.summary': 'Say what the guard makes of SQL statements: class, verdict and reason. Runs nothing.',
-  'sql.file': 'The file with the statements; - or none for standard input.',
+  'sql.summary': 'Say whether SQL statements may run here, and why not. Runs nothing.',
+  'sql.file': 'The file with the statements, in UTF-8; - or none for standard input.',
   'sql.policy': 'Judge by this policy (read, write, update) and not by the settings.',
   'sql.json': 'Print a line of JSON for each statement.',
-  'sql.jsonl': 'Each line of the input is JSON with one statement under "sql". Prints JSON, too.',
+  'sql.jsonl': 'Each line of the input is JSON with one statement, as {"sql": "SELECT 1"}. Prints JSON, too.',
+  'sql.notes': `Exit codes:
+  0  every statement may run
+  1  at least one is refused
+  2  nothing was judged: a file cannot be read, or an argument or a setting is wrong
+
+A line of JSON has class, verdict (allow or refuse), code, reason, line and column. Code and reason are null where the
+statement may run. With --jsonl, line and column count in the statement; for a line without one they are its own.`,
+  'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',
+  'sql.is_folder': '{path} is a folder. Give the path of a file, or - for standard input.',
   'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
+  'sql.type_here': 'Type SQL, then Ctrl-D. (Ctrl-C ends without an answer.)',
+  'sql.not_utf8':
+    'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
+  'sql.utf16': 'NOT_TEXT: this is text in UTF-16. Save the file as UTF-8.',
+  'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL.',
+  'sql.line_not_json': 'BAD_JSON_LINE: line {line} is not JSON. Right: {"sql": "SELECT 1"}',
+  'sql.line_without_sql': 'BAD_JSON_LINE: line {line} has no "sql". Right: {"sql": "SELECT 1"}',
+  'sql.line_sql_not_text': 'BAD_JSON_LINE: "sql" in line {line} is not a text. Right: {"sql": "SELECT 1"}',
+  'sql.total': 'Allowed: {allowed}. Refused: {refused}. (Policy: {policy})',
   'sql.allowed': 'allowed ({class})',
   'sql.refused': 'refused',
 
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
-  'workspace.port': 'The port. A free one where none is given.',
+  'workspace.port': 'The port. LAKEGOOSE_PORT where none is given, else 8765 if it is free.',
   'workspace.data': 'Keep the data in this folder. In memory where none is given.',
   'workspace.log': 'Write a line of JSON for each request to this file.',
   'workspace.consent': 'What a sign-in in the browser does: ask (the default), or be given at once, for scripts.',
@@ -104,7 +125,7 @@ export const en = {
   'workspace.stop': 'Stop it with Ctrl-C.',
   'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
-    'Port {port} is taken by another program. Choose another one with --port, or leave --port away.',
+    'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
   'workspace.data_not_writable': 'The data cannot be kept in {path}: {reason}. Choose a folder that you may write to.',
   'workspace.data_in_use':
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
@@ -141,6 +162,11 @@ export const en = {
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     'A statement that runs on is cancelled when nobody has asked for its result for so many seconds (600 where none are set).',
   'settings.not_seconds': '{name} is "{value}", which is not a number of seconds that fits. Such as: {name}={example}',
+  'settings.LAKEGOOSE_LOG':
+    'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
+  'settings.LAKEGOOSE_CALL_LOG':
+    'off: write no line for each call of a tool to ~/.local/state/lakegoose/calls.log (who, which tool, refused or not; no SQL, no data).',
+  'log.not_writable': 'lakegoose: the log {path} cannot be written: {reason}. The work goes on without it.',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -172,29 +198,8 @@ export const en = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
-  'sign_in.no_cli':
-    'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
-  'sign_in.needed':
-    'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
-  'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
-  'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
-  'sign_in.cancelled': 'Stopped before a token was there.',
-  'sign_in.no_m2m_yet':
-    'Sign-in as a service principal (DATABRICKS_CLIENT_ID) is not there yet. Set DATABRICKS_TOKEN, or sign in with: lakegoose login',
-  'sign_in.no_local_token':
-    'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
-
-  'databricks.unreachable': '{host} cannot be reached ({reason}). Check the address and the network.',
-  'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
-  'databricks.cancelled': 'The request was cancelled.',
-  'databricks.odd_answer': '{host} gave an answer to {path} that Databricks would not give. Is DATABRICKS_HOST right?',
-  'databricks.not_signed_in':
-    'The sign-in to {host} is missing or has ended ({message}). Sign in with: lakegoose login {host}',
-  'databricks.not_permitted': 'You may not do this on {host}: {message} Ask an administrator for the permission.',
-  'databricks.not_found': 'Not found on {host}: {message}',
-  'databricks.too_many_requests': '{host} has too many requests at the moment. Try again in a minute. ({message})',
-  'databricks.failed': '{host} could not do it (HTTP {status} {error_code}): {message}',
-  'databricks.refused': '{host} refused the request ({error_code}): {message}',
+  ...enConnection,
+  ...enLineage,
 
   'statements.failed': 'The statement failed. Correct it and run it again. {message}{mark}',
   'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',
@@ -216,16 +221,15 @@ export const en = {
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
 
-  'lineage.not_permitted':
-    'You may not see the lineage of {table}. The lineage API answered: {api}. The system tables answered: {system} Hand this to an administrator:\n{grants}',
-  'lineage.not_enabled':
-    'Lineage is not enabled here. The lineage API answered: {api}. The system tables answered: {system} An administrator can switch them on: databricks system-schemas enable <metastore_id> access',
-  'lineage.unavailable':
-    'The lineage of {table} cannot be read at the moment. The lineage API answered: {api}. The system tables, which were asked then: {system} Try again in a minute.',
-  'lineage.not_in_time': 'The system tables did not answer in time ({doing}).',
-  'lineage.no_column': 'The table {table} has no column "{column}". For its columns, use describe_table.',
-  'lineage.no_column_near': 'The table {table} has no column "{column}". Did you mean "{meant}"?',
-  'lineage.columns_unknown': 'The columns of {table} cannot be listed. Name one of them.',
+  'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
+  'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',
+  'files.bad_name': '"{name}" is not a plain file name. Use letters, digits, - and _, such as: result-1.csv',
+  'files.too_long':
+    'The file name is too long: it may have {most} bytes at the most. Choose a shorter one, such as: result.csv',
+  'files.no_folder': 'There is no folder {folder} ({reason}). Give a file name without a folder, such as: result.csv',
+  'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
+  'files.not_writable':
+    '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
 
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
   'guard.MULTIPLE_STATEMENTS':
@@ -282,6 +286,11 @@ export const en = {
   'guard.advice_administrator': 'Ask an administrator.',
   'guard.advice_leave_out': 'Leave the function out.',
   'guard.advice_send_itself': 'Send the statement that it would run, as it is.',
-  'guard.advice_scope': 'Use a table of the allowed schemas (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
-  'guard.advice_full_names': 'Name each table in full, as catalog.schema.table, without IDENTIFIER(…).',
+  'guard.advice_scope': 'Use a table of {scope} (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
+  'guard.advice_full_names':
+    'Name the table in full, as catalog.schema.table, and not by IDENTIFIER(…), or say in which catalog and schema it is.',
+  'guard.advice_no_function': 'Read a table by its name. What a function in FROM reads cannot be seen.',
+  'guard.advice_backquotes': 'If {word} is a name, put it in backquotes.',
+  'guard.advice_plain':
+    'Send one query, or one statement that names its tables, and no script, file or definition of a function.',
 } as const;

@@ -1,4 +1,6 @@
 import type { en } from './en.ts';
+import { jaConnection } from './ja-connection.ts';
+import { jaLineage } from './ja-lineage.ts';
 
 export const ja: Record<keyof typeof en, string> = {
   'cli.error': 'lakegoose（エラー）:',
@@ -84,17 +86,34 @@ export const ja: Record<keyof typeof en, string> = {
   'token.profile': 'Databricks CLI のプロファイル。',
   'token.timeout': '最長の秒数（20）。',
 
-  'sql.summary': 'SQL 文に対するガードの判定（分類、可否、理由）を表示します。何も実行しません。',
-  'sql.file': '文のファイル。- または省略で標準入力。',
+  'sql.summary': 'SQL 文をここで実行できるか、できないならその理由を表示します。何も実行しません。',
+  'sql.file': '文のファイル（UTF-8）。- または省略で標準入力。',
   'sql.policy': '設定ではなく、このポリシー（read、write、update）で判定します。',
   'sql.json': '文ごとに 1 行の JSON を表示します。',
-  'sql.jsonl': '入力の各行は "sql" に 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.jsonl': '入力の各行は {"sql": "SELECT 1"} のように 1 つの文を持つ JSON です。結果も JSON です。',
+  'sql.notes': `終了コード:
+  0  すべての文を実行できます
+  1  拒否される文があります
+  2  判定していません（ファイルが読めない、または引数や設定の誤り）
+
+JSON の各行には class、verdict（allow か refuse）、code、reason、line、column があります。実行できる文では code と
+reason は null です。--jsonl では line と column は文の中の位置で、文のない行ではその行の位置です。`,
+  'sql.no_file': 'ファイル {path} はありません。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.is_folder': '{path} はフォルダーです。ファイルのパスか、標準入力なら - を指定してください。',
   'sql.not_readable': '{path} を読めません（{reason}）。ファイルのパスか、標準入力なら - を指定してください。',
+  'sql.type_here': 'SQL を入力し、Ctrl-D で終えてください（Ctrl-C で中止）。',
+  'sql.not_utf8': 'NOT_TEXT: {line} 行 {column} 桁に UTF-8 ではない文字があります。UTF-8 で保存してください。',
+  'sql.utf16': 'NOT_TEXT: UTF-16 のテキストです。UTF-8 で保存してください。',
+  'sql.binary': 'NOT_TEXT: バイナリファイルであり、SQL ではありません。',
+  'sql.line_not_json': 'BAD_JSON_LINE: {line} 行は JSON ではありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.line_without_sql': 'BAD_JSON_LINE: {line} 行に "sql" がありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.line_sql_not_text': 'BAD_JSON_LINE: {line} 行の "sql" が文字列ではありません。正しい形: {"sql": "SELECT 1"}',
+  'sql.total': '実行できる文: {allowed}、拒否される文: {refused}（ポリシー: {policy}）',
   'sql.allowed': '実行できます（{class}）',
   'sql.refused': '拒否されます',
 
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
-  'workspace.port': 'ポート。省略時は空いているポートです。',
+  'workspace.port': 'ポート。未指定なら LAKEGOOSE_PORT、それもなければ 8765（空いていない場合は空きポート）。',
   'workspace.data': 'データをこのフォルダーに保存します。省略時はメモリー上です。',
   'workspace.log': 'リクエストごとに 1 行の JSON をこのファイルに書きます。',
   'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
@@ -107,7 +126,7 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
   'workspace.port_taken':
-    'ポート {port} は別のプログラムが使っています。--port で別のポートを選ぶか、--port を省いてください。',
+    'ポート {port} は別のプログラムが使っています。--port か LAKEGOOSE_PORT で別のポートを選んでください。--port 0 なら空きポートを使います。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
   'workspace.data_in_use':
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
@@ -142,6 +161,11 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
   'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
+  'settings.LAKEGOOSE_LOG':
+    'requests: ワークスペースへのリクエストごとに 1 行を ~/.local/state/lakegoose/requests.log に書きます（秘密情報とデータは書きません）。未設定なら off です。',
+  'settings.LAKEGOOSE_CALL_LOG':
+    'off: ツールの呼び出しごとの 1 行（誰が、どのツールを、拒否されたか。SQL とデータは含まない）を ~/.local/state/lakegoose/calls.log に書きません。',
+  'log.not_writable': 'lakegoose: ログ {path} に書けません（{reason}）。ログなしで続けます。',
   'settings.not_a_scope':
     '{name} は「{value}」ですが、catalog.schema の形をコンマで区切って並べてください。正しい例: {name}={example}',
   'settings.example_head':
@@ -176,31 +200,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
-  'sign_in.no_cli':
-    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
-  'sign_in.needed':
-    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
-  'sign_in.timed_out':
-    'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
-  'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
-  'sign_in.cancelled': 'トークンを得る前に中止されました。',
-  'sign_in.no_m2m_yet':
-    'サービスプリンシパル（DATABRICKS_CLIENT_ID）でのサインインはまだできません。DATABRICKS_TOKEN を設定するか、lakegoose login でサインインしてください。',
-  'sign_in.no_local_token':
-    'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
-
-  'databricks.unreachable': '{host} に接続できません（{reason}）。アドレスとネットワークを確認してください。',
-  'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
-  'databricks.cancelled': 'リクエストは中止されました。',
-  'databricks.odd_answer':
-    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST は正しいですか？',
-  'databricks.not_signed_in':
-    '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
-  'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
-  'databricks.not_found': '{host} に見つかりません: {message}',
-  'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
-  'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
-  'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
+  ...jaConnection,
+  ...jaLineage,
 
   'statements.failed': '文の実行に失敗しました。直して、もう一度実行してください。{message}{mark}',
   'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',
@@ -221,16 +222,17 @@ export const ja: Record<keyof typeof en, string> = {
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
 
-  'lineage.not_permitted':
-    '{table} のリネージを見る権限がありません。リネージ API の答え: {api}。システムテーブルの答え: {system} 次の文を管理者に渡してください:\n{grants}',
-  'lineage.not_enabled':
-    'ここではリネージが有効になっていません。リネージ API の答え: {api}。システムテーブルの答え: {system} 管理者は次のコマンドで有効にできます: databricks system-schemas enable <metastore_id> access',
-  'lineage.unavailable':
-    '{table} のリネージは今は読めません。リネージ API の答え: {api}。次に尋ねたシステムテーブル: {system} 1 分ほど待ってからもう一度試してください。',
-  'lineage.not_in_time': 'システムテーブルは時間内に答えませんでした（{doing}）。',
-  'lineage.no_column': 'テーブル {table} に列「{column}」はありません。列の一覧は describe_table で見られます。',
-  'lineage.no_column_near': 'テーブル {table} に列「{column}」はありません。「{meant}」のことですか。',
-  'lineage.columns_unknown': '{table} の列を一覧できません。列の名前を指定してください。',
+  'files.bad_extension':
+    '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',
+  'files.outside': '「{name}」は作業フォルダー {folder} の外です。result.csv のように、その中の名前にしてください。',
+  'files.bad_name':
+    '「{name}」は普通のファイル名ではありません。result-1.csv のように、英数字と - と _ を使ってください。',
+  'files.too_long': 'ファイル名が長すぎます。{most} バイトまでです。result.csv のように、短い名前にしてください。',
+  'files.no_folder':
+    'フォルダー {folder} がありません（{reason}）。result.csv のように、フォルダーなしの名前にしてください。',
+  'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
+  'files.not_writable':
+    '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
 
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
@@ -285,6 +287,11 @@ export const ja: Record<keyof typeof en, string> = {
   'guard.advice_administrator': '管理者に依頼してください。',
   'guard.advice_leave_out': 'この関数を取り除いてください。',
   'guard.advice_send_itself': '実行したい文をそのまま送ってください。',
-  'guard.advice_scope': '許可されたスキーマ（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
-  'guard.advice_full_names': '各テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書いてください。',
+  'guard.advice_scope': '{scope}（LAKEGOOSE_SQL_SCOPE）のテーブルを使うか、管理者に依頼してください。',
+  'guard.advice_full_names':
+    'テーブルを catalog.schema.table の形で、IDENTIFIER(…) を使わずに書くか、カタログとスキーマを指定してください。',
+  'guard.advice_no_function': 'テーブルを名前で読んでください。FROM の関数が何を読むかは分かりません。',
+  'guard.advice_backquotes': '{word} が名前なら、バッククォートで囲んでください。',
+  'guard.advice_plain':
+    '1 つの問い合わせか、テーブルの名前を書いた 1 つの文を送ってください（スクリプト、ファイル、関数の定義は不可）。',
 };

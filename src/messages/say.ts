@@ -10,11 +10,16 @@ export function isMessageCode(code: string): code is MessageCode {
   return Object.hasOwn(en, code);
 }
 
-/** The sentence for `code`, with each `{fact}` filled in. A fact that is not given stays visible as `{fact}`. */
+/**
+ * The sentence for `code`, with each `{fact}` filled in. A fact that is not given stays visible as `{fact}`; a `{reason}`
+ * that is itself a code (`reasonOf`) is said in the same language.
+ */
 export function say(language: Language, code: MessageCode, facts: Readonly<Record<string, string | number>> = {}) {
-  return words[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(facts, name) ? String(facts[name]) : placeholder,
-  );
+  return words[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+    if (!Object.hasOwn(facts, name)) return placeholder;
+    const fact = String(facts[name]);
+    return name === 'reason' && fact.startsWith('reason.') && isMessageCode(fact) ? words[language][fact] : fact;
+  });
 }
 
 /** `LAKEGOOSE_LANGUAGE`, else the locale of the terminal: Japanese for `ja…`, English for everything else. */

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readFileIfThere } from '../base/files.ts';
-import { isSchemaName, type Settings } from './schema.ts';
+import { type Settings, schemaName } from './schema.ts';
 
 /** Where administrators set the most that is allowed. Only they may write there. */
 export const policyFile = '/etc/lakegoose/policy.yaml';
@@ -20,8 +20,13 @@ export type GuardRules = {
 const ceiling = z.strictObject({
   sql_policy: z.enum(['read', 'write', 'update']).default('update'),
   ai_functions: z.enum(['allow', 'refuse']).default('allow'),
-  sql_scope: z.array(z.string().refine(isSchemaName)).optional(),
+  sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
 });
+
+function refuse(check: z.RefinementCtx): never {
+  check.addIssue({ code: 'custom' });
+  return z.NEVER;
+}
 
 /** The rules of the settings, made no wider than the administrators' file. A file that cannot be read refuses everything. */
 export async function guardRules(settings: Settings, path: string): Promise<GuardRules> {
@@ -32,7 +37,7 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
   if (limit === 'unreadable') return { policy: 'none', aiFunctions: 'refuse', scope: [] };
   const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }) };
   if (limit === undefined) return wished;
-  const limits = limit.sql_scope?.map((name) => name.toLowerCase());
+  const limits = limit.sql_scope && [...new Set(limit.sql_scope)];
   const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
   return {
     policy: policies.indexOf(policy) <= policies.indexOf(limit.sql_policy) ? policy : limit.sql_policy,

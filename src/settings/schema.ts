@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldCase } from '../base/fold-case.ts';
 import type { MessageCode } from '../messages/say.ts';
 
 type About = {
@@ -45,13 +46,21 @@ const host = check('settings.host_not_an_address', (text) => !/\s/.test(text) &&
   // A person copies the address of any page of the workspace: path and query are not part of the host.
   .transform((url) => url.origin);
 
-/** `catalog.schema, …`, each once. */
+/** `catalog.schema, …`. */
 const schemas = check('settings.not_a_scope', (text) =>
-  text.split(',').every((name) => isSchemaName(name.trim())),
-).transform((text) => text.split(',').map((name) => name.trim().toLowerCase()));
+  text.split(',').every((name) => schemaName(name) !== undefined),
+).transform((text) => [...new Set(text.split(',').flatMap((name) => schemaName(name) ?? []))]);
 
-export function isSchemaName(text: string): boolean {
-  return /^[^\s.,`]+\.[^\s.,`]+$/.test(text);
+const part = '(`[^\\s.,`]+`|[^\\s.,`]+)';
+const qualified = new RegExp(`^${part}\\s*\\.\\s*${part}$`, 'u');
+
+/**
+ * `catalog.schema` as it is compared: without backquotes, in lower case, as Unity Catalog keeps names. Undefined for
+ * anything else.
+ */
+export function schemaName(text: string): string | undefined {
+  const [, catalog, schema] = qualified.exec(text.trim()) ?? [];
+  return catalog && schema ? foldCase(`${catalog}.${schema}`.replaceAll('`', '')) : undefined;
 }
 
 /** How many seconds there are where no setting says otherwise. */
@@ -109,6 +118,12 @@ export const settingsSchema = z.object({
   LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
   LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
   LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),
+  LAKEGOOSE_LOG: oneOf('off', 'requests')
+    .register(about, { example: 'requests', help: 'settings.LAKEGOOSE_LOG', common: true })
+    .optional(),
+  LAKEGOOSE_CALL_LOG: oneOf('on', 'off')
+    .register(about, { example: 'off', help: 'settings.LAKEGOOSE_CALL_LOG', common: true })
+    .optional(),
   DATABRICKS_WAREHOUSE_ID: identifier()
     .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })
     .optional(),

@@ -17,6 +17,8 @@ type Account = {
   readonly host: string;
   readonly profile?: string;
   readonly timeoutSeconds: number;
+  /** Whether the workspace refuses the token that the CLI holds: then it must fetch another one. */
+  readonly isRefused?: boolean;
   /** Aborted when this process is to end. */
   readonly signal?: AbortSignal;
 };
@@ -26,13 +28,15 @@ type Account = {
  * Never takes longer than `timeoutSeconds`, waiting for the others included.
  * Throws `sign_in.no_cli`, `sign_in.timed_out`, `sign_in.cancelled`, `sign_in.needed {host, reason}`, `sign_in.bad_answer`.
  */
-export async function cliToken({ host, profile, timeoutSeconds, signal }: Account): Promise<TokenAnswer> {
+export async function cliToken(asked: Account): Promise<TokenAnswer> {
+  const { host, profile, timeoutSeconds, isRefused, signal } = asked;
   const started = Date.now();
+  const force = isRefused ? ['--force-refresh'] : [];
   const account = profile === undefined ? ['--host', host] : ['--profile', profile];
   return withLock(lockPath(account.join('=')), timeoutSeconds / 2, async () => {
     const left = timeoutSeconds - (Date.now() - started) / 1000;
     const limits = { timeoutSeconds: left, ...(signal === undefined ? {} : { signal }) };
-    const result = await run('databricks', ['auth', 'token', ...account, '--output', 'json'], limits);
+    const result = await run('databricks', ['auth', 'token', ...account, ...force, '--output', 'json'], limits);
     if (result.outcome === 'not_found') throw new LakegooseError('sign_in.no_cli', { host });
     if (result.outcome === 'cancelled') throw new LakegooseError('sign_in.cancelled');
     if (result.outcome !== 'done') throw new LakegooseError('sign_in.timed_out', { seconds: timeoutSeconds });

@@ -1,49 +1,40 @@
-import { LakegooseError } from '../base/errors.ts';
+import type { Asking } from '../databricks-client/ask.ts';
+import type { Credential } from '../databricks-client/client.ts';
 import { cliToken } from './cli-token.ts';
-
-/** Gives a token that is valid now. */
-export type TokenSource = (signal?: AbortSignal) => Promise<string>;
+import { keptToken, type TokenSource } from './kept-token.ts';
+import { type ServicePrincipal, servicePrincipalToken } from './service-principal-token.ts';
 
 export type SignIn = {
   readonly host: string;
   readonly profile?: string;
   /** `DATABRICKS_TOKEN`: used as it is. */
   readonly token?: string;
+  /** `DATABRICKS_CLIENT_ID` and `DATABRICKS_CLIENT_SECRET`. */
+  readonly servicePrincipal?: ServicePrincipal;
   readonly timeoutSeconds?: number;
   /** Aborted when this process is to end. */
   readonly signal?: AbortSignal;
 };
 
-// The Databricks CLI itself refreshes a token that has less than five minutes left (facts `databricks-api.md` §5d).
-const spareSeconds = 300;
+/** What proves who asks: a token, then a service principal, then the Databricks CLI, as databricks-sdk-go takes them. */
+export function credentialOf({ token, servicePrincipal }: Pick<SignIn, 'token' | 'servicePrincipal'>): Credential {
+  if (token !== undefined) return 'token';
+  return servicePrincipal === undefined ? 'cli' : 'service_principal';
+}
 
 /**
- * Where the client gets its tokens from: `DATABRICKS_TOKEN`, else `databricks auth token`, kept until shortly before its
- * end; callers that ask at the same time share one call. Throws `sign_in.…`.
+ * Where the client gets its tokens from: `DATABRICKS_TOKEN`, else OAuth M2M, else `databricks auth token`
+ * (databricks-sdk-go `config/auth_default.go`). Throws `sign_in.…`, and `databricks.…` where M2M reaches no workspace.
  */
-export function tokenSource(signIn: SignIn): TokenSource {
-  const { token, host, profile, timeoutSeconds = 20, signal: ending } = signIn;
+export function tokenSource(signIn: SignIn, client: Asking): TokenSource {
+  const { token, host, profile, servicePrincipal, timeoutSeconds = 20, signal } = signIn;
   if (token !== undefined) return async () => token;
-  let held: { readonly token: string; readonly until: number } | undefined;
-  let asking: Promise<string> | undefined;
-
-  async function ask(): Promise<string> {
-    const answer = await cliToken({
-      host,
-      timeoutSeconds,
-      ...(profile === undefined ? {} : { profile }),
-      ...(ending === undefined ? {} : { signal: ending }),
-    });
-    held = { token: answer.access_token, until: answer.expiry.getTime() - spareSeconds * 1000 };
-    return answer.access_token;
+  const limits = { host, timeoutSeconds, ...(signal === undefined ? {} : { signal }) };
+  if (servicePrincipal !== undefined) {
+    return keptToken(() => servicePrincipalToken(client, { ...servicePrincipal, ...limits }));
   }
-
-  return async (signal) => {
-    if (held !== undefined && Date.now() < held.until) return held.token;
-    asking ??= ask().finally(() => {
-      asking = undefined;
-    });
-    if (signal?.aborted) throw new LakegooseError('sign_in.cancelled');
-    return asking;
-  };
+  return keptToken(async (isRefused) => {
+    const answer = await cliToken({ ...limits, isRefused, ...(profile === undefined ? {} : { profile }) });
+    return { token: answer.access_token, seconds: (answer.expiry.getTime() - Date.now()) / 1000 };
+  });
 }

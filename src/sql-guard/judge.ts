@@ -49,7 +49,10 @@ export function judge(text: string, rules: Rules, defaults: Defaults = {}): Verd
   }
   const { from, to } = only ?? { from: 0, to: 0 };
   const outside = rules.scope && scopeProblem(tokens.slice(from, to), rules.scope, defaults);
-  if (outside) return refuse(outside.code, start(from + outside.at), outside.words, { class: finding.class });
+  if (outside) {
+    const about = { class: finding.class, advice: outside.advice };
+    return refuse(outside.code, start(from + outside.at), excerpt(outside.words), about);
+  }
   return { verdict: 'allow', class: finding.class, sent: reemit(tokens.slice(from, to)) };
 }
 
@@ -58,8 +61,6 @@ type About = { readonly class?: StatementClass; readonly advice?: Advice };
 const adviceOf: Partial<Record<RefusalCode, Advice['code']>> = {
   MULTIPLE_STATEMENTS: 'guard.advice_one_at_a_time',
   AI_FUNCTION: 'guard.advice_administrator',
-  OUT_OF_SCOPE: 'guard.advice_scope',
-  SCOPE_UNCLEAR: 'guard.advice_full_names',
   POLICY_UNREADABLE: 'guard.advice_administrator',
   EMPTY_STATEMENT: 'guard.advice_reads',
 };

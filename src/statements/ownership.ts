@@ -34,9 +34,10 @@ export class Ownership {
     this.options = options;
   }
 
-  async add(id: string, warehouse: string): Promise<void> {
+  async add(id: string, warehouse: string, rowLimit: number | undefined): Promise<void> {
     const registry = await this.registry();
-    registry.add({ id, host: this.options.client.host, warehouse, session: this.session });
+    const { host } = this.options.client;
+    registry.add({ id, host, warehouse, session: this.session, row_limit: rowLimit ?? null });
     this.watch(registry, id);
   }
 

@@ -15,13 +15,14 @@ const entry = z.object({
   /** Milliseconds since 1970, like the next. */
   submitted: z.number(),
   polled: z.number(),
+  row_limit: z.number().nullable(),
   ending: z.enum(['too_slow', 'nobody_asked']).nullable(),
 });
 export type Entry = z.infer<typeof entry>;
 
 const table = `CREATE TABLE IF NOT EXISTS statement (
   id TEXT PRIMARY KEY, host TEXT NOT NULL, warehouse TEXT NOT NULL, session TEXT NOT NULL,
-  submitted INTEGER NOT NULL, polled INTEGER NOT NULL, over INTEGER NOT NULL DEFAULT 0, ending TEXT) STRICT`;
+  submitted INTEGER NOT NULL, polled INTEGER NOT NULL, row_limit INTEGER, over INTEGER NOT NULL DEFAULT 0, ending TEXT) STRICT`;
 
 /** A result is gone from the workspace after an hour (facts `databricks-api.md` §1); a day is enough to remember it. */
 const keptMs = 24 * 3600 * 1000;
@@ -50,13 +51,13 @@ export class Registry {
     }
   }
 
-  add(given: Pick<Entry, 'id' | 'host' | 'warehouse' | 'session'>): void {
+  add({ id, host, warehouse, session, row_limit }: Omit<Entry, 'submitted' | 'polled' | 'ending'>): void {
     const now = Date.now();
     this.database
       .prepare(
-        'INSERT OR REPLACE INTO statement (id, host, warehouse, session, submitted, polled) VALUES (?, ?, ?, ?, ?, ?)',
+        'INSERT OR REPLACE INTO statement (id, host, warehouse, session, submitted, polled, row_limit) VALUES (?, ?, ?, ?, ?, ?, ?)',
       )
-      .run(given.id, given.host, given.warehouse, given.session, now, now);
+      .run(id, host, warehouse, session, now, now, row_limit);
   }
 
   find(id: string): Entry | undefined {

@@ -56,9 +56,10 @@ export class StatementSession {
     });
     const id = first.statement_id;
     this.submitted.set(id, { statement, allowed: verdict });
+    statement.onSubmitted?.({ id, class: verdict.class });
     try {
-      await this.ownership.add(id, warehouse.id);
-      return await this.settle(first, warehouse, wait);
+      await this.ownership.add(id, warehouse.id, statement.rowLimit);
+      return await this.settle(first, warehouse, statement.rowLimit, wait);
     } catch (error) {
       if (!hasEnded(error)) await this.ownership.end(id).catch(() => undefined);
       if (wait.signal.aborted) throw new LakegooseError('statements.cancelled', {}, { cause: error });
@@ -78,7 +79,7 @@ export class StatementSession {
     const chosen = await this.warehouse?.catch(() => undefined);
     try {
       const warehouse = chosen?.id === entry.warehouse ? chosen : { id: entry.warehouse, chosen: false };
-      return await this.settle(first, warehouse, wait);
+      return await this.settle(first, warehouse, entry.row_limit ?? undefined, wait);
     } catch (error) {
       if (!wait.signal.aborted) throw error;
       await this.ownership.end(id).catch(() => undefined);
@@ -111,7 +112,12 @@ export class StatementSession {
     return this.warehouse;
   }
 
-  private async settle(first: StatementResponse, warehouse: Warehouse, wait: Wait): Promise<Outcome> {
+  private async settle(
+    first: StatementResponse,
+    warehouse: Warehouse,
+    rowLimit: number | undefined,
+    wait: Wait,
+  ): Promise<Outcome> {
     const { client } = this.options;
     const id = first.statement_id;
     const last = await this.ownership
@@ -129,7 +135,7 @@ export class StatementSession {
     }
     await this.ownership.over(id);
     this.submitted.delete(id);
-    return { outcome: 'succeeded', result: resultOf(client, last, warehouse) };
+    return { outcome: 'succeeded', result: resultOf(client, last, warehouse, rowLimit) };
   }
 
   /** The error as the caller can use it: why lakegoose itself ended the statement, and what to do about a failure. */
@@ -154,13 +160,19 @@ function hasEnded(error: unknown): boolean {
   return error instanceof LakegooseError && error.code.startsWith('statements.') && !runsOn.includes(error.code);
 }
 
-function resultOf(client: DatabricksClient, last: StatementResponse, warehouse: Warehouse): Result {
+function resultOf(
+  client: DatabricksClient,
+  last: StatementResponse,
+  warehouse: Warehouse,
+  rowLimit: number | undefined,
+): Result {
+  const { schema, total_row_count: rowCount, truncated } = last.manifest ?? {};
   return {
     statementId: last.statement_id,
     warehouse,
-    columns: last.manifest?.schema.columns ?? [],
-    rowCount: last.manifest?.total_row_count,
-    truncated: last.manifest?.truncated ?? false,
+    columns: schema?.columns ?? [],
+    rowCount,
+    ...(truncated ? { cutBy: rowCount === rowLimit ? 'row_limit' : 'byte_limit' } : {}),
     batches: (signal) => batches(client, last, signal),
   };
 }

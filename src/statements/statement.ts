@@ -18,6 +18,8 @@ export type Statement = {
   readonly results: 'inline' | 'links';
   /** Who asks, for the query tags of the workspace's history, such as `{tool: 'execute_sql'}`. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Told once the warehouse has the statement: its identifier, and what the guard took it for. */
+  readonly onSubmitted?: (submitted: { readonly id: string; readonly class: string }) => void;
 };
 
 /** What a statement that has not ended is doing. */
@@ -44,8 +46,8 @@ export type Result = {
   readonly columns: readonly ResultColumn[];
   /** How many rows there are to fetch; not those that a limit held back. */
   readonly rowCount: number | undefined;
-  /** Whether the warehouse held rows back because of a limit. */
-  readonly truncated: boolean;
+  /** The limit that made the warehouse hold rows back; then there are more than `rowCount`. */
+  readonly cutBy?: 'row_limit' | 'byte_limit';
   /** The rows, chunk by chunk, in order. One chunk is in memory at a time. */
   readonly batches: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
 };

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { startCli } from '../support/run-cli.ts';
+import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { connectClient } from '../mcp-server/connect-client.ts';
+import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const printed = z.object({
   host: z.string(),
@@ -28,4 +34,52 @@ test('lakegoose workspace prints how to sign in, and does what its options say',
   expect(await warehouse.json()).toMatchObject({ state: 'STOPPED' });
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
+  const address = server.address();
+  await new Promise<void>((closed) => void server.close(() => closed()));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+test('lakegoose workspace and lakegoose mcp take LAKEGOOSE_PORT alike, from one .env', async () => {
+  await using folder = await temporaryDirectory();
+  const port = await freePort();
+  await writeFile(join(folder.path, '.env'), `LAKEGOOSE_PORT=${port}\nLAKEGOOSE_WORKSPACE=local\n`);
+  const cli = startCli(['workspace', '--json'], { directory: folder.path });
+  const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+  const { host, token, pid } = printed.parse(JSON.parse(z.string().parse(line)));
+  expect(host).toBe(`http://127.0.0.1:${port}`);
+  const environment = { ...cleanEnvironment(), LAKEGOOSE_PORT: String(port), LAKEGOOSE_WORKSPACE: 'local' };
+  await using agent = await connectClient({ ...environment, DATABRICKS_TOKEN: token });
+  expect((await agent.call('list_catalogs', {})).isError).toBe(false);
+  // The port that was asked for, or none.
+  const second = await runCli(['workspace', '--json'], { directory: folder.path });
+  expect(second).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(second.stderr).toContain(`Port ${port} is taken`);
+  process.kill(pid, 'SIGTERM');
+  await cli;
+});
+
+test('without a port, several start beside each other', async () => {
+  const starts = [1, 2].map(() => startCli(['workspace', '--json']));
+  const told = await Promise.all(
+    starts.map(async ({ stdout }) => {
+      const [line] = await once(createInterface({ input: stdout }), 'line');
+      return printed.parse(JSON.parse(z.string().parse(line)));
+    }),
+  );
+  expect(new Set(told.map(({ host }) => host)).size).toBe(2);
+  for (const { pid } of told) process.kill(pid, 'SIGTERM');
+  await Promise.all(starts);
+});
+
+test('a wished port is taken if it is free', async () => {
+  const wishedPort = await freePort();
+  const [first, second] = [await startLocalWorkspace({ wishedPort }), await startLocalWorkspace({ wishedPort })];
+  expect(first.port).toBe(wishedPort);
+  expect(second.port).not.toBe(wishedPort);
+  await Promise.all([first.close(), second.close()]);
 });

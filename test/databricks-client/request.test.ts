@@ -1,70 +1,98 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import type { DatabricksClient } from '../../src/databricks-client/client.ts';
 import { request } from '../../src/databricks-client/request.ts';
-
-type Handler = (incoming: IncomingMessage, outgoing: ServerResponse, count: number) => void;
-
-/** A host on loopback that answers as the test says, and counts. */
-async function withHost(handler: Handler, use: (client: DatabricksClient, count: () => number) => Promise<void>) {
-  let count = 0;
-  const server = createServer((incoming, outgoing) => handler(incoming, outgoing, ++count));
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  try {
-    await use(
-      { host: `http://127.0.0.1:${port}`, token: async () => 'secret', userAgent: 'lakegoose/test' },
-      () => count,
-    );
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
+import { clientOf, type Handler, scriptedHost, send } from './scripted-host.ts';
 
 const answer = z.object({ ok: z.boolean() });
 const get = { method: 'GET', path: '/x', answer } as const;
 const post = { method: 'POST', path: '/x', body: {}, answer } as const;
+const ok = '{"ok":true}';
 
-function send(outgoing: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
-  outgoing.writeHead(status, headers).end(body);
-}
+/** Refuses the first time, in this way. */
+const refusing =
+  (status: number, headers: Record<string, string> = {}): Handler =>
+  (_incoming, outgoing, count) =>
+    count === 1 ? send(outgoing, status, '{}', headers) : send(outgoing, 200, ok);
 
-test('a GET that was refused for the moment is asked again, a POST is not', async () => {
-  const busyOnce: Handler = (_incoming, outgoing, count) =>
-    count === 1 ? send(outgoing, 503, '{}', { 'retry-after': '0' }) : send(outgoing, 200, '{"ok":true}');
-  await withHost(busyOnce, async (client, count) => {
-    expect(await request(client, get)).toEqual({ ok: true });
-    expect(count()).toBe(2);
-  });
-  await withHost(busyOnce, async (client, count) => {
-    await expect(request(client, post)).rejects.toMatchObject({ code: 'databricks.failed', status: 503 });
-    expect(count()).toBe(1);
-  });
+const soon = { 'retry-after': '0' };
+
+test.each([
+  { method: get, status: 429, headers: soon, asked: 2 },
+  { method: get, status: 503, headers: soon, asked: 2 },
+  { method: get, status: 503, headers: {}, asked: 2 },
+  { method: get, status: 502, headers: {}, asked: 2 },
+  { method: get, status: 504, headers: {}, asked: 2 },
+  { method: get, status: 500, headers: {}, asked: 1 },
+  { method: get, status: 404, headers: {}, asked: 1 },
+  { method: post, status: 429, headers: {}, asked: 2 },
+  { method: post, status: 503, headers: soon, asked: 2 },
+  // A gateway may say so of a POST that has run.
+  { method: post, status: 503, headers: {}, asked: 1 },
+  { method: post, status: 502, headers: soon, asked: 1 },
+  { method: post, status: 504, headers: {}, asked: 1 },
+])('$method.method after HTTP $status $headers is sent $asked times', async ({ method, status, headers, asked }) => {
+  await using workspace = await scriptedHost(refusing(status, headers));
+  const outcome = await request(clientOf(workspace.host), method).catch((error: unknown) => error);
+  expect(workspace.count()).toBe(asked);
+  expect(outcome).toMatchObject(asked === 2 ? { ok: true } : { status });
+});
+
+test.each([
+  { how: 'in seconds', told: () => '1' },
+  // A date has no fractions of a second.
+  { how: 'as a date', told: () => new Date(Date.now() + 2000).toUTCString() },
+])('waits as long as Retry-After says, $how', async ({ told }) => {
+  await using workspace = await scriptedHost((incoming, outgoing, count) =>
+    refusing(429, { 'retry-after': told() })(incoming, outgoing, count),
+  );
+  const started = Date.now();
+  await request(clientOf(workspace.host), get);
+  expect(Date.now() - started).toBeGreaterThan(900);
+  expect(Date.now() - started).toBeLessThan(5000);
+});
+
+test('does not begin a wait that would outlast the deadline: the refusal is the answer', async () => {
+  await using workspace = await scriptedHost((_incoming, outgoing) =>
+    send(outgoing, 429, '{}', { 'retry-after': '30' }),
+  );
+  const started = Date.now();
+  const call = request(clientOf(workspace.host), { ...get, timeoutSeconds: 5 });
+  await expect(call).rejects.toMatchObject({ code: 'databricks.too_many_requests', status: 429 });
+  expect(Date.now() - started).toBeLessThan(2000);
+  expect(workspace.count()).toBe(1);
+});
+
+test('gives up after a handful of refusals', async () => {
+  await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, 503, '{}', soon));
+  await expect(request(clientOf(workspace.host), get)).rejects.toMatchObject({ code: 'databricks.unavailable' });
+  expect(workspace.count()).toBe(6);
+});
+
+test('the deadline is one for the whole call, and the caller may end it before', async () => {
+  await using silent = await scriptedHost(() => undefined);
+  const late = request(clientOf(silent.host), { ...get, timeoutSeconds: 0.2 });
+  await expect(late).rejects.toMatchObject({ code: 'databricks.timed_out', facts: { seconds: 0.2 } });
+  const left = request(clientOf(silent.host), { ...get, signal: AbortSignal.timeout(50) });
+  await expect(left).rejects.toMatchObject({ code: 'databricks.cancelled' });
+  const token = () => new Promise<string>((_given, refuse) => setTimeout(refuse, 400, new Error()));
+  const slowToken = request(clientOf(silent.host, { token }), { ...get, timeoutSeconds: 0.2 });
+  await expect(slowToken).rejects.toMatchObject({ code: 'databricks.timed_out' });
 });
 
 test('sends the token and says who asks', async () => {
-  let seen: IncomingMessage['headers'] = {};
-  const record: Handler = (incoming, outgoing) => {
-    seen = incoming.headers;
-    send(outgoing, 200, '{"ok":true}');
-  };
-  await withHost(record, async (client) => {
-    await request(client, get);
-  });
-  expect(seen).toMatchObject({ authorization: 'Bearer secret', 'user-agent': 'lakegoose/test' });
+  await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, 200, ok));
+  await request(clientOf(workspace.host), get);
+  expect(workspace.seen[0]?.headers).toMatchObject({ authorization: 'Bearer secret', 'user-agent': 'lakegoose/test' });
 });
 
-test('does not carry the token along a redirect', async () => {
-  await withHost(
-    (_incoming, outgoing) => send(outgoing, 302, '', { location: '/elsewhere' }),
-    async (client, count) => {
-      await expect(request(client, get)).rejects.toMatchObject({ status: 302 });
-      expect(count()).toBe(1);
-    },
+test.each([301, 302, 307, 308])('does not carry the token along a redirect (%i)', async (status) => {
+  await using elsewhere = await scriptedHost((_incoming, outgoing) => send(outgoing, 200, ok));
+  await using workspace = await scriptedHost((_incoming, outgoing) =>
+    send(outgoing, status, '', { location: `${elsewhere.host}/x` }),
   );
+  const call = request(clientOf(workspace.host), get);
+  await expect(call).rejects.toMatchObject({ status, code: 'databricks.redirected' });
+  expect([workspace.count(), elsewhere.count()]).toEqual([1, 0]);
 });
 
 test.each([
@@ -72,33 +100,69 @@ test.each([
   { status: 403, code: 'databricks.not_permitted' },
   { status: 404, code: 'databricks.not_found' },
   { status: 400, code: 'databricks.refused' },
+  { status: 500, code: 'databricks.failed' },
 ])('HTTP $status is $code, with what the workspace said', async ({ status, code }) => {
   const body = JSON.stringify({ error_code: 'SOME_CODE', message: 'Some words.' });
-  await withHost(
-    (_incoming, outgoing) => send(outgoing, status, body),
-    async (client) => {
-      const facts = { message: 'Some words.', error_code: 'SOME_CODE' };
-      await expect(request(client, get)).rejects.toMatchObject({ code, facts });
-    },
-  );
+  await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, status, body));
+  const facts = { message: 'Some words.', error_code: 'SOME_CODE' };
+  await expect(request(clientOf(workspace.host), get)).rejects.toMatchObject({ code, facts });
 });
 
-test('a page of HTML, an answer of another shape and no answer at all are told apart', async () => {
-  await withHost(
-    (_incoming, outgoing) => send(outgoing, 200, '<html>proxy</html>'),
-    async (client) => expect(request(client, get)).rejects.toMatchObject({ code: 'databricks.odd_answer' }),
+test.each([
+  { credential: 'cli', code: 'databricks.not_signed_in' },
+  { credential: 'token', code: 'databricks.token_refused' },
+  { credential: 'service_principal', code: 'databricks.service_principal_refused' },
+] as const)('what to do about a refused token depends on its source: $credential', async ({ credential, code }) => {
+  await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+  await expect(request(clientOf(workspace.host, { credential }), get)).rejects.toMatchObject({ code });
+});
+
+test.each([get, post])('a refused token is replaced once by another one ($method)', async (call) => {
+  const isOld: Handler = (incoming, outgoing) =>
+    incoming.headers.authorization === 'Bearer old' ? send(outgoing, 401, '{}') : send(outgoing, 200, ok);
+  await using workspace = await scriptedHost(isOld);
+  const token = vi.fn(async (_signal?: AbortSignal, refused?: string) => (refused === 'old' ? 'new' : 'old'));
+  expect(await request(clientOf(workspace.host, { token }), call)).toEqual({ ok: true });
+  expect(workspace.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+
+  await using strict = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+  await expect(request(clientOf(strict.host, { token }), call)).rejects.toMatchObject({ status: 401 });
+  expect(strict.count()).toBe(2);
+  // The same token again would be refused again.
+  await using fixed = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+  await expect(request(clientOf(fixed.host), call)).rejects.toMatchObject({ status: 401 });
+  expect(fixed.count()).toBe(1);
+});
+
+test('a page of HTML and an answer of another shape are odd', async () => {
+  for (const body of ['<html>proxy</html>', '{"ok":"no"}', '', '\u0000', '{"ok":true']) {
+    await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, 200, body));
+    await expect(request(clientOf(workspace.host), get)).rejects.toMatchObject({ code: 'databricks.odd_answer' });
+  }
+});
+
+test('an error page is cut to one line without tags, and an empty one still says something', async () => {
+  const page = `<html><h1>Bad\n\ngateway</h1>${'x'.repeat(5000)}</html>`;
+  await using workspace = await scriptedHost((_incoming, outgoing, count) =>
+    send(outgoing, 500, count === 1 ? page : ''),
   );
-  await withHost(
-    (_incoming, outgoing) => send(outgoing, 200, '{"ok":"no"}'),
-    async (client) => expect(request(client, get)).rejects.toMatchObject({ code: 'databricks.odd_answer' }),
+  const told = await request(clientOf(workspace.host), get).catch((error: unknown) => error);
+  expect(told).toMatchObject({ facts: { message: expect.stringMatching(/^Bad gateway x{180,190}$/) } });
+  const empty = request(clientOf(workspace.host), get);
+  await expect(empty).rejects.toMatchObject({ facts: { message: 'HTTP 500', error_code: 'HTTP 500' } });
+});
+
+test('tells a log each attempt, without the query, headers and bodies', async () => {
+  await using workspace = await scriptedHost((_incoming, outgoing, count) =>
+    send(outgoing, count === 1 ? 429 : 200, ok, { 'retry-after': '0', 'x-databricks-request-id': `r${count}` }),
   );
-  await withHost(
-    () => undefined,
-    async (client) => {
-      const call = request(client, { ...get, timeoutSeconds: 0.2 });
-      await expect(call).rejects.toMatchObject({ code: 'databricks.timed_out' });
-    },
-  );
-  const gone: DatabricksClient = { host: 'http://127.0.0.1:9', token: async () => '', userAgent: '' };
-  await expect(request(gone, get)).rejects.toMatchObject({ code: 'databricks.unreachable' });
+  const log = vi.fn();
+  await request(clientOf(workspace.host, { log }), { ...post, query: { q: 'private' }, body: { text: 'private' } });
+  const { host } = new URL(workspace.host);
+  const line = { method: 'POST', host, path: '/x', ms: expect.any(Number) };
+  expect(log.mock.calls).toEqual([
+    [{ ...line, attempt: 1, outcome: 429, request_id: 'r1' }],
+    [{ ...line, attempt: 2, outcome: 200, request_id: 'r2' }],
+  ]);
+  expect(JSON.stringify(log.mock.calls)).not.toMatch(/private|secret/);
 });

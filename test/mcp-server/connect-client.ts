@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { z } from 'zod';
@@ -9,8 +10,14 @@ const answer = z.looseObject({
 });
 
 /** Our server as an agent starts it, driven by the official client. */
-export async function connectClient(environment: Record<string, string>) {
-  const transport = new StdioClientTransport({ command: cliProgram, args: ['mcp'], env: environment, stderr: 'pipe' });
+export async function connectClient(environment: Record<string, string>, cwd = tmpdir()) {
+  const transport = new StdioClientTransport({
+    command: cliProgram,
+    args: ['mcp'],
+    env: environment,
+    cwd,
+    stderr: 'pipe',
+  });
   const client = new Client({ name: 'test', version: '1.0.0' });
   await client.connect(transport);
   return {

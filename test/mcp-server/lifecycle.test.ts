@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 import { endless, inHistory } from '../statements/session-on.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { connectClient } from './connect-client.ts';
 
@@ -10,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-const hurried = () => ({ ...workspace.environment, LAKEGOOSE_ANSWER_SECONDS: '2' });
+const hurried = () => ({ ...workspace.environment, LAKEGOOSE_ANSWER_SECONDS: '4' });
 const becomes = (id: string, status: string) =>
   expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 10_000 }).toBe(status);
 
@@ -26,7 +28,7 @@ test('a long statement is answered in time with a handle, by which any agent of 
   await using other = await connectClient(hurried());
   const began = performance.now();
   const handle = await handleFrom(one);
-  expect(performance.now() - began).toBeLessThan(5000);
+  expect(performance.now() - began).toBeLessThan(6000);
   for (const agent of [other, one]) {
     const { isError, text } = await agent.call('poll_sql_result', { statement_id: handle });
     expect({ isError, text }).toMatchObject({ isError: false, text: expect.stringContaining(handle) });
@@ -49,6 +51,20 @@ test('progress tells the state of the SQL warehouse, and rises', async () => {
     'waiting for SQL warehouse Local Warehouse (STARTING)',
   );
   expect(told.map(({ progress }) => progress)).toEqual(told.map(({ progress }) => progress).sort((a, b) => a - b));
+});
+
+test('a result that is too long to read is saved in the working folder, whole, and never over another file', async () => {
+  await using folder = await temporaryDirectory();
+  await using agent = await connectClient(workspace.environment, folder.path);
+  const given = { query: 'SELECT id FROM range(30000) ORDER BY id', save_as: 'ids.csv' };
+  const { text } = await agent.call('execute_sql_read_only', given);
+  expect(text).toContain(`saved: 30000 rows, 168893 bytes, in ${folder.path}/ids.csv`);
+  expect((await readFile(`${folder.path}/ids.csv`, 'utf8')).split('\n').at(-2)).toBe('29999');
+  const again = await agent.call('execute_sql_read_only', { ...given, query: 'SELECT 1 AS n' });
+  expect(again).toMatchObject({ isError: true, text: expect.stringContaining('ids.csv') });
+  expect((await agent.call('execute_sql_read_only', { ...given, save_as: '../ids.csv' })).isError).toBe(true);
+  const cut = await agent.call('execute_sql_read_only', { query: given.query, row_limit: 2 });
+  expect(cut.text).toMatch(/rows: more than 2 \(cut by row_limit\).*save_as/s);
 });
 
 test.each(['closes its input', 'is asked to end'])('a server that %s leaves no statement running', async (how) => {

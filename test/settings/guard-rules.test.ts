@@ -38,6 +38,30 @@ describe('the rules of the guard', () => {
   });
 
   it.each([
+    ['main.sales', 'sql_scope: [MAIN.Sales]'],
+    ['MAIN.SALES', 'sql_scope: [main.sales]'],
+    ['`Main`.`Sales`', 'sql_scope: [main.sales]'],
+    ['main.sales', "sql_scope: ['`Main`.sales', main.Sales]"],
+    [' main . sales ,Main.sales', 'sql_scope:\n  - "`MAIN` . `SALES`"'],
+  ])('are those of both for the schema %j under %j', async (setting, file) => {
+    const rules = await rulesUnder(file, { LAKEGOOSE_SQL_SCOPE: setting });
+    expect(rules.scope).toEqual(['main.sales']);
+    expect(judge('SELECT * FROM `MAIN`.sales.t', rules)).toMatchObject({ verdict: 'allow' });
+    expect(judge('SELECT * FROM main.other.t', rules)).toMatchObject({ code: 'OUT_OF_SCOPE' });
+  });
+
+  it('tell schemas apart whose names only look alike in lower case', async () => {
+    const rules = await rulesUnder('sql_scope: [c.İ]', { LAKEGOOSE_SQL_SCOPE: 'c.i̇, c.İ' });
+    expect(rules.scope).toEqual(['c.İ']);
+    expect(judge('SELECT * FROM c.`i̇`.t', rules)).toMatchObject({ code: 'OUT_OF_SCOPE' });
+  });
+
+  it.each(['main', 'a.b.c', 'a.', '`a.b', '`a.b`', '`a b`.c', 'a.b,', ''])('know no schema %j', async (text) => {
+    if (text !== '') expect(() => settingsSchema.parse({ LAKEGOOSE_SQL_SCOPE: text })).toThrow();
+    expect((await rulesUnder(`sql_scope: [${JSON.stringify(text)}]`)).policy).toBe('none');
+  });
+
+  it.each([
     '',
     'sql_policy: everything',
     'sql_polcy: read',

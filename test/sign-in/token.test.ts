@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli, startCli } from '../support/run-cli.ts';
+import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
+import { connectClient } from '../mcp-server/connect-client.ts';
+import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /**
@@ -111,4 +113,27 @@ test('without the Databricks CLI: one sentence that says what to install', async
   const environment = { PATH: '/nonexistent:/usr/bin:/bin', DATABRICKS_HOST: 'https://one.example' };
   const result = await runCli(['token'], { environment });
   expect(result.stderr).toContain('Install "databricks", or set DATABRICKS_TOKEN');
+});
+
+test('a token that the workspace refuses is not taken from the store of the CLI again', async () => {
+  const script = `echo "$@" >> asked; echo "{\\"access_token\\":\\"$5\\",\\"expiry\\":\\"2999-01-01T00:00:00Z\\"}"`;
+  const asked = await withCli(script, async (environment, path) => {
+    await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+    const own = { ...environment, DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local' };
+    await writeFile(join(path, '.databrickscfg'), `[local]\nhost = ${host.host}\n`);
+    await using agent = await connectClient({ ...cleanEnvironment(), ...own });
+    const { isError, text } = await agent.call('list_catalogs', {});
+    expect({ isError, text }).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('Sign in with: lakegoose login'),
+    });
+    expect(host.seen.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer --output',
+      'Bearer --force-refresh',
+    ]);
+    return readFile(join(path, 'asked'), 'utf8');
+  });
+  expect(asked).toBe(
+    'auth token --profile local --output json\nauth token --profile local --force-refresh --output json\n',
+  );
 });

@@ -53,11 +53,11 @@ describe('a scope', () => {
     ['EXPLAIN TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
     ['INSERT INTO c.s.t TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
     ['CACHE TABLE hr.pay.salaries', 'OUT_OF_SCOPE'],
-    ['WITH a AS (SELECT 1) UPDATE hr.pay.salaries SET a = 1 WHERE id = 1', 'SCOPE_UNCLEAR'],
+    ['WITH a AS (SELECT 1) UPDATE hr.pay.salaries SET a = 1 WHERE id = 1', 'OUT_OF_SCOPE'],
     ['WITH t AS (SELECT 1) INSERT INTO t SELECT * FROM t', 'SCOPE_UNCLEAR'],
     [
       'WITH a AS (SELECT 1) MERGE INTO c.s.t USING hr.pay.salaries s ON true WHEN NOT MATCHED THEN INSERT *',
-      'SCOPE_UNCLEAR',
+      'OUT_OF_SCOPE',
     ],
     ['SELECT * FROM c.s.t a, (hr.pay.salaries b)', 'OUT_OF_SCOPE'],
     ['SELECT * FROM c.s.t where, hr.pay.salaries', 'OUT_OF_SCOPE'],

@@ -37,7 +37,7 @@ test('rows come in order through all their chunks, and it is told whether there 
   const rows = await rowsOf(all);
   expect([rows.length, rows[0], rows.at(-1)]).toEqual([120_000, ['0'], ['119999']]);
   const cut = await session.run(statement('SELECT id FROM range(5) ORDER BY id', { rowLimit: 3 }), rules, patient(30));
-  expect(cut).toMatchObject({ result: { truncated: true, rowCount: 3 } });
+  expect(cut).toMatchObject({ result: { cutBy: 'row_limit', rowCount: 3 } });
 });
 
 test('a statement that outlasts patience is a handle, which gives the rows later', async () => {

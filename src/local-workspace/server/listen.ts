@@ -7,19 +7,19 @@ import { refuseMalformed } from './refuse-malformed.ts';
 const CONNECTIONS = 10_000;
 const PATIENCE = { requestTimeout: 60_000, headersTimeout: 15_000, connectionsCheckingInterval: 5_000 };
 
-/** Listens on 127.0.0.1, and says on which port. */
+/** Listens on 127.0.0.1, at the first of these ports that is free, and says at which one. */
 export async function listen(
-  port: number,
+  ports: readonly number[],
   make: (port: () => number) => Server,
 ): Promise<{ port: number; close(): Promise<void> }> {
-  let bound = port;
+  let bound = 0;
   const server = make(() => bound);
   const http = createServer(PATIENCE, (request, response) => {
     void answerRequest(request, response, server);
   });
   http.maxConnections = CONNECTIONS;
   http.on('clientError', refuseMalformed);
-  bound = await bind(http, port);
+  bound = await bindFirst(http, ports);
   return {
     port: bound,
     close: () =>
@@ -28,6 +28,15 @@ export async function listen(
         http.closeAllConnections();
       }),
   };
+}
+
+async function bindFirst(http: HttpServer, [port = 0, ...others]: readonly number[]): Promise<number> {
+  try {
+    return await bind(http, port);
+  } catch (error) {
+    if (others.length === 0 || !(error instanceof LakegooseError)) throw error;
+    return bindFirst(http, others);
+  }
 }
 
 function bind(http: HttpServer, port: number): Promise<number> {

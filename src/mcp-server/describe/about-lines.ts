@@ -1,5 +1,5 @@
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
-import { inLine } from '../in-line.ts';
+import { inLine } from '../result/escape.ts';
 import { knownFacts } from './known-facts.ts';
 
 /** A line for each thing that Unity Catalog knows of a table beside its columns. What it does not know has no line. */

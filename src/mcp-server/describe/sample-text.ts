@@ -7,12 +7,17 @@ const sampleRows = 5;
 
 /** A few rows of a table, read through the guard as any other statement of the caller: its scope counts. */
 export async function sampleText(table: TableInfo, context: ToolContext): Promise<string> {
-  const { statements, rules, tags, signal, patienceSeconds, onProgress } = context;
+  const { statements, rules, tags, signal, patienceSeconds, onProgress, note } = context;
   const name = [table.catalog_name, table.schema_name, table.name].map(quoted).join('.');
   const text = `SELECT * FROM ${name} LIMIT ${sampleRows}`;
   const reading = { ...rules, policy: lesser(rules.policy, 'read') };
   const wait = { signal, patienceSeconds: patienceSeconds(), onProgress };
-  const outcome = await statements.run({ text, results: 'inline', rowLimit: sampleRows, tags }, reading, wait);
+  const onSubmitted = (one: { class: string; id: string }) => note({ class: one.class, statement_id: one.id });
+  const outcome = await statements.run(
+    { text, results: 'inline', rowLimit: sampleRows, tags, onSubmitted },
+    reading,
+    wait,
+  );
   return `Sample of ${sampleRows} rows at the most:\n${await outcomeText(outcome, undefined, context)}`;
 }
 

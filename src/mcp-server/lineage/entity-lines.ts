@@ -1,4 +1,4 @@
-import { inLine } from '../in-line.ts';
+import { inLine } from '../result/escape.ts';
 import { distinct } from './entities.ts';
 import type { Entity, Way } from './hop.ts';
 

@@ -1,5 +1,5 @@
-import { textBlock } from '../csv-block.ts';
-import { inLine } from '../in-line.ts';
+import { inLine } from '../result/escape.ts';
+import { textBlock } from '../result/text-block.ts';
 import { entityLines } from './entity-lines.ts';
 import type { Question, Traced } from './trace.ts';
 import { treeLines } from './tree-lines.ts';

@@ -18,12 +18,13 @@ export const rowLimit = 2000;
  * API tells them too. A statement that is not finished in time is cancelled, and `lineage.not_in_time` is thrown.
  */
 export function askSystem(
-  { statements, rules, tags, patienceSeconds, onProgress }: Omit<ToolContext, 'client' | 'workingDirectory'>,
-  onResult: (result: Pick<Result, 'truncated' | 'warehouse'>) => void,
+  { statements, rules, tags, patienceSeconds, onProgress, note }: Omit<ToolContext, 'client' | 'workingDirectory'>,
+  onResult: (result: Pick<Result, 'cutBy' | 'warehouse'>) => void,
 ): AskSystem {
   const reading = { policy: lesser(rules.policy, 'read'), aiFunctions: 'refuse' } as const;
+  const onSubmitted = (one: { class: string; id: string }) => note({ class: one.class, statement_id: one.id });
   return async (text, parameters, signal) => {
-    const statement = { text, parameters, rowLimit, results: 'inline', tags } as const;
+    const statement = { text, parameters, rowLimit, results: 'inline', tags, onSubmitted } as const;
     const outcome = await statements.run(statement, reading, {
       signal,
       patienceSeconds: patienceSeconds(),

@@ -44,8 +44,8 @@ export async function trace(question: Question, context: ToolContext): Promise<T
     if (!mayBeAnsweredBySystem(api)) throw api;
     const systemTable = places[0]?.kind === 'column' ? 'column_lineage' : 'table_lineage';
     let told: { isCut: boolean; warehouse?: string } = { isCut: false };
-    const ask = askSystem(context, ({ truncated, warehouse: { chosen, name, id } }) => {
-      told = { isCut: told.isCut || truncated, ...(chosen ? { warehouse: name ?? id } : {}) };
+    const ask = askSystem(context, ({ cutBy, warehouse: { chosen, name, id } }) => {
+      told = { isCut: told.isCut || cutBy !== undefined, ...(chosen ? { warehouse: name ?? id } : {}) };
     });
     try {
       const tree = await follow(systemSource(ask));

@@ -1,4 +1,4 @@
-import { inLine } from '../in-line.ts';
+import { inLine } from '../result/escape.ts';
 import type { Place, Way } from './hop.ts';
 import type { Branch, Root, Tree } from './walk.ts';
 

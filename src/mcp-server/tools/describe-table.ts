@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import { getTable } from '../../databricks-client/unity-catalog.ts';
-import { csvBlock, textBlock } from '../csv-block.ts';
 import { aboutLines } from '../describe/about-lines.ts';
 import { sampleText } from '../describe/sample-text.ts';
 import { tableParameter } from '../parameters.ts';
+import { tableText } from '../result/table-text.ts';
+import { textBlock } from '../result/text-block.ts';
+import { texts } from '../result/texts.ts';
 import { defineTool } from '../tool.ts';
 
 const mostColumns = 500;
@@ -21,7 +23,7 @@ export const describeTable = defineTool({
   run: async ({ table, sample = false }, context) => {
     const info = await getTable(context.client, table, context.signal);
     return [
-      textBlock(aboutLines(info).join('\n')),
+      textBlock(aboutLines(info).join('\n'), { characters: 10_000 }),
       columnsText(info),
       ...definitionText(info),
       ...(sample ? [await sampleText(info, context)] : []),
@@ -31,8 +33,8 @@ export const describeTable = defineTool({
 
 function columnsText({ columns = [] }: TableInfo): string {
   const left = columns.length - mostColumns;
-  const block = csvBlock({
-    header: ['column:STRING', 'type:STRING', 'nullable:BOOLEAN', 'comment:STRING'],
+  const block = tableText({
+    columns: [...texts('column', 'type'), { name: 'nullable', type_text: 'BOOLEAN' }, ...texts('comment')],
     rows: columns
       .slice(0, mostColumns)
       .map(({ name, type_text, nullable = true, comment }) => [name, type_text, String(nullable), comment ?? null]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listCatalogs } from '../../databricks-client/unity-catalog.ts';
-import { csvBlock } from '../csv-block.ts';
+import { tableText } from '../result/table-text.ts';
+import { texts } from '../result/texts.ts';
 import { defineTool } from '../tool.ts';
 
 export const listCatalogsTool = defineTool({
@@ -11,8 +12,8 @@ export const listCatalogsTool = defineTool({
   input: z.object({}),
   run: async (_given, { client, signal }) => {
     const catalogs = await listCatalogs(client, signal);
-    return csvBlock({
-      header: ['catalog:STRING', 'comment:STRING'],
+    return tableText({
+      columns: texts('catalog', 'comment'),
       rows: catalogs.map(({ name, comment }) => [name, comment ?? null]),
     });
   },

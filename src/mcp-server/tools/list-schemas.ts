@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listSchemas } from '../../databricks-client/unity-catalog.ts';
-import { csvBlock } from '../csv-block.ts';
 import { catalogParameter } from '../parameters.ts';
+import { tableText } from '../result/table-text.ts';
+import { texts } from '../result/texts.ts';
 import { defineTool } from '../tool.ts';
 
 export const listSchemasTool = defineTool({
@@ -12,8 +13,8 @@ export const listSchemasTool = defineTool({
   input: z.object({ catalog: catalogParameter }),
   run: async ({ catalog }, { client, signal }) => {
     const schemas = await listSchemas(client, catalog, signal);
-    return csvBlock({
-      header: ['schema:STRING', 'comment:STRING'],
+    return tableText({
+      columns: texts('schema', 'comment'),
       rows: schemas.map(({ name, comment }) => [name, comment ?? null]),
     });
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listTables } from '../../databricks-client/unity-catalog.ts';
-import { csvBlock } from '../csv-block.ts';
 import { catalogParameter, schemaParameter } from '../parameters.ts';
+import { tableText } from '../result/table-text.ts';
+import { texts } from '../result/texts.ts';
 import { defineTool } from '../tool.ts';
 
 export const listTablesTool = defineTool({
@@ -12,8 +13,8 @@ export const listTablesTool = defineTool({
   input: z.object({ catalog: catalogParameter, schema: schemaParameter }),
   run: async ({ catalog, schema }, { client, signal }) => {
     const tables = await listTables(client, catalog, schema, signal);
-    return csvBlock({
-      header: ['table:STRING', 'type:STRING', 'comment:STRING'],
+    return tableText({
+      columns: texts('table', 'type', 'comment'),
       rows: tables.map(({ name, table_type, comment }) => [name, table_type ?? null, comment ?? null]),
     });
   },

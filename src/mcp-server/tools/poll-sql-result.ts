@@ -14,7 +14,8 @@ export const pollSqlResult = defineTool({
     cancel: z.boolean().default(false).describe('End the statement instead.'),
   }),
   run: async ({ statement_id, save_as, cancel }, context) => {
-    const { statements, signal, patienceSeconds, onProgress } = context;
+    const { statements, signal, patienceSeconds, onProgress, note } = context;
+    note({ statement_id });
     if (cancel) {
       await statements.cancel(statement_id);
       return `The statement ${statement_id} was cancelled.`;

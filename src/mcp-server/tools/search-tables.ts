@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { lesser } from '../../sql-guard/policy.ts';
 import { collectRows } from '../../statements/collect-rows.ts';
-import { csvBlock } from '../csv-block.ts';
 import { outcomeText } from '../outcome-text.ts';
 import { catalogParameter } from '../parameters.ts';
+import { tableText } from '../result/table-text.ts';
+import { texts } from '../result/texts.ts';
 import { mostFound, mostWords, searchSql } from '../search/search-sql.ts';
 import { isSearch, wordsAre, wordsOf } from '../search/words-of.ts';
 import { defineTool, type ToolContext } from '../tool.ts';
@@ -29,8 +30,8 @@ export const searchTablesTool = defineTool({
     const rows = await collectRows(outcome.result, context.signal);
     const found = Number(rows[0]?.at(-1) ?? 0);
     if (found === 0) return 'No table that you may see has any of these words in its name, columns or comments.';
-    const block = csvBlock({
-      header: ['table:STRING', 'type:STRING', 'found_in:STRING', 'comment:STRING'],
+    const block = tableText({
+      columns: texts('table', 'type', 'found_in', 'comment'),
       rows: rows.map((row) => row.slice(0, -1)),
     });
     if (found <= mostFound) return block;
@@ -40,14 +41,21 @@ export const searchTablesTool = defineTool({
 
 /** Only names and comments are read, so the scope of the rules is kept by the statement itself and not by the guard. */
 function search(words: readonly string[], catalog: string | undefined, context: ToolContext) {
-  const { statements, rules, tags, signal, patienceSeconds, onProgress } = context;
+  const { statements, rules, tags, signal, patienceSeconds, onProgress, note } = context;
   const scope = rules.scope === undefined ? null : `,${rules.scope.join(',').toLowerCase()},`;
   const parameters = [
     ...Array.from({ length: mostWords }, (_, index) => ({ name: `w${index + 1}`, value: words[index] ?? null })),
     { name: 'scope', value: scope },
   ];
   return statements.run(
-    { text: searchSql, parameters, catalog: catalog ?? 'system', results: 'inline', tags },
+    {
+      text: searchSql,
+      parameters,
+      catalog: catalog ?? 'system',
+      results: 'inline',
+      tags,
+      onSubmitted: (one) => note({ class: one.class, statement_id: one.id }),
+    },
     { policy: lesser(rules.policy, 'read'), aiFunctions: 'refuse' },
     { signal, patienceSeconds: patienceSeconds(), onProgress },
   );

@@ -1,29 +1,36 @@
+import { foldCase } from '../../base/fold-case.ts';
 import { at, type Source, step } from '../classify/source.ts';
+import { endOfWith } from '../classify/with.ts';
 import { unquoted } from './relation.ts';
 
 /** A name that a WITH gives, and the tokens between which it stands for that query. */
-type CommonTable = { readonly name: string; readonly from: number; readonly to: number };
+export type CommonTable = { readonly name: string; readonly from: number; readonly to: number };
+
+/** What follows the list of a WITH. Where something else does, WITH was a name. */
+const afterWith: ReadonlySet<string> = new Set('SELECT FROM VALUES TABLE ( INSERT UPDATE DELETE MERGE'.split(' '));
 
 /** Every name that a WITH of the statement gives. A name is seen behind its own query, a recursive one inside it, too. */
 export function commonTables(source: Source): readonly CommonTable[] {
+  const all = source.tokens.length;
   const found: CommonTable[] = [];
   const ends = groupEnds(source);
-  for (let index = 0; index < source.tokens.length; index++) {
+  for (let index = 0; index < all; index++) {
     if (at(source, index) !== 'WITH' || at(source, index - 1) === '.') continue;
-    const isRecursive = at(source, index + 1) === 'RECURSIVE' && at(source, index + 2) !== 'AS';
-    const to = ends[index] ?? source.tokens.length;
-    for (let name = isRecursive ? index + 2 : index + 1; name > 0; ) {
+    const close = endOfWith(source, { from: index, to: all });
+    if (close < 0 || !afterWith.has(at(source, close))) continue;
+    const isRecursive = at(source, index + 1) === 'RECURSIVE' && !/^(AS|\()$/.test(at(source, index + 2));
+    for (let name = isRecursive ? index + 2 : index + 1; name < close; ) {
       const body = bodyAfter(source, name);
-      const token = source.tokens[name];
-      if (body < 0 || token === undefined) break;
       const end = step(source, body);
-      found.push({ name: unquoted(token.text).toLowerCase(), from: isRecursive ? body : end, to });
-      name = at(source, end) === ',' ? end + 1 : 0;
+      const text = source.tokens[name]?.text ?? '';
+      found.push({ name: foldCase(unquoted(text)), from: isRecursive ? body : end, to: ends[index] ?? all });
+      name = end + 1;
     }
   }
   return found;
 }
 
+/** The bracket that opens the query of a name, in a list that `endOfWith` has followed. */
 function bodyAfter(source: Source, name: number): number {
   let index = name + 1;
   if (at(source, index) === '(') {
@@ -32,8 +39,7 @@ function bodyAfter(source: Source, name: number): number {
     index = next;
   }
   if (at(source, index) === 'MAX') index += 4;
-  if (at(source, index) === 'AS') index++;
-  return at(source, index) === '(' ? index : -1;
+  return at(source, index) === 'AS' ? index + 1 : index;
 }
 
 /** For each token, where the brackets around it close. */

@@ -5,21 +5,48 @@ export type Relation = {
   readonly at: number;
   readonly to: number;
   readonly parts: readonly string[] | undefined;
+  /** Never a name that a WITH gives: a table that is written to, one of a stream or of another time, a computed name. */
+  readonly isStored: boolean;
 };
+
+/** Words after which the next clause begins, or a join: bare and alone, such a word is more likely that than a table. */
+const structure: ReadonlySet<string> = new Set(
+  (
+    'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING FROM SELECT WHERE ' +
+    'GROUP HAVING QUALIFY ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW WITH VALUES TABLE INSERT INTO OVERWRITE SET ' +
+    'AS AND OR NOT PIVOT UNPIVOT TABLESAMPLE WHEN BY DIRECTORY'
+  ).split(' '),
+);
+
+/** A bare word that may begin a clause. */
+export function isStructure(word: string): boolean {
+  return structure.has(word);
+}
 
 /** The name that begins at a place. `IDENTIFIER('a.b.c')` is one where the text is plain. */
 export function relationAt(source: Source, index: number): Relation {
   const to = nameEnd(source, index, source.tokens.length);
-  if (to === index) return { at: index, to: index + 1, parts: undefined };
+  if (to === index) return unseen(index);
+  const isStored = at(source, to) === '@';
   if (at(source, index) === 'IDENTIFIER' && at(source, index + 1) === '(') {
     const text = step(source, index + 1) === index + 4 ? (source.tokens[index + 2]?.text ?? '') : '';
     const plain = /^(['"])([\w.]+)\1$/.exec(text)?.[2];
     const isWhole = to === index + 4;
-    return { at: index, to, parts: plain !== undefined && isWhole ? plain.split('.') : undefined };
+    return { at: index, to, parts: plain !== undefined && isWhole ? plain.split('.') : undefined, isStored: true };
   }
   const tokens = source.tokens.slice(index, to).filter((token) => token.upper !== '.');
-  const isDynamic = tokens.some((token) => token.upper === '(');
-  return { at: index, to, parts: isDynamic ? undefined : tokens.map((token) => unquoted(token.text)) };
+  const isSeen = !tokens.some((token) => token.upper === '(') && !(to === index + 1 && isStructure(at(source, index)));
+  return { at: index, to, parts: isSeen ? tokens.map((token) => unquoted(token.text)) : undefined, isStored };
+}
+
+/** A table that is written to. */
+export function targetAt(source: Source, index: number): Relation {
+  return { ...relationAt(source, index), isStored: true };
+}
+
+/** Something that may be a table, or hide one. */
+export function unseen(index: number): Relation {
+  return { at: index, to: index + 1, parts: undefined, isStored: true };
 }
 
 export function unquoted(text: string): string {

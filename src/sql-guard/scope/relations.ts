@@ -1,113 +1,203 @@
-import { at, nameEnd, type Source, stands } from '../classify/source.ts';
-import { type Relation, relationAt } from './relation.ts';
+import { at, nameEnd, type Range, type Source } from '../classify/source.ts';
+import { beginsColumns, beginsList, beginsNext } from './clause-end.ts';
+import { isDistinctFrom, isNamed } from './operand.ts';
+import { isStructure, type Relation, relationAt, unseen } from './relation.ts';
+import { isRow } from './row.ts';
 
 /** Functions that make rows from their arguments alone. Others may read anything. */
 const harmless: ReadonlySet<string> = new Set(
-  'RANGE EXPLODE EXPLODE_OUTER POSEXPLODE POSEXPLODE_OUTER INLINE INLINE_OUTER STACK JSON_TUPLE VARIANT_EXPLODE VARIANT_EXPLODE_OUTER'.split(
-    ' ',
-  ),
+  (
+    'RANGE EXPLODE EXPLODE_OUTER POSEXPLODE POSEXPLODE_OUTER INLINE INLINE_OUTER STACK JSON_TUPLE VARIANT_EXPLODE ' +
+    'VARIANT_EXPLODE_OUTER AI_FORECAST SQL_KEYWORDS COLLATIONS'
+  ).split(' '),
 );
 const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
-const lists: ReadonlySet<string> = new Set(['GROUP', 'ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE']);
-const joins: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS', 'INSERT', '|>']);
-const notTables: ReadonlySet<string> = new Set(['FROM', 'AS', 'WHERE', '', ',']);
+const notTables: ReadonlySet<string> = new Set(['FROM', 'AS', 'WHERE']);
+const notBehindHead: ReadonlySet<string> = new Set([')', '.', ',']);
+/** Before TABLE: a query or a target begins. */
+const beforeTable: ReadonlySet<string> = new Set(
+  'UNION EXCEPT INTERSECT MINUS ALL DISTINCT NAME AS INTO OVERWRITE => ( )'.split(' '),
+);
 
 /** One level of brackets. */
 type Level = {
   /** Arguments and expressions, in which FROM is a part of `extract(… FROM …)` and the like. */
   readonly isExpression: boolean;
-  /** Whether a comma separates tables here. */
-  commas: boolean;
-  /** Whether a FROM came before any SELECT, and how many of these came since. */
-  fromFirst: boolean;
-  selects: number;
+  /** What commas separate here: tables, the rows of `FROM VALUES …` or tables behind them, or neither. */
+  commas: 'tables' | 'rows' | 'none';
+  /** Of the query here: whether its FROM and its SELECT have come, and which of them came first. */
+  hasFrom: boolean;
+  hasSelect: boolean;
+  isFromFirst: boolean;
 };
 
 /**
- * Every table that a query names, from a place on; a name without parts where one cannot be seen. Keywords may be names
- * in Spark, so what is in doubt counts as a table.
+ * Every table that a query names; a name without parts where one cannot be seen. Keywords may be names in Spark. So each
+ * word that can stand before a table counts as such unless it is proved to be none, and a list of tables ends only with
+ * what is proved to be the next clause.
  */
-export function relationsFrom(source: Source, start: number, isMerge = false): readonly Relation[] {
-  const found: Relation[] = [];
-  const levels: Level[] = [{ isExpression: false, commas: false, fromFirst: false, selects: 0 }];
-  let expects = false;
-  for (let index = start; index < source.tokens.length; index++) {
-    const level = levels.at(-1);
-    if (level === undefined) return [...found, unseen(index)];
-    const word = at(source, index);
-    const isPart = at(source, index - 1) === '.';
-    if (word === '(') {
-      const isQuery = queryHeads.has(firstInside(source, index));
-      levels.push({ isExpression: !isQuery && !expects, commas: expects && !isQuery, fromFirst: false, selects: 0 });
-      if (isQuery) expects = false;
-    } else if (word === ')') {
-      levels.pop();
-      expects = false;
-    } else if (expects) {
-      if (word === 'LATERAL' || (word === 'STREAM' && takesTable(source, index + 1))) continue;
-      expects = false;
-      if (word === 'VALUES' && at(source, index + 1) === '(') {
-        level.commas = false;
-        continue;
-      }
-      if (word === 'TABLE' && takesTable(source, index + 1)) {
-        expects = true;
-        continue;
-      }
-      const relation = relationAt(source, index);
-      const isCall =
-        at(source, relation.to) === '(' && relation.parts !== undefined && at(source, index - 1) !== 'INTO';
-      if (!isCall || relation.parts?.length !== 1 || !harmless.has(at(source, index))) {
-        found.push(isCall && at(source, index - 1) !== 'TABLE' ? { ...relation, parts: undefined } : relation);
-      }
-      // Whatever word an alias is, it is no keyword here.
-      index = at(source, relation.to) === 'AS' ? relation.to + 1 : relation.to - 1;
-    } else if (isPart) continue;
-    else if (word === ',') expects = level.commas;
-    else if (word === 'JOIN' || word === 'INTO' || (isMerge && word === 'USING' && levels.length === 1)) {
-      if (level.isExpression) found.push(unseen(index));
-      expects = true;
-      level.commas ||= word === 'JOIN';
-    } else if (word === 'FROM') {
-      if (level.isExpression || isDistinctFrom(source, index)) continue;
-      level.fromFirst ||= level.selects === 0;
-      level.commas = true;
-      expects = true;
-    } else if (word === 'TABLE') {
-      expects = takesTable(source, index + 1);
-    } else if (word === 'SELECT') {
-      level.commas = false;
-      level.selects++;
-      if (level.fromFirst && level.selects > 1) found.push(unseen(index));
-    } else if (joins.has(word)) {
-      level.commas = false;
-      level.selects = 0;
-    } else if (lists.has(word) && at(source, index + 1) === 'BY') level.commas = false;
-    else if (word === 'VIEW' && at(source, index - 1) === 'LATERAL') level.commas = false;
-    else if (word === 'WINDOW' && at(source, index + 2) === 'AS') level.commas = false;
+export function relationsFrom(source: Source, { from, to }: Range, isMerge = false): readonly Relation[] {
+  const scan = new Scan(source, from);
+  for (let index = from; index < to; ) index = scan.read(index, isMerge);
+  scan.end(to);
+  return scan.found;
+}
+
+class Scan {
+  readonly found: Relation[] = [];
+  readonly #source: Source;
+  readonly #from: number;
+  readonly #levels: Level[] = [level('none', false)];
+  /** A table stands here, or LATERAL, STREAM, TABLE or brackets before it. */
+  #expects = false;
+  /** The table expected is written to. */
+  #isTarget = false;
+  /** For each place, the first word that is no opening bracket: `((a.b.c))` is a table, `((SELECT …))` a query. */
+  readonly #inside: Int32Array;
+
+  constructor(source: Source, from: number) {
+    this.#source = source;
+    this.#from = from;
+    this.#inside = new Int32Array(source.tokens.length + 1).fill(source.tokens.length);
+    for (let index = source.tokens.length - 1; index >= 0; index--) {
+      this.#inside[index] = at(source, index) === '(' ? (this.#inside[index + 1] ?? index) : index;
+    }
   }
-  return found;
+
+  /** Reads what stands at a place. Gives the place behind it. */
+  read(index: number, isMerge: boolean): number {
+    const here = this.#levels.at(-1);
+    const word = at(this.#source, index);
+    if (here === undefined) {
+      this.found.push(unseen(index));
+      this.#levels.push(level('none', false));
+    } else if (word === '(') this.#open(index);
+    else if (word === ')') {
+      this.end(index);
+      this.#levels.pop();
+    } else if (this.#expects) return this.#table(index, here);
+    else if (!isNamed(this.#source, index)) {
+      const isSource = isMerge && word === 'USING' && this.#levels.length === 1;
+      this.#word(word, index, here, isSource);
+    }
+    return index + 1;
+  }
+
+  /** A table that is still expected where a text or its brackets end was something that looked like a word before one. */
+  end(index: number): void {
+    if (this.#expects) this.found.push(unseen(index - 1));
+    this.#expects = false;
+  }
+
+  #open(index: number): void {
+    const head = this.#inside[index] ?? index;
+    // Where tables stand, `(select)` and `(values.x.y)` are tables.
+    const isName = this.#expects && notBehindHead.has(at(this.#source, head + 1));
+    const isQuery = queryHeads.has(at(this.#source, head)) && !isName;
+    const isTables = this.#expects && !isQuery;
+    this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables));
+    this.#expects = isTables;
+  }
+
+  #word(word: string, index: number, here: Level, isMergeSource: boolean): void {
+    const source = this.#source;
+    if (word === ',') this.#expects = here.commas === 'tables' || (here.commas === 'rows' && !isRow(source, index + 1));
+    else if (word === 'FROM') {
+      if (here.isExpression || isDistinctFrom(source, index)) return;
+      here.isFromFirst = !here.hasSelect;
+      here.hasFrom = true;
+      here.commas = 'tables';
+      this.#expect(index === this.#from + 1 && at(source, this.#from) === 'DELETE');
+    } else if (word === 'JOIN' || word === 'INTO' || isMergeSource) {
+      // In `(select x JOIN a.b.c)` a table is called `select`.
+      if (here.isExpression || (word === 'JOIN' && here.hasSelect && !here.hasFrom)) this.found.push(unseen(index));
+      if (word === 'JOIN') here.commas = 'tables';
+      this.#expect(word === 'INTO');
+    } else if (word === 'OVERWRITE' && at(source, index - 1) === 'INSERT') this.#expect(true);
+    else if (word === 'TABLE') {
+      if (this.#takesTable(index)) this.#expect(false);
+    } else if (word === 'SELECT') this.#select(index, here);
+    else if (beginsNext(source, index)) {
+      here.commas = 'none';
+      here.hasSelect = false;
+      // `FROM s INSERT … SELECT … INSERT … SELECT …` has one FROM for all of them.
+      here.hasFrom &&= word === 'INSERT';
+    } else if (beginsList(source, index)) here.commas = 'none';
+  }
+
+  #expect(isTarget: boolean): void {
+    this.#expects = true;
+    this.#isTarget = isTarget;
+  }
+
+  /** The SELECT of a query that began with FROM ends the list of tables; a later one is a name. */
+  #select(index: number, here: Level): void {
+    if (!here.hasFrom) {
+      here.hasSelect = true;
+      here.commas = 'none';
+    } else if (here.isFromFirst) {
+      if (here.hasSelect || !beginsColumns(this.#source, index)) this.found.push(unseen(index));
+      here.hasSelect = true;
+      here.commas = 'none';
+    }
+  }
+
+  #table(index: number, here: Level): number {
+    const source = this.#source;
+    const [word, next] = [at(source, index), source.tokens[index + 1]];
+    if (word === 'LATERAL' && next !== undefined && !this.#isTarget) return index + 1;
+    const isInto = this.#isTarget && /^(INTO|OVERWRITE)$/.test(at(source, index - 1));
+    if (word === 'TABLE' && isInto && this.#takesTable(index)) return index + 1;
+    this.#expects = false;
+    const beginsRows = next?.upper === '(' || next?.kind === 'number' || next?.kind === 'string';
+    if (word === 'VALUES' && beginsRows && !this.#isTarget) {
+      here.commas = 'rows';
+      return index + 1;
+    }
+    const isStream = word === 'STREAM' && this.#beginsName(index + 1) && !isStructure(at(source, index + 1));
+    if (word === 'STREAM' && nameEnd(source, index + 2, source.tokens.length) === source.partner[index + 1]) {
+      this.#expects = true;
+      return index + 1;
+    }
+    const relation = relationAt(source, isStream ? index + 1 : index);
+    const isStored = relation.isStored || isStream || this.#isTarget;
+    const isCall = at(source, relation.to) === '(' && !this.#isTarget && relation.parts !== undefined;
+    const isHarmless = isCall && relation.parts?.length === 1 && harmless.has(word);
+    if (!isHarmless) this.found.push({ ...relation, isStored, parts: isCall ? undefined : relation.parts });
+    this.#isTarget = false;
+    return this.#aliasEnd(relation.to);
+  }
+
+  /** Behind `AS alias`, whatever word the alias is; `AS` itself may be the alias, too. */
+  #aliasEnd(index: number): number {
+    const kind = this.#source.tokens[index + 1]?.kind;
+    const alias = at(this.#source, index + 1);
+    if (at(this.#source, index) !== 'AS' || (kind !== 'word' && kind !== 'name')) return index;
+    const opens = /^(FROM|TABLE|INTO)$/.test(alias) && this.#takesTable(index + 1);
+    return opens || joining.has(alias) ? index + 1 : index + 2;
+  }
+
+  /** Whether a table follows this word `TABLE`, and it is no column. */
+  #takesTable(index: number): boolean {
+    const source = this.#source;
+    if (at(source, index + 1) === '(') return true;
+    if (!this.#beginsName(index + 1)) return false;
+    if (!notTables.has(at(source, index + 1)) || at(source, index + 2) === '.') return true;
+    const before = at(source, index - 1);
+    const isLast = index + 2 >= source.tokens.length || at(source, index + 2) === ')';
+    return index === 0 || isLast || (beforeTable.has(before) && at(source, index - 2) !== 'SELECT');
+  }
+
+  #beginsName(index: number): boolean {
+    return nameEnd(this.#source, index, this.#source.tokens.length) > index;
+  }
 }
 
-function unseen(index: number): Relation {
-  return { at: index, to: index + 1, parts: undefined };
-}
+/** Spark takes none of these for the alias of a table. Source: `strictNonReserved` of its grammar. */
+const joining: ReadonlySet<string> = new Set(
+  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING'.split(' '),
+);
 
-/** The first word inside some brackets: `((a.b.c))` is a table, `((SELECT …))` a query. */
-function firstInside(source: Source, bracket: number): string {
-  let index = bracket;
-  while (at(source, index) === '(') index++;
-  return at(source, index);
-}
-
-function takesTable(source: Source, index: number): boolean {
-  return (
-    at(source, index) === '(' ||
-    (nameEnd(source, index, source.tokens.length) > index && !notTables.has(at(source, index)))
-  );
-}
-
-/** `a IS [NOT] DISTINCT FROM b`. */
-function isDistinctFrom(source: Source, index: number): boolean {
-  return stands(source, index - 2, 'IS', 'DISTINCT') || stands(source, index - 3, 'IS', 'NOT', 'DISTINCT');
+function level(commas: Level['commas'], isExpression: boolean): Level {
+  return { isExpression, commas, hasFrom: false, hasSelect: false, isFromFirst: false };
 }

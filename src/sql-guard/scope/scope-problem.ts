@@ -1,3 +1,5 @@
+import { foldCase } from '../../base/fold-case.ts';
+import type { Advice } from '../advice.ts';
 import { beginsScript } from '../classify/script.ts';
 import { sourceOf } from '../classify/source.ts';
 import { reemit } from '../reemit.ts';
@@ -5,6 +7,7 @@ import type { Token } from '../token.ts';
 import { commonTables } from './common-tables.ts';
 import type { Relation } from './relation.ts';
 import { relationsOf } from './relations-of.ts';
+import { adviceOutside, adviceUnclear } from './scope-advice.ts';
 
 /** Where names stand that are not written in full. */
 export type Defaults = { readonly catalog?: string | undefined; readonly schema?: string | undefined };
@@ -14,6 +17,7 @@ export type ScopeProblem = {
   /** Index of a token. */
   readonly at: number;
   readonly words: string;
+  readonly advice: Advice;
 };
 
 const mostCommonTables = 500;
@@ -25,23 +29,34 @@ export function scopeProblem(
   defaults: Defaults,
 ): ScopeProblem | undefined {
   const source = sourceOf(tokens);
-  const unclear = { code: 'SCOPE_UNCLEAR', at: 0, words: tokens[0]?.text ?? '' } as const;
-  if (beginsScript(source, { from: 0, to: tokens.length })) return unclear;
+  const unclear: ScopeProblem = {
+    code: 'SCOPE_UNCLEAR',
+    at: 0,
+    words: tokens[0]?.text ?? '',
+    advice: { code: 'guard.advice_plain', facts: {} },
+  };
+  // A body in dollar quotes names its tables in another language.
+  const isOpaque = tokens.some(({ kind }) => kind === 'dollar') || beginsScript(source, { from: 0, to: tokens.length });
+  if (isOpaque) return unclear;
   const relations = relationsOf(source);
   if (relations === undefined) return unclear;
-  const allowed = new Set(scope.map((name) => name.toLowerCase()));
+  const allowed = new Set(scope.map(foldCase));
   const common = commonTables(source);
   // Each table is looked for among them.
   if (common.length > mostCommonTables) return unclear;
-  const isCommon = ({ at, parts = [] }: Relation) =>
-    parts.length === 1 &&
-    common.some(({ name, from, to }) => name === parts[0]?.toLowerCase() && at >= from && at < to);
+  const isCommon = ({ at, parts: [first, ...others] = [], isStored }: Relation) =>
+    !isStored &&
+    first !== undefined &&
+    others.length === 0 &&
+    common.some(({ name, from, to }) => name === foldCase(first) && at >= from && at < to);
   for (const relation of relations) {
     if (isCommon(relation)) continue;
     const place = schemaOf(relation.parts, defaults);
     if (place !== undefined && allowed.has(place)) continue;
     const words = reemit(tokens.slice(relation.at, relation.to)).text;
-    return { code: place === undefined ? 'SCOPE_UNCLEAR' : 'OUT_OF_SCOPE', at: relation.at, words };
+    return place === undefined
+      ? { code: 'SCOPE_UNCLEAR', at: relation.at, words, advice: adviceUnclear(source, relation) }
+      : { code: 'OUT_OF_SCOPE', at: relation.at, words, advice: adviceOutside(scope) };
   }
   return undefined;
 }
@@ -51,8 +66,8 @@ function schemaOf(parts: readonly string[] | undefined, { catalog, schema }: Def
   const [first = '', second = ''] = parts ?? [];
   if (parts === undefined || parts.length === 0) return undefined;
   if (parts.some((part) => /[/:]/.test(part))) return parts.join('.');
-  if (parts.length > 2) return `${first}.${second}`.toLowerCase();
+  if (parts.length > 2) return foldCase(`${first}.${second}`);
   if (catalog === undefined) return undefined;
-  if (parts.length === 2) return `${catalog}.${first}`.toLowerCase();
-  return schema === undefined ? undefined : `${catalog}.${schema}`.toLowerCase();
+  if (parts.length === 2) return foldCase(`${catalog}.${first}`);
+  return schema === undefined ? undefined : foldCase(`${catalog}.${schema}`);
 }

@@ -35,7 +35,9 @@ final class Oracle {
     told.set("id", asked.get("id"));
     String sql = asked.get("sql").asText();
     try {
-      tellPlan(parser.parsePlan(sql), told.putArray("plan"), 0, "");
+      LogicalPlan plan = parser.parsePlan(sql);
+      tellPlan(plan, told.putArray("plan"), 0, "");
+      tellTables(plan, told.putArray("tables"));
     } catch (Throwable refused) {
       told.remove("plan");
       return told;
@@ -55,12 +57,45 @@ final class Oracle {
    */
   private static void tellPlan(LogicalPlan plan, ArrayNode told, int depth, String mark) {
     told.add(mark + plan.getClass().getSimpleName() + "\t" + fields(plan));
+    if (names != null) tellName(plan);
     if (depth > 200) return;
     if (plan.getClass().getSimpleName().equals("ExplainCommand")) mark = "~";
     tellAll(plan.children(), told, depth, mark);
     tellAll(plan.innerChildren(), told, depth, mark);
     tellFunctions(plan, told, mark);
     for (int place = 0; place < plan.productArity(); place++) tellElement(plan, plan.productElement(place), told, depth, mark);
+  }
+
+  /**
+   * The name of every table, its parts with U+001F between them, once names that a WITH gives are put in; `name()` where a
+   * function makes the rows, `?` where Spark computes the name.
+   */
+  private static void tellTables(LogicalPlan plan, ArrayNode told) {
+    LogicalPlan known = plan;
+    try {
+      known = org.apache.spark.sql.catalyst.analysis.CTESubstitution$.MODULE$.apply(plan);
+    } catch (Throwable refused) {
+      // Spark would not run it; its names are told as they stand.
+    }
+    var nodes = json.createArrayNode();
+    names = told;
+    tellPlan(known, nodes, 0, "");
+    names = null;
+    variables.clear();
+  }
+
+  private static ArrayNode names;
+  private static final java.util.Set<LogicalPlan> variables = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+
+  private static void tellName(LogicalPlan plan) {
+    String kind = plan.getClass().getSimpleName();
+    if (kind.matches("(Create|Drop)Variable")) plan.children().foreach(variables::add);
+    if (variables.contains(plan)) return;
+    if (kind.equals("PlanWithUnresolvedIdentifier")) names.add("?");
+    if (kind.equals("CreateTableLikeCommand")) for (int place = 0; place < 2; place++) names.add(String.valueOf(plan.productElement(place)));
+    boolean isTable = kind.matches("UnresolvedRelation|UnresolvedTable|UnresolvedView|UnresolvedTableOrView|UnresolvedIdentifier|UnresolvedTableValuedFunction");
+    if (isTable && plan.productElement(0) instanceof scala.collection.Seq<?> parts)
+      names.add(parts.mkString("\u001f") + (kind.endsWith("Function") ? "()" : ""));
   }
 
   private static void tellElement(LogicalPlan plan, Object element, ArrayNode told, int depth, String mark) {

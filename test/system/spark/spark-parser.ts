@@ -9,10 +9,16 @@ const answer = z.object({
   id: z.number(),
   plan: z.array(z.string()).optional(),
   tokens: z.array(z.string()).optional(),
+  tables: z.array(z.string()).optional(),
 });
 
 /** What Spark makes of a statement; undefined where it refuses it. */
-export type Parsed = { readonly plan: readonly string[]; readonly tokens: readonly string[] };
+export type Parsed = {
+  readonly plan: readonly string[];
+  readonly tokens: readonly string[];
+  /** Tables without those that a WITH gives; the parts of a name have U+001F between them. */
+  readonly tables: readonly string[];
+};
 
 export type SparkParser = {
   readonly parse: (sql: string) => Promise<Parsed | undefined>;
@@ -29,8 +35,8 @@ export async function startSparkParser(): Promise<SparkParser> {
   });
   const waiting = new Map<number, (parsed: Parsed | undefined) => void>();
   createInterface({ input: program.stdout }).on('line', (line) => {
-    const { id, plan, tokens } = answer.parse(JSON.parse(line));
-    waiting.get(id)?.(plan && tokens ? { plan, tokens } : undefined);
+    const { id, plan, tokens, tables = [] } = answer.parse(JSON.parse(line));
+    waiting.get(id)?.(plan && tokens ? { plan, tokens, tables } : undefined);
     waiting.delete(id);
   });
   let last = 0;

@@ -1,0 +1,90 @@
+/** What is said of files, sign-in and connections, in Japanese. */
+export const jaConnection = {
+  'reason.not_permitted': 'アクセス権がありません',
+  'reason.read_only': '読み取り専用のディスクです',
+  'reason.not_there': '存在しません',
+  'reason.not_a_folder': 'パスの途中がフォルダーではありません',
+  'reason.a_folder': 'フォルダーです',
+  'reason.disk_full': 'ディスクがいっぱいです',
+  'reason.name_too_long': '名前が長すぎます',
+  'reason.links_in_circle': 'リンクが循環しています',
+  'reason.too_many_files': '開いているファイルが多すぎます',
+
+  'sign_in.no_cli':
+    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
+  'sign_in.needed':
+    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
+  'sign_in.timed_out':
+    'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
+  'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
+  'sign_in.cancelled': 'トークンを得る前に中止されました。',
+  'sign_in.no_client_secret':
+    'DATABRICKS_CLIENT_ID（{client}）は設定されていますが、DATABRICKS_CLIENT_SECRET がありません。両方を設定するか、DATABRICKS_CLIENT_ID を削除して lakegoose login でサインインしてください。',
+  'sign_in.no_client_id':
+    'DATABRICKS_CLIENT_SECRET は設定されていますが、DATABRICKS_CLIENT_ID がありません。両方を設定するか、DATABRICKS_CLIENT_SECRET を削除して lakegoose login でサインインしてください。',
+  'sign_in.client_refused':
+    '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
+  'sign_in.no_oauth':
+    '{host} は、Databricks のようなサービスプリンシパルのサインイン（OAuth）を提供していません。DATABRICKS_HOST は正しいですか？',
+  'sign_in.no_local_token':
+    'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
+
+  'databricks.unreachable': '{host} に接続できません（原因: {reason}）。アドレスとネットワークを確認してください。',
+  'databricks.no_such_host':
+    '{host} というホストはありません。DATABRICKS_HOST のつづりを確認してください。正しい場合は、VPN かプロキシ（HTTPS_PROXY）が必要かもしれません。',
+  'databricks.no_name_service':
+    '名前解決（DNS）が応答しないため、{host} のアドレスを調べられません。ネットワークを確認して、もう一度試してください。',
+  'databricks.connection_refused':
+    '{host} が接続を拒否しました。アドレスは正しく、そこで動いていますか？ローカルワークスペースは lakegoose workspace で起動します。',
+  'databricks.no_route':
+    'このネットワークから {host} に届かないか、応答がありません。ネットワーク、VPN、ファイアウォールを確認してください。プロキシが必要なら HTTPS_PROXY を設定します。',
+  'databricks.cut':
+    '{host} との接続が途中で切れました。もう一度試してください。たびたび起きる場合は、ネットワークかプロキシの管理者に相談してください。',
+  'databricks.cut_may_have_run':
+    '応答が届く前に {host} との接続が切れました。送った内容は実行された可能性があるため、再送していません。結果を確認してから、もう一度試してください。',
+  'databricks.late_may_have_run':
+    '{host} が {seconds} 秒以内に応答しませんでした。送った内容は実行された可能性があります。結果を確認してから、もう一度試してください。',
+  'databricks.certificate_out_of_date':
+    '{host} の証明書は期限切れか、まだ有効ではありません。このマシンの時計を確認し、正しければホストかプロキシの管理者に相談してください。',
+  'databricks.certificate_of_another':
+    '{host} の証明書は別のホストのものなので、何も送っていません。DATABRICKS_HOST とプロキシを確認してください。',
+  'databricks.unknown_issuer':
+    '{host} の証明書の発行元をこのマシンは知らないため、何も送っていません。会社が通信を検査している場合は、ルート証明書（PEM）を入手し、NODE_EXTRA_CA_CERTS にそのファイルを設定してください。',
+  'databricks.no_tls': '{host} は HTTPS で正しく応答しません。アドレス、ポート、プロキシを確認してください。',
+  'databricks.not_secure':
+    '{host} には暗号化なしで送ることになるため、何も送っていません。https:// のアドレスだけを使えます。',
+  'databricks.bad_proxy':
+    'HTTPS_PROXY が HTTP プロキシのアドレスではありません。正しい例: HTTPS_PROXY=http://proxy.example:3128',
+  'databricks.proxy_unreachable':
+    'プロキシ {proxy} に接続できません。HTTPS_PROXY とネットワークを確認してください。プロキシが不要なホストは NO_PROXY に書きます。',
+  'databricks.proxy_wants_sign_in':
+    'プロキシ {proxy} がサインインを求めています（HTTP 407）。HTTPS_PROXY にユーザー名とパスワードを入れてください。例: http://user:password@proxy.example:3128',
+  'databricks.proxy_refused':
+    'プロキシ {proxy} が {host} への接続を許可しません（HTTP {status}）。プロキシの管理者に許可を依頼してください。',
+  'databricks.ca_unreadable': '{name} が指す {path} を読めません（{reason}）。修正するか、削除してください。',
+  'databricks.too_large':
+    '{host} の {path} への応答が {mebibytes} MiB を超えたため、読み込みませんでした。行や列を減らしてください。',
+  'databricks.odd_result':
+    '{host} が返した結果は途中までか、ウェアハウスの説明と一致しません。文をもう一度実行してください。',
+  'databricks.link_refused':
+    'ストレージ {host} が結果を渡しませんでした（HTTP {status}）。ファイアウォールかストレージの規則がこのマシンを拒んでいるかもしれません。管理者に許可を依頼してください。',
+  'databricks.redirected':
+    '{host} がリクエストを別の場所へ転送しようとしました（HTTP {status}）。転送には従いません。DATABRICKS_HOST にはワークスペース自身のアドレスを設定してください。',
+  'databricks.token_refused':
+    '{host} が DATABRICKS_TOKEN を拒否しました（{message}）。期限切れか、別のワークスペースのものかもしれません。新しいものを設定するか、削除して次でサインインしてください: lakegoose login {host}',
+  'databricks.service_principal_refused':
+    '{host} が DATABRICKS_CLIENT_ID のサービスプリンシパルを拒否しました（{message}）。管理者がこのワークスペースに追加する必要があります。',
+  'databricks.unavailable':
+    '{host} は今利用できません（HTTP {status} {error_code}）: {message} 数分後にもう一度試してください。',
+  'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
+  'databricks.cancelled': 'リクエストは中止されました。',
+  'databricks.odd_answer':
+    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST は正しいですか？',
+  'databricks.not_signed_in':
+    '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
+  'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
+  'databricks.not_found': '{host} に見つかりません: {message}',
+  'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
+  'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
+  'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
+};

@@ -1,0 +1,60 @@
+import { at, findWord, nameEnd, type Source, stands } from '../classify/source.ts';
+import { type Relation, relationAt, unseen } from './relation.ts';
+import { relationsFrom } from './relations.ts';
+
+const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', '(']);
+const details: ReadonlySet<string> = new Set(['EXTENDED', 'FORMATTED']);
+const detailsAlone: ReadonlySet<string> = new Set(['DETAIL', 'HISTORY', ...details]);
+/** Objects that are no tables. */
+const otherKinds: ReadonlySet<string> = new Set(
+  (
+    'FUNCTION SCHEMA DATABASE CATALOG VOLUME CONNECTION SHARE RECIPIENT PROVIDER CREDENTIAL EXTERNAL STORAGE SERVICE ' +
+    'NAMESPACE PROCEDURE METASTORE LOCATION'
+  ).split(' '),
+);
+/** SHOW of these lists names of objects. */
+const listings: ReadonlySet<string> = new Set(
+  (
+    'TABLES TABLE VIEWS SCHEMAS DATABASES CATALOGS NAMESPACES FUNCTIONS VOLUMES CONNECTIONS SHARES RECIPIENTS PROVIDERS ' +
+    'USERS GROUPS CREDENTIALS EXTERNAL STORAGE SERVICE CURRENT PROCEDURES COLLATIONS MATERIALIZED ALL USER SYSTEM ROLES ' +
+    'VARIABLES LOCATIONS'
+  ).split(' '),
+);
+const on: ReadonlySet<string> = new Set(['ON']);
+
+/** The table of a DESCRIBE, or those of the query in it. `from`: behind the word. */
+export function described(source: Source, from: number): readonly Relation[] {
+  const to = source.tokens.length;
+  const isKeyword = (index: number) => at(source, index + 1) !== '.' && index + 1 < to;
+  if (isKeyword(from) && otherKinds.has(at(source, from)) && at(source, from + 1) !== 'AS') return [];
+  const query = at(source, from) === 'QUERY' ? from + 1 : from;
+  if (isKeyword(query) && (queryHeads.has(at(source, query)) || (query > from && at(source, query) === 'TABLE'))) {
+    const found = relationsFrom(source, { from: query, to });
+    // `DESCRIBE from a.b`: a column of a table that is called `from`.
+    return nameEnd(source, query + 1, to) === to ? [...found, unseen(query)] : found;
+  }
+  let name = at(source, from) === 'TABLE' && isKeyword(from) ? from + 1 : from;
+  const words = name > from ? details : detailsAlone;
+  if (words.has(at(source, name)) && isKeyword(name)) name++;
+  return [{ ...relationAt(source, name), isStored: true }];
+}
+
+/** The table of a SHOW; none where it lists names. Undefined where that cannot be told. */
+export function shown(source: Source, from: number): readonly Relation[] | undefined {
+  const what = at(source, from);
+  const to = source.tokens.length;
+  if (listings.has(what)) return [];
+  if (what === 'COLUMNS') {
+    const table = relationAt(source, from + 2);
+    return table.to === to ? [table] : undefined;
+  }
+  if (what === 'PARTITIONS' || what === 'TBLPROPERTIES') return [relationAt(source, from + 1)];
+  if (what === 'CREATE')
+    return /^(TABLE|VIEW)$/.test(at(source, from + 1)) ? [relationAt(source, from + 2)] : undefined;
+  if (what !== 'GRANT' && what !== 'GRANTS') return undefined;
+  const place = findWord(source, { from, to }, on);
+  if (place < 0) return [];
+  const isOther = otherKinds.has(at(source, place + 1)) && !stands(source, place + 2, '.') && place + 2 < to;
+  const isTable = /^(TABLE|VIEW)$/.test(at(source, place + 1)) && nameEnd(source, place + 2, to) > place + 2;
+  return isOther ? [] : [relationAt(source, isTable ? place + 2 : place + 1)];
+}

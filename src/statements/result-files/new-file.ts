@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
+
+/** What file systems without hard links answer to one. */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
+
+/**
+ * Writes a new file, whole or not at all: beside its place first, synced, then given its name, which fails where
+ * something of that name is there already. `chunks` are asked for one at a time, as fast as they are written. Gives the
+ * bytes. Throws what `chunks` throw, `files.exists` and `files.not_writable`; then nothing is left over.
+ */
+export async function writeNewFile(path: string, chunks: AsyncIterable<string>): Promise<number> {
+  const folder = dirname(path);
+  await refuseExisting(path);
+  const beside = join(folder, `.${randomBytes(8).toString('hex')}.part`);
+  const file = await told(path, open(beside, 'wx'));
+  try {
+    const bytes = await writeAll(path, file, chunks);
+    await told(path, publish(beside, path));
+    await syncFolder(folder);
+    return bytes;
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Known before a long statement is run; whether it holds at the end is seen at the end. Throws `files.exists`. */
+export async function refuseExisting(path: string): Promise<void> {
+  if (await isThere(path)) throw new LakegooseError('files.exists', { path });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function writeAll(path: string, file: FileHandle, chunks: AsyncIterable<string>): Promise<number> {
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      const buffer = Buffer.from(chunk);
+      await told(path, file.writeFile(buffer));
+      bytes += buffer.length;
+    }
+    await told(path, file.sync());
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Gives a written file its name. Unlike a rename, a hard link never takes the place of another file. */
+export async function publish(from: string, to: string, hardLink: typeof link = link): Promise<void> {
+  try {
+    await hardLink(from, to);
+  } catch (error) {
+    if (!noLinks.has(systemErrorCode(error) ?? '')) throw error;
+    await (await open(to, 'wx')).close();
+    try {
+      await rename(from, to);
+    } catch (failure) {
+      await unlink(to);
+      throw failure;
+    }
+  }
+}
+
+/** The name lasts through a power cut only when its folder is synced, too. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // Some file systems cannot sync a folder; the file itself is whole and synced.
+  }
+}
+
+async function told<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    if (code === 'EEXIST') throw new LakegooseError('files.exists', { path }, { cause: error });
+    throw new LakegooseError('files.not_writable', { path, reason: reasonOf(error) }, { cause: error });
+  }
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { NotRows, type Row, rowsOfJson } from '../../src/databricks-client/rows-of-json.ts';
+
+async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function read(text: string | Uint8Array, size: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  for await (const group of rowsOfJson(pieces(bytes, size))) rows.push(...group);
+  return rows;
+}
+
+const tricky: Row[] = [
+  ['1', null, ''],
+  ['[', ']', '],['],
+  ['"', '\\', '\\"'],
+  ['{"a":[1,2]}', '\n\t\u0000', '雪だるま☃️👩‍👩‍👧'],
+  [null, null, null],
+  [],
+  ['x'.repeat(5000), '\u2028', '\\\\'],
+];
+
+test('gives every row once, wherever the bytes are split', async () => {
+  const texts = [JSON.stringify(tricky), JSON.stringify(tricky, undefined, 1), ` \n${JSON.stringify(tricky)}\r\n `];
+  for (const text of texts) {
+    for (const size of [1, 2, 3, 7, 64, 1000, 1_000_000]) expect(await read(text, size)).toEqual(tricky);
+  }
+  expect(await read('[]', 1)).toEqual([]);
+});
+
+test.each([
+  ['nothing', ''],
+  ['a page', '<html>'],
+  ['the end is missing', '[["1"],["2"]'],
+  ['ends in a row', '[["1"],["2"'],
+  ['ends in a text', '[["1"],["2'],
+  ['a number', '[[1]]'],
+  ['a nested array', '[["1",["2"]]]'],
+  ['an object', '[[{"a":"b"}]]'],
+  ['a bracket too many', '[["1"]]]'],
+  ['a broken escape', '[["\\x"]]'],
+])('refuses what are no rows: %s', async (_what, text) => {
+  for (const size of [1, 1000]) await expect(read(text, size)).rejects.toThrow(NotRows);
+});
+
+test('refuses what is no UTF-8', async () => {
+  await expect(read(Buffer.from([0x5b, 0x5b, 0x22, 0xff, 0x22, 0x5d, 0x5d]), 100)).rejects.toThrow(NotRows);
+});
