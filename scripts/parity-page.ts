@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../src/local-workspace/index.ts';
-import { NOT_COMPUTED } from '../src/local-workspace/server/not-computed.ts';
+import { NOT_COMPUTED, REFUSED } from '../src/local-workspace/server/not-computed.ts';
 
 const seenRoute = z.object({ statuses: z.array(z.number()), sent: z.array(z.string()), read: z.array(z.string()) });
 const witnesses = z.record(z.string(), z.record(z.string(), seenRoute));
@@ -23,25 +23,33 @@ export async function parityPage(): Promise<string> {
   const workspace = await startLocalWorkspace();
   const routes = workspace.routes.map(({ method, path: route }) => `${method} ${route}`).sort();
   await workspace.close();
-  return [head, answered(routes, seen), refused(), fields(routes, seen)].join('\n');
+  return [head, answered(routes, seen), refused(seen), fields(routes, seen)].join('\n');
 }
 
-function answered(routes: readonly string[], seen: Witnesses): string {
+/** A row for each route, with the clients that drove it. */
+function driven(routes: readonly string[], seen: Witnesses): string[] {
   const rows = routes.map((route) => {
-    const drivers = Object.entries(seen).flatMap(([client, driven]) => {
-      const found = driven[route];
+    const drivers = Object.entries(seen).flatMap(([client, drove]) => {
+      const found = drove[route];
       return found ? [`${client} (${found.statuses.join(', ')})`] : [];
     });
     return `| \`${route}\` | ${drivers.length > 0 ? drivers.join('; ') : 'unwitnessed'} |`;
   });
-  return ['## Answered', '', '| route | driven by (with HTTP status) |', '|---|---|', ...rows, ''].join('\n');
+  return ['| route | driven by (with HTTP status) |', '|---|---|', ...rows];
 }
 
-function refused(): string {
-  const rows = [...NOT_COMPUTED].sort().map((prefix) => `- \`${prefix}\``);
-  const text = 'Paths that begin so are 501 `NOT_IMPLEMENTED` where no route above answers them:';
+function answered(routes: readonly string[], seen: Witnesses): string {
+  return ['## Answered', '', ...driven(routes, seen), ''].join('\n');
+}
+
+function refused(seen: Witnesses): string {
+  const calls = REFUSED.map(({ method, path }) => `${method} ${path}`).sort();
+  const prefixes = [...NOT_COMPUTED].sort().map((prefix) => `- \`${prefix}\``);
+  const of = 'These calls are 501 `NOT_IMPLEMENTED`:';
+  const families = 'So are paths that begin so, where no route above answers them:';
   const rest = 'Every other path is 404 `ENDPOINT_NOT_FOUND`, as on Databricks.';
-  return ['## Refused', '', text, '', ...rows, '', '## Not there', '', rest, ''].join('\n');
+  const parts = ['## Refused', of, driven(calls, seen).join('\n'), families, prefixes.join('\n'), '## Not there', rest];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function fields(routes: readonly string[], seen: Witnesses): string {

@@ -77,7 +77,7 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
     if (signalExitCode !== undefined && error instanceof Error && error.name === 'AbortError') return signalExitCode;
     const failure = refusedArgument(command, error) ?? error;
     const usage = failure instanceof LakegooseError && failure.code.startsWith('usage.');
-    return complain(failure, signalExitCode ?? (usage ? usageError : (command.failureExitCode ?? 1)));
+    return complain(failure, signalExitCode ?? (usage ? usageError : exitCodeOf(command, failure)));
   }
 }
 
@@ -96,4 +96,8 @@ function print(text: string): number {
 function complain(error: unknown, exitCode: number): number {
   process.stderr.write(`${say(language, 'cli.error')} ${wordsOf(error, language)}\n`);
   return exitCode;
+}
+
+function exitCodeOf({ failureExitCode }: Command, failure: unknown): number {
+  return failure instanceof LakegooseError ? failureExitCode(failure) : 1;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LakegooseError } from '../base/errors.ts';
 import type { Language, MessageCode } from '../messages/say.ts';
 import type { Environment } from '../settings/dot-env.ts';
 
@@ -71,7 +72,7 @@ export type Command = {
   /** What else the help says, such as what its exit codes mean. */
   readonly notes?: MessageCode | undefined;
   /** The exit code where it throws: 1 unless that means something else here. */
-  readonly failureExitCode?: number | undefined;
+  readonly failureExitCode: (error: LakegooseError) => number;
   /** Checks what was given and runs the verb. Gives its exit code. */
   readonly start: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number>;
 };
@@ -83,7 +84,7 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
   readonly arguments: z.ZodObject<S>;
   readonly examples: readonly string[];
   readonly notes?: MessageCode;
-  readonly failureExitCode?: number;
+  readonly failureExitCode?: Command['failureExitCode'];
   readonly run: (given: z.output<z.ZodObject<S>>, context: CommandContext) => Promise<number>;
 }): Command {
   const shape: Record<string, z.ZodType> = {};
@@ -96,7 +97,7 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
     shape,
     examples: verb.examples,
     notes: verb.notes,
-    failureExitCode: verb.failureExitCode,
+    failureExitCode: verb.failureExitCode ?? (() => 1),
     start: (given, context) => verb.run(verb.arguments.parse(given), context),
   };
 }

@@ -7,6 +7,7 @@ const verbs = {
   agents: async () => (await import('./agents.ts')).agentsCommand,
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
   'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,
+  'sql run': async () => (await import('./sql-run.ts')).sqlRunCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
   workspace: async () => (await import('./workspace.ts')).workspaceCommand,
 };

@@ -4,9 +4,9 @@ import { say } from '../messages/say.ts';
 import { guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
 import { defineCommand, option, optionWith, positional } from './command.ts';
+import { readInput } from './read-input.ts';
 import { answers } from './sql-check/answers.ts';
 import { jsonLineAnswers } from './sql-check/json-lines.ts';
-import { readInput } from './sql-check/read-input.ts';
 import { answerLine, tellAnswer } from './sql-check/tell-answer.ts';
 
 const policies = ['read', 'write', 'update'] as const;
@@ -23,7 +23,7 @@ export const sqlCheckCommand = defineCommand({
     jsonl: option('sql.jsonl'),
   }),
   notes: 'sql.notes',
-  failureExitCode: 2,
+  failureExitCode: () => 2,
   examples: [
     'lakegoose sql check query.sql',
     'echo "DELETE FROM t" | lakegoose sql check - --policy update',

@@ -35,10 +35,11 @@ export const workspaceCommand = defineCommand({
       ...(tokenSeconds === undefined ? {} : { tokenSeconds }),
       ...(coldStartSeconds === undefined ? {} : { coldStartSeconds }),
     });
-    const { host, token, warehouseId, servicePrincipal } = workspace;
+    const { host, token, warehouseId, servicePrincipal, users } = workspace;
     const facts = { host, token, warehouse_id: warehouseId, pid: process.pid };
     const { clientId: client_id, clientSecret: client_secret } = servicePrincipal;
-    const told = { ...facts, service_principal: { client_id, client_secret } };
+    const people = users.map(({ userName: user_name, token }) => ({ user_name, token }));
+    const told = { ...facts, service_principal: { client_id, client_secret }, users: people };
     stdout.write(json ? `${JSON.stringify(told)}\n` : greeting(context, facts));
     if (!signal.aborted) await once(signal, 'abort');
     await workspace.close();

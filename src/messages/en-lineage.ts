@@ -1,4 +1,4 @@
-/** What a person reads where lineage cannot be told. */
+/** What is said where lineage cannot be told. */
 export const enLineage = {
   'lineage.not_permitted':
     'You may not see the lineage of {table}. The lineage API answered: {api}. The system tables answered: {system} Hand this to an administrator:\n{grants}',

@@ -1,5 +1,6 @@
 import { enConnection } from './en-connection.ts';
 import { enLineage } from './en-lineage.ts';
+import { enSql } from './en-sql.ts';
 
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
 export const en = {
@@ -85,32 +86,11 @@ export const en = {
   'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
 
-  'sql.summary': 'Say whether SQL statements may run here, and why not. Runs nothing.',
-  'sql.file': 'The file with the statements, in UTF-8; - or none for standard input.',
-  'sql.policy': 'Judge by this policy (read, write, update) and not by the settings.',
-  'sql.json': 'Print a line of JSON for each statement.',
-  'sql.jsonl': 'Each line of the input is JSON with one statement, as {"sql": "SELECT 1"}. Prints JSON, too.',
-  'sql.notes': `Exit codes:
-  0  every statement may run
-  1  at least one is refused
-  2  nothing was judged: a file cannot be read, or an argument or a setting is wrong
-
-A line of JSON has class, verdict (allow or refuse), code, reason, line and column. Code and reason are null where the
-statement may run. With --jsonl, line and column count in the statement; for a line without one they are its own.`,
-  'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',
-  'sql.is_folder': '{path} is a folder. Give the path of a file, or - for standard input.',
-  'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
-  'sql.type_here': 'Type SQL, then Ctrl-D. (Ctrl-C ends without an answer.)',
-  'sql.not_utf8':
-    'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
-  'sql.utf16': 'NOT_TEXT: this is text in UTF-16. Save the file as UTF-8.',
-  'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL.',
-  'sql.line_not_json': 'BAD_JSON_LINE: line {line} is not JSON. Right: {"sql": "SELECT 1"}',
-  'sql.line_without_sql': 'BAD_JSON_LINE: line {line} has no "sql". Right: {"sql": "SELECT 1"}',
-  'sql.line_sql_not_text': 'BAD_JSON_LINE: "sql" in line {line} is not a text. Right: {"sql": "SELECT 1"}',
-  'sql.total': 'Allowed: {allowed}. Refused: {refused}. (Policy: {policy})',
-  'sql.allowed': 'allowed ({class})',
-  'sql.refused': 'refused',
+  'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
+  'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
+  'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.no_format':
+    'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
 
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
   'workspace.port': 'The port. LAKEGOOSE_PORT where none is given, else 8765 if it is free.',
@@ -131,6 +111,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+  'workspace.data_newer':
+    'The data in {path} was written by a newer lakegoose. Nothing was changed. Update lakegoose, or choose another folder.',
   'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
 
   'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',
@@ -200,26 +182,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
 
   ...enConnection,
   ...enLineage,
-
-  'statements.failed': 'The statement failed. Correct it and run it again. {message}{mark}',
-  'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',
-  'statements.no_such_table':
-    'There is no such table, or you may not see it. Look for it with list_tables, or in the Catalog Explorer. {message}{mark}',
-  'statements.no_such_table_near':
-    'There is no such table, or you may not see it. Did you mean {meant}? {message}{mark}',
-  'statements.not_permitted':
-    'You may not do this. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> {message}{mark}',
-  'statements.cancelled': 'The statement was cancelled.',
-  'statements.too_slow':
-    'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate. Or allow more: LAKEGOOSE_STATEMENT_SECONDS.',
-  'statements.nobody_asked':
-    'The statement was cancelled on the warehouse, because nobody asked for its result for {seconds} seconds. Run it again.',
-  'statements.closed':
-    'The result of statement {id} is gone: the workspace keeps it for an hour. Run the statement again.',
-  'statements.unknown':
-    'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
-  'statements.no_warehouse':
-    'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
+  ...enSql,
 
   'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
   'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',
@@ -230,67 +193,4 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
-
-  'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
-  'guard.MULTIPLE_STATEMENTS':
-    'MULTIPLE_STATEMENTS ({class}): a second statement, "{words}", begins at line {line}, column {column}.',
-  'guard.TOO_LONG': 'TOO_LONG: a statement may have 500,000 bytes at the most.',
-  'guard.NOT_TEXT': 'NOT_TEXT: there is half a character at line {line}, column {column}, so this is not text.',
-  'guard.UNREADABLE_CHARACTER':
-    'UNREADABLE_CHARACTER: "{words}" at line {line}, column {column} begins with a character that SQL does not have outside quotes.',
-  'guard.OPEN_QUOTE': 'OPEN_QUOTE: the quote at line {line}, column {column} ("{words}") is never closed.',
-  'guard.OPEN_COMMENT': 'OPEN_COMMENT: the comment at line {line}, column {column} is never closed.',
-  'guard.SUBSTITUTION':
-    'SUBSTITUTION: "{words}" at line {line}, column {column} would be replaced by other text before it is read, even inside quotes.',
-  'guard.DOLLAR_QUOTE':
-    'DOLLAR_QUOTE: the body in dollar quotes at line {line}, column {column} can only stand in the definition of a routine or a view.',
-  'guard.MISPLACED_HINT':
-    'MISPLACED_HINT: "{words}" at line {line}, column {column} is a hint, and hints stand directly after SELECT.',
-  'guard.UNBALANCED': 'UNBALANCED: the bracket "{words}" at line {line}, column {column} has no partner.',
-  'guard.BROKEN_SCRIPT': 'BROKEN_SCRIPT: the script at line {line}, column {column} cannot be followed to its END.',
-  'guard.UNKNOWN_STATEMENT':
-    'UNKNOWN_STATEMENT: "{words}" at line {line}, column {column} begins no statement that is known to be safe.',
-  'guard.ADDS':
-    'ADDS ({class}): "{words}" at line {line}, column {column} adds rows or objects, and only reading is allowed.',
-  'guard.CHANGES_ROWS':
-    'CHANGES_ROWS ({class}): "{words}" at line {line}, column {column} changes rows that are there, which is not allowed.',
-  'guard.REMOVES':
-    'REMOVES ({class}): "{words}" at line {line}, column {column} removes data, history, files or definitions. That never runs here.',
-  'guard.REPLACES':
-    'REPLACES ({class}): "{words}" at line {line}, column {column} overwrites data or a definition. That never runs here.',
-  'guard.UPDATES_ALL_ROWS':
-    'UPDATES_ALL_ROWS ({class}): "{words}" at line {line}, column {column} changes every row, because no condition picks some. Name the rows in a WHERE.',
-  'guard.RUNS_HIDDEN_SQL':
-    'RUNS_HIDDEN_SQL ({class}): "{words}" at line {line}, column {column} runs SQL that cannot be seen here.',
-  'guard.ADMINISTERS':
-    'ADMINISTERS ({class}): "{words}" at line {line}, column {column} changes permissions, settings or governance. That never runs here.',
-  'guard.RUNS_CODE':
-    'RUNS_CODE ({class}): "{words}" at line {line}, column {column} runs or loads a program. That never runs here.',
-  'guard.FUNCTION_REACHES_OUT':
-    'FUNCTION_REACHES_OUT ({class}): the function "{words}" at line {line}, column {column} reaches out of the data, or its name cannot be seen.',
-  'guard.AI_FUNCTION':
-    'AI_FUNCTION ({class}): "{words}" at line {line}, column {column} sends data to a model, which LAKEGOOSE_AI_FUNCTIONS=refuse forbids.',
-  'guard.OUT_OF_SCOPE':
-    'OUT_OF_SCOPE ({class}): "{words}" at line {line}, column {column} is outside of the schemas that may be used.',
-  'guard.SCOPE_UNCLEAR':
-    'SCOPE_UNCLEAR ({class}): which table "{words}" at line {line}, column {column} means cannot be seen, and only some schemas may be used.',
-  'guard.POLICY_UNREADABLE':
-    'POLICY_UNREADABLE ({class}): the policy file of the administrators cannot be read, so nothing runs.',
-  'guard.advice_reads': 'Allowed: SELECT, WITH, VALUES, SHOW, DESCRIBE, EXPLAIN.',
-  'guard.advice_correct': 'Correct the statement and send it again.',
-  'guard.advice_one_at_a_time': 'Send one statement per call.',
-  'guard.advice_setting':
-    'To see what it would do, put EXPLAIN before it. To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
-  'guard.advice_instead': 'Allowed instead: {sql}',
-  'guard.advice_explain': 'To see what it would do, put EXPLAIN before it. To have it done, ask an administrator.',
-  'guard.advice_administrator': 'Ask an administrator.',
-  'guard.advice_leave_out': 'Leave the function out.',
-  'guard.advice_send_itself': 'Send the statement that it would run, as it is.',
-  'guard.advice_scope': 'Use a table of {scope} (LAKEGOOSE_SQL_SCOPE), or ask an administrator.',
-  'guard.advice_full_names':
-    'Name the table in full, as catalog.schema.table, and not by IDENTIFIER(…), or say in which catalog and schema it is.',
-  'guard.advice_no_function': 'Read a table by its name. What a function in FROM reads cannot be seen.',
-  'guard.advice_backquotes': 'If {word} is a name, put it in backquotes.',
-  'guard.advice_plain':
-    'Send one query, or one statement that names its tables, and no script, file or definition of a function.',
 } as const;

@@ -1,4 +1,4 @@
-/** What a person reads where lineage cannot be told. */
+/** What is said where lineage cannot be told. */
 export const jaLineage = {
   'lineage.not_permitted':
     '{table} のリネージを見る権限がありません。リネージ API の答え: {api}。システムテーブルの答え: {system} 次の文を管理者に渡してください:\n{grants}',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { foldCase } from '../base/fold-case.ts';
 import type { MessageCode } from '../messages/say.ts';
 
 type About = {
@@ -56,11 +55,13 @@ const qualified = new RegExp(`^${part}\\s*\\.\\s*${part}$`, 'u');
 
 /**
  * `catalog.schema` as it is compared: without backquotes, in lower case, as Unity Catalog keeps names. Undefined for
- * anything else.
+ * anything else, and for letters that change their number in lower case, so that two names cannot fall together.
  */
 export function schemaName(text: string): string | undefined {
   const [, catalog, schema] = qualified.exec(text.trim()) ?? [];
-  return catalog && schema ? foldCase(`${catalog}.${schema}`.replaceAll('`', '')) : undefined;
+  const name = catalog && schema ? `${catalog}.${schema}`.replaceAll('`', '') : undefined;
+  const lower = name?.toLowerCase();
+  return lower?.length === name?.length ? lower : undefined;
 }
 
 /** How many seconds there are where no setting says otherwise. */

@@ -36,3 +36,8 @@ export function lineAt(text: string, { line, column }: Position): { readonly sho
   const shown = [start > 0 ? '…' : '', ...characters.slice(start, end), end < characters.length ? '…' : ''].join('');
   return { shown, before: at - start + (start > 0 ? 1 : 0) };
 }
+
+/** A place in a piece of a text as a place in the whole text, in which the piece begins at `start`. */
+export function inWhole({ line, column }: Position, start: Position): Position {
+  return { line: line + start.line - 1, column: line === 1 ? column + start.column - 1 : column };
+}

@@ -7,9 +7,10 @@ import { judge } from '../sql-guard/judge.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import { refusalError } from '../sql-guard/refusal-error.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
-import { batches } from './batches.ts';
+import { arrowChunks, batches } from './batches.ts';
 import { explainFailure } from './explain-failure.ts';
 import { type Limits, Ownership } from './ownership.ts';
+import { oneArrowStream } from './result-files/one-arrow-stream.ts';
 import type { Outcome, Result, Statement, Wait } from './statement.ts';
 import { submit } from './submit.ts';
 import { waitForEnd } from './wait-for-end.ts';
@@ -174,5 +175,6 @@ function resultOf(
     rowCount,
     ...(truncated ? { cutBy: rowCount === rowLimit ? 'row_limit' : 'byte_limit' } : {}),
     batches: (signal) => batches(client, last, signal),
+    arrow: (signal) => oneArrowStream(arrowChunks(client, last, signal), client.host),
   };
 }

@@ -12,10 +12,10 @@ export type Statement = {
   /** The most rows that the warehouse gives back. All of them where there is none. */
   readonly rowLimit?: number;
   /**
-   * `inline`: the first megabytes, at once, for reading. `links`: everything, by links to the storage of the workspace,
-   * for files.
+   * `inline`: the first megabytes, at once, for reading. `links` and `arrow`: everything, by links to the storage of the
+   * workspace, for files; `arrow` as Arrow and not as rows.
    */
-  readonly results: 'inline' | 'links';
+  readonly results: 'inline' | 'links' | 'arrow';
   /** Who asks, for the query tags of the workspace's history, such as `{tool: 'execute_sql'}`. */
   readonly tags: Readonly<Record<string, string>>;
   /** Told once the warehouse has the statement: its identifier, and what the guard took it for. */
@@ -50,6 +50,8 @@ export type Result = {
   readonly cutBy?: 'row_limit' | 'byte_limit';
   /** The rows, chunk by chunk, in order. One chunk is in memory at a time. */
   readonly batches: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
+  /** The same as an Arrow IPC stream, where the statement asked for `arrow`. */
+  readonly arrow: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 };
 
 export type Outcome =

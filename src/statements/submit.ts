@@ -7,6 +7,12 @@ import type { Statement } from './statement.ts';
 /** A result that is read and not saved is cut here: well below the 25 MiB that the workspace refuses to send inline. */
 const inlineBytes = 8 * 1024 * 1024;
 
+const dispositions = {
+  inline: { disposition: 'INLINE', format: 'JSON_ARRAY', byte_limit: inlineBytes },
+  links: { disposition: 'EXTERNAL_LINKS', format: 'JSON_ARRAY' },
+  arrow: { disposition: 'EXTERNAL_LINKS', format: 'ARROW_STREAM' },
+} as const;
+
 /** Sends what the guard re-emitted of a statement, never the original. */
 export function submit(
   client: DatabricksClient,
@@ -14,18 +20,13 @@ export function submit(
   { sent }: Allowed,
   warehouseId: string,
 ): Promise<StatementResponse> {
-  const how =
-    results === 'inline'
-      ? { disposition: 'INLINE' as const, byte_limit: inlineBytes }
-      : { disposition: 'EXTERNAL_LINKS' as const };
   return submitStatement(client, {
     statement: sent.text,
     warehouse_id: warehouseId,
     // The identifier is wanted at once: without it a statement cannot be cancelled.
     wait_timeout: '0s',
     on_wait_timeout: 'CONTINUE',
-    format: 'JSON_ARRAY',
-    ...how,
+    ...dispositions[results],
     query_tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
     ...(rowLimit === undefined ? {} : { row_limit: rowLimit }),
     ...(parameters === undefined ? {} : { parameters: [...parameters] }),

@@ -93,7 +93,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['FROM range(3) |> WHERE id > 1', 'FROM statements'],
   ['MERGE INTO t USING s ON a = b WHEN MATCHED THEN DELETE', 'MERGE'],
   ['TRUNCATE TABLE main.default.t', 'TRUNCATE'],
-  ['GRANT SELECT ON TABLE t TO x', 'GRANT'],
+  ['DENY SELECT ON TABLE t TO x', 'DENY'],
   ['SELECT * FROM samples.nyctaxi.trips VERSION AS OF 1', 'time travel'],
   ['SELECT * FROM system.access.audit', 'system.access.audit'],
 ];

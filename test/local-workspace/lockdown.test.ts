@@ -90,6 +90,6 @@ describe('the engine itself is locked, should a statement ever slip through', ()
       await expect(connection.run(statement), statement).rejects.toThrow();
     }
     connection.closeSync();
-    database.close();
+    await database.close();
   });
 });

@@ -90,8 +90,35 @@ describe('query history', () => {
       'SELECT CAST(query_tags AS STRING) FROM system.query.history',
       'CREATE TABLE main.default.copy AS SELECT * FROM system.query.history',
       'SELECT * FROM system.billing.usage',
+      'CREATE VIEW main.default.shown AS SELECT query_tags FROM system.query.history',
+      ...[
+        'SELECT query_tags = query_tags FROM h',
+        'SELECT * FROM h WHERE compute <=> compute',
+        'SELECT query_tags BETWEEN query_tags AND query_tags FROM h',
+        'SELECT compute IN (compute) FROM h',
+        'SELECT compute IN (SELECT compute FROM h) FROM h',
+        'SELECT DISTINCT query_tags FROM h',
+        'SELECT count(*) FROM h GROUP BY compute',
+        'SELECT compute, count(*) FROM h GROUP BY ALL',
+        'SELECT compute FROM h ORDER BY compute',
+        'SELECT compute FROM h ORDER BY 1',
+        'SELECT compute FROM h UNION ALL SELECT compute FROM h ORDER BY 1',
+        'SELECT compute FROM h UNION SELECT compute FROM h',
+        'SELECT compute FROM h EXCEPT ALL SELECT compute FROM h',
+        'SELECT compute FROM h INTERSECT SELECT compute FROM h',
+        'SELECT max(compute) FROM h',
+        'SELECT count(DISTINCT compute) FROM h',
+        'SELECT coalesce(compute, compute) FROM h',
+        'SELECT length(query_tags) FROM h',
+        'SELECT CASE WHEN true THEN compute END FROM h',
+        'SELECT row_number() OVER (PARTITION BY compute ORDER BY 1) FROM h',
+        'SELECT rank() OVER (ORDER BY compute) FROM h',
+        'SELECT 1 FROM h JOIN h AS g USING (compute)',
+      ].map((sql) => sql.replaceAll(/\bh\b/g, 'system.query.history')),
     ])
       expect(await client.failure(sql)).toContain('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE]');
+    const shown = 'SELECT query_tags, compute FROM system.query.history WHERE query_tags IS NOT NULL';
+    expect(await client.rows(`SELECT count(compute) > 0 FROM (${shown} UNION ALL ${shown})`)).toEqual([['true']]);
     expect(
       (await client.execute('SELECT query_tags FROM system.query.history')).manifest?.schema.columns?.[0],
     ).toMatchObject({

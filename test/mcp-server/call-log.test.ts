@@ -50,7 +50,7 @@ test('each call is a line: who, which tool, class, statement, how it ended; no S
       class: 'read',
       statement_id,
       outcome: 'failed',
-      code: 'statements.failed',
+      code: 'statements.no_such_table',
     },
     { ...when, ...who, tool: 'list_catalogs', outcome: 'done' },
     { ...when, ...who, tool: 'describe_table', outcome: 'failed', code: expect.stringMatching(/^databricks\./) },

@@ -114,7 +114,7 @@ test('files, hidden entries, views, dropped and forbidden tables and old edges a
       '  <- main.s.old (last on 2024-05-06)',
       '  <- file s3://bucket/two',
       '  <- main.s.seen (persisted view)',
-      '  <- 3 that you may not see',
+      '  <- 3 without a name (hidden from you, or no table)',
     ].sort(),
   );
 });

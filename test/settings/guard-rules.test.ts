@@ -50,13 +50,7 @@ describe('the rules of the guard', () => {
     expect(judge('SELECT * FROM main.other.t', rules)).toMatchObject({ code: 'OUT_OF_SCOPE' });
   });
 
-  it('tell schemas apart whose names only look alike in lower case', async () => {
-    const rules = await rulesUnder('sql_scope: [c.İ]', { LAKEGOOSE_SQL_SCOPE: 'c.i̇, c.İ' });
-    expect(rules.scope).toEqual(['c.İ']);
-    expect(judge('SELECT * FROM c.`i̇`.t', rules)).toMatchObject({ code: 'OUT_OF_SCOPE' });
-  });
-
-  it.each(['main', 'a.b.c', 'a.', '`a.b', '`a.b`', '`a b`.c', 'a.b,', ''])('know no schema %j', async (text) => {
+  it.each(['main', 'a.b.c', 'a.', '`a.b', '`a.b`', '`a b`.c', 'a.b,', 'c.İ', ''])('know no schema %j', async (text) => {
     if (text !== '') expect(() => settingsSchema.parse({ LAKEGOOSE_SQL_SCOPE: text })).toThrow();
     expect((await rulesUnder(`sql_scope: [${JSON.stringify(text)}]`)).policy).toBe('none');
   });

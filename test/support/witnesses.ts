@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileWhole } from '../../src/base/files.ts';
 import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
+import { REFUSED } from '../../src/local-workspace/server/not-computed.ts';
 import { repository } from './run-cli.ts';
 
 const FILE = join(repository, 'docs/parity-witnesses.json');
@@ -15,7 +16,7 @@ const sorted = <Item>(items: Iterable<Item>): Item[] => [...new Set(items)].sort
 
 function routeOf(workspace: LocalWorkspace, method: string, path: string): string | undefined {
   const given = (path.split('?')[0] ?? '').split('/');
-  const route = workspace.routes.find(
+  const route = [...workspace.routes, ...REFUSED].find(
     (each) =>
       each.method === method &&
       each.path.split('/').length === given.length &&

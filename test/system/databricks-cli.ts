@@ -12,7 +12,7 @@ export type DatabricksCli = AsyncDisposable & {
 };
 
 /** The real Databricks CLI with a home directory of its own and a scripted browser. */
-export async function databricksCli(): Promise<DatabricksCli> {
+export async function databricksCli(more: Readonly<Record<string, string>> = {}): Promise<DatabricksCli> {
   const program = await buildDatabricksCli((line) => process.stderr.write(`${line}\n`));
   const home = await temporaryDirectory();
   const bin = join(home.path, 'bin');
@@ -34,6 +34,7 @@ setsid sh -c 'curl --silent --location --output "$2.part" "$1" && mv "$2.part" "
     DATABRICKS_CLI_DISABLE_TELEMETRY: '1',
     NO_PROXY: '127.0.0.1,localhost',
     LANG: 'C.UTF-8',
+    ...more,
   };
   return {
     environment,

@@ -1,6 +1,6 @@
 import { judge } from '../../sql-guard/judge.ts';
 import type { Rules } from '../../sql-guard/policy.ts';
-import { type Position, positionOf } from '../../sql-guard/position.ts';
+import { inWhole, type Position, positionOf } from '../../sql-guard/position.ts';
 import { refusalError } from '../../sql-guard/refusal-error.ts';
 import type { Answer } from './answer.ts';
 import { notText } from './not-text.ts';
@@ -29,11 +29,7 @@ export function judged(text: string, rules: Rules, { line, column }: Position): 
   if (verdict.verdict === 'allow') {
     return { class: verdict.class, line, column, shown: { text: lines[0] ?? '', column: 1, length: 0 } };
   }
-  const placed = {
-    ...verdict,
-    line: verdict.line + line - 1,
-    column: verdict.line === 1 ? verdict.column + column - 1 : verdict.column,
-  };
+  const placed = { ...verdict, ...inWhole(verdict, { line, column }) };
   const shown = lines[verdict.line - 1] ?? '';
   return {
     class: verdict.class,

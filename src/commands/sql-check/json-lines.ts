@@ -28,7 +28,8 @@ export function* jsonLineAnswers(bytes: Buffer, rules: Rules): Generator<Answer>
 function answerFor(text: string, line: number, rules: Rules): Answer {
   const read = statementIn(text);
   if ('sql' in read) return judged(read.sql, rules, { line: 1, column: 1 });
-  const why = new LakegooseError(read.wrong, { line });
+  const wrong: MessageCode = read.wrong;
+  const why = new LakegooseError(wrong, { line });
   return { class: 'invalid', code: 'BAD_JSON_LINE', why, line, column: 1 };
 }
 

@@ -1,4 +1,4 @@
-import { WORKSPACE_ID } from '../services/local-user.ts';
+import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
 import type { Route } from '../services/route.ts';
 
 /** Host discovery: a workspace id and no account id, or the Databricks CLI asks for a workspace (facts §5a). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Catalog } from '../engine/catalog/catalog.ts';
+import { accessOf } from '../services/access-of.ts';
 import { columnLineage, tableLineage } from '../services/lineage-service.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route, RouteRequest } from '../services/route.ts';
@@ -21,6 +22,7 @@ const input = ({ query, body }: RouteRequest): unknown => (query.size > 0 ? Obje
 
 /** Lineage of statements that ran, `GET /api/2.0/lineage-tracking/…`. */
 export function lineageRoutes(catalog: Catalog): Route[] {
+  const reader = ({ user }: RouteRequest) => ({ catalog, access: accessOf(catalog, user) });
   return [
     {
       method: 'GET',
@@ -28,7 +30,7 @@ export function lineageRoutes(catalog: Catalog): Route[] {
       answer: (request) => {
         const asked = readInput(ofTable, input(request));
         return {
-          json: tableLineage(catalog, asked.table_name, asked.lineage_direction, asked.include_entity_lineage),
+          json: tableLineage(reader(request), asked.table_name, asked.lineage_direction, asked.include_entity_lineage),
         };
       },
     },
@@ -37,7 +39,7 @@ export function lineageRoutes(catalog: Catalog): Route[] {
       path: '/api/2.0/lineage-tracking/column-lineage',
       answer: (request) => {
         const asked = readInput(ofColumn, input(request));
-        return { json: columnLineage(catalog, asked.table_name, asked.column_name, asked.lineage_direction) };
+        return { json: columnLineage(reader(request), asked.table_name, asked.column_name, asked.lineage_direction) };
       },
     },
   ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalidValue } from '../services/api-error.ts';
 import { readToken, writeToken } from '../services/page.ts';
+import { isAdministrator } from '../services/principals.ts';
 import type { HistoryFilter, QueryHistory } from '../services/query-history.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route } from '../services/route.ts';
@@ -39,7 +40,7 @@ export function queryHistoryRoutes(history: QueryHistory): Route[] {
     {
       method: 'GET',
       path: '/api/2.0/sql/history/queries',
-      answer: async ({ query }) => {
+      answer: async ({ query, user }) => {
         const strange = [...query.keys()].find((name) => !KNOWN.includes(name));
         if (strange !== undefined) throw invalidValue(`Unknown query parameter '${strange}'.`);
         const asked = readInput(numbers, {
@@ -48,13 +49,20 @@ export function queryHistoryRoutes(history: QueryHistory): Route[] {
           end_time_ms: query.get(`${RANGE}end_time_ms`) ?? undefined,
           include_metrics: query.get('include_metrics') ?? undefined,
         });
+        // Others' statements are for administrators.
+        const only = isAdministrator(user) ? undefined : user.id;
         const filter = readFilter(query, asked);
-        const list = `history ${JSON.stringify(filter)}`;
+        const list = `history ${only} ${JSON.stringify(filter)}`;
         const start = readToken(query, list);
         const size = asked.max_results || DEFAULT_SIZE;
         const withMetrics = asked.include_metrics.toLowerCase() === 'true';
         // One more than asked tells whether there is a next page.
-        const found = await history.list(filter, start, size + 1, withMetrics);
+        const found = await history.list(
+          { ...filter, ...(only !== undefined && { only }) },
+          start,
+          size + 1,
+          withMetrics,
+        );
         const more = found.length > size && { next_page_token: writeToken(list, start + size) };
         return { json: { res: found.slice(0, size), has_next_page: found.length > size, ...more } };
       },

@@ -2,7 +2,7 @@ import { type ExecuteStatementRequest, executeStatementRequest } from '../../dat
 import { ApiError, invalidValue } from '../services/api-error.ts';
 import type { ExternalLinks } from '../services/external-links.ts';
 import { readInput } from '../services/read-input.ts';
-import type { Answer, Route, RouteRequest } from '../services/route.ts';
+import type { Answer, Route, RouteRequest, User } from '../services/route.ts';
 import type { StatementRecord } from '../services/statement-record.ts';
 import type { StatementService } from '../services/statement-service.ts';
 import { wireChunk, wireStatement } from '../services/statement-wire.ts';
@@ -50,9 +50,10 @@ export function statementRoutes(
   links: ExternalLinks,
   warehouses: Pick<WarehouseService, 'findForStatement'>,
 ): Route[] {
-  const find = (id: string | undefined): StatementRecord => {
+  /** A statement is there for who sent it only. */
+  const find = (id: string | undefined, user: User): StatementRecord => {
     const record = statements.find(id ?? '');
-    if (record) return record;
+    if (record?.asker?.user.id === user.id) return record;
     throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `The statement ${id} was not found.`);
   };
   const execute = async ({ body, signal, user, headers }: RouteRequest): Promise<Answer> => {
@@ -86,13 +87,13 @@ export function statementRoutes(
     {
       method: 'GET',
       path: '/api/2.0/sql/statements/:statement_id',
-      answer: ({ params }) => ({ json: wireStatement(find(params.statement_id), links) }),
+      answer: ({ params, user }) => ({ json: wireStatement(find(params.statement_id, user), links) }),
     },
     {
       method: 'GET',
       path: '/api/2.0/sql/statements/:statement_id/result/chunks/:chunk_index',
-      answer: ({ params }) => {
-        const record = find(params.statement_id);
+      answer: ({ params, user }) => {
+        const record = find(params.statement_id, user);
         const index = Number(params.chunk_index);
         if (record.state === 'CLOSED')
           throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `The result of the statement ${record.id} is gone.`);
@@ -104,8 +105,8 @@ export function statementRoutes(
     {
       method: 'POST',
       path: '/api/2.0/sql/statements/:statement_id/cancel',
-      answer: ({ params }) => {
-        const record = find(params.statement_id);
+      answer: ({ params, user }) => {
+        const record = find(params.statement_id, user);
         statements.cancel(record);
         return { json: {}, log: { statement_id: record.id } };
       },

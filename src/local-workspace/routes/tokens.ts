@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
 import { ApiError } from '../services/api-error.ts';
-import { WORKSPACE_ID } from '../services/local-user.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route } from '../services/route.ts';
 import type { TokenService } from '../services/token-service.ts';

@@ -1,16 +1,11 @@
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
+import { accessOf } from '../services/access-of.ts';
 import { invalidValue } from '../services/api-error.ts';
+import { findCatalog, findSchema, findTable, type Seeker } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
-import type { Route } from '../services/route.ts';
-import {
-  catalogInfo,
-  findCatalog,
-  findSchema,
-  findTable,
-  schemaInfo,
-  tableInfo,
-} from '../services/unity-catalog-service.ts';
+import type { Answer, Route, RouteRequest } from '../services/route.ts';
+import { wireOf } from '../services/unity-catalog-service.ts';
 
 const BASE = '/api/2.1/unity-catalog';
 
@@ -26,39 +21,60 @@ function likeName(pattern: string | null): RegExp {
   return new RegExp(`^${escaped.replaceAll('%', '.*').replaceAll('_', '.')}$`, 'i');
 }
 
-/** Unity Catalog reads, `/api/2.1/unity-catalog/…`. */
+/** Unity Catalog reads, `/api/2.1/unity-catalog/…`; a list tells what the caller may see. */
 export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
-  const get = (path: string, answer: Route['answer']): Route => ({ method: 'GET', path: `${BASE}${path}`, answer });
+  type Reader = Seeker & { readonly wire: ReturnType<typeof wireOf> };
+  const get = (path: string, answer: (request: RouteRequest, reader: Reader) => Answer): Route => ({
+    method: 'GET',
+    path: `${BASE}${path}`,
+    answer: (request) => {
+      const access = accessOf(catalog, request.user);
+      const browse = request.query.get('include_browse') === 'true';
+      return answer(request, { access, browse, wire: wireOf(catalog, access) });
+    },
+  });
   return [
-    get('/catalogs', ({ query }) => {
-      const { items, ...next } = page(catalog.catalogs(), query, 'catalogs', pages);
-      return { json: { catalogs: items.map(catalogInfo), ...next } };
+    get('/catalogs', ({ query }, { access, browse, wire }) => {
+      const seen = catalog.catalogs().filter((entry) => access.seesCatalog(entry.name, browse));
+      const { items, ...next } = page(seen, query, 'catalogs', pages);
+      return { json: { catalogs: items.map(wire.catalog), ...next } };
     }),
-    get('/catalogs/:name', ({ params }) => ({ json: catalogInfo(findCatalog(catalog, params.name ?? '')) })),
-    get('/schemas', ({ query }) => {
-      const { name } = findCatalog(catalog, wanted(query, 'catalog_name'));
-      const { items, ...next } = page(catalog.schemas(name), query, `schemas ${name}`, pages);
-      return { json: { schemas: items.map(schemaInfo), ...next } };
+    get('/catalogs/:name', ({ params }, reader) => ({
+      json: reader.wire.catalog(findCatalog(catalog, params.name ?? '', reader)),
+    })),
+    get('/schemas', ({ query }, reader) => {
+      const { name } = findCatalog(catalog, wanted(query, 'catalog_name'), reader);
+      const seen = catalog.schemas(name).filter((entry) => reader.access.seesSchema(name, entry.name, reader.browse));
+      const { items, ...next } = page(seen, query, `schemas ${name}`, pages);
+      return { json: { schemas: items.map(reader.wire.schema), ...next } };
     }),
-    get('/schemas/:full_name', ({ params }) => {
+    get('/schemas/:full_name', ({ params }, reader) => {
       const [catalogName = '', schema = ''] = (params.full_name ?? '').split('.');
-      return { json: schemaInfo(findSchema(catalog, catalogName, schema)) };
+      return { json: reader.wire.schema(findSchema(catalog, catalogName, schema, reader)) };
     }),
-    get('/tables', ({ query }) => {
-      const schema = findSchema(catalog, wanted(query, 'catalog_name'), wanted(query, 'schema_name'));
-      const tables = catalog.tables(schema.catalog, schema.name);
+    get('/tables', ({ query }, reader) => {
+      const schema = findSchema(catalog, wanted(query, 'catalog_name'), wanted(query, 'schema_name'), reader);
+      const tables = catalog
+        .tables(schema.catalog, schema.name)
+        .filter((entry) => reader.access.seesTable(entry, reader.browse));
       const { items, ...next } = page(tables, query, `tables ${schema.catalog}.${schema.name}`, pages, 50);
       const bare = query.get('omit_columns') === 'true';
-      const shown = items.map(tableInfo).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
+      const shown = items.map(reader.wire.table).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
       return { json: { tables: shown, ...next } };
     }),
-    get('/tables/:full_name', ({ params }) => ({ json: tableInfo(findTable(catalog, params.full_name ?? '')) })),
-    get('/tables/:full_name/exists', ({ params }) => {
-      const [catalogName = '', schema = '', name = ''] = (params.full_name ?? '').split('.');
-      return { json: { table_exists: catalog.table(catalogName, schema, name) !== undefined } };
+    get('/tables/:full_name', ({ params }, reader) => ({
+      json: reader.wire.table(findTable(catalog, params.full_name ?? '', reader)),
+    })),
+    get('/tables/:full_name/exists', ({ params }, { access }) => {
+      const [catalogName = '', schema = '', name = ''] = (params.full_name ?? '').toLowerCase().split('.');
+      const isThere = catalog.table(catalogName, schema, name) !== undefined;
+      const deepest = isThere ? name : undefined;
+      const known = catalog.schema(catalogName, schema) ? schema : undefined;
+      if (catalog.catalog(catalogName)) access.wantSeen(catalogName, true, known, deepest);
+      return { json: { table_exists: isThere } };
     }),
-    get('/table-summaries', ({ query }) => {
-      const { name } = findCatalog(catalog, wanted(query, 'catalog_name'));
+    get('/table-summaries', ({ query }, { access, browse }) => {
+      const { name } = findCatalog(catalog, wanted(query, 'catalog_name'), { access, browse });
       const [schemaLike, tableLike] = [
         likeName(query.get('schema_name_pattern')),
         likeName(query.get('table_name_pattern')),
@@ -66,7 +82,7 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
       const schemas = catalog.schemas(name).filter((schema) => schemaLike.test(schema.name));
       const tables = schemas
         .flatMap((schema) => catalog.tables(name, schema.name))
-        .filter((table) => tableLike.test(table.name));
+        .filter((table) => tableLike.test(table.name) && access.seesTable(table, browse));
       const list = `summaries ${name} ${schemaLike} ${tableLike}`;
       const { items, ...next } = page(tables, query, list, pages, 10_000);
       const summary = items.map((table) => ({

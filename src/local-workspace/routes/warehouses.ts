@@ -37,14 +37,8 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       path: PATH,
       // `skip_cannot_use` is what the Databricks CLI asks with; without it the list is of all there are (facts §2).
       answer: ({ query, user }) => {
-        const sized = new URLSearchParams(query);
-        sized.set('max_results', query.get('page_size') ?? '0');
-        const { items, ...next } = page(
-          warehouses.list(user, query.get('skip_cannot_use') === 'true'),
-          sized,
-          'warehouses',
-          { emptyFirst: false },
-        );
+        const usable = warehouses.list(user, query.get('skip_cannot_use') === 'true');
+        const { items, ...next } = page(usable, query, 'warehouses', { emptyFirst: false }, 1000, 'page_size');
         return { json: { warehouses: items.map(wire), ...next } };
       },
     },
@@ -67,16 +61,6 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       }),
     ),
     {
-      method: 'POST',
-      path: `${PATH}/:id/edit`,
-      answer: ({ params: { id = '' }, user }) => {
-        warehouses.find(id, user);
-        return refuse('Editing a SQL warehouse');
-      },
-    },
-    { method: 'POST', path: PATH, answer: () => refuse('Creating a SQL warehouse') },
-    { method: 'DELETE', path: `${PATH}/:id`, answer: () => refuse('Deleting a SQL warehouse') },
-    {
       method: 'GET',
       path: '/api/warehouses/v1/default-warehouse-overrides/me',
       answer: () => {
@@ -84,9 +68,4 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       },
     },
   ];
-}
-
-function refuse(what: string): never {
-  const message = `${what} exists in Databricks, but this is the local workspace, whose warehouses are given.`;
-  throw new ApiError(501, 'NOT_IMPLEMENTED', message);
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
+import { type RefusalCode, Refused } from '../engine/grants/refused.ts';
 import { ApiError } from '../services/api-error.ts';
-import { WORKSPACE_ID } from '../services/local-user.ts';
+import { toJsonBytes } from '../services/json-text.ts';
 import type { Log, LogEntry } from '../services/log.ts';
 import type { Answer, Route, User } from '../services/route.ts';
 import { WireError } from '../services/wire-error.ts';
@@ -52,8 +54,15 @@ async function findAnswer(
   return route.answer({ params, query, headers: request.headers, body, form, user, signal });
 }
 
+const REFUSED_STATUS: Readonly<Record<RefusalCode, number>> = {
+  PERMISSION_DENIED: 403,
+  PRINCIPAL_DOES_NOT_EXIST: 404,
+  INVALID_PARAMETER_VALUE: 400,
+};
+
 function refusal(error: unknown): Answer {
   if (error instanceof WireError) return { status: error.status, headers: { ...error.headers }, json: error.body };
+  if (error instanceof Refused) return refusal(new ApiError(REFUSED_STATUS[error.code], error.code, error.message));
   const known =
     error instanceof ApiError
       ? error
@@ -76,8 +85,10 @@ function written(response: ServerResponse, piece: string | Uint8Array): Promise<
 async function send(answer: Answer, response: ServerResponse): Promise<void> {
   const headers = { 'x-databricks-org-id': WORKSPACE_ID, ...answer.headers };
   if ('json' in answer) {
-    response.writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...headers });
-    response.end(JSON.stringify(answer.json));
+    const bytes = toJsonBytes(answer.json);
+    const described = { 'content-type': 'application/json', 'content-length': bytes.length };
+    response.writeHead(answer.status ?? 200, { ...described, ...headers });
+    response.end(bytes);
     return;
   }
   const type = 'bytes' in answer ? {} : { 'content-type': 'text/event-stream' };
@@ -103,7 +114,9 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
   const [path = '/', search = ''] = (request.url ?? '/').split('?', 2);
   const query = new URLSearchParams(search);
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
   let extra: LogEntry = {};
   let user: string | undefined;
   const onUser = ({ userName }: User): void => {

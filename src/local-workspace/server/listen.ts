@@ -11,10 +11,11 @@ const PATIENCE = { requestTimeout: 60_000, headersTimeout: 15_000, connectionsCh
 export async function listen(
   ports: readonly number[],
   make: (port: () => number) => Server,
+  patience = PATIENCE,
 ): Promise<{ port: number; close(): Promise<void> }> {
   let bound = 0;
   const server = make(() => bound);
-  const http = createServer(PATIENCE, (request, response) => {
+  const http = createServer(patience, (request, response) => {
     void answerRequest(request, response, server);
   });
   http.maxConnections = CONNECTIONS;

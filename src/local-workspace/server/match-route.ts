@@ -11,7 +11,8 @@ function decode(part: string): string {
   }
 }
 
-function paramsOf(route: Route, path: string): Record<string, string> | undefined {
+/** The values of a route's `:name` parts; undefined where the path is another's. */
+export function paramsOf(route: Pick<Route, 'path'>, path: string): Record<string, string> | undefined {
   const wanted = route.path.split('/');
   const given = path.split('/');
   if (wanted.length !== given.length) return undefined;

@@ -1,4 +1,6 @@
 import { ApiError } from '../services/api-error.ts';
+import type { Route } from '../services/route.ts';
+import { paramsOf } from './match-route.ts';
 
 /** Families of Databricks' REST API that exist there and are not computed here: 501, not 404. */
 export const NOT_COMPUTED: readonly string[] = [
@@ -30,27 +32,30 @@ export const NOT_COMPUTED: readonly string[] = [
   '/api/2.0/lineage-tracking/external-lineage',
   '/api/2.0/lineage-tracking/external-metadata',
   '/api/2.1/unity-catalog/models',
-  '/api/2.1/unity-catalog/permissions/',
-  '/api/2.1/unity-catalog/effective-permissions/',
   '/api/2.1/unity-catalog/external-locations',
   '/api/2.1/unity-catalog/storage-credentials',
   '/api/2.1/marketplace-',
 ];
 
-/** Methods that exist there beside the ones computed here. POST on lineage-tracking is none: it answers 404 there too. */
-const OTHER_METHODS: readonly (readonly [methods: RegExp, path: RegExp])[] = [
-  [/^POST$/, /^\/api\/2\.0\/sql\/warehouses(\/[^/]+\/(start|stop|edit))?$/],
-  [/^DELETE$/, /^\/api\/2\.0\/sql\/warehouses\/[^/]+$/],
-  [/^POST$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)$/],
-  [/^(PATCH|DELETE)$/, /^\/api\/2\.1\/unity-catalog\/(catalogs|schemas|tables)\/[^/]+$/],
-  [/^POST$/, /^\/api\/2\.0\/serving-endpoints$/],
-  [/^DELETE$/, /^\/api\/2\.0\/serving-endpoints\/[^/]+$/],
+const LISTS = ['catalogs', 'schemas', 'tables'].map((list) => `/api/2.1/unity-catalog/${list}`);
+
+/** Calls that exist there beside the ones computed here. POST on lineage-tracking is none: it answers 404 there too. */
+export const REFUSED: readonly Pick<Route, 'method' | 'path'>[] = [
+  { method: 'POST', path: '/api/2.0/sql/warehouses' },
+  { method: 'POST', path: '/api/2.0/sql/warehouses/:id/edit' },
+  { method: 'DELETE', path: '/api/2.0/sql/warehouses/:id' },
+  ...LISTS.flatMap((path): Pick<Route, 'method' | 'path'>[] => [
+    { method: 'POST', path },
+    { method: 'DELETE', path: `${path}/:full_name` },
+  ]),
+  { method: 'POST', path: '/api/2.0/serving-endpoints' },
+  { method: 'DELETE', path: '/api/2.0/serving-endpoints/:name' },
 ];
 
 /** The refusal of a path that no route answers; `known` says that the path has a route for another method. */
 export function noRoute(method: string, path: string, known: boolean): ApiError {
   const isFamily = !known && NOT_COMPUTED.some((prefix) => path.startsWith(prefix));
-  if (isFamily || OTHER_METHODS.some(([methods, paths]) => methods.test(method) && paths.test(path))) {
+  if (isFamily || REFUSED.some((call) => call.method === method && paramsOf(call, path) !== undefined)) {
     return new ApiError(
       501,
       'NOT_IMPLEMENTED',

@@ -2,8 +2,12 @@ import type { ColumnLineage, TableLineage, LineageEdge as WireEdge } from '../..
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName, type LineageEdge, type TableEntry } from '../engine/catalog/entries.ts';
 import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
+import type { Access } from '../engine/grants/access.ts';
 import { invalidValue } from './api-error.ts';
-import { findTable } from './unity-catalog-service.ts';
+import { findTable } from './find-entries.ts';
+
+/** Who asks, for BROWSE on the parent catalog is enough for lineage (facts `databricks-api.md` §4a). */
+export type Reader = { readonly catalog: Catalog; readonly access: Access };
 
 export type Direction = 'UPSTREAM' | 'DOWNSTREAM' | 'BOTH';
 
@@ -30,7 +34,14 @@ function reference(catalog: Catalog, name: string, at: number) {
   return { table, workspace_id, catalog_name, schema_name, table_type, lineage_timestamp: timestamp(at) };
 }
 
-function wireEdge(catalog: Catalog, name: string, edge: LineageEdge, withEntities: boolean): WireEdge {
+function mayBrowse(catalog: Catalog, access: Access, name: string): boolean {
+  const table = tableAt(catalog, name);
+  return table !== undefined && access.seesTable(table, true);
+}
+
+/** Of a table that the caller may not see an entry says only that there is one: it has no `tableInfo`. */
+function wireEdge({ catalog, access }: Reader, name: string, edge: LineageEdge, withEntities: boolean): WireEdge {
+  if (!mayBrowse(catalog, access, name)) return {};
   const { table, ...place } = reference(catalog, name, edge.at);
   const query = {
     workspace_id: Number(WORKSPACE_ID),
@@ -43,31 +54,32 @@ function wireEdge(catalog: Catalog, name: string, edge: LineageEdge, withEntitie
 const some = <Item>(key: string, items: readonly Item[]) => (items.length > 0 ? { [key]: items } : {});
 
 /** The tables one hop away; a direction in which there are none is left out. */
-export function tableLineage(
-  catalog: Catalog,
-  name: string,
-  direction: Direction,
-  withEntities: boolean,
-): TableLineage {
-  const own = fullName(findTable(catalog, name));
+export function tableLineage(reader: Reader, name: string, direction: Direction, withEntities: boolean): TableLineage {
+  const { catalog, access } = reader;
+  const own = fullName(findTable(catalog, name, { access, browse: true }));
   const edges = liveEdges(catalog);
   const up = edges.filter((edge) => edge.target === own && direction !== 'DOWNSTREAM');
   const down = edges.filter((edge) => edge.source === own && direction !== 'UPSTREAM');
   return {
     ...some(
       'upstreams',
-      up.map((edge) => wireEdge(catalog, edge.source, edge, withEntities)),
+      up.map((edge) => wireEdge(reader, edge.source, edge, withEntities)),
     ),
     ...some(
       'downstreams',
-      down.map((edge) => wireEdge(catalog, edge.target, edge, withEntities)),
+      down.map((edge) => wireEdge(reader, edge.target, edge, withEntities)),
     ),
   };
 }
 
-/** The columns one hop away. */
-export function columnLineage(catalog: Catalog, name: string, column: string, direction: Direction): ColumnLineage {
-  const table = findTable(catalog, name);
+/** The columns one hop away, of the tables that the caller may see. */
+export function columnLineage(
+  { catalog, access }: Reader,
+  name: string,
+  column: string,
+  direction: Direction,
+): ColumnLineage {
+  const table = findTable(catalog, name, { access, browse: true });
   const own = fullName(table);
   const found = table.columns.find((each) => each.name.toLowerCase() === column.toLowerCase());
   if (!found) throw invalidValue(`Column '${column}' does not exist in table '${own}'.`);
@@ -75,7 +87,9 @@ export function columnLineage(catalog: Catalog, name: string, column: string, di
     const { table: table_name, ...place } = reference(catalog, of, at);
     return { name: columnName, table_name, ...place };
   };
-  const edges = liveEdges(catalog);
+  const edges = liveEdges(catalog).filter(
+    (edge) => mayBrowse(catalog, access, edge.source) && mayBrowse(catalog, access, edge.target),
+  );
   const up = edges
     .filter((edge) => edge.target === own && direction !== 'DOWNSTREAM')
     .flatMap((edge) =>

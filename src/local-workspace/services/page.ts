@@ -26,16 +26,17 @@ export type Pages = {
   readonly emptyFirst: boolean;
 };
 
-/** One page of a list: `max_results` 0 or absent is the default size. */
+/** One page of a list: a size of 0 or none is the default one. */
 export function page<Item>(
   items: readonly Item[],
   query: URLSearchParams,
   list: string,
   { emptyFirst }: Pages,
   largest = 1000,
+  sizeName = 'max_results',
 ): { items: Item[]; next_page_token?: string } {
-  const asked = query.get('max_results') ?? '0';
-  if (!/^\d{1,9}$/.test(asked)) throw invalidValue('Invalid value for max_results: a whole number is expected.');
+  const asked = query.get(sizeName) ?? '0';
+  if (!/^\d{1,9}$/.test(asked)) throw invalidValue(`Invalid value for ${sizeName}: a whole number is expected.`);
   const start = readToken(query, list);
   if (emptyFirst && !query.get('page_token')) return { items: [], next_page_token: writeToken(list, 0) };
   const size = Math.min(Number(asked) || DEFAULT_SIZE, largest);

@@ -85,6 +85,8 @@ function wire(entry: Record<string, DuckDBValue>, isFinal: boolean, withMetrics:
 }
 
 export type HistoryFilter = {
+  /** The one user whose statements may be seen. */
+  readonly only?: string;
   readonly statuses: readonly string[];
   readonly users: readonly string[];
   readonly warehouses: readonly string[];
@@ -99,6 +101,7 @@ function matches(entry: Omit<HistoryEntry, 'status'> & { readonly status: string
   return (
     within(filter.statuses, entry.status) &&
     within(filter.users, entry.user_id) &&
+    (filter.only ?? entry.user_id) === entry.user_id &&
     within(filter.warehouses, entry.warehouse_id) &&
     within(filter.statements, entry.statement_id) &&
     entry.submitted >= filter.from &&
@@ -137,6 +140,7 @@ export class QueryHistory {
     };
     among('status', filter.statuses);
     among('user_id', filter.users);
+    if (filter.only !== undefined) among('user_id', [filter.only]);
     among('warehouse_id', filter.warehouses);
     among('statement_id', filter.statements);
     const limit = `LIMIT ${count - shown.length} OFFSET ${Math.max(start - running.length, 0)}`;

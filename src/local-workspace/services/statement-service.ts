@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { OWNER } from '../engine/catalog/identity.ts';
 import { catalogNotFound, type Session, schemaNotFound } from '../engine/catalog/resolve-name.ts';
 import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
+import { Access } from '../engine/grants/access.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { toSqlError } from '../engine/run/engine-error.ts';
+import { EndedStatements } from './ended-statements.ts';
+import { callerOf } from './principals.ts';
 import { collectExternal } from './results/collect-external.ts';
 import { collectInline } from './results/collect-inline.ts';
 import { type Collector, ResultError } from './results/collector.ts';
@@ -13,13 +16,8 @@ import { writeJson } from './results/write-json.ts';
 import type { WriterOf } from './results/writer.ts';
 import { type Asked, type Asker, isExternal, newRecord, type StatementRecord } from './statement-record.ts';
 
-/** Results are kept for one hour after success (databricks-sdk-py `service/sql.py`, StatementExecutionAPI). */
-const KEPT_SECONDS = 3600;
-const KEPT_INLINE_BYTES = 256 * 1024 * 1024;
 /** EXTERNAL_LINKS results are cut here (same source). */
 const EXTERNAL_LIMIT = 100 * 1024 ** 3;
-/** How many closed statements are still known by their id. */
-const KNOWN_STATEMENTS = 10_000;
 
 /** Arrow's library is loaded when the first result wants it, for it takes a part of the time to start. */
 async function writerOf(format: Asked['format']): Promise<WriterOf> {
@@ -40,30 +38,30 @@ export type StatementOptions = {
 export class StatementService {
   private readonly engine: Engine;
   private readonly options: StatementOptions;
-  private readonly records = new Map<string, StatementRecord>();
+  private readonly ended: EndedStatements;
+  private readonly current = new Map<string, StatementRecord>();
   private readonly running = new Set<Promise<void>>();
   private readonly sweep: NodeJS.Timeout;
 
   constructor(engine: Engine, options: StatementOptions) {
     this.engine = engine;
     this.options = options;
-    this.sweep = setInterval(() => this.closeOld(), 30_000).unref();
+    this.ended = new EndedStatements(options.keptSeconds, (record) => this.forgetResult(record));
+    this.sweep = setInterval(() => this.ended.closeOld(), 30_000).unref();
   }
 
   find(id: string): StatementRecord | undefined {
-    this.closeOld();
-    return this.records.get(id);
+    return this.current.get(id) ?? this.ended.find(id);
   }
 
   /** Statements that have not ended, the newest first. */
   underWay(): StatementRecord[] {
-    return [...this.records.values()].filter((record) => record.finishedAt === undefined).reverse();
+    return [...this.current.values()].reverse();
   }
 
   submit(asked: Asked, asker?: Asker): StatementRecord {
-    this.closeOld();
     const record = newRecord(randomUUID(), asked, asker);
-    this.records.set(record.id, record);
+    this.current.set(record.id, record);
     const run = this.execute(record).finally(() => this.running.delete(run));
     this.running.add(run);
     return record;
@@ -114,14 +112,16 @@ export class StatementService {
   }
 
   private run(record: StatementRecord, collector: Collector): Promise<'read' | 'written'> {
-    const { asked, stop } = record;
+    const { asked, asker, stop } = record;
+    const caller = asker ? callerOf(asker.user) : { name: OWNER, groups: [] };
     const request = {
       id: record.id,
       text: asked.statement,
       parameters: asked.parameters ?? [],
-      session: this.session(asked),
-      seeding: record.asker === undefined,
-      user: record.asker?.user.userName ?? OWNER,
+      session: this.session(asked, new Access(this.engine.catalog.grants, caller, asker === undefined)),
+      seeding: asker === undefined,
+      user: caller.name,
+      groups: caller.groups,
       signal: stop.signal,
     };
     return this.engine.run(request, {
@@ -158,15 +158,17 @@ export class StatementService {
     return { code: 'BAD_REQUEST', message: sqlErrorMessage(sqlError, asked.statement), sqlState: sqlError.sqlState };
   }
 
-  private session(asked: Asked): Session {
+  private session(asked: Asked, access: Access): Session {
     const session = {
       catalog: (asked.catalog ?? 'main').toLowerCase(),
       schema: (asked.schema ?? 'default').toLowerCase(),
     };
     if (asked.catalog !== undefined && !this.engine.catalog.catalog(session.catalog))
       throw catalogNotFound(session.catalog);
+    if (asked.catalog !== undefined) access.wantUse(session.catalog);
     if (asked.schema !== undefined && !this.engine.catalog.schema(session.catalog, session.schema))
       throw schemaNotFound(session.catalog, session.schema);
+    if (asked.schema !== undefined) access.wantUse(session.catalog, session.schema);
     return session;
   }
 
@@ -176,6 +178,8 @@ export class StatementService {
     record.finishedAt = Date.now();
     delete record.interrupt;
     if (state !== 'SUCCEEDED') this.forgetResult(record);
+    this.current.delete(record.id);
+    this.ended.add(record);
     if (record.asker) this.options.onEnd?.(record);
     record.settle();
   }
@@ -184,21 +188,5 @@ export class StatementService {
     result.chunks.length = 0;
     result.bytes = 0;
     void this.options.files.delete(id);
-  }
-
-  private closeOld(): void {
-    const oldest = Date.now() - (this.options.keptSeconds ?? KEPT_SECONDS) * 1000;
-    let [inlineBytes, known] = [0, 0];
-    for (const record of [...this.records.values()].reverse()) {
-      if (record.finishedAt === undefined) continue;
-      known += 1;
-      if (!isExternal(record)) inlineBytes += record.result.bytes;
-      const isOver = record.finishedAt < oldest || (inlineBytes > KEPT_INLINE_BYTES && !isExternal(record));
-      if (isOver && record.state === 'SUCCEEDED') {
-        record.state = 'CLOSED';
-        this.forgetResult(record);
-      }
-      if (known > KNOWN_STATEMENTS) this.records.delete(record.id);
-    }
   }
 }

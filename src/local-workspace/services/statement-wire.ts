@@ -1,8 +1,14 @@
 import type { StatementResponse } from '../../databricks-api/statements.ts';
 import { type Column, typeText, wireTypeName } from '../engine/dialect/types.ts';
 import type { ExternalLinks } from './external-links.ts';
+import { JsonText } from './json-text.ts';
 import type { Chunk } from './results/collector.ts';
 import { isExternal, type StatementRecord } from './statement-record.ts';
+
+const [OPEN, CLOSE] = [Buffer.from('['), Buffer.from(']')];
+
+/** As the API answers it, where the rows of INLINE are JSON already. */
+type WireStatement = Omit<StatementResponse, 'result'> & { readonly result?: ReturnType<typeof wireChunk> };
 
 function wireColumn(column: Column, position: number) {
   const { type } = column;
@@ -40,11 +46,11 @@ export function wireChunk(record: StatementRecord, index: number, links: Externa
   };
   return isExternal(record)
     ? { external_links: [{ ...info, ...links.make(record.id, index) }] }
-    : { ...info, data_array: chunk.rows ?? [] };
+    : { ...info, data_array: new JsonText([OPEN, ...(chunk.json ?? []), CLOSE]) };
 }
 
 /** A statement as the API answers it; an SQL error is a FAILED state, not an HTTP error. */
-export function wireStatement(record: StatementRecord, links: ExternalLinks): StatementResponse {
+export function wireStatement(record: StatementRecord, links: ExternalLinks): WireStatement {
   const { id: statement_id, state, result } = record;
   if (state === 'FAILED' && record.error) {
     const { code: error_code, message, sqlState } = record.error;

@@ -1,44 +1,49 @@
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { type CatalogEntry, fullName, type SchemaEntry, type TableEntry } from '../engine/catalog/entries.ts';
-import { METASTORE_ID, OWNER } from '../engine/catalog/identity.ts';
+import { METASTORE_ID } from '../engine/catalog/identity.ts';
 import { typeText, wireTypeName } from '../engine/dialect/types.ts';
-import { ApiError } from './api-error.ts';
-
-export function missing(kind: 'Catalog' | 'Schema' | 'Table' | 'Function' | 'Volume', name: string): ApiError {
-  return new ApiError(404, `${kind.toUpperCase()}_DOES_NOT_EXIST`, `${kind} '${name}' does not exist.`);
-}
+import type { Access } from '../engine/grants/access.ts';
+import { catalogSecurable, schemaSecurable, tableSecurable } from '../engine/grants/securable.ts';
 
 const comment = (entry: { comment?: string }) => (entry.comment === undefined ? {} : { comment: entry.comment });
+const browseOnly = (isSeen: boolean) => (isSeen ? {} : { browse_only: true });
 
-export function catalogInfo(entry: CatalogEntry) {
+/** Catalogs, schemas and tables as Unity Catalog tells them to one caller. */
+export function wireOf(catalog: Catalog, access: Access) {
   return {
-    name: entry.name,
-    full_name: entry.name,
-    owner: OWNER,
-    comment: entry.comment,
-    metastore_id: METASTORE_ID,
-    catalog_type: entry.name === 'system' ? 'SYSTEM_CATALOG' : 'MANAGED_CATALOG',
-    securable_type: 'CATALOG',
+    catalog: (entry: CatalogEntry) => ({
+      name: entry.name,
+      full_name: entry.name,
+      owner: catalog.grants.ownerOf(catalogSecurable(entry.name)),
+      comment: entry.comment,
+      metastore_id: METASTORE_ID,
+      catalog_type: entry.name === 'system' ? 'SYSTEM_CATALOG' : 'MANAGED_CATALOG',
+      securable_type: 'CATALOG',
+      ...browseOnly(access.seesCatalog(entry.name, false)),
+    }),
+    schema: (entry: SchemaEntry) => ({
+      name: entry.name,
+      catalog_name: entry.catalog,
+      metastore_id: METASTORE_ID,
+      full_name: `${entry.catalog}.${entry.name}`,
+      owner: catalog.grants.ownerOf(schemaSecurable(entry.catalog, entry.name)),
+      created_at: entry.createdAt,
+      created_by: catalog.grants.makerOf(schemaSecurable(entry.catalog, entry.name)),
+      ...comment(entry),
+      ...browseOnly(access.seesSchema(entry.catalog, entry.name, false)),
+    }),
+    table: (entry: TableEntry): TableInfo => ({
+      ...tableInfo(entry),
+      owner: catalog.grants.ownerOf(tableSecurable(entry)),
+      created_by: catalog.grants.makerOf(tableSecurable(entry)),
+      ...browseOnly(access.seesTable(entry, false)),
+    }),
   };
 }
 
-export function schemaInfo(entry: SchemaEntry) {
-  const { catalog: catalog_name, name, createdAt: created_at } = entry;
-  const metastore_id = METASTORE_ID;
-  return {
-    name,
-    catalog_name,
-    metastore_id,
-    full_name: `${catalog_name}.${name}`,
-    owner: OWNER,
-    created_at,
-    ...comment(entry),
-  };
-}
-
-/** A table as Unity Catalog tells it; types are in lower case, times in milliseconds. */
-export function tableInfo(entry: TableEntry): TableInfo {
+/** Types are in lower case, times in milliseconds. */
+function tableInfo(entry: TableEntry): TableInfo {
   return {
     name: entry.name,
     catalog_name: entry.catalog,
@@ -56,48 +61,10 @@ export function tableInfo(entry: TableEntry): TableInfo {
       nullable: column.required !== true,
       ...comment(column),
     })),
-    owner: OWNER,
     metastore_id: METASTORE_ID,
     created_at: entry.createdAt,
-    created_by: OWNER,
     updated_at: entry.updatedAt,
-    updated_by: OWNER,
     ...comment(entry),
     ...(entry.definition && { view_definition: entry.definition.text }),
   };
-}
-
-export function findCatalog(catalog: Catalog, name: string): CatalogEntry {
-  const entry = catalog.catalog(name);
-  if (!entry) throw missing('Catalog', name);
-  return entry;
-}
-
-/** The schema `catalog.schema`; the error names the first part that does not exist. */
-export function findSchema(catalog: Catalog, catalogName: string, name: string): SchemaEntry {
-  findCatalog(catalog, catalogName);
-  const entry = catalog.schema(catalogName, name);
-  if (!entry) throw missing('Schema', `${catalogName}.${name}`);
-  return entry;
-}
-
-export function findTable(catalog: Catalog, full: string): TableEntry {
-  const [catalogName = '', schema = '', name = '', ...rest] = full.split('.');
-  if (name === '' || rest.length > 0)
-    throw new ApiError(
-      400,
-      'INVALID_PARAMETER_VALUE',
-      `'${full}' is not a full name: catalog.schema.table is expected.`,
-    );
-  findSchema(catalog, catalogName, schema);
-  const entry = catalog.table(catalogName, schema, name);
-  if (!entry) throw missing('Table', full);
-  return entry;
-}
-
-/** What the caller may do: everything in what is writable here, and reading elsewhere. */
-export function privileges(entry: CatalogEntry) {
-  const reading = ['BROWSE', 'SELECT', 'USE_CATALOG', 'USE_SCHEMA'];
-  const names = entry.readOnly ? reading : ['ALL_PRIVILEGES'];
-  return names.map((privilege) => ({ privilege }));
 }

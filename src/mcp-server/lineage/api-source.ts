@@ -41,7 +41,7 @@ function tableHop({ upstreams = [], downstreams = [] }: TableLineage): Hop {
   };
 }
 
-/** An edge with nothing in it is one to something that the caller may not see. */
+/** An edge with nothing in it is one to something that the caller may not see, or of a kind that nobody has told us of. */
 function neighboursOf(edge: LineageEdge): Neighbour[] {
   const { tableInfo, fileInfo = [] } = edge;
   if (tableInfo === undefined && fileInfo.length === 0) {

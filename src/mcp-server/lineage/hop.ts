@@ -6,7 +6,7 @@ export type Place =
   | { readonly kind: 'table'; readonly full: string; readonly type?: string }
   | { readonly kind: 'column'; readonly full: string; readonly column: string }
   | { readonly kind: 'file'; readonly path: string }
-  /** Something that the caller may not see: that it is there is all that is told. */
+  /** Something without a name, because the caller may not see it or it is no table: that it is there is all that is told. */
   | { readonly kind: 'hidden'; readonly count: number };
 
 export type Neighbour = {

@@ -69,7 +69,7 @@ function nameOf(place: Place): string {
     case 'file':
       return `file ${inLine(place.path)}`;
     case 'hidden':
-      return place.count === 1 ? '1 that you may not see' : `${place.count} that you may not see`;
+      return `${place.count} without a name (hidden from you, or no table)`;
   }
 }
 

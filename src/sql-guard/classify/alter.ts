@@ -1,6 +1,7 @@
-import { type Finding, found } from './finding.ts';
-import { queryHeads } from './query.ts';
+import { type Finding, found, strictest } from './finding.ts';
+import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
+import { strayIn } from './stray.ts';
 
 const governed: ReadonlySet<string> = new Set(
   (
@@ -11,7 +12,7 @@ const governed: ReadonlySet<string> = new Set(
 
 /** Of a table: adding columns, constraints and partitions. */
 const addable: ReadonlySet<string> = new Set(
-  'COLUMN COLUMNS CONSTRAINT PARTITION PARTITIONS IF PRIMARY FOREIGN'.split(' '),
+  'COLUMN COLUMNS CONSTRAINT PARTITION PARTITIONS IF PRIMARY FOREIGN CHECK UNIQUE'.split(' '),
 );
 
 export function alterAt(source: Source, { from, to }: Range): Finding {
@@ -20,11 +21,33 @@ export function alterAt(source: Source, { from, to }: Range): Finding {
   if (object !== 'TABLE' && object !== 'VIEW') return found('UNKNOWN_STATEMENT', from, from + 2);
   const name = nameEnd(source, from + 2, to);
   if (name === from + 2 || name >= to) return found('UNKNOWN_STATEMENT', from, from + 2);
-  return object === 'VIEW' ? viewAction(source, name) : tableAction(source, { from: name, to });
+  if (object === 'VIEW') return viewAction(source, name);
+  const first = tableAction(source, { from: name, to });
+  return strictest(first, ...laterActions(source, { from: name, to }), strayIn(source, { from: name, to }) ?? first);
+}
+
+/** What may stand behind a comma, or where a comma should be. The first action is among them, which changes nothing. */
+const laterPairs: Readonly<Record<string, ReadonlySet<string>>> = {
+  DROP: new Set('COLUMN COLUMNS PARTITION CONSTRAINT FEATURE PRIMARY FOREIGN ROW MASK IF'.split(' ')),
+  RENAME: new Set(['COLUMN', 'TO']),
+  REPLACE: new Set(['COLUMNS']),
+  SET: new Set('LOCATION TBLPROPERTIES TAGS TAG ROW MASK OWNER SERDE SERDEPROPERTIES MANAGED'.split(' ')),
+  UNSET: new Set(['TBLPROPERTIES', 'TAGS', 'TAG', 'MANAGED']),
+  OWNER: new Set(['TO']),
+};
+
+function laterActions(source: Source, { from, to }: Range): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (let index = from; index < to; index = step(source, index)) {
+    const isPair = laterPairs[at(source, index)]?.has(at(source, index + 1)) === true;
+    if (isPair && at(source, index - 1) !== '.') findings.push(tableAction(source, { from: index, to }));
+  }
+  return findings;
 }
 
 function viewAction(source: Source, index: number): Finding {
   const word = at(source, index);
+  if (word === 'WITH' && at(source, index + 1) === 'SCHEMA') return found('ADMINISTERS', index, index + 2);
   return found(word === 'AS' || word === 'WITH' || queryHeads.has(word) ? 'REPLACES' : 'ADMINISTERS', index);
 }
 

@@ -1,4 +1,6 @@
-import { type Finding, found } from './finding.ts';
+import { clausesAt } from './create-clauses.ts';
+import { type Finding, found, strictest } from './finding.ts';
+import { scanQuery } from './query.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 const modifiers: ReadonlySet<string> = new Set(
@@ -25,30 +27,38 @@ export function createAt(source: Source, { from, to }: Range): Finding {
   const object = at(source, index);
   const isOfSession = at(source, first) === 'GLOBAL' || at(source, first).startsWith('TEMP');
   const words = index + 1;
-  if (governed.has(object)) return found('ADMINISTERS', from, words);
+  if (governed.has(object) || (at(source, first) === 'FOREIGN' && dataObjects.has(object))) {
+    return found('ADMINISTERS', from, words);
+  }
+  const rest = { from: stands(source, words, 'IF', 'NOT', 'EXISTS') ? words + 3 : words, to };
   if (object === 'FUNCTION') {
-    if (!isSqlFunction(source, { from: words, to })) return found('RUNS_CODE', from, words);
-    return found(replaces && !isOfSession ? 'REPLACES' : 'ADDS', from, words);
+    if (!isSqlFunction(source, rest)) return found('RUNS_CODE', from, words);
+    return strictest(found(replaces && !isOfSession ? 'REPLACES' : 'ADDS', from, words), scanQuery(source, rest));
   }
   if (!dataObjects.has(object)) return found('UNKNOWN_STATEMENT', from, words);
   // Replacing a temporary view loses nothing; a temporary table has rows.
-  return found(replaces && !(isOfSession && object === 'VIEW') ? 'REPLACES' : 'ADDS', from, words);
+  const made = found(replaces && !(isOfSession && object === 'VIEW') ? 'REPLACES' : 'ADDS', from, words);
+  const name = nameEnd(source, rest.from, to);
+  if (object === 'INDEX' || object === 'BLOOMFILTER') return made;
+  if (name === rest.from) return found('UNKNOWN_STATEMENT', from, words);
+  return strictest(made, clausesAt(source, { from: name, to }), scanQuery(source, { from: name, to }));
 }
+
+const notSql: ReadonlySet<string> = new Set(['AS', 'USING', 'HANDLER', 'ENVIRONMENT', 'BEGIN']);
 
 /** Whether the body is an expression or a query after RETURN, and not code in another language. */
 function isSqlFunction(source: Source, { from, to }: Range): boolean {
-  // A function may be called `return`.
-  const name = stands(source, from, 'IF', 'NOT', 'EXISTS') ? from + 3 : from;
   // Inside `STRUCT<return: INT>` a word is the name of a field.
   let depth = 0;
-  for (let index = nameEnd(source, name, to); index < to; index = step(source, index)) {
+  // A function may be called `return`.
+  for (let index = nameEnd(source, from, to); index < to; index = step(source, index)) {
     const word = at(source, index);
     if (/^<+$/.test(word)) depth += word.length;
     if (/^>+$/.test(word)) depth -= word.length;
     if (depth !== 0) continue;
     if (word === 'RETURN') return true;
     if (word === 'LANGUAGE' && at(source, index + 1) !== 'SQL') return false;
-    if (word === 'AS' || word === 'USING' || word === 'HANDLER' || word === 'ENVIRONMENT') return false;
+    if (notSql.has(word)) return false;
   }
   return false;
 }

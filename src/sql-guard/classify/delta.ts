@@ -1,6 +1,7 @@
-import { type Finding, found } from './finding.ts';
-import { queryAt, queryHeads } from './query.ts';
-import { at, nameEnd, type Range, type Source, stands } from './source.ts';
+import { type Finding, found, strictest } from './finding.ts';
+import { plainQueryAt } from './query.ts';
+import { queryHeads } from './query-heads.ts';
+import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 type Judge = (source: Source, range: Range) => Finding;
 
@@ -11,32 +12,14 @@ const partitions: ReadonlySet<string> = new Set(['DROP', 'SYNC', 'PRIVILEGES']);
 
 /** Upkeep of tables: Delta's own statements, partitions, refreshing and caching. */
 export const deltaHeads: readonly (readonly [string, Judge])[] = [
-  ['OPTIMIZE', (_source, { from }) => found('ADDS', from)],
-  ['GENERATE', (_source, { from }) => found('ADDS', from)],
-  ['UNDROP', (_source, { from }) => found('ADDS', from)],
-  ['COPY', (source, { from }) => found(at(source, from + 1) === 'INTO' ? 'ADDS' : 'UNKNOWN_STATEMENT', from, from + 2)],
   ['RESTORE', (_source, { from }) => found('REPLACES', from)],
   ['REORG', (_source, { from }) => found('REMOVES', from)],
   ['CONVERT', (_source, { from }) => found('ADMINISTERS', from)],
-  ['VACUUM', vacuumAt],
-  ['FSCK', fsckAt],
   ['MSCK', (source, { from, to }) => repairAt(source, { from: from + 1, to })],
   ['REPAIR', repairAt],
   ['REFRESH', refreshAt],
   ['CACHE', cacheAt],
 ];
-
-function vacuumAt(source: Source, { from, to }: Range): Finding {
-  const isPath = source.tokens[from + 1]?.kind === 'string';
-  const target = isPath ? from + 2 : nameEnd(source, from + 1, to);
-  const isDryRun = target > from + 1 && target <= to - 2 && stands(source, to - 2, 'DRY', 'RUN');
-  return found(isDryRun ? 'READS' : 'REMOVES', from);
-}
-
-function fsckAt(source: Source, { from, to }: Range): Finding {
-  if (!stands(source, from + 1, 'REPAIR', 'TABLE')) return found('UNKNOWN_STATEMENT', from);
-  return found(to > from + 5 && stands(source, to - 2, 'DRY', 'RUN') ? 'READS' : 'REMOVES', from, from + 3);
-}
 
 function repairAt(source: Source, { from, to }: Range): Finding {
   const target = nameEnd(source, from + 2, to);
@@ -59,9 +42,22 @@ function refreshAt(source: Source, { from, to }: Range): Finding {
   return options.includes('FULL') ? found('REMOVES', end + options.indexOf('FULL')) : found('ADDS', from);
 }
 
-/** `CACHE SELECT` warms the disk cache; `CACHE [LAZY] TABLE name [AS query]` makes a table of the session. */
+/** `CACHE SELECT` warms the disk cache; `CACHE [LAZY] TABLE name [options] [AS query]` makes a table of the session. */
 function cacheAt(source: Source, { from, to }: Range): Finding {
-  const next = at(source, from + 1);
-  if (next === 'TABLE' || (next === 'LAZY' && at(source, from + 2) === 'TABLE')) return found('ADDS', from, from + 2);
-  return queryHeads.has(next) ? queryAt(source, { from: from + 1, to }) : found('UNKNOWN_STATEMENT', from);
+  const table = at(source, from + 1) === 'LAZY' ? from + 2 : from + 1;
+  if (at(source, table) === 'TABLE') {
+    const name = nameEnd(source, table + 1, to);
+    const options = at(source, name) === 'OPTIONS' ? step(source, name + 1) : name;
+    const query = at(source, options) === 'AS' ? options + 1 : options;
+    if (name === table + 1) return found('UNKNOWN_STATEMENT', from);
+    const made = found('ADDS', from, table + 1);
+    return query === to ? made : strictest(made, queryOrUnknown(source, { from: query, to }));
+  }
+  return queryOrUnknown(source, { from: from + 1, to });
+}
+
+function queryOrUnknown(source: Source, range: Range): Finding {
+  const head = at(source, range.from);
+  const isQuery = range.from < range.to && (queryHeads.has(head) || head === 'WITH');
+  return isQuery ? plainQueryAt(source, range) : found('UNKNOWN_STATEMENT', range.from);
 }

@@ -1,9 +1,13 @@
 import { type Finding, found } from './finding.ts';
+import { nameAt } from './name-at.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
 const reachOut: ReadonlySet<string> = new Set(
-  'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST REMOTE_QUERY SECRET TRY_SECRET PYTHON_EXEC'.split(' '),
+  (
+    'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST TRY_HTTP_REQUEST REMOTE_QUERY TRY_REMOTE_QUERY ' +
+    'SECRET TRY_SECRET LIST_SECRETS PYTHON_EXEC'
+  ).split(' '),
 );
 
 /** Words before a name that make `name (…)` the head of an object with columns, and no call. */
@@ -23,6 +27,7 @@ export function effectsOf(source: Source): Effects {
   for (let index = 0; index < source.tokens.length; index++) {
     const word = at(source, index);
     if (word === 'USING' && startsProcess(source, index)) findings.push(found('RUNS_CODE', index, index + 2));
+    else if (word === 'WITH' && at(source, index + 1) === '(') findings.push(...hiddenSql(source, index));
     else if (word === '/*+' || word === '*/') {
       if (!isPlacedHint(source, index)) findings.push(found('MISPLACED_HINT', index));
     } else if (at(source, index + 1) === '(') {
@@ -47,11 +52,30 @@ function functionName(source: Source, index: number): string {
   return token.kind === 'name' ? token.text.slice(1, -1).replaceAll('``', '`').toUpperCase() : token.upper;
 }
 
-/** `INSERT INTO secret (…)`, `WITH secret (…) AS (…)`. */
+/** Options of a table of another system that hold SQL for it, or that lead elsewhere. Source: Spark's `JDBCOptions`. */
+const leading: ReadonlySet<string> = new Set(
+  'query dbtable preparequery sessioninitstatement url driver connectionprovider host'.split(' '),
+);
+
+/** `FROM t WITH ('query' = '…')`. */
+function hiddenSql(source: Source, index: number): readonly Finding[] {
+  const end = step(source, index + 1);
+  const findings: Finding[] = [];
+  for (let place = index + 2; place < end; place = step(source, place)) {
+    const before = at(source, place - 1);
+    const key = nameAt(source, place).replace(/^(["'])(.*)\1$/, '$2');
+    if ((before === '(' || before === ',') && leading.has(key))
+      findings.push(found('RUNS_HIDDEN_SQL', place, place + 3));
+  }
+  return findings;
+}
+
+/** `INSERT INTO secret (…)`, `WITH secret (…) AS (…)`, `FROM t AS secret (…)`. */
 function isObject(source: Source, index: number): boolean {
   let first = index;
   while (at(source, first - 1) === '.') first -= 2;
   const before = at(source, first - 1);
+  if (first === index && isAlias(source, index)) return true;
   if (
     (beforeObject.has(before) && at(source, first - 2) !== 'LATERAL') ||
     stands(source, first - 2, 'INTO', 'TABLE') ||
@@ -59,12 +83,29 @@ function isObject(source: Source, index: number): boolean {
   ) {
     return true;
   }
-  const end = step(source, index + 1);
-  return (
-    (before === 'WITH' || before === ',' || before === 'RECURSIVE') &&
-    stands(source, end, 'AS', '(') &&
-    opensQuery(source, end + 2)
-  );
+  if (before !== 'WITH' && before !== ',' && before !== 'RECURSIVE') return false;
+  let end = step(source, index + 1);
+  if (stands(source, end, 'MAX', 'RECURSION', 'LEVEL')) end += 4;
+  if (at(source, end) === 'AS') end++;
+  return at(source, end) === '(' && opensQuery(source, end + 1);
+}
+
+const beforeRelation: ReadonlySet<string> = new Set(['FROM', 'JOIN']);
+const callers: ReadonlySet<string> = new Set(['LATERAL', 'STREAM', 'TABLE', 'ONLY']);
+
+/** A table's alias with names for its columns: `AS secret (a, b)`, `FROM t secret (a, b)`, `(…) secret (a, b)`. */
+function isAlias(source: Source, index: number): boolean {
+  const end = step(source, index + 1) - 1;
+  for (let place = index + 2; place < end; place++) {
+    const kind = source.tokens[place]?.kind;
+    const isName = (place - index) % 2 === 0;
+    if (isName ? kind !== 'word' && kind !== 'name' : at(source, place) !== ',') return false;
+  }
+  const before = at(source, index - 1);
+  if (end <= index + 2 || before === 'AS' || before === ')') return end > index + 2;
+  let table = index - 1;
+  while (at(source, table - 1) === '.') table -= 2;
+  return !callers.has(before) && beforeRelation.has(at(source, table - 1));
 }
 
 /** A query, and not a list of aliases of which the first is called `select`. */

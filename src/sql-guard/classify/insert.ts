@@ -21,11 +21,22 @@ export function insertAt(source: Source, { from, to }: Range): Finding {
   for (index = target; index < to; index = step(source, index)) {
     const word = at(source, index);
     if (word === 'REPLACE') return found('REPLACES', index, index + 2);
+    // `WITH (…)` holds options of the target, and begins no query.
+    if (word === 'WITH' && at(source, index + 1) === '(') continue;
     // Any word may be the alias of the target, AS and SELECT too, when a REPLACE follows it.
     const isAlias =
       at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2)) && !ends.has(at(source, index + 3));
     if (word === 'AS' && !isAlias) index++;
-    else if (bodies.has(word) && !isAlias) break;
+    else if (word === '(' ? isQuery(source, index) : bodies.has(word) && !isAlias) return found('ADDS', from, from + 2);
   }
-  return found('ADDS', from, from + 2);
+  return found('UNKNOWN_STATEMENT', from, from + 2);
+}
+
+/** A query in brackets, and not a list of columns of which the first is called `select`. */
+function isQuery(source: Source, open: number): boolean {
+  let index = open;
+  while (at(source, index) === '(') index++;
+  return (
+    bodies.has(at(source, index)) && !/^[),]?$/.test(at(source, index + 1) || (source.tokens[index + 1]?.text ?? ''))
+  );
 }

@@ -1,27 +1,73 @@
-import { isAlwaysTrue } from './always-true.ts';
+import { isAlwaysTrue } from './condition/always-true.ts';
+import { type Subject, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
-import { at, findWord, type Range, type Source, stands } from './source.ts';
+import { nameAt } from './name-at.ts';
+import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
+import { aliasBefore } from './update.ts';
 
 const on: ReadonlySet<string> = new Set(['ON']);
-const when: ReadonlySet<string> = new Set(['WHEN']);
+const using: ReadonlySet<string> = new Set(['USING']);
 
 /** `MERGE [WITH SCHEMA EVOLUTION] INTO target USING source ON condition WHEN …`. */
-export function mergeAt(source: Source, range: Range): Finding {
-  const { from, to } = range;
+export function mergeAt(source: Source, { from, to }: Range): Finding {
   const start = stands(source, from + 1, 'WITH', 'SCHEMA', 'EVOLUTION') ? from + 4 : from + 1;
   if (at(source, start) !== 'INTO') return found('UNKNOWN_STATEMENT', from);
-  let updates = -1;
   for (let index = start; index < to; index++) {
-    if (at(source, index) !== 'THEN' || at(source, index - 1) === '.') continue;
-    if (at(source, index + 1) === 'UPDATE' && at(source, index + 2) === 'SET') updates = index + 1;
+    if (at(source, index) !== 'THEN' || at(source, index - 1) === '.' || at(source, index + 1) !== 'DELETE') continue;
     // `CASE … THEN delete ELSE …` is a column; an action is the last, or another WHEN follows.
-    const isLast = index + 2 >= to || at(source, index + 2) === 'WHEN';
-    if (at(source, index + 1) === 'DELETE' && isLast) return found('REMOVES', index + 1);
+    if (index + 2 >= to || at(source, index + 2) === 'WHEN') return found('REMOVES', index + 1);
   }
-  const condition = findWord(source, range, on) + 1;
-  const end = findWord(source, { from: condition, to }, when);
-  if (updates > 0 && end > condition && condition > 0 && isAlwaysTrue(source, { from: condition, to: end })) {
-    return found('UPDATES_ALL_ROWS', condition, end);
+  const target = { from: start + 1, to: nameEnd(source, start + 1, to) };
+  const origin = findWord(source, { from: target.to, to }, using);
+  const condition = findWord(source, { from: origin + 1, to }, on) + 1;
+  if (target.to === target.from || origin < 0 || condition === 0) return found('UNKNOWN_STATEMENT', from);
+  const actions = actionsIn(source, { from: condition, to });
+  const end = actions[0]?.from ?? to;
+  const alias = aliasBefore(source, target.to, origin);
+  const names = {
+    target,
+    ...(alias < 0 ? {} : { alias }),
+    others: sourceNames(source, { from: origin + 1, to: condition - 1 }),
+  };
+  const subject = subjectOf(source, names, { from: condition, to });
+  const isForAll = isAlwaysTrue(subject, { from: condition, to: end });
+  const all = isForAll ? actions.find((action) => updatesAll(subject, action)) : undefined;
+  return all === undefined ? found('CHANGES_ROWS', from, start + 1) : found('UPDATES_ALL_ROWS', condition, end);
+}
+
+/** The names of the source: `USING c.s.u`, `USING u AS x`, `USING (query) x`. */
+function sourceNames(source: Source, { from, to }: Range): readonly string[] {
+  const end = at(source, from) === '(' ? step(source, from) : nameEnd(source, from, to);
+  const alias = aliasBefore(source, end, to);
+  const last = alias < 0 && end > from ? end - 1 : alias;
+  return last < 0 ? [] : [nameAt(source, last)];
+}
+
+/** From each `WHEN [NOT] MATCHED` to the next. */
+function actionsIn(source: Source, { from, to }: Range): readonly Range[] {
+  const starts: number[] = [];
+  for (let index = from; index < to; index = step(source, index)) {
+    const matched = at(source, index + 1) === 'NOT' || at(source, index + 1) === '!' ? index + 2 : index + 1;
+    const isAction = ['THEN', 'AND', 'BY'].includes(at(source, matched + 1));
+    if (at(source, index) === 'WHEN' && at(source, matched) === 'MATCHED' && isAction) starts.push(index);
   }
-  return found('CHANGES_ROWS', from, start + 1);
+  return starts.map((start, order) => ({ from: start, to: starts[order + 1] ?? to }));
+}
+
+/** Whether an action updates without a condition of its own that tells rows apart. */
+function updatesAll(subject: Subject, { from, to }: Range): boolean {
+  const { source } = subject;
+  const then = lastThen(source, { from, to });
+  if (at(source, then + 1) !== 'UPDATE') return false;
+  const and = findWord(source, { from, to: then }, new Set(['AND']));
+  return and < 0 || isAlwaysTrue(subject, { from: and + 1, to: then });
+}
+
+/** The THEN of the action: the first before UPDATE SET. */
+function lastThen(source: Source, { from, to }: Range): number {
+  for (let index = from; index < to; index = step(source, index)) {
+    if (at(source, index) === 'THEN' && at(source, index + 1) === 'UPDATE' && at(source, index + 2) === 'SET')
+      return index;
+  }
+  return to;
 }

@@ -1,5 +1,5 @@
 import { type Finding, found, type Why } from './finding.ts';
-import { at, findWord, type Range, type Source, stands } from './source.ts';
+import { at, findWord, type Range, type Source } from './source.ts';
 
 type Judge = (source: Source, range: Range) => Finding;
 
@@ -18,13 +18,7 @@ const overwrite: ReadonlySet<string> = new Set(['OVERWRITE']);
 
 /** Heads whose class follows from a word or two. */
 export const simpleHeads: readonly (readonly [string, Judge])[] = [
-  ['SHOW', always('READS')],
-  ['LIST', always('READS')],
-  ['USE', always('READS')],
-  ['DECLARE', always('READS')],
   ['DELETE', always('REMOVES')],
-  ['COMMIT', always('ADDS')],
-  ['ROLLBACK', always('ADDS')],
   ['GRANT', always('ADMINISTERS')],
   ['REVOKE', always('ADMINISTERS')],
   ['DENY', always('ADMINISTERS')],
@@ -37,11 +31,6 @@ export const simpleHeads: readonly (readonly [string, Judge])[] = [
   ['GET', always('ADMINISTERS')],
   ['EXECUTE', bySecond({ IMMEDIATE: 'RUNS_HIDDEN_SQL' })],
   ['TRUNCATE', bySecond({ TABLE: 'REMOVES' })],
-  ['COMMENT', bySecond({ ON: 'ADDS' })],
-  ['ANALYZE', bySecond({ TABLE: 'ADDS', TABLES: 'ADDS' })],
-  ['UNCACHE', bySecond({ TABLE: 'ADDS' })],
-  ['CLEAR', bySecond({ CACHE: 'ADDS' })],
-  ['BEGIN', bySecond({ TRANSACTION: 'ADDS' })],
   [
     'ADD',
     bySecond({
@@ -61,7 +50,6 @@ export const simpleHeads: readonly (readonly [string, Judge])[] = [
   ['APPLY', bySecond({ CHANGES: 'ADMINISTERS' })],
   ['AUTO', bySecond({ CDC: 'ADMINISTERS' })],
   ['LOAD', loadAt],
-  ['SYNC', syncAt],
 ];
 
 export function putAt(source: Source, range: Range): Finding {
@@ -72,8 +60,4 @@ function loadAt(source: Source, range: Range): Finding {
   const { from } = range;
   if (at(source, from + 1) !== 'DATA') return found('UNKNOWN_STATEMENT', from);
   return found(findWord(source, range, overwrite) < 0 ? 'ADMINISTERS' : 'REPLACES', from, from + 2);
-}
-
-function syncAt(source: Source, { from, to }: Range): Finding {
-  return found(to > from + 4 && stands(source, to - 2, 'DRY', 'RUN') ? 'READS' : 'ADMINISTERS', from);
 }

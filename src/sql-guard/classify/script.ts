@@ -1,13 +1,13 @@
 import { type Finding, found, strictest } from './finding.ts';
-import { setInScriptAt } from './set.ts';
+import { leafAt } from './leaf.ts';
+import { nameAt } from './name-at.ts';
+import { plainQueryAt } from './query.ts';
+import { queryHeads } from './query-heads.ts';
 import { at, type Range, type Source, stands, step } from './source.ts';
-import { statementAt } from './statement.ts';
-import { endOfWith } from './with.ts';
+import { strayIn } from './stray.ts';
 
 /** Blocks deeper than this are not followed. */
 const depthLimit = 100;
-
-const cursorWords: ReadonlySet<string> = new Set('OPEN FETCH CLOSE LEAVE ITERATE SIGNAL RESIGNAL RETURN'.split(' '));
 
 export type Script = {
   readonly finding: Finding;
@@ -29,39 +29,11 @@ export function scriptAt(source: Source, range: Range): Script | undefined {
 
 /** What a label may stand before; `SELECT :name` is none. */
 const labelled: ReadonlySet<string> = new Set(['BEGIN', 'WHILE', 'LOOP', 'REPEAT', 'FOR']);
-const structure: ReadonlySet<string> = new Set(['THEN', 'DO', 'ELSE', 'ELSEIF', 'UNTIL']);
-const none: ReadonlySet<string> = new Set();
-const mergeActions: ReadonlySet<string> = new Set(['UPDATE', 'INSERT', 'DELETE']);
-
-/**
- * Where a word of the structure stands inside a plain statement; -1 where none does. Such words may be names in Spark:
- * in `FOR r AS SELECT do FROM t DO DROP …` the statement could begin later than it seems.
- */
-function insideLeaf(source: Source, { from, to }: Range): number {
-  const actions = isMerge(source, { from, to }) ? mergeActions : none;
-  let cases = 0;
-  for (let index = from; index < to; index = step(source, index)) {
-    const word = at(source, index);
-    if (at(source, index - 1) === '.') continue;
-    if (word === 'CASE') cases++;
-    else if (word === 'END') cases--;
-    else if (cases <= 0 && structure.has(word) && !(word === 'THEN' && actions.has(at(source, index + 1))))
-      return index;
-  }
-  return cases === 0 ? -1 : from;
-}
-
-/** A MERGE, with or without a list of queries before it: its actions follow THEN. */
-function isMerge(source: Source, range: Range): boolean {
-  const head = at(source, range.from) === 'WITH' ? endOfWith(source, range) : range.from;
-  return head >= 0 && at(source, head) === 'MERGE';
-}
-
-function leafAt(source: Source, range: Range): Finding {
-  const head = at(source, range.from);
-  const isDiagnostics = head === 'GET' && /^(DIAGNOSTICS|CURRENT|STACKED)$/.test(at(source, range.from + 1));
-  if (cursorWords.has(head) || isDiagnostics) return found('READS', range.from);
-  return head === 'SET' ? setInScriptAt(source, range) : statementAt(source, range);
+/** `FOR [name AS] query DO`. */
+function forQuery(source: Source, { from, to }: Range): Finding {
+  const start = at(source, from + 1) === 'AS' ? from + 2 : from;
+  const isQuery = queryHeads.has(at(source, start)) || at(source, start) === 'WITH';
+  return isQuery ? plainQueryAt(source, { from: start, to }) : found('BROKEN_SCRIPT', from);
 }
 
 /** Follows the structure of a script. `place` becomes -1 where something else stands than must. */
@@ -71,6 +43,7 @@ class Reader {
   #place: number;
   #depth = 0;
   #finding: Finding;
+  readonly #labels = new Set<string>();
 
   constructor(source: Source, { from, to }: Range) {
     this.#source = source;
@@ -101,7 +74,10 @@ class Reader {
     this.#depth++;
     if (this.#depth > depthLimit) this.#fail();
     else {
-      if (this.#isLabel()) this.#place += 2;
+      if (this.#isLabel()) {
+        this.#labels.add(nameAt(this.#source, this.#place));
+        this.#place += 2;
+      }
       this.#afterLabel();
     }
     this.#depth--;
@@ -157,7 +133,7 @@ class Reader {
 
   #isHandler(): boolean {
     const kind = at(this.#source, this.#place + 1);
-    return (kind === 'EXIT' || kind === 'CONTINUE') && at(this.#source, this.#place + 2) === 'HANDLER';
+    return ['EXIT', 'CONTINUE', 'UNDO'].includes(kind) && at(this.#source, this.#place + 2) === 'HANDLER';
   }
 
   /** `DECLARE EXIT HANDLER FOR conditions statement`. */
@@ -189,8 +165,7 @@ class Reader {
     while (to < this.#to && at(this.#source, to) !== ';') to++;
     this.#place = to < this.#to ? to : -1;
     const range = { from, to };
-    const inside = insideLeaf(this.#source, range);
-    this.#finding = strictest(this.#finding, inside < 0 ? leafAt(this.#source, range) : found('BROKEN_SCRIPT', inside));
+    this.#finding = strictest(this.#finding, leafAt(this.#source, range, this.#labels));
   }
 
   /** From the word here, over an expression or a query, to a word of the same depth of brackets and of CASE. */
@@ -203,6 +178,7 @@ class Reader {
       if (here === ';') break;
       if (at(this.#source, place - 1) === '.') continue;
       if (cases === 0 && here === word) {
+        this.#look({ from: first, to: place });
         this.#place = place;
         return;
       }
@@ -210,6 +186,13 @@ class Reader {
       else if (here === 'END') cases--;
     }
     this.#fail();
+  }
+
+  /** An expression, or the query of a FOR: no statement may begin inside. */
+  #look(range: Range): void {
+    const isFor = at(this.#source, range.from - 1) === 'FOR';
+    const stray = isFor ? forQuery(this.#source, range) : strayIn(this.#source, range);
+    if (stray !== undefined) this.#finding = strictest(this.#finding, stray);
   }
 
   #endLabel(): void {

@@ -1,5 +1,8 @@
 import { type Finding, found } from './finding.ts';
-import { at, nameEnd, type Range, type Source } from './source.ts';
+import { type Form, form } from './forms/form.ts';
+import { nameAt } from './name-at.ts';
+import { at, nameEnd, type Range, type Source, step } from './source.ts';
+import { strayIn } from './stray.ts';
 
 /** Databricks' own session settings that neither lift a limit nor switch a check off. */
 const harmless: ReadonlySet<string> = new Set(
@@ -9,12 +12,20 @@ const harmless: ReadonlySet<string> = new Set(
 );
 const secured: ReadonlySet<string> = new Set(['TAG', 'TAGS', 'ROLE', 'RECIPIENT', 'OWNER']);
 
+/** What stands behind SET where it sets nothing but the session's variables, zone, catalog and collation. */
+const ofSession: readonly Form[] = [
+  '(VARIABLE|VAR) (name|brackets) = any',
+  'TIME ZONE (text|LOCAL|INTERVAL any)',
+  'CATALOG (name|text)',
+  'COLLATION name',
+].map(form);
+const assignment: readonly Form[] = ['(name|brackets) = any'].map(form);
+
 /** `SET …` outside of scripts. What Spark would take for an unknown setting is one. */
-export function setAt(source: Source, { from, to }: Range): Finding {
+export function setAt(source: Source, range: Range): Finding {
+  const { from, to } = range;
   const [word, next] = [at(source, from + 1), at(source, from + 2)];
-  if ((word === 'VARIABLE' || word === 'VAR') && next !== '=' && from + 2 < to) return found('READS', from);
-  if (word === 'TIME' && next === 'ZONE' && from + 3 < to) return found('READS', from);
-  if ((word === 'CATALOG' || word === 'COLLATION') && to === from + 3) return found('READS', from);
+  if (has(source, range, ofSession)) return strayIn(source, { from: from + 1, to }) ?? found('READS', from);
   const isList = to === from + 1 || (word === '-' && next === 'V' && to === from + 3);
   if (isList) return found('READS', from);
   const key = nameEnd(source, from + 1, to);
@@ -23,11 +34,28 @@ export function setAt(source: Source, { from, to }: Range): Finding {
   return found(isShown || isHarmless ? 'READS' : 'ADMINISTERS', from, Math.min(to, from + 4));
 }
 
-/** `SET …` inside a script sets variables there. */
-export function setInScriptAt(source: Source, range: Range): Finding {
+/** `SET …` inside a script sets variables there: those of the script, of a labelled block, or of the session. */
+export function setInScriptAt(source: Source, range: Range, labels: ReadonlySet<string>): Finding {
   const { from, to } = range;
-  const name = nameEnd(source, from + 1, to);
-  const isSetting = at(source, from + 1) === 'SPARK' && at(source, from + 2) === '.';
-  const isAssignment = name > from + 1 && at(source, name) === '=' && !isSetting;
-  return isAssignment || at(source, from + 1) === '(' ? found('READS', from) : setAt(source, range);
+  if (!has(source, range, assignment) || !setsVariables(source, range, labels)) return setAt(source, range);
+  return strayIn(source, { from: from + 1, to }) ?? found('READS', from);
+}
+
+function has(source: Source, { from, to }: Range, forms: readonly Form[]): boolean {
+  return forms.some((one) => one(source, { from: from + 1, to }));
+}
+
+/** Whether all names that something is assigned to can be variables, and not the keys of settings. */
+function setsVariables(source: Source, { from, to }: Range, labels: ReadonlySet<string>): boolean {
+  const inBrackets = at(source, from + 1) === '(';
+  const end = inBrackets ? step(source, from + 1) - 1 : to;
+  for (let index = inBrackets ? from + 2 : from + 1; index < end; index = step(source, index)) {
+    if (index > from + 2 && at(source, index - 1) !== ',') continue;
+    const name = nameEnd(source, index, to);
+    const isTarget = inBrackets || at(source, name) === '=';
+    const first = nameAt(source, index);
+    const isScoped = labels.has(first) || first === 'session' || first === 'system';
+    if (isTarget && name > index + 1 && at(source, index + 1) === '.' && !isScoped) return false;
+  }
+  return true;
 }

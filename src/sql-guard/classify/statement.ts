@@ -1,14 +1,17 @@
 import { alterAt } from './alter.ts';
 import { createAt } from './create.ts';
+import { declareAt } from './declare.ts';
 import { deltaHeads } from './delta.ts';
 import { dropAt } from './drop.ts';
-import { type Finding, found } from './finding.ts';
-import { insertAt } from './insert.ts';
+import { type Finding, found, strictest } from './finding.ts';
+import { formedHeads } from './formed.ts';
 import { mergeAt } from './merge.ts';
 import { putAt, simpleHeads } from './other-heads.ts';
-import { queryAt, queryHeads } from './query.ts';
+import { insertStatementAt, queryAt, scanQuery } from './query.ts';
+import { queryHeads } from './query-heads.ts';
 import { setAt } from './set.ts';
-import { at, type Range, type Source, stands } from './source.ts';
+import { at, type Range, type Source } from './source.ts';
+import { strayIn } from './stray.ts';
 import { updateAt } from './update.ts';
 import { endOfWith } from './with.ts';
 
@@ -18,17 +21,25 @@ const heads: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ...[...queryHeads].map((head): [string, Judge] => [head, queryAt]),
   ...simpleHeads,
   ...deltaHeads,
-  ['INSERT', insertAt],
-  ['UPDATE', updateAt],
-  ['MERGE', mergeAt],
+  ...formedHeads,
+  ['INSERT', insertStatementAt],
+  ['UPDATE', alone(updateAt)],
+  ['MERGE', alone(mergeAt)],
   ['CREATE', createAt],
   ['ALTER', alterAt],
   ['DROP', dropAt],
   ['SET', setAt],
   ['PUT', putAt],
-  ['DESCRIBE', describeAt],
-  ['DESC', describeAt],
+  ['DECLARE', declareAt],
 ]);
+
+/** Adds to a judge that no other statement may begin behind the head. */
+function alone(judge: Judge): Judge {
+  return (source, range) => {
+    const stray = strayIn(source, { from: range.from + 1, to: range.to });
+    return stray === undefined ? judge(source, range) : strictest(judge(source, range), stray);
+  };
+}
 
 /** What may follow a WITH list: a query, or a statement that changes rows. */
 const afterWith: ReadonlySet<string> = new Set([...queryHeads, 'INSERT', 'UPDATE', 'DELETE', 'MERGE']);
@@ -53,16 +64,10 @@ function plainStatementAt(source: Source, range: Range): Finding {
   if (at(source, from) !== 'WITH') return headAt(source, range);
   const body = endOfWith(source, range);
   if (body < 0 || body >= to || !afterWith.has(at(source, body))) return found('UNKNOWN_STATEMENT', from);
-  return headAt(source, { from: body, to });
+  return strictest(headAt(source, { from: body, to }), scanQuery(source, { from, to: body }));
 }
 
 function headAt(source: Source, range: Range): Finding {
   const judge = range.from < range.to ? heads.get(at(source, range.from)) : undefined;
   return judge === undefined ? found('UNKNOWN_STATEMENT', range.from) : judge(source, range);
-}
-
-function describeAt(source: Source, { from, to }: Range): Finding {
-  const start = stands(source, from + 1, 'QUERY') ? from + 2 : from + 1;
-  if (at(source, start) === 'WITH') return plainStatementAt(source, { from: start, to });
-  return queryAt(source, { from, to });
 }

@@ -1,4 +1,5 @@
-import { isAlwaysTrue } from './always-true.ts';
+import { isAlwaysTrue } from './condition/always-true.ts';
+import { subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { at, findWord, nameEnd, type Range, type Source, step } from './source.ts';
 
@@ -10,15 +11,34 @@ const unfinished: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `UPDATE target [alias] SET … [WHERE …]`. A condition that is true for every row is as good as none. */
+/** `UPDATE target [options] [alias] SET … [WHERE …]`. A condition that is the same for every row is as good as none. */
 export function updateAt(source: Source, { from, to }: Range): Finding {
   const target = nameEnd(source, from + 1, to);
-  const assignments = findWord(source, { from: target, to }, set);
+  const assignments = setAfter(source, { from: target, to });
   if (target === from + 1 || assignments < 0) return found('UNKNOWN_STATEMENT', from);
-  const condition = findCondition(source, { from: assignments + 1, to });
-  if (condition < 0) return found('UPDATES_ALL_ROWS', from);
-  if (isAlwaysTrue(source, { from: condition + 1, to })) return found('UPDATES_ALL_ROWS', condition, to);
-  return found('CHANGES_ROWS', from);
+  const where = findCondition(source, { from: assignments + 1, to });
+  if (where < 0) return found('UPDATES_ALL_ROWS', from);
+  const condition = { from: where + 1, to };
+  const alias = aliasBefore(source, target, assignments);
+  const names = { target: { from: from + 1, to: target }, ...(alias < 0 ? {} : { alias }) };
+  const isForAll = isAlwaysTrue(subjectOf(source, names, condition), condition);
+  return isForAll ? found('UPDATES_ALL_ROWS', where, to) : found('CHANGES_ROWS', from);
+}
+
+/** The SET of the assignments; an alias of that name has another SET behind it. */
+function setAfter(source: Source, range: Range): number {
+  const first = findWord(source, range, set);
+  return at(source, first + 1) === 'SET' ? first + 1 : first;
+}
+
+/** `UPDATE t [AS] x SET`, `UPDATE t [AS] x (a, b) SET`. */
+export function aliasBefore(source: Source, target: number, end: number): number {
+  for (let index = target; index < end; index = step(source, index)) {
+    const kind = source.tokens[index]?.kind;
+    const isWord = kind === 'name' || (kind === 'word' && !['AS', 'WITH'].includes(at(source, index)));
+    if (isWord) return index;
+  }
+  return -1;
 }
 
 /** The WHERE that begins a condition: not a column of that name, which Spark allows. */

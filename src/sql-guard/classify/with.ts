@@ -1,4 +1,4 @@
-import { queryHeads } from './query.ts';
+import { queryHeads } from './query-heads.ts';
 import { at, opensAt, type Range, type Source, step } from './source.ts';
 
 /** Where the list of a WITH ends that begins at `from`; -1 where it is none. */

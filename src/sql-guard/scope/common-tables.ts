@@ -1,6 +1,6 @@
-import { foldCase } from '../../base/fold-case.ts';
 import { at, type Source, step } from '../classify/source.ts';
 import { endOfWith } from '../classify/with.ts';
+import { foldCase } from './fold-case.ts';
 import { unquoted } from './relation.ts';
 
 /** A name that a WITH gives, and the tokens between which it stands for that query. */

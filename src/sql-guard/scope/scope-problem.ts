@@ -1,10 +1,10 @@
-import { foldCase } from '../../base/fold-case.ts';
 import type { Advice } from '../advice.ts';
 import { beginsScript } from '../classify/script.ts';
 import { sourceOf } from '../classify/source.ts';
 import { reemit } from '../reemit.ts';
 import type { Token } from '../token.ts';
 import { commonTables } from './common-tables.ts';
+import { foldCase } from './fold-case.ts';
 import type { Relation } from './relation.ts';
 import { relationsOf } from './relations-of.ts';
 import { adviceOutside, adviceUnclear } from './scope-advice.ts';

@@ -11,7 +11,7 @@ const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', '
  * something of that name is there already. `chunks` are asked for one at a time, as fast as they are written. Gives the
  * bytes. Throws what `chunks` throw, `files.exists` and `files.not_writable`; then nothing is left over.
  */
-export async function writeNewFile(path: string, chunks: AsyncIterable<string>): Promise<number> {
+export async function writeNewFile(path: string, chunks: AsyncIterable<string | Uint8Array>): Promise<number> {
   const folder = dirname(path);
   await refuseExisting(path);
   const beside = join(folder, `.${randomBytes(8).toString('hex')}.part`);
@@ -40,11 +40,11 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-async function writeAll(path: string, file: FileHandle, chunks: AsyncIterable<string>): Promise<number> {
+async function writeAll(path: string, file: FileHandle, chunks: AsyncIterable<string | Uint8Array>): Promise<number> {
   let bytes = 0;
   try {
     for await (const chunk of chunks) {
-      const buffer = Buffer.from(chunk);
+      const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       await told(path, file.writeFile(buffer));
       bytes += buffer.length;
     }

@@ -1,6 +1,7 @@
 import { refuseExisting } from './new-file.ts';
 import { placeInFolder } from './place-in-folder.ts';
-import { type RowsToWrite, type Written, writeRows } from './write-rows.ts';
+import type { RowsToWrite } from './row-text.ts';
+import { type Written, writeRows } from './write-rows.ts';
 
 type RowsToSave = RowsToWrite & {
   /** The working folder, which the file may not leave. */

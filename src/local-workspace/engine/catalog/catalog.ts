@@ -1,3 +1,5 @@
+import { type Directory, type Granted, Grants } from '../grants/grants.ts';
+import { type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import {
   CATALOGS,
   type CatalogEntry,
@@ -14,7 +16,8 @@ export type CatalogChange =
   | { readonly kind: 'drop-schema'; readonly catalog: string; readonly name: string }
   | { readonly kind: 'put-table'; readonly table: TableEntry }
   | { readonly kind: 'drop-table'; readonly table: TableEntry }
-  | { readonly kind: 'add-lineage'; readonly edge: LineageEdge };
+  | { readonly kind: 'add-lineage'; readonly edge: LineageEdge }
+  | { readonly kind: 'put-granted'; readonly granted: Granted };
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 
@@ -24,9 +27,11 @@ export class Catalog {
   private readonly tableEntries = new Map<string, TableEntry>();
   private readonly edges = new Map<string, LineageEdge>();
   private readonly system: readonly TableEntry[];
+  readonly grants: Grants;
 
   /** `systemSchemas` are the schemas of `system` that are switched on. */
-  constructor(systemSchemas: readonly string[] = SYSTEM_SCHEMAS) {
+  constructor(directory: Directory, systemSchemas: readonly string[] = SYSTEM_SCHEMAS) {
+    this.grants = new Grants(directory);
     this.system = SYSTEM_TABLES.filter((table) => systemSchemas.includes(table.schema));
   }
 
@@ -73,20 +78,31 @@ export class Catalog {
     switch (change.kind) {
       case 'put-schema':
         this.schemaEntries.set(`${change.schema.catalog}.${change.schema.name}`, change.schema);
+        this.made(schemaSecurable(change.schema.catalog, change.schema.name), change.schema.createdBy);
         break;
       case 'drop-schema':
         this.schemaEntries.delete(`${change.catalog}.${change.name}`);
+        this.grants.forget(schemaSecurable(change.catalog, change.name));
         break;
       case 'put-table':
         this.tableEntries.set(fullName(change.table), change.table);
+        this.made(tableSecurable(change.table), change.table.createdBy);
         break;
       case 'drop-table':
         this.tableEntries.delete(fullName(change.table));
+        this.grants.forget(tableSecurable(change.table));
         break;
       case 'add-lineage':
         this.edges.set(`${change.edge.source} ${change.edge.target}`, change.edge);
         break;
+      case 'put-granted':
+        this.grants.put(change.granted);
+        break;
     }
+  }
+
+  private made(securable: Securable, by: string | undefined): void {
+    if (by !== undefined) this.grants.made(securable, by);
   }
 
   /** Schemas that nobody made: `information_schema` in every catalog, and those of `system`. */
@@ -101,10 +117,15 @@ export class Catalog {
   private information(catalog: string, schema: string, name: string): TableEntry | undefined {
     const within = this.catalog(catalog);
     if (schema.toLowerCase() !== 'information_schema' || !within) return undefined;
-    return informationTable(within.name, name.toLowerCase(), () => {
-      const catalogs = within.name === 'system' ? CATALOGS : [within];
-      const schemas = catalogs.flatMap((entry) => this.schemas(entry.name));
-      return { catalogs, schemas, tables: schemas.flatMap((entry) => this.tables(entry.catalog, entry.name)) };
+    return informationTable(within.name, name.toLowerCase(), (access) => {
+      const all = within.name === 'system' ? CATALOGS : [within];
+      const catalogs = all.filter((entry) => access.seesCatalog(entry.name, true));
+      const every = all.flatMap((entry) => this.schemas(entry.name));
+      const schemas = every.filter((entry) => access.seesSchema(entry.catalog, entry.name, true));
+      const tables = every
+        .flatMap((entry) => this.tables(entry.catalog, entry.name))
+        .filter((entry) => access.seesTable(entry, true));
+      return { catalogs, schemas, tables, grants: this.grants, access };
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Column } from '../dialect/types.ts';
+import type { Access } from '../grants/access.ts';
 
 export type SchemaEntry = {
   readonly catalog: string;
@@ -6,6 +7,8 @@ export type SchemaEntry = {
   readonly comment?: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** None: it came with the workspace. */
+  readonly createdBy?: string;
 };
 
 export type TableEntry = {
@@ -16,11 +19,12 @@ export type TableEntry = {
   readonly columns: readonly (Column & { readonly required?: boolean })[];
   readonly comment?: string;
   readonly createdAt: number;
+  readonly createdBy?: string;
   readonly updatedAt: number;
   /** Of a view: its query, and the catalog and schema in which unqualified names stand. */
   readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
-  /** Of what the workspace itself tells: engine SQL of its rows, whose columns are c0, c1, … */
-  readonly rows?: () => string;
+  /** Of what the workspace itself tells: engine SQL of the rows that the caller may see; their columns are c0, c1, … */
+  readonly rows?: (access: Access) => string;
 };
 
 /** One table that was written from another by a statement, and which of its columns from which. */

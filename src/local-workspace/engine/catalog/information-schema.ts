@@ -8,8 +8,11 @@ import {
   typeText,
   wireTypeName,
 } from '../dialect/types.ts';
+import type { Access } from '../grants/access.ts';
+import type { Grants } from '../grants/grants.ts';
+import { grantsOn, type ListedGrant } from '../grants/list-grants.ts';
+import { catalogSecurable, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import type { CatalogEntry, SchemaEntry, TableEntry } from './entries.ts';
-import { OWNER } from './identity.ts';
 import { type Cell, moment, virtualRows } from './virtual-rows.ts';
 
 /** What is told of: one catalog, or every one where it is asked under `system`. */
@@ -17,6 +20,9 @@ export type Told = {
   readonly catalogs: readonly CatalogEntry[];
   readonly schemas: readonly SchemaEntry[];
   readonly tables: readonly TableEntry[];
+  readonly grants: Grants;
+  /** Of who asks; what is listed above is what they may see. */
+  readonly access: Access;
 };
 type Relation = { readonly columns: readonly Column[]; readonly rows: (told: Told) => readonly (readonly Cell[])[] };
 
@@ -26,7 +32,10 @@ function columns(names: string, others: Readonly<Record<string, SqlType>> = {}):
 }
 
 const times = { created: TIMESTAMP, last_altered: TIMESTAMP };
-const history = (created: number, altered: number): Cell[] => [moment(created), OWNER, moment(altered), OWNER];
+const history = (created: number, altered: number, by: string): Cell[] => [
+  ...[moment(created), by],
+  ...[moment(altered), by],
+];
 const INTEGERS: Readonly<Record<string, number>> = { TINYINT: 3, SMALLINT: 5, INT: 10, BIGINT: 19 };
 
 function columnRow(table: TableEntry, column: TableEntry['columns'][number], index: number): Cell[] {
@@ -43,6 +52,15 @@ function columnRow(table: TableEntry, column: TableEntry['columns'][number], ind
   ];
 }
 
+/** What is granted on it, itself or by what it lies in; others' grants only for those who manage it. */
+function privilegeRows({ grants, access }: Told, securable: Securable, place: readonly string[]): Cell[][] {
+  const from = ({ on }: ListedGrant): string => (on.name === securable.name ? 'NONE' : on.type);
+  return grantsOn(grants, access, securable, true).map((grant) => [
+    ...[grant.grantor, grant.principal, ...place],
+    ...[grant.privilege, 'NO', from(grant)],
+  ]);
+}
+
 /**
  * The relations of `information_schema` that are computed, with the columns that Databricks documents.
  * Source: docs.databricks.com, SQL reference, information schema.
@@ -50,29 +68,37 @@ function columnRow(table: TableEntry, column: TableEntry['columns'][number], ind
 export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
   catalogs: {
     columns: columns('catalog_name catalog_owner comment created created_by last_altered last_altered_by', times),
-    rows: ({ catalogs }) => catalogs.map(({ name, comment }) => [name, OWNER, comment, ...history(0, 0)]),
+    rows: ({ catalogs, grants }) =>
+      catalogs.map(({ name, comment }) => {
+        const securable = catalogSecurable(name);
+        return [name, grants.ownerOf(securable), comment, ...history(0, 0, grants.makerOf(securable))];
+      }),
   },
   schemata: {
     columns: columns(
       'catalog_name schema_name schema_owner comment created created_by last_altered last_altered_by',
       times,
     ),
-    rows: ({ schemas }) =>
-      schemas.map(({ catalog, name, comment, createdAt }) => [
-        ...[catalog, name, OWNER, comment ?? null],
-        ...history(createdAt, createdAt),
-      ]),
+    rows: ({ schemas, grants }) =>
+      schemas.map(({ catalog, name, comment, createdAt }) => {
+        const securable = schemaSecurable(catalog, name);
+        return [
+          ...[catalog, name, grants.ownerOf(securable), comment ?? null],
+          ...history(createdAt, createdAt, grants.makerOf(securable)),
+        ];
+      }),
   },
   tables: {
     columns: columns(
       'table_catalog table_schema table_name table_type is_insertable_into commit_action table_owner comment created created_by last_altered last_altered_by data_source_format storage_path storage_sub_directory',
       times,
     ),
-    rows: ({ tables }) =>
+    rows: ({ tables, grants }) =>
       tables.map((table) => [
         ...[table.catalog, table.schema, table.name, table.kind === 'VIEW' ? 'VIEW' : 'MANAGED'],
-        ...[table.kind === 'VIEW' ? 'NO' : 'YES', 'PRESERVE', OWNER, table.comment ?? null],
-        ...history(table.createdAt, table.updatedAt),
+        ...[table.kind === 'VIEW' ? 'NO' : 'YES', 'PRESERVE'],
+        ...[grants.ownerOf(tableSecurable(table)), table.comment ?? null],
+        ...history(table.createdAt, table.updatedAt, grants.makerOf(tableSecurable(table))),
         ...[table.kind === 'VIEW' ? 'UNKNOWN_DATA_SOURCE_FORMAT' : 'DELTA', null, null],
       ]),
   },
@@ -101,9 +127,31 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
           ...['NONE', false, false, null, false],
         ]),
   },
+  catalog_privileges: {
+    columns: columns('grantor grantee catalog_name privilege_type is_grantable inherited_from'),
+    rows: (told) => told.catalogs.flatMap(({ name }) => privilegeRows(told, catalogSecurable(name), [name])),
+  },
+  schema_privileges: {
+    columns: columns('grantor grantee catalog_name schema_name privilege_type is_grantable inherited_from'),
+    rows: (told) =>
+      told.schemas.flatMap(({ catalog, name }) => privilegeRows(told, schemaSecurable(catalog, name), [catalog, name])),
+  },
+  table_privileges: {
+    columns: columns(
+      'grantor grantee table_catalog table_schema table_name privilege_type is_grantable inherited_from',
+    ),
+    rows: (told) =>
+      told.tables.flatMap((table) =>
+        privilegeRows(told, tableSecurable(table), [table.catalog, table.schema, table.name]),
+      ),
+  },
 };
 
-export function informationTable(catalog: string, name: string, told: () => Told): TableEntry | undefined {
+export function informationTable(
+  catalog: string,
+  name: string,
+  told: (access: Access) => Told,
+): TableEntry | undefined {
   const relation = Object.hasOwn(INFORMATION_SCHEMA, name) ? INFORMATION_SCHEMA[name] : undefined;
   if (!relation) return undefined;
   return {
@@ -114,6 +162,6 @@ export function informationTable(catalog: string, name: string, told: () => Told
     columns: relation.columns,
     createdAt: 0,
     updatedAt: 0,
-    rows: () => virtualRows(relation.columns, relation.rows(told())),
+    rows: (access) => virtualRows(relation.columns, relation.rows(told(access))),
   };
 }

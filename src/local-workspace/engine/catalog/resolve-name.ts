@@ -1,5 +1,6 @@
 import type { Name } from '../dialect/parse/ast.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import type { Access } from '../grants/access.ts';
 import type { Catalog } from './catalog.ts';
 import type { TableEntry } from './entries.ts';
 import { SYSTEM_SCHEMAS } from './system-tables.ts';
@@ -56,8 +57,16 @@ export function refusePath(name: Name): void {
     throw cannotCompute(`tables that are paths (${format}.\`…\`)`, name.at);
 }
 
-export function findTable(catalog: Catalog, name: Name, session: Session): TableEntry {
+/** Whoever may not use the catalog or the schema does not learn what is in it. */
+export function wantPlace(catalog: Catalog, place: { catalog: string; schema: string }, access: Access): void {
+  if (!catalog.catalog(place.catalog)) return;
+  access.wantUse(place.catalog, catalog.schema(place.catalog, place.schema) ? place.schema : undefined);
+}
+
+/** A table or view in a place that the caller may use; what may be done with it is another question. */
+export function findTable(catalog: Catalog, name: Name, session: Session, access: Access): TableEntry {
   const place = tablePlace(name, session);
+  wantPlace(catalog, place, access);
   const entry = catalog.table(place.catalog, place.schema, place.name);
   if (!entry) refusePath(name);
   if (!entry && isNotComputed(catalog, place))

@@ -4,15 +4,21 @@ import { call } from '../dialect/analyze/call.ts';
 import { expression } from '../dialect/analyze/expression.ts';
 import { analyzeQuery } from '../dialect/analyze/query.ts';
 import type { Environment, Rules } from '../dialect/analyze/typed.ts';
+import type { Access } from '../grants/access.ts';
 
 export const RULES: Rules = { expression, call, query: analyzeQuery };
 
 /** What one statement's analysis shares: the tables it reads, and fresh names. */
-export function newEnvironment(catalog: Catalog, session: Session): Environment {
+export function newEnvironment(catalog: Catalog, session: Session, access: Access): Environment {
   let names = 0;
   return {
     session,
-    findTable: (name, within) => findTable(catalog, name, within),
+    access,
+    findTable: (name, within, reader) => {
+      const entry = findTable(catalog, name, within, reader);
+      reader.wantSelect(entry);
+      return entry;
+    },
     reads: new Set(),
     ctes: new Map(),
     newName: (prefix) => {

@@ -7,15 +7,18 @@ import {
   schemaPlace,
   tableNotFound,
   tablePlace,
+  wantPlace,
 } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
+import { newContext } from '../dialect/analyze/new-context.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
-import { type Context, nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
+import { nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
 import type { Expression, Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, isNumeric, typeText } from '../dialect/types.ts';
+import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
 import type { Writer } from './writer.ts';
@@ -23,8 +26,8 @@ import type { Writer } from './writer.ts';
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
 function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
-  const entry = findTable(catalog, name, session);
-  writer.wantTableRight(fullName(entry));
+  const entry = findTable(catalog, name, session, writer.access);
+  writer.wantModify(entry);
   if (entry.kind === 'VIEW')
     throw new SqlError(
       'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
@@ -68,7 +71,7 @@ export function planInsert(node: Of<'insert'>, catalog: Catalog, session: Sessio
     node.columns.length > 0 ? node.columns.map((name) => columnOf(entry, name, node.table.at)) : entry.columns;
   if (new Set(columns).size !== columns.length)
     throw new SqlError('COLUMN_ALREADY_EXISTS', '42711', 'A column stands twice in the list.', node.table.at);
-  const environment = newEnvironment(catalog, session);
+  const environment = newEnvironment(catalog, session, writer.access);
   const query = RULES.query(node.query, environment, undefined, RULES);
   if (query.columns.length !== columns.length) {
     const kind = query.columns.length < columns.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
@@ -111,17 +114,9 @@ function planRows(
   reads: Set<string>;
 } {
   const entry = target(node.table, catalog, session, writer);
-  const environment = newEnvironment(catalog, session);
+  const environment = newEnvironment(catalog, session, writer.access);
   const scope = targetScope(node.table, node.alias, environment, 'own');
-  const context: Context = {
-    environment,
-    scope,
-    seen: nothingSeen(),
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules: RULES,
-  };
+  const context = newContext(environment, scope, RULES);
   const value = (expression: Expression) => {
     const seen = nothingSeen();
     const typed = RULES.expression(expression, { ...context, seen });
@@ -174,10 +169,11 @@ export function planDelete(node: Of<'delete'>, catalog: Catalog, session: Sessio
 
 export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const place = tablePlace(node.name, session);
-  writer.wantManageRight('Table', `${place.catalog}.${place.schema}.${place.name}`);
+  wantPlace(catalog, place, writer.access);
   const entry = catalog.table(place.catalog, place.schema, place.name);
   if (!entry && node.ifExists) return nothingToDo;
   if (!entry) throw tableNotFound(node.name);
+  writer.wantManage(tableSecurable(entry));
   if (entry.kind !== node.what)
     throw new SqlError(
       'WRONG_COMMAND_FOR_OBJECT_TYPE',
@@ -191,11 +187,12 @@ export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, w
 
 export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const place = schemaPlace(node.schema, session);
-  writer.wantManageRight('Schema', `${place.catalog}.${place.schema}`);
+  wantPlace(catalog, { ...place, schema: '' }, writer.access);
   if (!catalog.schema(place.catalog, place.schema)) {
     if (node.ifExists) return nothingToDo;
     throw schemaNotFound(place.catalog, place.schema, node.schema.at);
   }
+  writer.wantManage(schemaSecurable(place.catalog, place.schema));
   const tables = catalog.tables(place.catalog, place.schema);
   if (tables.length > 0 && !node.cascade)
     throw new SqlError(
@@ -221,8 +218,8 @@ export function planComment(
   session: Session,
   writer: Writer,
 ): Plan {
-  const entry = findTable(catalog, node.table, session);
-  writer.wantTableRight(fullName(entry));
+  const entry = findTable(catalog, node.table, session, writer.access);
+  writer.wantModify(entry);
   if (entry.kind === 'VIEW' && node.kind === 'comment-column')
     throw cannotCompute('comments on columns of views', node.table.at);
   const { comment: _, ...bare } = entry;

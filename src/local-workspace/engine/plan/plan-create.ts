@@ -1,4 +1,4 @@
-import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { engineColumn, engineSchema, engineTable, type TableEntry } from '../catalog/entries.ts';
 import {
   catalogNotFound,
@@ -8,12 +8,13 @@ import {
   schemaPlace,
   tablePlace,
 } from '../catalog/resolve-name.ts';
-import { refuseVoid } from '../dialect/analyze/query.ts';
-import type { AnalyzedQuery } from '../dialect/analyze/typed.ts';
+import { refuseShown, refuseVoid } from '../dialect/analyze/query.ts';
+import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, engineType } from '../dialect/types.ts';
+import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
 import type { Writer } from './writer.ts';
@@ -25,11 +26,12 @@ const NAME = /^[^\s/."'`]{1,255}$/;
 function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session: Session, writer: Writer): TableEntry {
   const place = tablePlace(name, session);
   if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, name.at);
+  writer.access.wantUse(place.catalog);
   if (!catalog.schema(place.catalog, place.schema)) {
     refusePath(name);
     throw schemaNotFound(place.catalog, place.schema, name.at);
   }
-  writer.wantSchemaRight(place.catalog, place.schema);
+  writer.wantCreateTable(place.catalog, place.schema);
   if (!NAME.test(place.name))
     throw new SqlError(
       'INVALID_TABLE_NAME',
@@ -44,6 +46,7 @@ function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session:
     kind,
     columns: [],
     createdAt: writer.now,
+    createdBy: writer.access.caller.name,
     updatedAt: writer.now,
   };
 }
@@ -79,17 +82,17 @@ function room(
   node: { ifNotExists: boolean; orReplace: boolean },
   name: Name,
   catalog: Catalog,
-): { steps: string[]; changes: CatalogChange[]; createdAt: number } | undefined {
+  writer: Writer,
+): { steps: string[]; made: Pick<TableEntry, 'createdAt' | 'createdBy'> } | undefined {
   const there = catalog.table(entry.catalog, entry.schema, entry.name);
-  if (!there) return { steps: [], changes: [], createdAt: entry.createdAt };
+  const { createdAt, createdBy } = there ?? entry;
+  // A replaced table is the same table, with its owner, its grants and its lineage.
+  const made = { createdAt, ...(createdBy !== undefined && { createdBy }) };
+  if (!there) return { steps: [], made };
   if (node.ifNotExists) return undefined;
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
-  return {
-    steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [],
-    changes: [{ kind: 'drop-table', table: there }],
-    // A replaced table is the same table, with its lineage.
-    createdAt: there.createdAt,
-  };
+  writer.wantManage(tableSecurable(there));
+  return { steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [], made };
 }
 
 function columnSql(column: Column & { required?: boolean }): string {
@@ -101,18 +104,37 @@ function storedAs(query: AnalyzedQuery): string {
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
 }
 
+/** The change that puts a table or view into the catalog, computed from `query` where there is one. */
+function created(
+  table: TableEntry,
+  steps: readonly string[],
+  environment: Environment,
+  query: AnalyzedQuery | undefined,
+): Plan {
+  const names = table.columns.map(({ name }) => name);
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    changes: [{ kind: 'put-table', table }],
+    target: table,
+    reads: [...environment.reads],
+    columnReads: columnReads(names, query?.origins ?? []),
+  };
+}
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
-  const place = room(entry, node, node.table, catalog);
+  const place = room(entry, node, node.table, catalog, writer);
   if (!place) return nothingToDo;
-  const environment = newEnvironment(catalog, session);
+  const environment = newEnvironment(catalog, session, writer.access);
   const query = node.query && RULES.query(node.query, environment, undefined, RULES);
   const columns = query?.columns ?? node.columns;
   refuseDuplicates(columns);
   refuseVoid(columns);
   const table: TableEntry = {
     ...entry,
-    createdAt: place.createdAt,
+    ...place.made,
     columns,
     ...(node.comment !== undefined && { comment: node.comment }),
   };
@@ -123,27 +145,16 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const steps = replaced
     ? [`CREATE TABLE ${own} ${body}`, ...place.steps, `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`]
     : [`CREATE TABLE ${engineTable(table)} ${body}`];
-  return {
-    kind: 'change',
-    steps,
-    counts: [],
-    changes: [...place.changes, { kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, steps, environment, query);
 }
 
 export function planCreateView(node: Of<'create-view'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   if (node.definition.includes(':') && /:[A-Za-z_]/.test(node.definition))
     throw cannotCompute('a view with parameters or `:` in its text', node.view.at);
   const entry = newTable(node.view, 'VIEW', catalog, session, writer);
-  const place = room(entry, node, node.view, catalog);
+  const place = room(entry, node, node.view, catalog, writer);
   if (!place) return nothingToDo;
-  const environment = newEnvironment(catalog, session);
+  const environment = newEnvironment(catalog, session, writer.access);
   const query = RULES.query(node.query, environment, undefined, RULES);
   if (environment.reads.has(`${entry.catalog}.${entry.schema}.${entry.name}`))
     throw new SqlError('RECURSIVE_VIEW', '42K0H', `Recursive view \`${entry.name}\` detected.`, node.view.at);
@@ -157,31 +168,21 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   }
   const columns = query.columns.map((column, index) => ({ ...column, ...node.columns[index] }));
   refuseDuplicates(columns);
+  refuseShown(columns);
   const table: TableEntry = {
     ...entry,
-    createdAt: place.createdAt,
+    ...place.made,
     columns,
     definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
     ...(node.comment !== undefined && { comment: node.comment }),
   };
-  return {
-    kind: 'change',
-    steps: [],
-    counts: [],
-    changes: [...place.changes, { kind: 'put-table', table }],
-    target: table,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query?.origins ?? [],
-    ),
-  };
+  return created(table, [], environment, query);
 }
 
 export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const place = schemaPlace(node.schema, session);
   if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, node.schema.at);
-  writer.wantCatalogRight(place.catalog);
+  writer.wantCreateSchema(place.catalog);
   if (!NAME.test(place.schema) || place.schema === 'information_schema')
     throw new SqlError(
       'INVALID_SCHEMA_OR_RELATION_NAME',
@@ -202,6 +203,7 @@ export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, se
     catalog: place.catalog,
     name: place.schema,
     createdAt: writer.now,
+    createdBy: writer.access.caller.name,
     ...(node.comment !== undefined && { comment: node.comment }),
   };
   return {

@@ -3,10 +3,12 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Session } from '../catalog/resolve-name.ts';
 import { parseStatement } from '../dialect/parse/parse-statement.ts';
 import { readParameters } from '../dialect/parse/read-parameters.ts';
+import type { Access } from '../grants/access.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import type { Plan } from './plan.ts';
 import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
+import * as grant from './plan-grant.ts';
 import * as listing from './plan-listing.ts';
 import { newWriter } from './writer.ts';
 
@@ -16,24 +18,24 @@ export function planStatement(
   parameters: readonly StatementParameter[],
   catalog: Catalog,
   session: Session,
-  seeding: boolean,
+  access: Access,
 ): Plan {
   const node = parseStatement(text, readParameters(parameters));
-  const writer = newWriter(catalog, seeding);
+  const writer = newWriter(catalog, access);
   switch (node.kind) {
     case 'query': {
-      const environment = newEnvironment(catalog, session);
+      const environment = newEnvironment(catalog, session, access);
       const { sql, columns } = RULES.query(node.query, environment, undefined, RULES);
       return { kind: 'rows', sql, columns, reads: [...environment.reads] };
     }
     case 'show-catalogs':
-      return listing.planShowCatalogs(node, catalog);
+      return listing.planShowCatalogs(node, catalog, access);
     case 'show-schemas':
-      return listing.planShowSchemas(node, catalog, session);
+      return listing.planShowSchemas(node, catalog, session, access);
     case 'show-tables':
-      return listing.planShowTables(node, catalog, session);
+      return listing.planShowTables(node, catalog, session, access);
     case 'describe':
-      return listing.planDescribe(node, catalog, session);
+      return listing.planDescribe(node, catalog, session, access);
     case 'create-schema':
       return create.planCreateSchema(node, catalog, session, writer);
     case 'create-table':
@@ -53,5 +55,11 @@ export function planStatement(
     case 'comment-table':
     case 'comment-column':
       return change.planComment(node, catalog, session, writer);
+    case 'grant':
+      return grant.planGrant(node, catalog, session, access);
+    case 'show-grants':
+      return grant.planShowGrants(node, catalog, session, access);
+    case 'owner':
+      return grant.planOwner(node, catalog, session, access);
   }
 }

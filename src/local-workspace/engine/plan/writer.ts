@@ -1,42 +1,46 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { SqlError } from '../dialect/sql-error.ts';
+import { type Access, lacks } from '../grants/access.ts';
+import { catalogSecurable, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+
+type Table = { readonly catalog: string; readonly schema: string; readonly name: string };
 
 /** Who writes, and when; `samples` may be written by the seed only, as Databricks' own samples are read-only. */
 export type Writer = {
   readonly now: number;
-  wantCatalogRight(catalog: string): void;
-  wantSchemaRight(catalog: string, schema: string): void;
-  wantTableRight(fullName: string): void;
-  /** To drop it. */
-  wantManageRight(kind: 'Schema' | 'Table', fullName: string): void;
+  readonly access: Access;
+  wantCreateSchema(catalog: string): void;
+  wantCreateTable(catalog: string, schema: string): void;
+  wantModify(table: Table): void;
+  /** To drop or replace it. */
+  wantManage(securable: Securable): void;
 };
 
-function insufficient(right: string, kind: string, name: string): SqlError {
-  return new SqlError(
-    'INSUFFICIENT_PERMISSIONS',
-    '42501',
-    `Insufficient privileges: User does not have ${right} on ${kind} '${name}'.`,
-  );
-}
-
-export function newWriter(catalog: Catalog, seeding: boolean): Writer {
-  const closed = (name: string): boolean => {
-    const [first = '', schema] = name.split('.');
-    return schema === 'information_schema' || (!seeding && catalog.catalog(first)?.readOnly === true);
+export function newWriter(catalog: Catalog, access: Access): Writer {
+  const wantOpen = (privilege: string, securable: Securable): void => {
+    const [first = '', schema] = securable.name.split('.');
+    const closed = schema === 'information_schema' || catalog.catalog(first)?.readOnly === true;
+    if (closed && !(access.isWorkspace && schema !== 'information_schema')) throw lacks(privilege, securable);
   };
   return {
     now: Date.now(),
-    wantCatalogRight: (name) => {
-      if (closed(name)) throw insufficient('CREATE SCHEMA', 'Catalog', name);
+    access,
+    wantCreateSchema: (name) => {
+      wantOpen('CREATE_SCHEMA', catalogSecurable(name));
+      access.wantUse(name);
+      access.want('CREATE_SCHEMA', catalogSecurable(name));
     },
-    wantSchemaRight: (name, schema) => {
-      if (closed(`${name}.${schema}`)) throw insufficient('CREATE TABLE', 'Schema', `${name}.${schema}`);
+    wantCreateTable: (name, schema) => {
+      wantOpen('CREATE_TABLE', schemaSecurable(name, schema));
+      access.wantUse(name, schema);
+      access.want('CREATE_TABLE', schemaSecurable(name, schema));
     },
-    wantTableRight: (fullName) => {
-      if (closed(fullName)) throw insufficient('MODIFY', 'Table', fullName);
+    wantModify: (table) => {
+      wantOpen('MODIFY', tableSecurable(table));
+      access.want('MODIFY', tableSecurable(table));
     },
-    wantManageRight: (kind, fullName) => {
-      if (closed(fullName)) throw insufficient('MANAGE', kind, fullName);
+    wantManage: (securable) => {
+      wantOpen('MANAGE', securable);
+      access.wantManage(securable);
     },
   };
 }

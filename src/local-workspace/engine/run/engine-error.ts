@@ -1,4 +1,5 @@
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { type RefusalCode, Refused } from '../grants/refused.ts';
 
 type Known = { readonly pattern: RegExp; readonly error: () => SqlError };
 
@@ -61,9 +62,17 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
+/** Texts: errors of real SQL warehouses; the SQLSTATE of a principal that is not there is not known from one. */
+const REFUSALS: Readonly<Record<RefusalCode, (text: string) => SqlError>> = {
+  PERMISSION_DENIED: (text) => new SqlError('INSUFFICIENT_PERMISSIONS', '42501', `Insufficient privileges: ${text}`),
+  PRINCIPAL_DOES_NOT_EXIST: (text) => new SqlError('PRINCIPAL_DOES_NOT_EXIST', '42704', `${text}.`),
+  INVALID_PARAMETER_VALUE: (text) => new SqlError('INVALID_PARAMETER_VALUE', '22023', text),
+};
+
 /** An error of the engine in Databricks' words; nothing of DuckDB's own text or paths comes through. */
 export function toSqlError(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
+  if (error instanceof Refused) return REFUSALS[error.code](error.message);
   const text = error instanceof Error ? error.message : '';
   const raised = /^Invalid Input Error: \[([A-Z_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
   if (raised) return new SqlError(raised[1] ?? '', raised[3] ?? '', raised[2] ?? '');

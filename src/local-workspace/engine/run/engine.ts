@@ -1,14 +1,19 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import type { Session } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
+import { Access } from '../grants/access.ts';
+import type { Directory } from '../grants/grants.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
+import { checkFormat } from './check-format.ts';
 import { Gate } from './gate.ts';
-import { Journal, lineageSql } from './journal.ts';
+import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
+import { lineageRows } from './lineage-rows.ts';
 import { type Database, openDatabase } from './open-database.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
@@ -19,6 +24,8 @@ export type Request = {
   readonly session: Session;
   readonly seeding: boolean;
   readonly user: string;
+  /** Groups of the account that the user is in. */
+  readonly groups: readonly string[];
   /** Aborted when the statement is cancelled. */
   readonly signal: AbortSignal;
 };
@@ -33,33 +40,60 @@ export type Sink = {
   onInterrupt(interrupt: () => void): void;
 };
 
+/** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */
+async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
+  let next = result.fetchChunk();
+  try {
+    for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
+      next = result.fetchChunk();
+      if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) return false;
+    }
+    return true;
+  } finally {
+    // The connection must not be closed under it; what it fails with has been thrown already, or is wanted no more.
+    await next.catch(() => undefined);
+  }
+}
+
 /** Node has four threads for native work; one stays free for everything else. */
 const AT_ONCE = 3;
 
 /** The engine with its catalog. Reads run side by side, writes one after the other: waiting ones take no place. */
 export class Engine {
   readonly catalog: Catalog;
-  readonly isNew: boolean;
   readonly journal: Journal;
   private readonly database: Database;
   private readonly gate = new Gate(AT_ONCE);
   private readonly idle: DuckDBConnection[] = [];
   private lastWrite: Promise<unknown> = Promise.resolve();
 
-  private constructor(database: Database, catalog: Catalog, isNew: boolean) {
+  private constructor(database: Database, catalog: Catalog, onLoss: OnLoss) {
     this.database = database;
     this.catalog = catalog;
-    this.isNew = isNew;
-    this.journal = new Journal(database);
+    this.journal = new Journal(database, onLoss);
   }
 
-  static async open(dataDirectory: string | undefined, systemSchemas?: readonly string[]): Promise<Engine> {
+  /** `directory` holds everybody who may be granted something. */
+  static async open(
+    dataDirectory: string | undefined,
+    directory: Directory,
+    onLoss: OnLoss,
+    systemSchemas?: readonly string[],
+  ): Promise<Engine> {
     const database = await openDatabase(dataDirectory);
-    const catalog = new Catalog(systemSchemas);
-    const connection = await database.connect();
-    const isOld = await loadCatalog(connection, catalog);
-    connection.closeSync();
-    return new Engine(database, catalog, !isOld);
+    try {
+      const catalog = new Catalog(directory, systemSchemas);
+      const connection = await database.connect();
+      await checkFormat(connection, dataDirectory ?? '');
+      await loadCatalog(connection, catalog);
+      connection.closeSync();
+      return new Engine(database, catalog, onLoss);
+    } catch (error) {
+      await database.close();
+      if (error instanceof LakegooseError) throw error;
+      const facts = { path: dataDirectory ?? '', reason: reasonOf(error) };
+      throw new LakegooseError('workspace.data_broken', facts, { cause: error });
+    }
   }
 
   /** A connection of the engine's own, for the seed. */
@@ -67,9 +101,9 @@ export class Engine {
     return this.database.connect();
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const connection of this.idle) connection.closeSync();
-    this.database.close();
+    await this.database.close();
   }
 
   /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
@@ -83,7 +117,7 @@ export class Engine {
           // What ended before this statement may be what it asks for, where it asks for any of it.
           if (plan.sql.includes('lakegoose.')) await this.journal.settled();
           await this.read(plan, sink);
-          this.journal.keep(this.lineageSql(plan, request));
+          this.journal.keep(this.lineageRows(plan, request));
         } else {
           sink.columns(plan.columns);
           await sink.rows(listingBatch(plan.rows, plan.columns));
@@ -98,7 +132,8 @@ export class Engine {
   }
 
   private plan(request: Request): Plan {
-    return planStatement(request.text, request.parameters, this.catalog, request.session, request.seeding);
+    const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
+    return planStatement(request.text, request.parameters, this.catalog, request.session, access);
   }
 
   private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
@@ -106,12 +141,10 @@ export class Engine {
     let isClean = false;
     try {
       sink.onInterrupt(() => connection.interrupt());
-      const result = await connection.stream(plan.sql);
+      const prepared = await connection.prepare(plan.sql);
+      const result = await prepared.stream().finally(() => prepared.destroySync());
       sink.columns(plan.columns);
-      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-        if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) return;
-      }
-      isClean = true;
+      isClean = await readChunks(result, sink);
     } finally {
       // One with rows left in it, or one that failed, is not used again.
       if (isClean) this.idle.push(connection);
@@ -133,6 +166,22 @@ export class Engine {
     return turn;
   }
 
+  /** Changes what the catalog says, and keeps it; worked out when the writes before it are done. */
+  keep(changes: () => readonly CatalogChange[]): Promise<void> {
+    const turn = this.lastWrite.then(async () => {
+      const all = changes();
+      const connection = await this.database.connect();
+      try {
+        for (const step of ['BEGIN TRANSACTION', ...keepSql(all), 'COMMIT']) await connection.run(step);
+        for (const change of all) this.catalog.apply(change);
+      } finally {
+        connection.closeSync();
+      }
+    });
+    this.lastWrite = turn.catch(() => undefined);
+    return turn;
+  }
+
   private async change(request: Request, sink: Sink): Promise<void> {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
@@ -147,8 +196,8 @@ export class Engine {
         const result = await connection.runAndReadAll(step);
         affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
       }
-      const kept = [...keepSql(changes), ...this.lineageSql(plan, request)];
-      for (const step of kept) await connection.run(step);
+      if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
+      await appendRows(connection, this.lineageRows(plan, request));
       await connection.run('COMMIT');
       for (const change of changes) this.catalog.apply(change);
       sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
@@ -178,13 +227,13 @@ export class Engine {
       });
   }
 
-  private lineageSql(plan: Extract<Plan, { kind: 'rows' | 'change' }>, { id, user, seeding }: Request): string[] {
+  private lineageRows(plan: Extract<Plan, { kind: 'rows' | 'change' }>, { id, user, seeding }: Request): JournalRow[] {
     // The workspace's own seed is nobody's statement; its chain is, for lineage is what it is there for.
     if (seeding && plan.kind === 'rows') return [];
     const typeOf = (name: string): string => {
       const [catalog = '', schema = '', table = ''] = name.split('.');
       return this.catalog.table(catalog, schema, table)?.kind === 'VIEW' ? 'VIEW' : 'TABLE';
     };
-    return lineageSql(plan, typeOf, { statementId: id, user, at: Date.now() });
+    return lineageRows(plan, typeOf, { statementId: id, user, at: Date.now() });
   }
 }

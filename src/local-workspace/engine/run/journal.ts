@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import type { DuckDBValue } from '@duckdb/node-api';
-import { quoteText } from '../dialect/analyze/typed.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { Database } from './open-database.ts';
 
-/** One statement that has ended, as `system.query.history` keeps it. */
+/** One statement that has ended, as `system.query.history` keeps it; in the order of that table's columns. */
 export type HistoryEntry = {
   readonly statement_id: string;
   readonly status: 'FINISHED' | 'FAILED' | 'CANCELED';
@@ -24,34 +21,30 @@ export type HistoryEntry = {
   readonly produced: number;
 };
 
-const text = (value: string | undefined): string => (value === undefined ? 'NULL' : quoteText(value));
+/** A row of one of the tables in the schema `lakegoose`, its cells in the order of the columns. */
+export type JournalRow = {
+  readonly table: 'table_lineage' | 'column_lineage' | 'query_history';
+  readonly cells: readonly (string | number | null)[];
+};
 
-type Event = { readonly statementId: string; readonly user: string; readonly at: number };
-
-/** Engine statements that keep what a statement read and wrote, for `system.access`. */
-export function lineageSql(
-  plan: Extract<Plan, { kind: 'rows' | 'change' }>,
-  typeOf: (fullName: string) => string,
-  { statementId, user, at }: Event,
-): string[] {
-  const target = plan.kind === 'change' && plan.target ? plan.target : undefined;
-  const name = target && `${target.catalog}.${target.schema}.${target.name}`;
-  const wrote = [text(name), text(target && (target.kind === 'VIEW' ? 'VIEW' : 'TABLE'))];
-  const tail = (): string => `${text(user)}, ${at}, ${text(statementId)}, ${text(randomUUID())}`;
-  const sources = plan.reads.filter((source) => source !== name);
-  const tables = sources.map((source) => [text(source), text(typeOf(source)), ...wrote, tail()].join(', '));
-  if (tables.length === 0 && name !== undefined) tables.push(['NULL', 'NULL', ...wrote, tail()].join(', '));
-  const columns = (plan.kind === 'change' ? (plan.columnReads ?? []) : [])
-    .filter(({ origin }) => origin.table !== name)
-    .map(({ origin, column }) =>
-      [text(origin.table), text(typeOf(origin.table)), text(origin.column), ...wrote, text(column), tail()].join(', '),
-    );
-  const insert = (table: string, rows: readonly string[]): string[] =>
-    rows.length === 0 ? [] : [`INSERT INTO lakegoose.${table} VALUES ${rows.map((row) => `(${row})`).join(', ')}`];
-  return [...insert('table_lineage', tables), ...insert('column_lineage', columns)];
+/** Adds rows within the connection's transaction, without SQL to plan: what is kept must cost next to nothing. */
+export async function appendRows(connection: DuckDBConnection, rows: readonly JournalRow[]): Promise<void> {
+  for (const table of new Set(rows.map((row) => row.table))) {
+    const appender = await connection.createAppender(table, 'lakegoose');
+    for (const { cells } of rows.filter((row) => row.table === table)) {
+      for (const cell of cells) {
+        if (cell === null) appender.appendNull();
+        else if (typeof cell === 'string') appender.appendVarchar(cell);
+        else appender.appendBigInt(BigInt(cell));
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
 }
 
-type Step = { readonly sql: string; readonly values: DuckDBValue[] };
+/** Told of rows that could not be kept: that must not fail the statements, which ended themselves. */
+export type OnLoss = (lost: readonly JournalRow[], error: unknown) => void;
 
 /** What is kept waits so long for more, that a run of short statements is not slowed by its own record. */
 const PATIENCE_MS = 100;
@@ -59,32 +52,33 @@ const PATIENCE_MS = 100;
 /** Keeps what happened, in its order, beside the statements themselves. */
 export class Journal {
   private readonly database: Database;
-  private waiting: Step[] = [];
+  private readonly onLoss: OnLoss;
+  private waiting: JournalRow[] = [];
   private timer: NodeJS.Timeout | undefined;
   private last: Promise<void> = Promise.resolve();
 
-  constructor(database: Database) {
+  constructor(database: Database, onLoss: OnLoss) {
     this.database = database;
+    this.onLoss = onLoss;
   }
 
-  keep(steps: readonly string[]): void {
-    for (const sql of steps) this.add({ sql, values: [] });
+  keep(rows: readonly JournalRow[]): void {
+    if (rows.length === 0) return;
+    this.waiting.push(...rows);
+    this.timer ??= setTimeout(() => void this.settled(), PATIENCE_MS).unref();
   }
 
   keepHistory(entry: HistoryEntry): void {
-    const values = Object.values(entry);
-    const names = Object.keys(entry).join(', ');
-    const marks = values.map((_, index) => `$${index + 1}`).join(', ');
-    this.add({ sql: `INSERT INTO lakegoose.query_history (${names}) VALUES (${marks})`, values });
+    this.keep([{ table: 'query_history', cells: Object.values(entry) }]);
   }
 
   /** Settles when everything kept so far can be read. */
   settled(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const steps = this.waiting;
+    const rows = this.waiting;
     this.waiting = [];
-    if (steps.length > 0) this.last = this.last.then(() => this.write(steps));
+    if (rows.length > 0) this.last = this.last.then(() => this.write(rows)).catch((error) => this.onLoss(rows, error));
     return this.last;
   }
 
@@ -98,21 +92,14 @@ export class Journal {
     }
   }
 
-  private add(step: Step): void {
-    this.waiting.push(step);
-    this.timer ??= setTimeout(() => void this.settled(), PATIENCE_MS).unref();
-  }
-
-  private async write(steps: readonly Step[]): Promise<void> {
+  private async write(rows: readonly JournalRow[]): Promise<void> {
     const connection = await this.database.connect();
     try {
       await connection.run('BEGIN TRANSACTION');
-      for (const { sql, values } of steps) await connection.run(sql, values);
+      await appendRows(connection, rows);
       await connection.run('COMMIT');
-    } catch {
-      // What cannot be kept must not end the workspace; it is only the record of statements that ended themselves.
-      await connection.run('ROLLBACK').catch(() => undefined);
     } finally {
+      // An open transaction ends with its connection, and nothing of it stays.
       connection.closeSync();
     }
   }

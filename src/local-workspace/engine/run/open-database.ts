@@ -9,8 +9,8 @@ import { plainReason } from './plain-reason.ts';
 
 export type Database = {
   connect(): Promise<DuckDBConnection>;
-  /** Writes everything to the data directory and lets go of it. */
-  close(): void;
+  /** Writes everything to the database file itself, so that nothing else is left beside it, and lets go of it. */
+  close(): Promise<void>;
 };
 
 /** Locks of the database file do not hold within one process, so its own are kept here. */
@@ -46,9 +46,11 @@ async function openFile(file: string, path: string): Promise<DuckDBInstance> {
     return await DuckDBInstance.create(file, { threads: String(Math.min(availableParallelism(), 4)) });
   } catch (error) {
     const text = error instanceof Error ? error.message : '';
-    // DuckDB gives no codes; this sentence is how its file lock speaks.
+    // DuckDB gives no codes; these sentences are how its file lock and its storage versions speak.
     if (text.includes('Could not set lock'))
       throw new LakegooseError('workspace.data_in_use', { path }, { cause: error });
+    if (/can only read versions|storage version greater than/.test(text))
+      throw new LakegooseError('workspace.data_newer', { path }, { cause: error });
     throw new LakegooseError('workspace.data_broken', { path, reason: text.split('\n')[0] ?? '' }, { cause: error });
   }
 }
@@ -61,11 +63,16 @@ export async function openDatabase(dataDirectory: string | undefined): Promise<D
   const instance = await openFile(file, path);
   if (file !== ':memory:') openHere.add(file);
   const connection = await instance.connect();
-  for (const setting of LOCK_DOWN) await connection.run(setting);
+  await connection.run(LOCK_DOWN.join(';\n'));
   connection.closeSync();
   return {
     connect: () => instance.connect(),
-    close: () => {
+    close: async () => {
+      // DuckDB does this by itself only when nothing refers to the database, and results wait for the garbage collector.
+      const last = await instance.connect();
+      // Where it cannot be done, the write-ahead log stays, and the next start reads it.
+      await last.run('CHECKPOINT').catch(() => undefined);
+      last.closeSync();
       instance.closeSync();
       openHere.delete(file);
     },

@@ -4,6 +4,7 @@ import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
+import { keyOfSecurable, SECURABLE_TYPES, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 
 const typeName = z.enum([
   'VOID',
@@ -28,6 +29,11 @@ const column = z.object({
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
+const granted = z.object({
+  securable: z.object({ type: z.enum(SECURABLE_TYPES), name: z.string() }),
+  owner: z.string().exactOptional(),
+  grants: z.array(z.object({ principal: z.string(), privilege: z.string(), grantor: z.string() })),
+});
 const stored = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('put-schema'),
@@ -36,6 +42,7 @@ const stored = z.discriminatedUnion('kind', [
       name: z.string(),
       comment: z.string().exactOptional(),
       createdAt: z.number(),
+      createdBy: z.string().exactOptional(),
     }),
   }),
   z.object({
@@ -48,6 +55,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: z.array(column),
       comment: z.string().exactOptional(),
       createdAt: z.number(),
+      createdBy: z.string().exactOptional(),
       updatedAt: z.number(),
       definition: definition.exactOptional(),
     }),
@@ -62,6 +70,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: columnPairs,
     }),
   }),
+  z.object({ kind: z.literal('put-granted'), granted }),
 ]);
 
 function keyOf(change: CatalogChange): string {
@@ -75,6 +84,8 @@ function keyOf(change: CatalogChange): string {
       return `table ${fullName(change.table)}`;
     case 'add-lineage':
       return `lineage ${change.edge.source} ${change.edge.target}`;
+    case 'put-granted':
+      return `granted ${keyOfSecurable(change.granted.securable)}`;
   }
 }
 
@@ -83,20 +94,25 @@ export function keepSql(changes: readonly CatalogChange[]): string[] {
   return changes.flatMap((change) => {
     const key = quoteText(keyOf(change));
     const forget = `DELETE FROM lakegoose.entries WHERE key = ${key}`;
-    const dropped = change.kind === 'drop-table' || change.kind === 'drop-schema';
-    return dropped
-      ? [forget]
-      : [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];
+    if (change.kind === 'drop-table' || change.kind === 'drop-schema') {
+      const dropped =
+        change.kind === 'drop-table' ? tableSecurable(change.table) : schemaSecurable(change.catalog, change.name);
+      return [forget, `DELETE FROM lakegoose.entries WHERE key = ${quoteText(`granted ${keyOfSecurable(dropped)}`)}`];
+    }
+    return [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];
   });
 }
 
-/** Fills the catalog with what an earlier run kept; false where there was none. */
-export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<boolean> {
-  await connection.run('CREATE SCHEMA IF NOT EXISTS lakegoose');
-  await connection.run('CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)');
-  for (const step of SYSTEM_STORAGE) await connection.run(step);
+/** The engine statement that keeps changes of which nothing is there yet. */
+export function keepNewSql(changes: readonly CatalogChange[]): string {
+  const rows = changes.map((change) => `(${quoteText(keyOf(change))}, ${quoteText(JSON.stringify(change))})`);
+  return `INSERT INTO lakegoose.entries VALUES ${rows.join(', ')}`;
+}
+
+/** Fills the catalog with what an earlier run kept. */
+export async function loadCatalog(connection: DuckDBConnection, catalog: Catalog): Promise<void> {
+  const entries = 'CREATE TABLE IF NOT EXISTS lakegoose.entries (key VARCHAR, body VARCHAR)';
+  await connection.run(['CREATE SCHEMA IF NOT EXISTS lakegoose', entries, ...SYSTEM_STORAGE].join(';\n'));
   const kept = await connection.runAndReadAll('SELECT body FROM lakegoose.entries');
-  const rows = kept.getRows();
-  for (const [body] of rows) catalog.apply(stored.parse(JSON.parse(String(body))));
-  return rows.length > 0;
+  for (const [body] of kept.getRows()) catalog.apply(stored.parse(JSON.parse(String(body))));
 }

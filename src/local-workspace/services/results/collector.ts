@@ -1,12 +1,12 @@
 import type { Column } from '../../engine/dialect/types.ts';
-import type { Batch, Row } from '../../engine/run/batch.ts';
+import type { Batch } from '../../engine/run/batch.ts';
 
-/** A part of a result; its rows are here where the result is INLINE, otherwise in a file. */
+/** A part of a result; where the result is INLINE its rows are here, as JSON with commas between; otherwise in a file. */
 export type Chunk = {
   readonly offset: number;
   rowCount: number;
   bytes: number;
-  readonly rows?: Row[];
+  readonly json?: Uint8Array[];
 };
 
 export type Limits = { readonly rows: number; readonly bytes: number };

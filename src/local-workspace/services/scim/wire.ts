@@ -24,7 +24,7 @@ export function wirePrincipal(principal: Principal) {
   };
 }
 
-export function wireGroup({ id, displayName }: Group) {
+export function wireGroup({ id, displayName, ofAccount }: Group) {
   const members = PRINCIPALS.filter((one) => one.groups.includes(displayName)).map((one) => ({
     display: one.displayName,
     value: one.id,
@@ -35,6 +35,6 @@ export function wireGroup({ id, displayName }: Group) {
     id,
     displayName,
     members,
-    meta: { resourceType: 'WorkspaceGroup' },
+    meta: { resourceType: ofAccount ? 'Group' : 'WorkspaceGroup' },
   };
 }

@@ -2,7 +2,7 @@ import type { CatalogChange } from '../../engine/catalog/catalog.ts';
 import { engineColumn, engineSchema, engineTable, type TableEntry } from '../../engine/catalog/entries.ts';
 import { engineType } from '../../engine/dialect/types.ts';
 import type { Engine } from '../../engine/run/engine.ts';
-import { keepSql } from '../../engine/run/store.ts';
+import { keepNewSql } from '../../engine/run/store.ts';
 import type { StatementService } from '../statement-service.ts';
 import type { MadeTable } from './made-table.ts';
 import { TPCH } from './tpch.ts';
@@ -69,7 +69,8 @@ async function seedSamples(engine: Engine): Promise<void> {
     steps.push(tableSql(made, table));
     changes.push({ kind: 'put-table', table });
   }
-  for (const step of [...steps, ...keepSql(changes), 'COMMIT']) await connection.run(step);
+  // In one go: the engine is at it while this thread loads the rest of the workspace.
+  await connection.run([...steps, keepNewSql(changes), 'COMMIT'].join(';\n'));
   for (const change of changes) engine.catalog.apply(change);
   connection.closeSync();
 }

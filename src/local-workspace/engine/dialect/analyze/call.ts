@@ -7,7 +7,7 @@ import type { Rule } from '../functions/rule.ts';
 import { TEXT } from '../functions/text.ts';
 import type { Call } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { wantBoolean } from './coerce.ts';
+import { refuseOpaque, wantBoolean } from './coerce.ts';
 import type { Context, Typed } from './typed.ts';
 import { windowName, windowSql } from './window.ts';
 
@@ -24,6 +24,7 @@ function plainCall(node: Call, context: Context): Typed {
   if (node.args.length === 3 && /^date_?(add|diff)$/.test(node.name))
     throw cannotCompute(`${node.name}() with a unit`, node.at);
   const args = node.args.map((arg) => context.rules.expression(arg, context));
+  for (const arg of args) refuseOpaque(arg.type, `${node.name}()`, node.at);
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
   const name = node.name === 'extract' ? `extract(${names[0]} FROM ${names[1]})` : `${node.name}(${names.join(', ')})`;
@@ -46,6 +47,8 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   if (window) context.seen.window = true;
   else context.seen.aggregate = true;
   const args = node.args.map((arg) => inner.rules.expression(arg, inner));
+  const counts = node.name === 'count' && !node.distinct;
+  for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
   const filter = node.filter && wantBoolean(inner.rules.expression(node.filter, inner), 'FILTER', node.at);
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
   const emit: Emit = (engine, engineArgs) =>

@@ -44,8 +44,14 @@ export function mismatch(what: string, values: readonly Typed[], at: number): Sq
   );
 }
 
+/** MAP and STRUCT are held as JSON text, which compares, sorts and groups otherwise than they do: they are only shown. */
+export function refuseOpaque(type: types.SqlType, what: string, at?: number): void {
+  if (types.isOpaque(type)) throw cannotCompute(`${what} of a value of type ${types.typeText(type)}`, at);
+}
+
 /** All values in their common type. */
 export function unify(values: readonly Typed[], what: string, at: number): { values: Typed[]; type: types.SqlType } {
+  for (const value of values) refuseOpaque(value.type, `"${what}"`, at);
   let type: types.SqlType | undefined = types.VOID;
   for (const value of values) type = type && commonType(type, value.type);
   if (!type) throw mismatch(what, values, at);

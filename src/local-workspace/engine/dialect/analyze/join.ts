@@ -1,6 +1,7 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
 import { SqlError } from '../sql-error.ts';
 import { wantBoolean } from './coerce.ts';
+import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
 import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn } from './typed.ts';
 
@@ -78,15 +79,7 @@ export function join(
   }
   if (!node.on) return { sql: text(undefined), scope: both };
   const seen = nothingSeen();
-  const value = rules.expression(node.on, {
-    environment,
-    scope: both,
-    seen,
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules,
-  });
+  const value = rules.expression(node.on, { ...newContext(environment, both, rules), seen });
   if (seen.aggregate || seen.window)
     throw new SqlError(
       'INVALID_JOIN_CONDITION',

@@ -1,17 +1,10 @@
 import type { Body, Expression, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
-import { coerce, commonType } from './coerce.ts';
+import { coerce, commonType, refuseOpaque } from './coerce.ts';
+import { newContext } from './new-context.ts';
 import { analyzeSelect, ordinal } from './select.ts';
-import {
-  type AnalyzedQuery,
-  type Context,
-  type Environment,
-  nothingSeen,
-  type Rules,
-  type Scope,
-  type Typed,
-} from './typed.ts';
+import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
 
 function constantRows(node: Expression | undefined, word: string): string {
@@ -40,15 +33,7 @@ function analyzeValues(
   rules: Rules,
 ): AnalyzedQuery {
   const scope: Scope = { sources: [], visible: [], ...(outer && { outer }) };
-  const context: Context = {
-    environment,
-    scope,
-    seen: nothingSeen(),
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules,
-  };
+  const context = newContext(environment, scope, rules);
   const rows = body.rows.map((row) => row.map((node) => rules.expression(node, context)));
   const width = rows[0]?.length ?? 0;
   if (rows.some((row) => row.length !== width)) {
@@ -113,6 +98,7 @@ function analyzeSet(
     name: column.name,
     type: widest([column.type, right.columns[index]?.type ?? VOID], body.at),
   }));
+  for (const { type } of columns) if (!(body.op === 'UNION' && body.all)) refuseOpaque(type, body.op, body.at);
   const sides = [aligned(left, columns, environment), aligned(right, columns, environment)];
   const word = `${body.op}${body.all ? ' ALL' : ''}`;
   const origins = columns.map((_, index) => [...(left.origins[index] ?? []), ...(right.origins[index] ?? [])]);
@@ -151,19 +137,13 @@ function sorted(
     origins: inner.origins[index] ?? [],
   }));
   const scope: Scope = { sources: [], visible };
-  const context: Context = {
-    environment,
-    scope,
-    seen: nothingSeen(),
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules,
-  };
+  const context = newContext(environment, scope, rules);
   const items = query.order.flatMap((item) => {
     const position = ordinal(item.expression, visible, 'ORDER_BY_POS_OUT_OF_RANGE');
     if (!position && item.expression.kind === 'literal') return [];
-    return sortSql(item, position?.sql ?? `(${rules.expression(item.expression, context).sql})`);
+    const value = position ?? rules.expression(item.expression, context);
+    refuseOpaque(value.type, 'ORDER BY', item.expression.at);
+    return sortSql(item, position?.sql ?? `(${value.sql})`);
   });
   if (context.seen.aggregate || context.seen.window)
     throw cannotCompute('an aggregate or window function in ORDER BY over a set operation or VALUES');
@@ -212,10 +192,15 @@ export function analyzeQuery(
   return withs.length > 0 ? { ...result, sql: `WITH ${withs.join(', ')} ${result.sql}` } : result;
 }
 
-/** Columns of untyped NULLs, and of types that are only shown, cannot be stored. */
-export function refuseVoid(columns: readonly Column[]): void {
+/** Columns of types that are only shown cannot be those of a table or view. */
+export function refuseShown(columns: readonly Column[]): void {
   const shown = columns.find((column) => isOpaque(column.type));
   if (shown) throw cannotCompute(`a stored column of type ${typeText(shown.type)} (\`${shown.name}\`)`);
+}
+
+/** Columns of untyped NULLs, and of types that are only shown, cannot be stored. */
+export function refuseVoid(columns: readonly Column[]): void {
+  refuseShown(columns);
   const nothing = columns.find((column) => sameType(column.type, VOID));
   if (nothing)
     throw cannotCompute(`a stored column of untyped NULLs (\`${nothing.name}\`, kept as ${engineType(VOID)})`);

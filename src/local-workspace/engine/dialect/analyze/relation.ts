@@ -54,11 +54,16 @@ function table(
   const cte = name.parts.length === 1 ? environment.ctes.get(name.parts[0]?.toLowerCase() ?? '') : undefined;
   if (cte)
     return derived({ ...cte, sql: `SELECT * FROM ${cte.sql}` }, [alias ?? name.parts[0] ?? ''], names, environment);
-  const entry = environment.findTable(name, environment.session);
+  const entry = environment.findTable(name, environment.session, environment.access);
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias];
   if (entry.rows) {
     const origins = entry.columns.map(() => []);
-    return derived({ sql: entry.rows(), columns: entry.columns, origins }, qualifier, names, environment);
+    return derived(
+      { sql: entry.rows(environment.access), columns: entry.columns, origins },
+      qualifier,
+      names,
+      environment,
+    );
   }
   environment.reads.add(fullName(entry));
   if (entry.definition) {
@@ -67,6 +72,7 @@ function table(
     const inside: Environment = {
       ...environment,
       session: entry.definition,
+      access: environment.access.ofOwner(entry),
       reads: new Set(),
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
@@ -141,7 +147,7 @@ export function analyzeFrom(
 
 /** The table that UPDATE or DELETE changes, under `alias` in the engine. */
 export function targetScope(name: Name, alias: string | undefined, environment: Environment, internal: string): Scope {
-  const entry = environment.findTable(name, environment.session);
+  const entry = environment.findTable(name, environment.session, environment.access);
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];
   const columns = entry.columns.map((column) => ({
     name: column.name,

@@ -1,7 +1,8 @@
 import type { Expression, Query, Select, SelectItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import type { Column } from '../types.ts';
-import { wantBoolean } from './coerce.ts';
+import { refuseOpaque, wantBoolean } from './coerce.ts';
+import { newContext } from './new-context.ts';
 import { analyzeFrom } from './relation.ts';
 import { isNamed } from './resolve-column.ts';
 import {
@@ -106,6 +107,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
   if (select.groupBy === 'ALL') {
     const keys = outputs.filter((output) => !output.seen.aggregate);
     if (keys.some((output) => output.seen.window)) throw cannotCompute('GROUP BY ALL with window functions', select.at);
+    for (const key of keys) refuseOpaque(key.value.type, 'GROUP BY', select.at);
     return keys.map((output) => output.value.sql);
   }
   return select.groupBy.map((node) => {
@@ -115,6 +117,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     if (seen.aggregate || position?.seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
+    refuseOpaque(value.type, 'GROUP BY', node.at);
     return value.sql;
   });
 }
@@ -123,6 +126,7 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
   const items = query.order.flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const value = position?.value ?? context.rules.expression(item.expression, context);
+    refuseOpaque(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (index >= 0) return sortSql(item, String(index + 1));
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
@@ -182,17 +186,10 @@ export function analyzeSelect(
 ): AnalyzedQuery {
   const from = select.from.length > 0 ? analyzeFrom(select.from, environment, outer, rules) : undefined;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
-  const base: Context = {
-    environment,
-    scope,
-    seen: nothingSeen(),
-    insideAggregate: false,
-    outputs: new Map(),
-    outputsFirst: false,
-    rules,
-  };
+  const base = newContext(environment, scope, rules);
   const outputs = analyzeItems(select, base);
   checkGrouping(select, outputs);
+  for (const { value } of outputs) if (select.distinct) refuseOpaque(value.type, 'DISTINCT', select.at);
   const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');

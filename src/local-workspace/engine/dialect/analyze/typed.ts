@@ -1,5 +1,6 @@
 import type { TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
+import type { Access } from '../../grants/access.ts';
 import type { Call, Expression, Name, Query } from '../parse/ast.ts';
 import type { Column, SqlType } from '../types.ts';
 
@@ -43,7 +44,10 @@ export type AnalyzedQuery = {
 /** What holds for a whole statement. */
 export type Environment = {
   readonly session: Session;
-  readonly findTable: (name: Name, session: Session) => TableEntry;
+  /** Whose rights count: the caller's, or inside a view its owner's. */
+  readonly access: Access;
+  /** A table or view that may be read. */
+  readonly findTable: (name: Name, session: Session, access: Access) => TableEntry;
   /** Full names of the tables and views the statement itself names. */
   readonly reads: Set<string>;
   readonly ctes: ReadonlyMap<string, AnalyzedQuery>;

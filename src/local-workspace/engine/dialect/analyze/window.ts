@@ -1,4 +1,5 @@
 import type { FrameBound, SortItem, Window } from '../parse/ast.ts';
+import { refuseOpaque } from './coerce.ts';
 import type { Context } from './typed.ts';
 
 const sortTail = (item: SortItem): string =>
@@ -15,7 +16,11 @@ function bound(side: FrameBound): string {
 /** What stands between the parentheses of OVER; NULL order is always spelled out. */
 export function windowSql(window: Window, context: Context): string {
   const parts: string[] = [];
-  const sql = (item: Window['partition'][number]): string => context.rules.expression(item, context).sql;
+  const sql = (item: Window['partition'][number]): string => {
+    const value = context.rules.expression(item, context);
+    refuseOpaque(value.type, 'a window', item.at);
+    return value.sql;
+  };
   if (window.partition.length > 0) parts.push(`PARTITION BY ${window.partition.map(sql).join(', ')}`);
   if (window.order.length > 0)
     parts.push(`ORDER BY ${window.order.map((item) => sortSql(item, sql(item.expression))).join(', ')}`);

@@ -1,6 +1,7 @@
 import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseAlias, parseName } from './parse-from.ts';
+import { parseOwner } from './parse-grant.ts';
 import type { Statement } from './statement.ts';
 
 /** Reads what follows INSERT. */
@@ -65,8 +66,10 @@ export function parseComment(cursor: Cursor): Statement {
   return { kind: 'comment-table', table, comment };
 }
 
-/** Reads what follows ALTER: only `TABLE t ALTER COLUMN c COMMENT 'text'`. */
+/** Reads what follows ALTER: `TABLE t ALTER COLUMN c COMMENT 'text'`, or a new owner of anything. */
 export function parseAlter(cursor: Cursor): Statement {
+  const owner = parseOwner(cursor);
+  if (owner) return owner;
   if (!cursor.accept('TABLE')) throw cursor.refuse(`ALTER ${cursor.peek().upper}`);
   const table = parseName(cursor);
   if (!cursor.accept('ALTER', 'COLUMN')) throw cursor.refuse(`ALTER TABLE … ${cursor.peek().upper}`);

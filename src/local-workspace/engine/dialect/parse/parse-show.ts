@@ -1,10 +1,12 @@
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
+import { parseShowGrants } from './parse-grant.ts';
 import type { Statement } from './statement.ts';
 
 /** Reads what follows SHOW. */
 export function parseShow(cursor: Cursor): Statement {
   const what = cursor.peek().upper;
+  if (cursor.accept('GRANTS') || cursor.accept('GRANT')) return parseShowGrants(cursor);
   if (!/^(CATALOGS|SCHEMAS|DATABASES|TABLES)$/.test(what)) throw cursor.refuse(`SHOW ${what}`);
   cursor.take();
   const within = what !== 'CATALOGS' && (cursor.accept('IN') || cursor.accept('FROM')) ? parseName(cursor) : undefined;

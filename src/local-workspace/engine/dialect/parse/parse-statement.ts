@@ -5,6 +5,7 @@ import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseCreate } from './parse-create.ts';
 import { parseExpression } from './parse-expression.ts';
+import { parseGrant } from './parse-grant.ts';
 import { parseQuery } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
@@ -36,11 +37,13 @@ const HEADS: Readonly<Record<string, Rule>> = {
   DROP: after(parseDrop),
   COMMENT: after(parseComment),
   ALTER: after(parseAlter),
+  GRANT: parseGrant,
+  REVOKE: parseGrant,
 };
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 const REFUSED =
-  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|GRANT|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MERGE|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|REVOKE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MERGE|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
 
 function newCursor(text: string, parameters: Parameters): Cursor {
   return new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, parameters);

@@ -1,8 +1,23 @@
 import type { Column } from '../types.ts';
 import type { Expression, Name, Query } from './ast.ts';
 
+/** What a privilege is granted on; no name is the current catalog, or the metastore. */
+export type On = {
+  readonly type: 'METASTORE' | 'CATALOG' | 'SCHEMA' | 'TABLE' | 'FUNCTION' | 'VOLUME';
+  readonly name?: Name;
+};
+
 /** What one statement asks for. */
 export type Statement =
+  | {
+      readonly kind: 'grant';
+      readonly revoke: boolean;
+      readonly privileges: readonly string[];
+      readonly on: On;
+      readonly principal: string;
+    }
+  | { readonly kind: 'show-grants'; readonly on: On; readonly principal?: string }
+  | { readonly kind: 'owner'; readonly on: On; readonly owner: string }
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'show-catalogs'; readonly like?: string }
   | { readonly kind: 'show-schemas'; readonly catalog?: Name; readonly like?: string }

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
-import { say } from '../../messages/say.ts';
-import type { CommandContext } from '../command.ts';
+import { LakegooseError, reasonOf, systemErrorCode } from '../base/errors.ts';
+import { say } from '../messages/say.ts';
+import type { CommandContext } from './command.ts';
 
 /**
  * The bytes of a file, or of standard input for none or `-`, without the mark that some editors put first.

@@ -1,0 +1,120 @@
+import type { Grants } from './grants.ts';
+import { isPartOfAll, spoken } from './privileges.ts';
+import { Refused } from './refused.ts';
+import { catalogSecurable, lineOf, type Securable, schemaSecurable, tableSecurable, told } from './securable.ts';
+
+/** Who asks: a name, and the groups of the account it is in. */
+export type Caller = { readonly name: string; readonly groups: readonly string[] };
+type Table = { readonly catalog: string; readonly schema: string; readonly name: string };
+
+export const lacks = (privilege: string, securable: Securable): Refused =>
+  new Refused('PERMISSION_DENIED', `User does not have ${spoken(privilege)} on ${told(securable)}.`);
+
+const INFORMATION = 'information_schema';
+
+/**
+ * What one caller may do. Source of the rules: docs.databricks.com, Unity Catalog privileges (owners, inheritance, what
+ * ALL PRIVILEGES leaves out), and the requirements of the calls in databricks-sdk-py `service/catalog.py`.
+ */
+export class Access {
+  readonly caller: Caller;
+  /** The workspace itself, which seeds: it may do everything. */
+  readonly isWorkspace: boolean;
+  private readonly grants: Grants;
+  private readonly names: ReadonlySet<string>;
+
+  constructor(grants: Grants, caller: Caller, isWorkspace = false) {
+    this.grants = grants;
+    this.caller = caller;
+    this.isWorkspace = isWorkspace;
+    this.names = new Set([caller.name, ...caller.groups]);
+  }
+
+  /** A view reads what lies behind it with the rights of its owner. */
+  ofOwner(view: Table): Access {
+    if (this.isWorkspace) return this;
+    const name = this.grants.ownerOf(tableSecurable(view));
+    return new Access(this.grants, { name, groups: this.grants.directory.get(name) ?? [] });
+  }
+
+  owns(securable: Securable): boolean {
+    return this.isWorkspace || this.names.has(this.grants.ownerOf(securable));
+  }
+
+  /** Whether a grant to this principal is the caller's. */
+  isOwn(principal: string): boolean {
+    return this.names.has(principal);
+  }
+
+  /** As its owner, or by a grant on it or on what it lies in. */
+  has(privilege: string, securable: Securable): boolean {
+    if (this.owns(securable)) return true;
+    return lineOf(securable).some((each) => {
+      // In `system` USE SCHEMA does not come down from the catalog (docs, system tables: grant access).
+      if (privilege === 'USE_SCHEMA' && each.name === 'system') return false;
+      return this.grants
+        .of(each)
+        .grants.some(
+          (grant) =>
+            this.names.has(grant.principal) &&
+            (grant.privilege === privilege || (grant.privilege === 'ALL_PRIVILEGES' && isPartOfAll(privilege))),
+        );
+    });
+  }
+
+  /** May grant on it, drop it and change its owner: who owns it or what it lies in, or has MANAGE. */
+  manages(securable: Securable): boolean {
+    return lineOf(securable).some((each) => this.owns(each)) || this.has('MANAGE', securable);
+  }
+
+  want(privilege: string, securable: Securable): void {
+    if (!this.has(privilege, securable)) throw lacks(privilege, securable);
+  }
+
+  wantManage(securable: Securable): void {
+    if (!this.manages(securable)) throw lacks('MANAGE', securable);
+  }
+
+  wantUse(catalog: string, schema?: string): void {
+    this.want('USE_CATALOG', catalogSecurable(catalog));
+    if (schema !== undefined && schema !== INFORMATION) this.want('USE_SCHEMA', schemaSecurable(catalog, schema));
+  }
+
+  /** `information_schema` is everyone's who may use its catalog; it tells only what they may see. */
+  wantSelect(table: Table): void {
+    this.wantUse(table.catalog, table.schema);
+    if (table.schema !== INFORMATION) this.want('SELECT', tableSecurable(table));
+  }
+
+  /** Whether it is told of in full: the catalog itself, with `browse` also where there is nothing but BROWSE. */
+  seesCatalog(name: string, browse: boolean): boolean {
+    const catalog = catalogSecurable(name);
+    return this.manages(catalog) || this.has('USE_CATALOG', catalog) || (browse && this.has('BROWSE', catalog));
+  }
+
+  seesSchema(catalog: string, name: string, browse: boolean): boolean {
+    const schema = schemaSecurable(catalog, name);
+    if (name === INFORMATION) return this.seesCatalog(catalog, browse);
+    if (this.manages(catalogSecurable(catalog)) || (browse && this.has('BROWSE', schema))) return true;
+    return this.seesCatalog(catalog, false) && (this.manages(schema) || this.has('USE_SCHEMA', schema));
+  }
+
+  seesTable(table: Table, browse: boolean): boolean {
+    const { catalog, schema } = table;
+    const securable = tableSecurable(table);
+    if (schema === INFORMATION) return this.seesCatalog(catalog, browse);
+    if (this.manages(catalogSecurable(catalog)) || (browse && this.has('BROWSE', securable))) return true;
+    if (!this.seesSchema(catalog, schema, false)) return false;
+    return this.manages(securable) || this.has('SELECT', securable) || this.has('MODIFY', securable);
+  }
+
+  wantSeen(catalog: string, browse: boolean, schema?: string, name?: string): void {
+    if (name !== undefined && schema !== undefined && this.seesTable({ catalog, schema, name }, browse)) return;
+    if (name === undefined && schema !== undefined && this.seesSchema(catalog, schema, browse)) return;
+    if (!this.seesCatalog(catalog, browse && schema === undefined))
+      throw lacks('USE_CATALOG', catalogSecurable(catalog));
+    if (schema === undefined) return;
+    if (!this.seesSchema(catalog, schema, false)) throw lacks('USE_SCHEMA', schemaSecurable(catalog, schema));
+    if (name !== undefined) throw lacks('SELECT', tableSecurable({ catalog, schema, name }));
+  }
+}

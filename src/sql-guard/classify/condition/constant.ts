@@ -1,0 +1,117 @@
+import { nameAt } from '../name-at.ts';
+import { at, nameEnd, type Range, type Source, step } from '../source.ts';
+import { niladic } from './operand.ts';
+import { ownQualifier, type Subject } from './subject.ts';
+
+const values: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL', 'UNKNOWN']);
+/** Words before an operand, where an operand does follow; otherwise they are columns of that name. */
+const prefixes: ReadonlySet<string> = new Set(
+  'NOT EXISTS DISTINCT INTERVAL CASE WHEN THEN ELSE ANY ALL SOME BOTH LEADING TRAILING'.split(' '),
+);
+const units: ReadonlySet<string> = new Set(
+  (
+    'YEAR QUARTER MONTH WEEK DAY DAYOFYEAR HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND ' +
+    'YEARS QUARTERS MONTHS WEEKS DAYS HOURS MINUTES SECONDS MILLISECONDS MICROSECONDS NANOSECONDS'
+  ).split(' '),
+);
+/** Functions whose first argument may be a unit of time. */
+const takesUnit: ReadonlySet<string> = new Set(
+  'EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF'.split(' '),
+);
+const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
+/** Words with a FROM of their own behind them. */
+const beforeFrom: ReadonlySet<string> = new Set(['DISTINCT', 'BOTH', 'LEADING', 'TRAILING']);
+const afterColumn = /^(?:[),.=<>*/%|&^]|==|<>|!=|<=|>=|<=>|\|\|)?$/;
+
+/** Whether an expression names no column of the subject outside of subqueries: it is the same for every row. */
+export function isConstant(subject: Subject, { from, to }: Range): boolean {
+  const { source } = subject;
+  const bound = new Set<string>();
+  let wantsOperand = true;
+  for (let index = from; index < to; ) {
+    const token = source.tokens[index];
+    if (token === undefined) return true;
+    if (token.kind === 'symbol') {
+      if (token.upper === '(' && at(source, step(source, index)) === '->') {
+        for (let name = index + 1; name < step(source, index); name += 2) bound.add(nameAt(source, name));
+        index = step(source, index);
+      } else if (token.upper === '(' && beginsQuery(source, index + 1)) {
+        if (isCorrelated(subject, { from: index + 1, to: step(source, index) - 1 })) return false;
+        index = step(source, index);
+        wantsOperand = false;
+      } else if (token.upper === '::' || token.upper === ':' || token.upper === '.') {
+        // A type, a parameter, a path into what stands before.
+        index += 2;
+        wantsOperand = false;
+      } else {
+        wantsOperand = !')]?'.includes(token.upper);
+        index++;
+      }
+    } else if (token.kind === 'number' || token.kind === 'string' || token.kind === 'dollar') {
+      wantsOperand = false;
+      index++;
+    } else if (wantsOperand) {
+      const end = operandEnd(subject, index, to, bound);
+      if (end < 0) return false;
+      wantsOperand =
+        at(source, end) === '(' || (end === index + 1 && (isPrefix(source, index) || token.upper === 'FROM'));
+      index = end;
+    } else {
+      // A word after an operand is an operator, a unit of time, or the AS before a type.
+      if (token.upper === 'AS') index = bracketEnd(source, index, to);
+      else if (token.upper === 'COLLATE' || token.upper === 'TO') index += 2;
+      else {
+        wantsOperand = !units.has(token.upper) && token.upper !== 'END' && token.upper !== 'NOT';
+        index++;
+      }
+    }
+  }
+  return true;
+}
+
+/** Where an operand ends that is no column; the bracket of a call counts as its end. -1 where it is a column. */
+function operandEnd({ source, others }: Subject, index: number, to: number, bound: Set<string>): number {
+  const word = at(source, index);
+  const after = source.tokens[index + 1];
+  if (after?.upper === '->') bound.add(nameAt(source, index));
+  if (bound.has(nameAt(source, index)) || isPrefix(source, index)) return index + 1;
+  if (word === 'FROM' && beforeFrom.has(at(source, index - 1))) return index + 1;
+  const name = nameEnd(source, index, Math.max(to, index + 1));
+  if (at(source, name) === '(') return name;
+  if (values.has(word) || (niladic.has(word) && word !== 'USER')) return index + 1;
+  if (after?.kind === 'string' && word !== '') return index + 2;
+  if (units.has(word) && at(source, index - 1) === '(' && takesUnit.has(at(source, index - 2))) return index + 1;
+  return others.has(nameAt(source, index)) && after?.upper === '.' ? name : -1;
+}
+
+function isPrefix(source: Source, index: number): boolean {
+  return prefixes.has(at(source, index)) && !afterColumn.test(at(source, index + 1) || textAt(source, index + 1));
+}
+
+/** The text of a token that is no keyword, so that it is no empty one. */
+function textAt(source: Source, index: number): string {
+  return source.tokens[index]?.text ?? '';
+}
+
+/** The bracket that closes around a place. */
+function bracketEnd(source: Source, index: number, to: number): number {
+  for (let place = index; place < to; place = step(source, place)) if (at(source, place) === ')') return place;
+  return to;
+}
+
+export function beginsQuery(source: Source, index: number): boolean {
+  return queryHeads.has(at(source, index)) && !afterColumn.test(at(source, index + 1) || textAt(source, index + 1));
+}
+
+/** Whether a subquery looks at the subject's row: it names the subject, and has no table of that name itself. */
+function isCorrelated(subject: Subject, { from, to }: Range): boolean {
+  const { source, own } = subject;
+  const last = own[0]?.at(-1);
+  let isNamed = false;
+  for (let index = from; index < to; index++) {
+    if (ownQualifier(subject, index) > 0) isNamed = true;
+    const after = at(source, index + 1);
+    if (nameAt(source, index) === last && after !== '.' && after !== '(') return false;
+  }
+  return isNamed;
+}

@@ -1,0 +1,63 @@
+import { nameAt } from '../name-at.ts';
+import { at, type Range, type Source } from '../source.ts';
+
+/** Whose rows a condition picks. Names are lower-case and without quotes. */
+export type Subject = {
+  readonly source: Source;
+  /** The table as it is named in the statement; empty where that is computed. */
+  readonly table: readonly string[];
+  /** Every way to write the table before a column: `c.s.t`, `s.t` and `t`, or its alias alone. */
+  readonly own: readonly (readonly string[])[];
+  /** Other tables in the condition: their columns are the same whichever row of the subject is looked at. */
+  readonly others: ReadonlySet<string>;
+  /** The END of each CASE expression. */
+  readonly caseEnds: ReadonlyMap<number, number>;
+};
+
+type Names = { readonly target: Range; readonly alias?: number; readonly others?: readonly string[] };
+
+export function subjectOf(source: Source, { target, alias, others = [] }: Names, condition: Range): Subject {
+  const table: string[] = [];
+  for (let index = target.from; index < target.to; index += 2) table.push(nameAt(source, index));
+  if (at(source, target.from + 1) === '(') table.length = 0;
+  const own = alias === undefined ? table.map((_part, first) => table.slice(first)) : [[nameAt(source, alias)]];
+  return { source, table, own, others: new Set(others), caseEnds: caseEndsIn(source, condition) };
+}
+
+/** How many tokens a qualifier of the subject takes that begins here, with the point behind it; 0 where none does. */
+export function ownQualifier({ source, own }: Subject, index: number): number {
+  if (at(source, index + 1) !== '.' || at(source, index - 1) === '.') return 0;
+  for (const path of own) {
+    const isPath = path.every(
+      (part, order) => nameAt(source, index + 2 * order) === part && at(source, index + 2 * order + 1) === '.',
+    );
+    if (isPath) return path.length * 2;
+  }
+  return 0;
+}
+
+/** A CASE without WHEN, or that is never closed, is a column of that name. */
+function caseEndsIn(source: Source, { from, to }: Range): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: { readonly index: number; readonly outside: number; hasWhen: boolean }[] = [];
+  let depth = 0;
+  for (let index = from; index < to; index++) {
+    const word = at(source, index);
+    const isName = at(source, index - 1) === '.';
+    if (word === '(' || word === '[') depth++;
+    else if (word === ')' || word === ']') {
+      depth--;
+      while ((open.at(-1)?.outside ?? depth) > depth) open.pop();
+    } else if (word === 'CASE' && !isName) open.push({ index, outside: depth, hasWhen: false });
+    const last = open.at(-1);
+    if (last === undefined || last.outside !== depth || isName) continue;
+    if (word === 'WHEN') last.hasWhen = true;
+    else if (word === 'END') {
+      // A CASE inside that never had a WHEN is a column.
+      while (open.length > 0 && open.at(-1)?.outside === depth && !open.at(-1)?.hasWhen) open.pop();
+      const expression = open.at(-1)?.outside === depth ? open.pop() : undefined;
+      if (expression !== undefined) ends.set(expression.index, index);
+    }
+  }
+  return ends;
+}

@@ -1,0 +1,53 @@
+import { type Finding, found, strictest } from './finding.ts';
+import { nameAt } from './name-at.ts';
+import { queryHeads } from './query-heads.ts';
+import { at, nameEnd, type Range, type Source, step } from './source.ts';
+
+/** Formats that are files of rows. Others, and classes, reach other systems or run code of their own. */
+const formats: ReadonlySet<string> = new Set('delta iceberg parquet csv json orc avro text'.split(' '));
+const hiveFormats: ReadonlySet<string> = new Set('textfile sequencefile rcfile orc parquet avro'.split(' '));
+
+/** What the clauses behind the name of a new table, view, schema or volume do besides making it. */
+export function clausesAt(source: Source, { from, to }: Range): Finding {
+  let worst = found('READS', from);
+  for (let index = from; index < to; index = step(source, index)) {
+    if (at(source, index - 1) === '.') continue;
+    const word = at(source, index);
+    if (queryHeads.has(word) && word !== '(') return worst;
+    if (word === 'AS') {
+      if (at(source, index + 1) === 'OF' || at(source, index - 1) === 'STORED') continue;
+      return beginsBody(source, index + 1) ? worst : strictest(worst, found('UNKNOWN_STATEMENT', index, index + 2));
+    }
+    worst = strictest(worst, clauseAt(source, { from: index, to }));
+  }
+  return worst;
+}
+
+function clauseAt(source: Source, { from, to }: Range): Finding {
+  const next = at(source, from + 1);
+  switch (at(source, from)) {
+    case 'USING': {
+      const isFormat = nameEnd(source, from + 1, to) === from + 2 && formats.has(nameAt(source, from + 1));
+      return found(isFormat ? 'READS' : 'RUNS_CODE', from, from + 2);
+    }
+    case 'STORED': {
+      const isFormat = next === 'AS' && hiveFormats.has(nameAt(source, from + 2));
+      return found(isFormat ? 'READS' : 'RUNS_CODE', from, from + 3);
+    }
+    case 'SERDE':
+      return found('RUNS_CODE', from, from + 2);
+    case 'FLOW':
+      return found('ADMINISTERS', from, from + 3);
+    // Where all later tables of the schema will lie.
+    case 'MANAGED':
+      return found(next === 'LOCATION' ? 'ADMINISTERS' : 'READS', from, from + 2);
+    default:
+      return found('READS', from);
+  }
+}
+
+/** A query, or the text of a metric view. */
+function beginsBody(source: Source, index: number): boolean {
+  const word = at(source, index);
+  return queryHeads.has(word) || word === 'WITH' || source.tokens[index]?.kind === 'dollar';
+}

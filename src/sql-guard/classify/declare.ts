@@ -1,0 +1,41 @@
+import { type Finding, found, strictest } from './finding.ts';
+import { plainQueryAt } from './query.ts';
+import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
+import { strayIn } from './stray.ts';
+
+const cursor: ReadonlySet<string> = new Set(['CURSOR']);
+const value: ReadonlySet<string> = new Set(['DEFAULT', '=']);
+/** Signs inside a type: `DECIMAL(10, 2)`, `MAP<STRING, INT>`. */
+const inTypes: ReadonlySet<string> = new Set(['(', '<', '>', '>>', ',', ':']);
+
+/** A variable, a cursor or a condition. Handlers stand in scripts alone, which know them. */
+export function declareAt(source: Source, { from, to }: Range): Finding {
+  const replaced = stands(source, from + 1, 'OR', 'REPLACE') ? from + 3 : from + 1;
+  const isVariable =
+    ['VARIABLE', 'VAR'].includes(at(source, replaced)) &&
+    !['=', 'DEFAULT', ''].includes(at(source, replaced + 1) || 'x');
+  let index = isVariable ? replaced + 1 : replaced;
+  for (;;) {
+    const end = nameEnd(source, index, to);
+    if (end === index) return found('UNKNOWN_STATEMENT', from, from + 2);
+    index = end;
+    if (at(source, index) !== ',') break;
+    index++;
+  }
+  const made = found('READS', from, from + 2);
+  const next = at(source, index);
+  if (next === 'CONDITION') return made;
+  if (next === 'HANDLER') return found('UNKNOWN_STATEMENT', from, index + 1);
+  if (cursor.has(next) || cursor.has(at(source, index + 1))) {
+    const query = findWord(source, { from: index, to }, new Set(['FOR'])) + 1;
+    return query === 0 ? found('UNKNOWN_STATEMENT', from) : strictest(made, plainQueryAt(source, { from: query, to }));
+  }
+  const start = findWord(source, { from: index, to }, value);
+  const typeEnd = start < 0 ? to : start;
+  for (; index < typeEnd; index = step(source, index)) {
+    const kind = source.tokens[index]?.kind;
+    if (kind === 'string' || kind === 'dollar' || (kind === 'symbol' && !inTypes.has(at(source, index))))
+      return found('UNKNOWN_STATEMENT', index);
+  }
+  return strayIn(source, { from: from + 1, to }) ?? made;
+}
