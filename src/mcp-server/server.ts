@@ -48,7 +48,9 @@ function unchecked(input: z.ZodObject) {
 /** An MCP server with every tool. One per connection. */
 export function makeServer({ local, track, ...parts }: ServerParts): McpServer {
   const { rules, answerSeconds } = parts;
-  const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions });
+  // The tools stay the same for as long as the server lives; a client that knows opens no stream to hear of changes.
+  const capabilities = { tools: { listChanged: false } };
+  const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions, capabilities });
   const notice = local ? localNotice : '';
   for (const tool of tools.filter((one) => isOffered(one, rules.policy))) {
     const { title, description, name } = tool;
