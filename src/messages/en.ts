@@ -1,4 +1,5 @@
 import { enConnection } from './en-connection.ts';
+import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
 import { enSql } from './en-sql.ts';
 
@@ -180,6 +181,7 @@ export const en = {
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
   ...enConnection,
+  ...enLineage,
   ...enSql,
   ...enMcp,
 

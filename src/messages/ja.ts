@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
 import { jaSql } from './ja-sql.ts';
 
@@ -183,6 +184,7 @@ export const ja: Record<keyof typeof en, string> = {
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
   ...jaConnection,
+  ...jaLineage,
   ...jaSql,
   ...jaMcp,
 
