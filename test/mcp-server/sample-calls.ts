@@ -27,6 +27,7 @@ export const sampleCalls: Readonly<Record<string, SampleCall>> = {
     given: { statement_id: handle },
     says: 'Not finished yet',
   },
+  search_tables: { given: { words: 'fares zip', catalog: 'main' }, says: 'main.nyctaxi.fares_by_zip' },
   list_catalogs: { given: {}, says: 'samples' },
   list_schemas: { given: { catalog: 'samples' }, says: 'nyctaxi' },
   list_tables: { given: { catalog: 'samples', schema: 'nyctaxi' }, says: 'trips' },
