@@ -55,18 +55,22 @@ describe.each(cells)('the whole server over $transport under policy $policy', ({
     expect(writing.every((tool) => tool.annotations?.destructiveHint === (policy === 'update'))).toBe(true);
   });
 
-  it.each(tools)('lets nothing reach the host through %s that must be blocked', async (tool) => {
-    const rules: Rules = { policy: tool === 'execute_sql' ? policy : 'read', aiFunctions: 'allow' };
-    for (const { sql, label, expect: may } of cases) {
-      host.forget();
-      const { isError, text } = await call(client, tool, { query: sql });
-      const verdict = judge(sql, rules);
-      expect([sql, await statementsAt(host)]).toEqual([sql, verdict.verdict === 'allow' ? [verdict.sent.text] : []]);
-      expect([sql, isError]).toEqual([sql, verdict.verdict === 'refuse']);
-      if (verdict.verdict === 'refuse') expect(text).toContain(verdict.code);
-      if (may === 'block' || (rules.policy === 'read' && label !== 'read')) expect(await host.requests()).toEqual([]);
-    }
-  });
+  it.each(tools)(
+    'lets nothing reach the host through %s that must be blocked',
+    async (tool) => {
+      const rules: Rules = { policy: tool === 'execute_sql' ? policy : 'read', aiFunctions: 'allow' };
+      for (const { sql, label, expect: may } of cases) {
+        host.forget();
+        const { isError, text } = await call(client, tool, { query: sql });
+        const verdict = judge(sql, rules);
+        expect([sql, await statementsAt(host)]).toEqual([sql, verdict.verdict === 'allow' ? [verdict.sent.text] : []]);
+        expect([sql, isError]).toEqual([sql, verdict.verdict === 'refuse']);
+        if (verdict.verdict === 'refuse') expect(text).toContain(verdict.code);
+        if (may === 'block' || (rules.policy === 'read' && label !== 'read')) expect(await host.requests()).toEqual([]);
+      }
+    },
+    120_000,
+  );
 
   it('lets no other parameter carry a statement', async () => {
     for (const { sql } of cases.filter((one) => one.expect === 'block' && /\s/.test(one.sql))) {
@@ -82,7 +86,7 @@ describe.each(cells)('the whole server over $transport under policy $policy', ({
       await call(client, 'get_table_lineage', { table: sql });
     }
     expect(await host.requests()).toEqual([]);
-  });
+  }, 120_000);
 
   it('sends the values of parameters as values', async () => {
     await call(client, 'execute_sql_read_only', {
