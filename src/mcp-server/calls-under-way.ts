@@ -1,7 +1,7 @@
-import type { StatementSession } from '../statements/session.ts';
+import type { Statements } from '../statements/open-session.ts';
 
 /** What is under way in a server, so that it does not end before its statements. */
-export function callsUnderWay(statements: StatementSession) {
+export function callsUnderWay(statements: Statements) {
   const calls = new Set<Promise<unknown>>();
   // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running.
   const sweep = setTimeout(() => statements.sweep().catch(() => undefined), 300);

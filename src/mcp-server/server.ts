@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { version } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Rules } from '../sql-guard/policy.ts';
-import type { StatementSession } from '../statements/session.ts';
+import type { Statements } from '../statements/open-session.ts';
 import type { CallLog } from './call-log.ts';
 import { dispatch } from './dispatch.ts';
 import { progressTo } from './progress.ts';
@@ -12,7 +12,7 @@ import { tools } from './tools.ts';
 
 export type ServerParts = {
   readonly client: DatabricksClient;
-  readonly statements: StatementSession;
+  readonly statements: Statements;
   /** What the guard lets through. */
   readonly rules: Rules;
   /** Whether the local workspace answers; then every answer says so. */

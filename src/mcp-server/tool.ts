@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Policy, Rules } from '../sql-guard/policy.ts';
-import type { StatementSession } from '../statements/session.ts';
+import type { Statements } from '../statements/open-session.ts';
 import type { Progress } from '../statements/statement.ts';
 import type { CallFacts } from './call-log.ts';
 
@@ -12,7 +12,7 @@ export type Effect = 'read' | 'write';
 
 export type ToolContext = {
   readonly client: DatabricksClient;
-  readonly statements: StatementSession;
+  readonly statements: Statements;
   /** What the guard lets through. */
   readonly rules: Rules;
   /** The folder in which results may be saved. */
