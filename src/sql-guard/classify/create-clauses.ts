@@ -16,7 +16,8 @@ export function clausesAt(source: Source, { from, to }: Range): Finding {
     const word = at(source, index);
     if (queryHeads.has(word) && word !== '(') return worst;
     if (word === 'AS') {
-      if (at(source, index + 1) === 'OF' || at(source, index - 1) === 'STORED') continue;
+      // `STORED AS x`, `NULL DEFINED AS 'x'`, `VERSION AS OF 3`.
+      if (at(source, index + 1) === 'OF' || ['STORED', 'DEFINED'].includes(at(source, index - 1))) continue;
       const isText = source.tokens[index + 1]?.kind === 'dollar';
       return isText ? worst : strictest(worst, plainQueryAt(source, { from: index + 1, to }));
     }

@@ -44,9 +44,9 @@ export function createAt(source: Source, { from, to }: Range): Finding {
   if (object === 'INDEX' || object === 'BLOOMFILTER') return made;
   if (name === rest.from) return found('UNKNOWN_STATEMENT', from, words);
   if (schemas.has(object)) {
-    // Where all later tables of the schema will lie.
-    const location = findWord(source, { from: name, to }, new Set(['LOCATION']));
-    return location < 0 ? made : strictest(made, found('ADMINISTERS', location - 1, location + 1));
+    // Where Unity Catalog will keep all later tables of the schema.
+    const managed = findWord(source, { from: name, to }, new Set(['MANAGED']));
+    return managed < 0 ? made : strictest(made, found('ADMINISTERS', managed, managed + 2));
   }
   return strictest(made, clausesAt(source, { from: name, to }), scanQuery(source, { from: name, to }));
 }

@@ -11,7 +11,7 @@ const reachOut: ReadonlySet<string> = new Set(
 );
 
 /** Words before a name that make `name (…)` the head of an object with columns, and no call. */
-const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW']);
+const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW', 'TBLPROPERTIES']);
 
 export type Effects = {
   /** Functions that reach out, scripts, and hints that stand where none may. */

@@ -9,7 +9,7 @@ import { endOfWith } from './with.ts';
 const pipeOperators: ReadonlySet<string> = new Set(
   (
     'SELECT EXTEND SET DROP AS WHERE PIVOT UNPIVOT TABLESAMPLE AGGREGATE DISTINCT LIMIT OFFSET WINDOW ORDER SORT ' +
-    'CLUSTER DISTRIBUTE JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT'
+    'CLUSTER DISTRIBUTE BIN JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT'
   ).split(' '),
 );
 
@@ -28,7 +28,7 @@ function isTable(source: Source, { from, to }: Range): boolean {
 }
 
 const afterTable: ReadonlySet<string> = new Set(
-  'UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW |> )'.split(' '),
+  'UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW |> | )'.split(' '),
 );
 
 /** A query that may have its common tables before it. */

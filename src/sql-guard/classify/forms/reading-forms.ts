@@ -19,7 +19,10 @@ export const readingForms: readonly (readonly [string, readonly Form[]])[] = [
     ]),
   ],
   ['USE', forms(['[CATALOG|SCHEMA|DATABASE|NAMESPACE] (name|text)'])],
-  ['LIST', forms(['text [LIMIT number]', '(FILE|FILES|JAR|JARS|ARCHIVE|ARCHIVES) [text] [text] [text]'])],
+  [
+    'LIST',
+    forms(['text [LIMIT number]', '(FILE|FILES|JAR|JARS|ARCHIVE|ARCHIVES) [text|path] [text|path] [text|path]']),
+  ],
 ];
 
 /** What stands behind DESCRIBE and DESC, where it is no query. */
