@@ -44,8 +44,8 @@ export function listTables(client: DatabricksClient, catalog: string, schema: st
   );
 }
 
-/** `fullName` is `catalog.schema.table`. */
+/** `fullName` is `catalog.schema.table`. BROWSE on its catalog is enough to see what the table is. */
 export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal) {
   const path = `${root}/tables/${encodeURIComponent(fullName)}`;
-  return request(client, { method: 'GET', path, answer: tableInfo, signal });
+  return request(client, { method: 'GET', path, query: { include_browse: 'true' }, answer: tableInfo, signal });
 }

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/server';
 import { LakegooseError } from '../base/errors.ts';
 import { wordsOf } from '../terminal/words-of-error.ts';
 import { type CallFacts, type CallLog, endOf } from './call-log.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Answer, Tool, ToolContext } from './tool.ts';
 
 type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
   /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
@@ -34,7 +34,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
   try {
     const answer = await tool.call(given, { ...context, signal, patienceSeconds, note });
     log();
-    return { content: [text(notice, answer)] };
+    return { content: blocks(notice, answer) };
   } catch (error) {
     const isLate = limit.aborted && !call.signal.aborted;
     const told = isLate ? new LakegooseError('mcp.too_slow', { seconds: answerSeconds }, { cause: error }) : error;
@@ -42,6 +42,11 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
     // Goose shows the model no mark for a failed call, so the text itself must say it (facts `goose.md` §5).
     return { content: [text(`Error: ${wordsOf(told, 'en')}`, notice)], isError: true };
   }
+}
+
+function blocks(notice: string, answer: Answer): CallToolResult['content'] {
+  if (typeof answer === 'string') return [text(notice, answer)];
+  return notice === '' ? [...answer] : [text(notice), ...answer];
 }
 
 function text(...paragraphs: readonly string[]) {

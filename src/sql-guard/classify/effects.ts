@@ -84,6 +84,7 @@ function isObject(source: Source, index: number): boolean {
     return true;
   }
   if (before !== 'WITH' && before !== ',' && before !== 'RECURSIVE') return false;
+  if (before !== ',' && opensQuery(source, index + 2)) return true;
   let end = step(source, index + 1);
   if (stands(source, end, 'MAX', 'RECURSION', 'LEVEL')) end += 4;
   if (at(source, end) === 'AS') end++;
