@@ -76,7 +76,7 @@ export const en = {
 
   'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
   'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
-  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}.',
+  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}. Correct them, then call it again.',
   'mcp.too_slow': 'There was no answer within {seconds} seconds. Try again, or ask for less at once.',
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
 

@@ -77,7 +77,7 @@ export const ja: Record<keyof typeof en, string> = {
 
   'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
   'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
-  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
+  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。直して、もう一度呼び出してください。',
   'mcp.too_slow': '{seconds} 秒以内に応答がありませんでした。もう一度試すか、一度に求める量を減らしてください。',
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
 
