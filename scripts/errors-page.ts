@@ -4,7 +4,7 @@ import { en } from '../src/messages/en.ts';
 const about: Readonly<Record<Category, string>> = {
   arguments: 'The call itself does not fit.',
   sql: 'The statement cannot be read, or failed on the SQL warehouse.',
-  refused: 'The guard lets such a statement not through. Below it stands what may be done instead.',
+  refused: 'The guard does not let such a statement through. Below it stands what may be done instead.',
   'not-found': 'A name, a statement or a result is not there, or may not be seen.',
   permission: 'A right is missing that somebody else can give.',
   'sign-in': 'The workspace does not know who asks.',

@@ -9,11 +9,12 @@ const answer = z.looseObject({
   isError: z.boolean().optional(),
 });
 
+const asAgentsDo = { command: cliProgram, args: ['mcp'] };
+
 /** Our server as an agent starts it, driven by the official client. */
-export async function connectClient(environment: Record<string, string>, cwd = tmpdir()) {
+export async function connectClient(environment: Record<string, string>, cwd = tmpdir(), program = asAgentsDo) {
   const transport = new StdioClientTransport({
-    command: cliProgram,
-    args: ['mcp'],
+    ...program,
     env: environment,
     cwd,
     stderr: 'pipe',
