@@ -37,3 +37,28 @@ describe('the catalogue', () => {
     else expect(told.logged).toBe(code);
   });
 });
+
+test('names that may have been meant are told by every tool that takes a name, whichever part is wrong', async () => {
+  const { real, hears } = stage;
+  const asked: readonly (readonly [string, Record<string, unknown>, string])[] = [
+    ['list_schemas', { catalog: 'sampels' }, 'samples'],
+    ['list_tables', { catalog: 'samples', schema: 'nyctax' }, 'samples.nyctaxi'],
+    ['describe_table', { table: 'sampels.nyctaxi.trips' }, 'samples'],
+    ['get_table_lineage', { table: 'main.nyctaxi.trip_clean' }, 'main.nyctaxi.trips_clean'],
+    [
+      'execute_sql_read_only',
+      { query: 'SELECT * FROM tirps', catalog: 'samples', schema: 'nyctaxi' },
+      'samples.nyctaxi.trips',
+    ],
+    ['execute_sql_read_only', { query: 'SELECT * FROM samples.nyctax.trips' }, 'samples.nyctaxi'],
+    ['execute_sql_read_only', { query: 'SHOW SCHEMAS IN sampels' }, 'samples'],
+  ];
+  for (const [tool, given, meant] of asked)
+    expect(await hears(real(), tool, given)).toContain(`Did you mean ${meant}?`);
+});
+
+test('an error as long as a statement is cut in the middle', async () => {
+  const told = await stage.hears(stage.amid(), 'list_schemas', { catalog: 'verbose' });
+  expect(told.length).toBeLessThan(9000);
+  expect(told).toMatch(/^Error: \[workspace\] .* … \(cut\) … .*the end\)/s);
+});

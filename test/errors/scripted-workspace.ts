@@ -32,6 +32,7 @@ const byCatalog: Readonly<Record<string, Act>> = {
   away: refuse(503, 'TEMPORARILY_UNAVAILABLE', later),
   broken: refuse(500, 'INTERNAL_ERROR'),
   wrong: refuse(400, 'INVALID_PARAMETER_VALUE'),
+  verbose: json({ error_code: 'INTERNAL_ERROR', message: `${'word '.repeat(200_000)}the end` }, 500),
   mine: refuse(403, 'PERMISSION_DENIED'),
 };
 
