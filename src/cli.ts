@@ -13,6 +13,7 @@ import { policyFile } from './settings/guard-rules.ts';
 import { wordsOf } from './terminal/words-of-error.ts';
 
 const usageError = 2;
+const unreadMs = 1000;
 const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch(() => ({ values: {} }));
 const language = languageOf({ ...dotEnv.values, ...process.env });
 const interruption = new AbortController();
@@ -55,6 +56,8 @@ const context: CommandContext = {
 };
 
 process.exitCode = await main(process.argv.slice(2));
+// What a reader of ours leaves unread would keep an interrupted process for as long as that reader lives.
+if (interruption.signal.aborted) setTimeout(() => process.exit(), unreadMs).unref();
 
 async function main(words: readonly string[]): Promise<number> {
   const [verb = '--help', ...rest] = words;

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDirectory } from './files.ts';
 
@@ -39,7 +39,9 @@ async function acquire(path: string, deadline: number): Promise<() => void> {
 
 async function open(path: string): Promise<DatabaseSync> {
   await makeDirectory(dirname(path), 0o700);
-  return new DatabaseSync(path);
+  // Only now: a start of the MCP server, which agents wait for, needs no lock.
+  const sqlite = await import('node:sqlite');
+  return new sqlite.DatabaseSync(path);
 }
 
 function isHeld(database: DatabaseSync): boolean {

@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import { execa } from 'execa';
 
 export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
@@ -19,6 +18,8 @@ export async function run(
 ): Promise<ShellResult> {
   const limits = [AbortSignal.timeout(Math.max(1, Math.ceil(timeoutSeconds * 1000))), ...(signal ? [signal] : [])];
   const limit = AbortSignal.any(limits);
+  // Loaded when it is wanted: most starts of the MCP server run no program.
+  const { execa } = await import('execa');
   // A group of its own, so that it can be killed with its children.
   const child = execa(program, [...args], { reject: false, stdin: 'ignore', detached: true });
   const cut = Promise.withResolvers<'cut'>();

@@ -10,7 +10,7 @@ import { stateDirectory } from '../settings/state-directory.ts';
 import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
 import type { TokenSource } from '../sign-in/kept-token.ts';
 import { credentialOf, type SignIn, tokenSource } from '../sign-in/token-source.ts';
-import { StatementSession } from '../statements/session.ts';
+import { openSession, type Statements } from '../statements/open-session.ts';
 import type { CommandContext } from './command.ts';
 import { callLog, requestLog } from './logs.ts';
 
@@ -19,7 +19,7 @@ export type Connection = {
   readonly workspace: Workspace;
   readonly token: TokenSource;
   readonly client: DatabricksClient;
-  readonly statements: StatementSession;
+  readonly statements: Statements;
   /** What the guard lets through. */
   readonly rules: GuardRules;
   readonly callLog: CallLog;
@@ -45,7 +45,7 @@ export async function connect(
   };
   const rules = await guardRules(settings, policyFile);
   const client = { ...asking, host, token, credential: credentialOf(signIn) };
-  const statements = new StatementSession({
+  const statements = openSession({
     client,
     stateDirectory: stateDirectory(environment),
     limitSeconds: settings.LAKEGOOSE_STATEMENT_SECONDS ?? timeLimits.statement,

@@ -1,37 +1,55 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { reasonOf } from '../base/errors.ts';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { serveStdio } from '../mcp-server/serve-stdio.ts';
 import { say } from '../messages/say.ts';
 import { timeLimits } from '../settings/schema.ts';
-import { defineCommand } from './command.ts';
+import { defineCommand, option, optionWith } from './command.ts';
 import { connect } from './connect.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const usualPort = 8766;
 
 export const mcpCommand = defineCommand({
   name: 'mcp',
   summary: 'mcp.summary',
-  arguments: z.object({}),
-  examples: ['lakegoose mcp', 'claude mcp add databricks -- lakegoose mcp'],
-  run: async (_given, context) => {
+  arguments: z.object({ http: option('mcp.http'), port: optionWith('mcp.port', 'N', wholeNumber(0, 65_535)) }),
+  examples: ['lakegoose mcp', 'lakegoose mcp --http', 'claude mcp add databricks -- lakegoose mcp'],
+  run: async ({ http, port }, context) => {
     const { stdin, stdout, stderr, signal, language } = context;
+    if (port !== undefined && !http) throw new LakegooseError('usage.port_without_http');
     const { client, workspace, rules, settings, statements, callLog } = await connect(context);
-    if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
-    await serveStdio(
-      {
-        client,
-        rules,
-        statements,
-        callLog,
-        local: workspace.kind === 'local',
-        workingDirectory: context.directory,
-        answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,
-      },
-      {
-        stdin,
-        stdout,
+    const parts = {
+      client,
+      rules,
+      statements,
+      callLog,
+      local: workspace.kind === 'local',
+      workingDirectory: context.directory,
+      answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,
+    };
+    if (http) {
+      const { serveHttp } = await import('../mcp-server/serve-http.ts');
+      const set = settings.LAKEGOOSE_MCP_TOKEN;
+      if (set === undefined && !stderr.isTTY) throw new LakegooseError('mcp.no_terminal');
+      const token = set ?? randomBytes(32).toString('base64url');
+      const shown = set === undefined ? token : '$LAKEGOOSE_MCP_TOKEN';
+      await serveHttp(parts, {
+        port: port ?? usualPort,
+        token,
         signal,
-        onError: (error) => stderr.write(`${say(language, 'mcp.bad_message', { reason: reasonOf(error) })}\n`),
-      },
-    );
+        onReady: (address) => stderr.write(`${say(language, 'mcp.http_ready', { address, token: shown })}\n`),
+        onError: (error) => stderr.write(`${say(language, 'mcp.http_fault', { reason: reasonOf(error) })}\n`),
+      });
+      return 0;
+    }
+    if (stdin.isTTY) stderr.write(`${say(language, 'mcp.for_agents')}\n`);
+    await serveStdio(parts, {
+      stdin,
+      stdout,
+      signal,
+      onError: (error) => stderr.write(`${say(language, 'mcp.bad_message', { reason: reasonOf(error) })}\n`),
+    });
     return 0;
   },
 });

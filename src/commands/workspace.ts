@@ -6,6 +6,7 @@ import { loadSettings } from '../settings/load.ts';
 import { defaultPort } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const port = wholeNumber(0, 65535);
 
@@ -60,9 +61,4 @@ function greeting({ language }: CommandContext, facts: { host: string; token: st
   export DATABRICKS_WAREHOUSE_ID=${facts.warehouse_id}\n
 ${say(language, 'workspace.sign_in', { host: facts.host })}
 ${say(language, 'workspace.stop')}\n`;
-}
-
-function wholeNumber(least: number, most: number) {
-  const range = `${least}–${most}`;
-  return z.coerce.number(range).int(range).min(least, range).max(most, range);
 }

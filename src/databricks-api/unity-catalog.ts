@@ -29,8 +29,26 @@ export const columnInfo = z.looseObject({
   position: z.number().int().optional(),
   nullable: z.boolean().optional(),
   comment: z.string().optional(),
+  /** The column's place in the partitioning, from 0. */
   partition_index: z.number().int().optional(),
+  /** A function stands between the reader and the values. */
+  mask: z.looseObject({ function_name: z.string().optional() }).optional(),
 });
+
+/** One of the three. Source: databricks-sdk-go `service/catalog` TableConstraint. */
+export const tableConstraint = z.looseObject({
+  primary_key_constraint: z.looseObject({ name: z.string().optional(), child_columns: z.array(z.string()) }).optional(),
+  foreign_key_constraint: z
+    .looseObject({
+      name: z.string().optional(),
+      child_columns: z.array(z.string()),
+      parent_table: z.string(),
+      parent_columns: z.array(z.string()),
+    })
+    .optional(),
+  named_table_constraint: z.looseObject({ name: z.string() }).optional(),
+});
+
 export const tableInfo = z.looseObject({
   name: z.string(),
   catalog_name: z.string(),
@@ -43,6 +61,18 @@ export const tableInfo = z.looseObject({
   comment: z.string().optional(),
   owner: z.string().optional(),
   view_definition: z.string().optional(),
+  storage_location: z.string().optional(),
+  /** Only of one table, not in lists. */
+  table_constraints: z.array(tableConstraint).optional(),
+  /** Such as `spark.sql.statistics.numRows`; all values are texts. */
+  properties: z.record(z.string(), z.string()).optional(),
+  /** A function decides which rows the reader sees. */
+  row_filter: z
+    .looseObject({ function_name: z.string().optional(), input_column_names: z.array(z.string()).optional() })
+    .optional(),
+  /** Milliseconds since 1970. */
+  created_at: z.number().optional(),
+  updated_at: z.number().optional(),
 });
 export type TableInfo = z.infer<typeof tableInfo>;
 export const tableList = z.looseObject({

@@ -3,45 +3,62 @@ export type Row = readonly (string | null)[];
 /** The text is not an array of arrays of strings and nulls, or it ends too early. */
 export class NotRows extends Error {}
 
-const [quote, backslash, open, close] = [0x22, 0x5c, 0x5b, 0x5d];
+const [quote, backslash, open, close, comma] = [0x22, 0x5c, 0x5b, 0x5d, 0x2c];
+const blanks: readonly (number | undefined)[] = [0x20, 0x09, 0x0a, 0x0d];
 
 /** One row larger than this cannot be: a cell is a text of at most some megabytes. */
 const largestRow = 256 * 1024 * 1024;
 
 /**
+ * Rows are parsed as soon as so many bytes are there. What is alive while V8 collects garbage makes its heap grow: with
+ * 64 KiB at a time, a result of 1 GiB takes twice the memory.
+ */
+const groupBytes = 8 * 1024;
+
+/**
  * The rows of a result in the format JSON_ARRAY, `[["1",null],["2","b"]]`, as its bytes come: what is complete is given
- * on, and only the row that is not is kept. Throws `NotRows`.
+ * on in small groups, and only the row that is not is kept. Throws `NotRows`.
  */
 export async function* rowsOfJson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Row[]> {
   let kept: Uint8Array[] = [];
   let keptLength = 0;
-  // How deep in brackets, and whether in a text. All four bytes that count are ASCII, which UTF-8 uses for nothing else.
+  // How deep in brackets, and whether in a text. The bytes that count are ASCII, which UTF-8 uses for nothing else.
   let [depth, inText, escaped, began] = [0, false, false, false];
+  let awaited: 'row or end' | 'comma or end' | 'row' = 'row or end';
   for await (const chunk of bytes) {
-    let [from, to] = [0, 0];
+    // The rows that are not given on yet, and where the last whole one ends.
+    let [from, end] = [keptLength > 0 ? 0 : -1, 0];
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at];
       if (inText) {
         if (escaped) escaped = false;
         else if (byte === backslash) escaped = true;
         else if (byte === quote) inText = false;
-      } else if (byte === quote) inText = true;
-      else if (byte === open) {
+      } else if (depth >= 2) {
+        if (byte === quote) inText = true;
+        else if (byte === open) depth++;
+        else if (byte === close) depth--;
+        if (depth > 1) continue;
+        awaited = 'comma or end';
+        end = at + 1;
+        if (keptLength + end - from < groupBytes) continue;
+        yield parsed([...kept, chunk.subarray(from, end)]);
+        [kept, keptLength, from, end] = [[], 0, -1, 0];
+      } else if (byte === open && (depth === 1 ? awaited !== 'comma or end' : !began)) {
+        if (depth === 1 && from < 0) from = at;
         depth++;
         began = true;
-        if (depth === 2 && to === 0 && keptLength === 0) from = at;
-      } else if (byte === close) {
-        depth--;
-        if (depth === 1) to = at + 1;
-      }
+      } else if (byte === comma && depth === 1 && awaited === 'comma or end') awaited = 'row';
+      else if (byte === close && depth === 1 && awaited !== 'row') depth--;
+      else if (!blanks.includes(byte)) throw new NotRows();
     }
-    if (to > 0) {
-      yield parsed([...kept, chunk.subarray(from, to)]);
+    if (from < 0) continue;
+    if (end > 0) {
+      yield parsed([...kept, chunk.subarray(from, end)]);
       [kept, keptLength] = [[], 0];
-      // Between two rows is a comma, which the next text must not begin with.
-      from = chunk.indexOf(open, to);
+      from = depth >= 2 ? chunk.indexOf(open, end) : -1;
     }
-    if (from < 0 || depth < 2) continue;
+    if (from < 0) continue;
     kept.push(chunk.subarray(from));
     keptLength += chunk.length - from;
     if (keptLength > largestRow) throw new NotRows();

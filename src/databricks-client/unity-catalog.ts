@@ -46,8 +46,9 @@ export function listTables(client: DatabricksClient, catalog: string, schema: st
   );
 }
 
-/** `fullName` is `catalog.schema.table`. */
+/** `fullName` is `catalog.schema.table`. BROWSE on its catalog is enough to see what the table is. */
 export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal) {
   const path = `${root}/tables/${encodeURIComponent(fullName)}`;
-  return request(client, { method: 'GET', path, names: fullName.split('.'), answer: tableInfo, signal });
+  const query = { include_browse: 'true' };
+  return request(client, { method: 'GET', path, query, names: fullName.split('.'), answer: tableInfo, signal });
 }

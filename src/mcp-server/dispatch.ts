@@ -3,7 +3,7 @@ import { LakegooseError } from '../base/errors.ts';
 import { type CallFacts, type CallLog, endOf } from './call-log.ts';
 import { errorText } from './error-text.ts';
 import { explainAnswer } from './explain-answer.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Answer, Tool, ToolContext } from './tool.ts';
 
 type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
   /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
@@ -35,7 +35,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
   try {
     const answer = await tool.call(given, { ...context, signal, patienceSeconds, note });
     log();
-    return { content: [text(notice, answer)] };
+    return { content: blocks(notice, answer) };
   } catch (error) {
     const isLate = limit.aborted && !call.signal.aborted;
     const told = isLate
@@ -44,6 +44,11 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
     log(told);
     return { content: [text(errorText(told), notice)], isError: true };
   }
+}
+
+function blocks(notice: string, answer: Answer): CallToolResult['content'] {
+  if (typeof answer === 'string') return [text(notice, answer)];
+  return notice === '' ? [...answer] : [text(notice), ...answer];
 }
 
 function text(...paragraphs: readonly string[]) {

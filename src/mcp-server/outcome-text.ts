@@ -1,6 +1,7 @@
 import { collectRows } from '../statements/collect-rows.ts';
 import { saveRows } from '../statements/result-files/save-rows.ts';
 import type { Outcome, Result } from '../statements/statement.ts';
+import { mostRows } from './parameters.ts';
 import { progressLine } from './progress.ts';
 import { inLine } from './result/escape.ts';
 import { savedText } from './result/saved-text.ts';
@@ -15,7 +16,11 @@ export async function outcomeText(
 ): Promise<string> {
   if (outcome.outcome === 'running') {
     const { progress } = outcome;
-    return `Not finished yet: ${progressLine(progress)}. Ask again with poll_sql_result, statement_id ${progress.statementId}.`;
+    const given = [
+      `statement_id ${progress.statementId}`,
+      ...(saveAs === undefined ? [] : [`save_as ${inLine(saveAs)}`]),
+    ];
+    return `Not finished yet: ${progressLine(progress)}. Ask again with poll_sql_result, ${given.join(', ')}.`;
   }
   const { result } = outcome;
   const { columns, cutBy, rowCount } = result;
@@ -30,7 +35,7 @@ export async function outcomeText(
     rows: await collectRows(result, signal),
     ...(rowCount === undefined ? {} : { rowCount }),
     ...(cutBy === undefined ? {} : { cutBy }),
-    ways: ['narrow', 'row_limit', 'save_as'],
+    ways: ['narrow', ...(rowCount === mostRows ? [] : (['row_limit'] as const)), 'save_as'],
   });
   return [...warehouseLine(result), text].join('\n');
 }

@@ -82,12 +82,15 @@ function reasonIn({ issues: [issue] }: z.ZodError): string {
     : `${first.path.join('.')} ${first.message}`;
 }
 
+/** What a model may ask for at once: more are for a file. */
+export const mostRows = 10_000;
+
 /** What a tool that runs a statement takes. */
 export const statementParameters = z.object({
   query: z.string().describe('One statement; values as :name.'),
   parameters: valuesParameter.optional(),
   catalog: catalogParameter.describe('Catalog of bare names.').optional(),
   schema: schemaParameter.describe('Schema of bare names.').optional(),
-  row_limit: z.number().int().min(1).max(10_000).optional().describe('Most rows to return; default 100.'),
+  row_limit: z.number().int().min(1).max(mostRows).optional().describe('Most rows to return; default 100.'),
   save_as: saveAsParameter.optional(),
 });

@@ -1,9 +1,9 @@
-import type { ToolAnnotations } from '@modelcontextprotocol/server';
+import type { ContentBlock, ToolAnnotations } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Policy, Rules } from '../sql-guard/policy.ts';
-import type { StatementSession } from '../statements/session.ts';
+import type { Statements } from '../statements/open-session.ts';
 import type { Progress } from '../statements/statement.ts';
 import type { CallFacts } from './call-log.ts';
 
@@ -12,7 +12,7 @@ export type Effect = 'read' | 'write';
 
 export type ToolContext = {
   readonly client: DatabricksClient;
-  readonly statements: StatementSession;
+  readonly statements: Statements;
   /** What the guard lets through. */
   readonly rules: Rules;
   /** The folder in which results may be saved. */
@@ -28,6 +28,9 @@ export type ToolContext = {
   readonly note: (facts: CallFacts) => void;
 };
 
+/** What a tool gives the model: a text, or blocks of text, images and so on. */
+export type Answer = string | readonly ContentBlock[];
+
 export type Tool = {
   readonly name: string;
   readonly title: string;
@@ -35,17 +38,17 @@ export type Tool = {
   readonly description: string;
   readonly effect: Effect;
   readonly input: z.ZodObject;
-  readonly call: (given: unknown, context: ToolContext) => Promise<string>;
+  readonly call: (given: unknown, context: ToolContext) => Promise<Answer>;
 };
 
-/** One tool, one literal: `run` gives the text for the model, or throws. */
+/** One tool, one literal: `run` gives the answer for the model, or throws. */
 export function defineTool<S extends z.ZodRawShape>(tool: {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
   readonly input: z.ZodObject<S>;
-  readonly run: (given: z.output<z.ZodObject<S>>, context: ToolContext) => Promise<string>;
+  readonly run: (given: z.output<z.ZodObject<S>>, context: ToolContext) => Promise<Answer>;
 }): Tool {
   const { run, ...told } = tool;
   const input = tool.input.strict();

@@ -7,12 +7,14 @@ import { listCatalogsTool } from './tools/list-catalogs.ts';
 import { listSchemasTool } from './tools/list-schemas.ts';
 import { listTablesTool } from './tools/list-tables.ts';
 import { pollSqlResult } from './tools/poll-sql-result.ts';
+import { searchTablesTool } from './tools/search-tables.ts';
 
 /** Every tool, in the order an agent reads them. */
 export const tools: readonly Tool[] = [
   executeSqlReadOnly,
   executeSql,
   pollSqlResult,
+  searchTablesTool,
   listCatalogsTool,
   listSchemasTool,
   listTablesTool,

@@ -19,9 +19,20 @@ export const categories = [
 export type Category = (typeof categories)[number];
 
 type Family = 'databricks' | 'files' | 'guard' | 'lineage' | 'settings' | 'sign_in' | 'statements' | 'usage';
-type Single = 'mcp.bad_arguments' | 'mcp.too_slow' | 'sql.is_folder' | 'sql.no_file' | 'sql.not_readable';
-/** Sentences of those families that are no errors: advice, and what settings are for. */
-type NoError = `guard.advice_${string}` | `settings.${Uppercase<string>}` | 'settings.example_head';
+type Single =
+  | 'mcp.bad_arguments'
+  | 'mcp.no_terminal'
+  | 'mcp.port_taken'
+  | 'mcp.too_slow'
+  | 'sql.is_folder'
+  | 'sql.no_file'
+  | 'sql.not_readable';
+/** Sentences of those families that are no errors: advice, what settings are for, a part of another error. */
+type NoError =
+  | `guard.advice_${string}`
+  | `settings.${Uppercase<string>}`
+  | 'settings.example_head'
+  | 'lineage.not_in_time';
 
 /** The errors that whoever uses a tool or `lakegoose sql run` can meet. */
 export type ErrorCode = Exclude<Extract<MessageCode, `${Family}.${string}` | Single>, NoError>;
@@ -30,6 +41,8 @@ export type ErrorCode = Exclude<Extract<MessageCode, `${Family}.${string}` | Sin
 export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'mcp.bad_arguments': 'arguments',
   'mcp.too_slow': 'time',
+  'mcp.port_taken': 'arguments',
+  'mcp.no_terminal': 'settings',
 
   'guard.EMPTY_STATEMENT': 'sql',
   'guard.MULTIPLE_STATEMENTS': 'sql',
@@ -74,6 +87,13 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'statements.no_such_warehouse': 'settings',
   'statements.warehouse_not_permitted': 'permission',
   'statements.warehouse_not_started': 'permission',
+
+  'lineage.not_permitted': 'permission',
+  'lineage.not_enabled': 'workspace',
+  'lineage.unavailable': 'workspace',
+  'lineage.no_column': 'not-found',
+  'lineage.no_column_near': 'not-found',
+  'lineage.columns_unknown': 'permission',
 
   'databricks.no_such_name': 'not-found',
   'databricks.no_such_name_near': 'not-found',
@@ -146,6 +166,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.host_not_https': 'settings',
   'settings.not_a_port': 'settings',
   'settings.token_not_printable': 'settings',
+  'settings.mcp_token_too_short': 'settings',
   'settings.unknown': 'settings',
   'settings.unknown_near': 'settings',
   'settings.two_warehouses': 'settings',
@@ -168,6 +189,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'usage.statement_and_file': 'arguments',
   'usage.no_table_file': 'arguments',
   'usage.no_format': 'arguments',
+  'usage.port_without_http': 'arguments',
 };
 
 export function isErrorCode(code: string): code is ErrorCode {

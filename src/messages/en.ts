@@ -1,4 +1,6 @@
 import { enConnection } from './en-connection.ts';
+import { enLineage } from './en-lineage.ts';
+import { enMcp } from './en-mcp.ts';
 import { enSql } from './en-sql.ts';
 
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
@@ -19,6 +21,7 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit: {reason}. See: lakegoose {verb} --help',
 
   'demo.summary': 'Show Goose answering three questions on a local workspace. Needs no account.',
@@ -73,12 +76,6 @@ export const en = {
 
   'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci',
   'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci',
-
-  'mcp.summary': 'Serve the data tools to an agent (MCP over standard input and output).',
-  'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
-  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}. Correct them, then call it again.',
-  'mcp.too_slow': 'There was no answer within {seconds} seconds. Try again, or ask for less at once.',
-  'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
   'token.host': 'The workspace. That of the settings where none is given.',
@@ -136,6 +133,8 @@ export const en = {
     'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
   'settings.LAKEGOOSE_SQL_SCOPE':
     'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.LAKEGOOSE_MCP_TOKEN':
+    'The token that agents send to "lakegoose mcp --http". One is made at each start where none is set.',
   'settings.LAKEGOOSE_ANSWER_SECONDS':
     'A tool answers an agent within so many seconds (45 where none are set), with the result or with a way to ask for it later.',
   'settings.LAKEGOOSE_STATEMENT_SECONDS':
@@ -163,6 +162,8 @@ export const en = {
   'settings.not_a_port': '{name} is "{value}", but must be a number from 1 to 65535. Right: {name}={example}',
   'settings.token_not_printable':
     '{name} has spaces or odd characters in it. Copy the token again. Right: {name}={example}',
+  'settings.mcp_token_too_short':
+    '{name} must have 32 characters or more, without spaces. Make one with: openssl rand -hex 32',
   'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
@@ -180,7 +181,9 @@ export const en = {
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
   ...enConnection,
+  ...enLineage,
   ...enSql,
+  ...enMcp,
 
   'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
   'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',

@@ -1,5 +1,7 @@
 import type { en } from './en.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaLineage } from './ja-lineage.ts';
+import { jaMcp } from './ja-mcp.ts';
 import { jaSql } from './ja-sql.ts';
 
 export const ja: Record<keyof typeof en, string> = {
@@ -19,6 +21,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
   'demo.summary': 'ローカルワークスペースで Goose が 3 つの質問に答えます。アカウントは不要です。',
@@ -74,12 +77,6 @@ export const ja: Record<keyof typeof en, string> = {
   'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
   'goose.too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',
-
-  'mcp.summary': 'データのツールをエージェントに提供します（標準入出力の MCP）。',
-  'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
-  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。直して、もう一度呼び出してください。',
-  'mcp.too_slow': '{seconds} 秒以内に応答がありませんでした。もう一度試すか、一度に求める量を減らしてください。',
-  'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
   'token.host': 'ワークスペース。省略時は設定のものです。',
@@ -137,6 +134,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_AI_FUNCTIONS':
     'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
   'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.LAKEGOOSE_MCP_TOKEN':
+    'エージェントが「lakegoose mcp --http」に送るトークン。未設定なら起動のたびに作られます。',
   'settings.LAKEGOOSE_ANSWER_SECONDS':
     'ツールは、この秒数（未設定なら 45）以内に、結果か、後で結果を取り出す方法を返します。',
   'settings.LAKEGOOSE_STATEMENT_SECONDS':
@@ -167,6 +166,7 @@ export const ja: Record<keyof typeof en, string> = {
     '{name} は「{value}」ですが、1 から 65535 の数でなければなりません。正しい例: {name}={example}',
   'settings.token_not_printable':
     '{name} に空白や使えない文字が入っています。もう一度コピーしてください。正しい例: {name}={example}',
+  'settings.mcp_token_too_short': '{name} は空白なしの 32 文字以上にしてください。作り方: openssl rand -hex 32',
   'settings.unknown': '{name} という設定はありません。削除するか、.env.example で確認してください。',
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':
@@ -184,7 +184,9 @@ export const ja: Record<keyof typeof en, string> = {
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
   ...jaConnection,
+  ...jaLineage,
   ...jaSql,
+  ...jaMcp,
 
   'files.bad_extension':
     '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',

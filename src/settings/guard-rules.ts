@@ -1,5 +1,4 @@
 import { lstat } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { readFileIfThere } from '../base/files.ts';
 import { type Settings, schemaName } from './schema.ts';
@@ -49,7 +48,8 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
 async function readCeiling(path: string): Promise<z.output<typeof ceiling> | 'unreadable' | undefined> {
   try {
     const text = await readFileIfThere(path);
-    if (text !== undefined) return ceiling.parse(parse(text));
+    // Loaded when it is wanted: most machines have no such file, and the MCP server is to start fast.
+    if (text !== undefined) return ceiling.parse((await import('yaml')).parse(text));
     // A link that leads nowhere is a file that should be there.
     return (await lstat(path).catch(() => undefined)) === undefined ? undefined : 'unreadable';
   } catch {

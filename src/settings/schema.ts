@@ -116,6 +116,9 @@ export const settingsSchema = z.object({
   LAKEGOOSE_SQL_SCOPE: schemas
     .register(about, { example: 'main.sales,samples.nyctaxi', help: 'settings.LAKEGOOSE_SQL_SCOPE', common: true })
     .optional(),
+  LAKEGOOSE_MCP_TOKEN: check('settings.mcp_token_too_short', (text) => /^[\x21-\x7e]{32,}$/.test(text))
+    .register(about, { example: '9f86d081884c7d65…', help: 'settings.LAKEGOOSE_MCP_TOKEN', secret: true })
+    .optional(),
   LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
   LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
   LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),

@@ -29,6 +29,7 @@ export class Ownership {
   private readonly awaited = new Set<string>();
   private opened: Promise<Registry> | undefined;
   private release: (() => void) | undefined;
+  private isClosed = false;
 
   constructor(options: Options) {
     this.options = options;
@@ -101,7 +102,8 @@ export class Ownership {
 
   /** Ends what still belongs to this process. */
   async close(): Promise<void> {
-    if (this.opened === undefined) return;
+    if (this.opened === undefined || this.isClosed) return;
+    this.isClosed = true;
     const registry = await this.opened;
     for (const id of this.timers.keys()) this.unwatch(id);
     const own = registry.underWay(this.options.client.host).filter(({ session }) => session === this.session);

@@ -78,8 +78,12 @@ export class StatementSession {
   async poll(id: string, wait: Wait): Promise<Outcome> {
     const entry = await this.ownership.find(id);
     if (entry === undefined) throw new LakegooseError('statements.unknown', { id });
+    const first = await getStatement(this.options.client, id, wait.signal).catch((error: unknown) => {
+      // So does a workspace answer who is signed in as somebody else by now.
+      const isGone = error instanceof LakegooseError && error.code === 'databricks.not_found';
+      throw isGone ? new LakegooseError('statements.unknown', { id }, { cause: error }) : error;
+    });
     await this.ownership.adopt(id);
-    const first = await getStatement(this.options.client, id, wait.signal);
     const chosen = await this.warehouse?.catch(() => undefined);
     try {
       const warehouse = chosen?.id === entry.warehouse ? chosen : { id: entry.warehouse, chosen: false };

@@ -30,6 +30,17 @@ test('gives every row once, wherever the bytes are split', async () => {
   expect(await read('[]', 1)).toEqual([]);
 });
 
+test('gives what is complete in small groups, however large the pieces are', async () => {
+  const rows = Array.from({ length: 10_000 }, (_none, at) => [`row ${at}`]);
+  const sizes: number[] = [];
+  for await (const group of rowsOfJson(pieces(Buffer.from(JSON.stringify(rows)), 1_000_000))) sizes.push(group.length);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(rows.length);
+  expect(Math.max(...sizes)).toBeLessThan(1000);
+});
+
+/** A row that is given on as soon as it is complete. */
+const long = JSON.stringify(['x'.repeat(20_000)]);
+
 test.each([
   ['nothing', ''],
   ['a page', '<html>'],
@@ -40,6 +51,12 @@ test.each([
   ['a nested array', '[["1",["2"]]]'],
   ['an object', '[[{"a":"b"}]]'],
   ['a bracket too many', '[["1"]]]'],
+  ['a comma is missing', `[${long}${long}]`],
+  ['a comma too many', `[${long},,${long}]`],
+  ['a comma at the end', `[${long},]`],
+  ['a comma at the start', `[,${long}]`],
+  ['something between rows', `[${long},1,${long}]`],
+  ['two arrays', `[${long}][${long}]`],
   ['a broken escape', '[["\\x"]]'],
 ])('refuses what are no rows: %s', async (_what, text) => {
   for (const size of [1, 1000]) await expect(read(text, size)).rejects.toThrow(NotRows);

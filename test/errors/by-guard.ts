@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { z } from 'zod';
 import type { ErrorCode } from '../../src/messages/categories.ts';
 import type { Provocation } from './stage.ts';
 
@@ -38,9 +41,16 @@ export const byGuard: Readonly<Record<Extract<ErrorCode, `guard.${string}`>, Pro
   'guard.AI_FUNCTION': sends("SELECT ai_query('m', 'x')", close),
   'guard.OUT_OF_SCOPE': sends('SELECT * FROM samples.nyctaxi.trips', close),
   'guard.SCOPE_UNCLEAR': sends('SELECT * FROM trips', close),
-  'guard.POLICY_UNREADABLE': async ({ folder, real, agent }) => {
+  'guard.POLICY_UNREADABLE': async ({ folder, real }) => {
     const policyFile = join(folder, 'policy.yaml');
     await writeFile(policyFile, 'sql_policy: [');
-    return (await (await agent(real(), folder, policyFile)).call('execute_sql_read_only', { query: 'SELECT 1' })).text;
+    const args = [join(import.meta.dirname, 'serve-under-policy.ts'), policyFile];
+    const client = new Client({ name: 'test', version: '1.0.0' });
+    await client.connect(
+      new StdioClientTransport({ command: process.execPath, args, env: { ...real() }, cwd: folder }),
+    );
+    const { content } = await client.callTool({ name: 'execute_sql_read_only', arguments: { query: 'SELECT 1' } });
+    await client.close();
+    return z.array(z.looseObject({ text: z.string() })).parse(content)[0]?.text ?? '';
   },
 };

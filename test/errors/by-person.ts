@@ -39,6 +39,7 @@ const allWrong = once(
     LAKEGOOSE_SQL_SCOPE: 'everything',
     LAKEGOOSE_WORKSPACE: 'locl',
     LAKEGOOSE_PORT: '70000',
+    LAKEGOOSE_MCP_TOKEN: 'short',
     LAKEGOOSE_PROT: '1',
     LAKEGOOSE_SOMETHING_ELSE: '1',
   }),
@@ -63,6 +64,7 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
   'settings.not_an_identifier': allWrong,
   'settings.has_line_break': allWrong,
   'settings.not_a_port': allWrong,
+  'settings.mcp_token_too_short': allWrong,
   'settings.token_not_printable': allWrong,
   'settings.unknown': allWrong,
   'settings.unknown_near': allWrong,
@@ -135,6 +137,10 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
   'mcp.bad_arguments': ({ real, hears }) => hears(real(), 'describe_table', { table: 'trips' }),
   'mcp.too_slow': ({ on, scripted, hears }) =>
     hears(on(scripted.host, { LAKEGOOSE_ANSWER_SECONDS: '3' }), 'list_schemas', { catalog: 'silent' }),
+  'mcp.port_taken': ({ reads, on, workspace: { host, port } }) =>
+    reads(['mcp', '--http', '--port', String(port)], on(host, { LAKEGOOSE_MCP_TOKEN: 'x'.repeat(32) })),
+  'mcp.no_terminal': types('mcp', '--http'),
+  'usage.port_without_http': types('mcp', '--port', '0'),
   'usage.unknown_verb': types('anything'),
   'usage.unknown_verb_near': types('tokn'),
   'usage.unknown_option': runs('SELECT 1', '--anything'),

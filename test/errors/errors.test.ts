@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { categoryByCode, type ErrorCode, isErrorCode } from '../../src/messages/categories.ts';
 import { en } from '../../src/messages/en.ts';
 import { byGuard } from './by-guard.ts';
+import { byLineage } from './by-lineage.ts';
 import { byCall, byFile, bySettings, bySignIn } from './by-person.ts';
 import { byStatement } from './by-statement.ts';
 import { byWorkspace } from './by-workspace.ts';
@@ -10,6 +11,7 @@ import { openStage, type Provocation, type Stage } from './stage.ts';
 /** Each error of the catalogue, for real; one that nobody provokes does not compile. */
 const provocations: Readonly<Record<ErrorCode, Provocation>> = {
   ...byWorkspace,
+  ...byLineage,
   ...byStatement,
   ...byGuard,
   ...bySignIn,

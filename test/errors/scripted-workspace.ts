@@ -36,6 +36,20 @@ const byCatalog: Readonly<Record<string, Act>> = {
   mine: refuse(403, 'PERMISSION_DENIED'),
 };
 
+/** What the lineage API, and then a statement on the system tables, get for a table of that name. */
+const byTable: Readonly<Record<string, { readonly api: Answer; readonly system: string }>> = {
+  hidden: {
+    api: refuse(403, 'PERMISSION_DENIED'),
+    system:
+      "[INSUFFICIENT_PERMISSIONS] Insufficient privileges: User does not have USE SCHEMA on Schema 'system.access'.",
+  },
+  off: {
+    api: refuse(404, 'ENDPOINT_NOT_FOUND'),
+    system: '[TABLE_OR_VIEW_NOT_FOUND] The table or view cannot be found.',
+  },
+  ill: { api: refuse(500, 'INTERNAL_ERROR'), system: '[INTERNAL_ERROR] It is out of order.' },
+};
+
 const warehouses = [
   { id: 'sleepy', name: 'Sleepy', state: 'STOPPED' },
   { id: 'awake', name: 'Awake', state: 'RUNNING' },
@@ -64,11 +78,23 @@ async function actOf(incoming: IncomingMessage, links: Readonly<Record<string, s
   if (url.pathname.startsWith('/oidc/')) return json(signIn(url));
   if (token === 'refused') return refuse(401, 'UNAUTHENTICATED');
   if (url.pathname === '/api/2.0/sql/warehouses') return json(token === 'poor' ? {} : { warehouses });
+  const table = byTable[/main\.lineage\.(\w+)/.exec(decodeURIComponent(url.href) + sent)?.[1] ?? ''];
+  if (table !== undefined && url.pathname.includes('/lineage-tracking/')) return table.api;
+  if (table !== undefined && url.pathname === '/api/2.0/sql/statements') {
+    return json({ statement_id: 'failed', status: { state: 'FAILED', error: { message: table.system } } });
+  }
+  if (table !== undefined)
+    return json({ name: 't', catalog_name: 'main', schema_name: 'lineage', full_name: nameOf(url) });
+  if (url.pathname.endsWith('.locked')) return refuse(403, 'PERMISSION_DENIED');
   if (url.pathname === '/api/2.0/sql/statements') return statement(nameIn(sent), url, links);
   if (url.pathname.startsWith('/api/2.0/sql/statements/')) {
     return statement(url.pathname.split('/')[5] ?? '', url, links);
   }
   return byCatalog[url.searchParams.get('catalog_name') ?? ''] ?? refuse(404, 'ENDPOINT_NOT_FOUND');
+}
+
+function nameOf({ pathname }: URL): string {
+  return decodeURIComponent(pathname.split('/').at(-1) ?? '');
 }
 
 function nameIn(sent: string): string {

@@ -35,11 +35,9 @@ export async function openStage() {
   await mkdir(home);
   const state = join(folder, 'state');
 
-  const agent = (environment: Environment, cwd = folder, policyFile?: string) => {
-    const key = JSON.stringify([environment, cwd, policyFile]);
-    const entry = [join(import.meta.dirname, 'serve-under-policy.ts'), policyFile ?? ''];
-    const program = policyFile === undefined ? undefined : { command: process.execPath, args: entry };
-    const known = agents.get(key) ?? connectClient({ ...environment }, cwd, program).then((one) => stack.use(one));
+  const agent = (environment: Environment, cwd = folder) => {
+    const key = JSON.stringify([environment, cwd]);
+    const known = agents.get(key) ?? connectClient({ ...environment }, cwd).then((one) => stack.use(one));
     agents.set(key, known);
     return known;
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { reply } from '../../src/local-workspace/services/guide/reply.ts';
 import { phrases } from '../../src/local-workspace/services/guide/speak.ts';
-import { ourTools, tool, user } from './guide-conversation.ts';
+import { afterTool, answerTo, fareResult, ourTools, tool, user } from './guide-conversation.ts';
 
 const structure = 'Show me the structure of samples.nyctaxi.trips';
 const fares = 'pickup_zip ごとの平均運賃を SQL で集計して';
@@ -201,4 +201,41 @@ describe("around a person's words", () => {
     reply({ messages: [user('`a.'.repeat(160))], tools: ourTools });
     expect(performance.now() - started).toBeLessThan(500);
   });
+});
+
+describe('a statement that is not finished', () => {
+  const poll = tool('lakegoose__poll_sql_result', { statement_id: text, save_as: text }, ['statement_id']);
+  const save = tool('lakegoose__execute_sql_read_only', { query: text, row_limit: text, save_as: text }, ['query']);
+  const tools = [save, poll];
+  const running = (more = '') =>
+    `Local workspace, synthetic data.\n\nNot finished yet: running on SQL warehouse W, 40 s. Ask again with poll_sql_result, statement_id 01f0-ab${more}.`;
+
+  test('is asked for again, with the file it is saved in', () => {
+    expect(answerTo(fares, running(), tools).call).toEqual({
+      tool: poll.function?.name,
+      args: { statement_id: '01f0-ab' },
+    });
+    const question = 'Save the average fare by pickup_zip as `fares.csv`';
+    expect(callFor(question, tools)?.args).toMatchObject({ save_as: 'fares.csv' });
+    expect(answerTo(question, running(', save_as fares.csv'), tools).call?.args).toEqual({
+      statement_id: '01f0-ab',
+      save_as: 'fares.csv',
+    });
+  });
+
+  test('is not asked for on the word of a table, nor without the tool, nor for ever', () => {
+    expect(answerTo(fares, fareResult(`"${running()}\n",1,1`), tools).call).toBeUndefined();
+    expect(answerTo(fares, running(), [save])).toEqual({ text: expect.stringContaining('Not finished yet') });
+    const [asked, call, result] = afterTool(fares, running(), tools);
+    const again = Array.from({ length: 10 }, () => [call, result]).flat();
+    const messages = [asked, call, result, ...again].filter((message) => message !== undefined);
+    expect(reply({ messages, tools })).toEqual({ text: expect.stringContaining('01f0-ab') });
+    expect(reply({ messages: messages.slice(0, -2), tools }).call).toBeDefined();
+  });
+});
+
+test('the question after one that was given up is the one that counts', () => {
+  const context = '<turn-context>\n<current-time>now</current-time>\n</turn-context>';
+  const call = callFor(`${structure}\n${context}\nWhich catalogs are there?\n${context}`);
+  expect(call?.tool).toBe('lakegoose__list_catalogs');
 });

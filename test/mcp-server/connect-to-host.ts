@@ -1,18 +1,17 @@
-import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { stateHome } from '../support/run-cli.ts';
+import { serveMcpOverHttp } from '../support/mcp-over-http.ts';
+import { cliProgram, stateHome } from '../support/run-cli.ts';
+import type { TransportName } from './official-clients.ts';
 import type { Host } from './recording-host.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts');
-
-/** A real client of the real server, `lakegoose mcp` in a process of its own. */
+/** A real client of the real server, `lakegoose mcp` in a process of its own, which ends with the client. */
 export async function connectToHost(
   { address, token, warehouse }: Pick<Host, 'address' | 'token' | 'warehouse'>,
   settings: Readonly<Record<string, string>>,
+  transport: TransportName = 'stdio',
 ): Promise<Client> {
-  const client = new Client({ name: 'test', version: '1' });
-  const env = {
+  const environment = {
     PATH: process.env.PATH ?? '',
     HOME: '/nonexistent',
     XDG_STATE_HOME: stateHome,
@@ -22,6 +21,24 @@ export async function connectToHost(
     DATABRICKS_SQL_WAREHOUSE_ID: warehouse,
     ...settings,
   };
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [cli, 'mcp'], env, cwd: '/' }));
-  return client;
+  return (await connectOver(transport, environment)).client;
+}
+
+export async function connectOver(transport: TransportName, env: Record<string, string>, cwd = '/') {
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  if (transport === 'stdio') {
+    const overStdio = new StdioClientTransport({ command: cliProgram, args: ['mcp'], env, cwd });
+    await client.connect(overStdio);
+    return { client, pid: overStdio.pid };
+  }
+  const server = await serveMcpOverHttp(env, cwd);
+  const requestInit = { headers: { authorization: `Bearer ${server.token}` } };
+  const overHttp = new StreamableHTTPClientTransport(new URL(server.address), { requestInit });
+  const close = overHttp.close.bind(overHttp);
+  overHttp.close = async () => {
+    await close();
+    await server.end();
+  };
+  await client.connect(overHttp);
+  return { client, pid: server.pid };
 }

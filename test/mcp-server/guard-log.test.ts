@@ -7,6 +7,7 @@ import { readCorpus } from '../sql-guard/corpus.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { connectClient } from './connect-client.ts';
+import { transports } from './official-clients.ts';
 
 const line = z.looseObject({ statement: z.string().optional() });
 
@@ -16,16 +17,22 @@ async function statementsIn(logFile: string): Promise<string[]> {
   return lines.flatMap((text) => line.parse(JSON.parse(text)).statement ?? []);
 }
 
-test.each([
+const doors = [
   { policy: 'read', tool: 'execute_sql_read_only' },
   { policy: 'update', tool: 'execute_sql' },
-] as const)(
-  "under policy $policy the workspace's log has what $tool may send, and nothing else",
-  async ({ policy, tool }) => {
+] as const;
+
+test.each(transports.flatMap((transport) => doors.map((door) => ({ transport, ...door }))))(
+  "over $transport, under policy $policy the workspace's log has what $tool may send, and nothing else",
+  async ({ transport, policy, tool }) => {
     await using directory = await temporaryDirectory();
     const logFile = join(directory.path, 'requests.log');
     await using workspace = await testWorkspace({ logFile });
-    await using agent = await connectClient({ ...workspace.environment, LAKEGOOSE_SQL_POLICY: policy });
+    await using agent = await connectClient(
+      { ...workspace.environment, LAKEGOOSE_SQL_POLICY: policy },
+      directory.path,
+      transport,
+    );
     const allowed: string[] = [];
     for (const { sql } of await readCorpus()) {
       const verdict = judge(sql, { policy, aiFunctions: 'allow' });

@@ -5,6 +5,7 @@ import { judge } from '../../src/sql-guard/judge.ts';
 import type { Rules } from '../../src/sql-guard/policy.ts';
 import { readCorpus } from '../sql-guard/corpus.ts';
 import { connectToHost } from './connect-to-host.ts';
+import { transports } from './official-clients.ts';
 import { type Host, recordingHost } from './recording-host.ts';
 
 const cases = await readCorpus();
@@ -35,12 +36,15 @@ beforeAll(async () => {
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(() => host.forget());
 
-describe.each(['read', 'write', 'update'] as const)('the whole server under policy %s', (policy) => {
+const policies = ['read', 'write', 'update'] as const;
+const cells = transports.flatMap((transport) => policies.map((policy) => ({ transport, policy })));
+
+describe.each(cells)('the whole server over $transport under policy $policy', ({ transport, policy }) => {
   const tools =
     policy === 'read' ? (['execute_sql_read_only'] as const) : (['execute_sql_read_only', 'execute_sql'] as const);
   let client: Client;
   beforeAll(async () => {
-    client = await connectToHost(host, { LAKEGOOSE_SQL_POLICY: policy });
+    client = await connectToHost(host, { LAKEGOOSE_SQL_POLICY: policy }, transport);
   });
   afterAll(() => client.close());
 
@@ -51,18 +55,22 @@ describe.each(['read', 'write', 'update'] as const)('the whole server under poli
     expect(writing.every((tool) => tool.annotations?.destructiveHint === (policy === 'update'))).toBe(true);
   });
 
-  it.each(tools)('lets nothing reach the host through %s that must be blocked', async (tool) => {
-    const rules: Rules = { policy: tool === 'execute_sql' ? policy : 'read', aiFunctions: 'allow' };
-    for (const { sql, label, expect: may } of cases) {
-      host.forget();
-      const { isError, text } = await call(client, tool, { query: sql });
-      const verdict = judge(sql, rules);
-      expect([sql, await statementsAt(host)]).toEqual([sql, verdict.verdict === 'allow' ? [verdict.sent.text] : []]);
-      expect([sql, isError]).toEqual([sql, verdict.verdict === 'refuse']);
-      if (verdict.verdict === 'refuse') expect(text).toContain(verdict.code);
-      if (may === 'block' || (rules.policy === 'read' && label !== 'read')) expect(await host.requests()).toEqual([]);
-    }
-  });
+  it.each(tools)(
+    'lets nothing reach the host through %s that must be blocked',
+    async (tool) => {
+      const rules: Rules = { policy: tool === 'execute_sql' ? policy : 'read', aiFunctions: 'allow' };
+      for (const { sql, label, expect: may } of cases) {
+        host.forget();
+        const { isError, text } = await call(client, tool, { query: sql });
+        const verdict = judge(sql, rules);
+        expect([sql, await statementsAt(host)]).toEqual([sql, verdict.verdict === 'allow' ? [verdict.sent.text] : []]);
+        expect([sql, isError]).toEqual([sql, verdict.verdict === 'refuse']);
+        if (verdict.verdict === 'refuse') expect(text).toContain(verdict.code);
+        if (may === 'block' || (rules.policy === 'read' && label !== 'read')) expect(await host.requests()).toEqual([]);
+      }
+    },
+    120_000,
+  );
 
   it('lets no other parameter carry a statement', async () => {
     for (const { sql } of cases.filter((one) => one.expect === 'block' && /\s/.test(one.sql))) {
@@ -78,7 +86,7 @@ describe.each(['read', 'write', 'update'] as const)('the whole server under poli
       await call(client, 'get_table_lineage', { table: sql });
     }
     expect(await host.requests()).toEqual([]);
-  });
+  }, 120_000);
 
   it('sends the values of parameters as values', async () => {
     await call(client, 'execute_sql_read_only', {
@@ -99,16 +107,20 @@ describe.each(['read', 'write', 'update'] as const)('the whole server under poli
   });
 });
 
-describe('the whole server', () => {
+describe.each(transports)('the whole server over %s', (transport) => {
   it('has no execute_sql under policy read', async () => {
-    const client = await connectToHost(host, {});
+    const client = await connectToHost(host, {}, transport);
     const { isError } = await call(client, 'execute_sql', { query: 'SELECT 1' });
     expect([isError, await host.requests()]).toEqual([true, []]);
     await client.close();
   });
 
   it('holds to the scope and the AI switch', async () => {
-    const client = await connectToHost(host, { LAKEGOOSE_SQL_SCOPE: 'c.s', LAKEGOOSE_AI_FUNCTIONS: 'refuse' });
+    const client = await connectToHost(
+      host,
+      { LAKEGOOSE_SQL_SCOPE: 'c.s', LAKEGOOSE_AI_FUNCTIONS: 'refuse' },
+      transport,
+    );
     const ask = (given: Record<string, unknown>) => call(client, 'execute_sql_read_only', given);
     expect((await ask({ query: 'SELECT * FROM hr.pay.salaries' })).text).toContain('OUT_OF_SCOPE');
     expect((await ask({ query: 'SELECT * FROM t', catalog: 'hr', schema: 'pay' })).text).toContain('OUT_OF_SCOPE');
@@ -125,7 +137,7 @@ describe('the whole server', () => {
   it('tells the places of an error as they are in what was written', async () => {
     const message = "[PARSE_SYNTAX_ERROR] Syntax error at or near 'FRO'. SQLSTATE: 42601 (line 1, pos 9)";
     await using failing = await recordingHost({ statement_id: '01', status: { state: 'FAILED', error: { message } } });
-    const client = await connectToHost(failing, {});
+    const client = await connectToHost(failing, {}, transport);
     const { text } = await call(client, 'execute_sql_read_only', { query: '-- one\n/* two */\nSELECT *\n  FRO t' });
     expect(text).toContain('(line 4, pos 2)');
     await client.close();

@@ -67,7 +67,10 @@ test('a result that is too long to read is saved in the working folder, whole, a
   expect(again).toMatchObject({ isError: true, text: expect.stringContaining('ids.csv') });
   expect((await agent.call('execute_sql_read_only', { ...given, save_as: '../ids.csv' })).isError).toBe(true);
   const cut = await agent.call('execute_sql_read_only', { query: given.query, row_limit: 2 });
-  expect(cut.text).toMatch(/rows: more than 2 \(cut by row_limit\).*save_as/s);
+  expect(cut.text).toMatch(/rows: more than 2 \(cut by row_limit\).*raise row_limit.*save_as/s);
+  const most = await agent.call('execute_sql_read_only', { query: given.query, row_limit: 10_000 });
+  expect(most.text).toMatch(/rows: more than 10000 \(cut by row_limit\).*save_as/s);
+  expect(most.text).not.toContain('raise row_limit');
 });
 
 test.each(['closes its input', 'is asked to end'])('a server that %s leaves no statement running', async (how) => {

@@ -80,6 +80,10 @@ const forAll: readonly string[] = [
   'a::array<int> = a::array<int>',
   '"x" = \'x\'',
   'id IN (SELECT id FROM t)',
+  'EXISTS (SELECT t.id)',
+  'EXISTS (SELECT t.id FROM u)',
+  '(SELECT t.id IS NULL OR true)',
+  'EXISTS (SELECT 1 FROM t WHERE t.id > 0)',
   'false',
   'a = 1 OR null = null',
   'a IS TRUE OR a IS NOT TRUE',
@@ -207,6 +211,19 @@ describe('the condition of an UPDATE', () => {
 });
 
 describe('the conditions of a MERGE', () => {
+  it.each([
+    ['USING t AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
+    ['USING `T` s ON s.id = t.id WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
+    ['USING t VERSION AS OF 3 AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
+    ['USING t AS s ON t.id = s.id AND s.x > 5 WHEN MATCHED THEN UPDATE SET x = 1', 'write'],
+    ['USING t AS s ON t.parent = s.id WHEN MATCHED THEN UPDATE SET x = 1', 'write'],
+    ['USING t.u AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET x = 1', 'write'],
+    ['USING s ON t.id = s.id WHEN MATCHED THEN DELETE RETURNING *', 'REMOVES'],
+    ['USING s ON t.id = s.id WHEN MATCHED THEN UPDATE SET x = CASE WHEN a THEN delete + 1 END', 'write'],
+  ])('with the table itself: %s is %s', (rest, code) => {
+    expect(codeOf(`MERGE INTO t ${rest}`)).toBe(code);
+  });
+
   it.each([
     ['ON t.id = s.id WHEN MATCHED THEN UPDATE SET *', 'write'],
     ['ON t.id = s.id AND true WHEN MATCHED THEN UPDATE SET *', 'write'],

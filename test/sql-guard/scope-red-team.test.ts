@@ -153,7 +153,6 @@ const unclear: readonly string[] = [
   'SELECT * FROM table evil',
   'DESCRIBE select a.b',
   'SELECT * FROM LATERAL',
-  'INSERT INTO table TABLE t',
   'ANALYZE TABLES IN evil.x COMPUTE STATISTICS',
   'REFRESH FOREIGN CATALOG evil',
   'REFRESH FOREIGN SCHEMA evil.x',

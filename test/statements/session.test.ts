@@ -120,6 +120,17 @@ test('a handle that lakegoose has not given out, or not for this workspace, is r
   await expect(other.cancel(id)).rejects.toMatchObject({ code: 'statements.unknown' });
 });
 
+test("another user of the workspace gets nothing by one's handle, and cannot end the statement", async () => {
+  await using session = sessionOn(workspace, state.path);
+  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const intern = workspace.users.find(({ userName }) => userName.startsWith('intern'));
+  await using other = sessionOn({ host: workspace.host, token: intern?.token ?? '' }, state.path);
+  await expect(other.poll(handle, patient(1))).rejects.toMatchObject({ code: 'statements.unknown' });
+  expect(await inHistory(workspace, handle)).toMatchObject({ status: 'RUNNING' });
+  await session.close();
+  await becomes(handle, 'CANCELED');
+});
+
 test('where the state folder cannot be written to, statements still run', async () => {
   await using session = sessionOn(workspace, '/proc/nothing/here');
   expect(await rowsOf(await session.run(statement('SELECT 1'), rules, patient(30)))).toEqual([['1']]);

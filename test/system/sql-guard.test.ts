@@ -4,6 +4,8 @@ import { Random } from '../sql-guard/random.ts';
 import { databricksRows, sparkRows } from '../sql-guard/rows.ts';
 import { oursOf } from './spark/compare.ts';
 import { compareMany } from './spark/compare-many.ts';
+import { compareSentences } from './spark/compare-sentences.ts';
+import { sentences } from './spark/sentences.ts';
 import { type SparkParser, startSparkParser } from './spark/spark-parser.ts';
 
 // Another seed or a longer run: SQL_GUARD_SEED=7 SQL_GUARD_STATEMENTS=1000000 npm run test:system
@@ -22,6 +24,16 @@ describe('the SQL guard against the parser of Spark', () => {
     expect(wrong).toEqual([]);
     expect(judged).toBeGreaterThanOrEqual(wanted);
   }, 3_600_000);
+
+  it.each([
+    ['compoundOrSingleStatement', 20_000],
+    ['query', 6_000],
+    ['dmlStatementNoWith', 6_000],
+  ])('lets no sentence of the grammar pass for less than Spark reads in it: %s', async (rule, count) => {
+    const { accepted, wrong } = await compareSentences(parser, await sentences(rule, seed, count));
+    expect(wrong).toEqual([]);
+    expect(accepted).toBeGreaterThan(count / 10);
+  });
 
   it.each(sparkRows)('is %s for %s as Spark reads it: %s', async (_expected, _row, template) => {
     const random = new Random(seed);

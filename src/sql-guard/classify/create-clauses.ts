@@ -1,5 +1,6 @@
 import { type Finding, found, strictest } from './finding.ts';
 import { nameAt } from './name-at.ts';
+import { plainQueryAt } from './query.ts';
 import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
 
@@ -15,8 +16,10 @@ export function clausesAt(source: Source, { from, to }: Range): Finding {
     const word = at(source, index);
     if (queryHeads.has(word) && word !== '(') return worst;
     if (word === 'AS') {
-      if (at(source, index + 1) === 'OF' || at(source, index - 1) === 'STORED') continue;
-      return beginsBody(source, index + 1) ? worst : strictest(worst, found('UNKNOWN_STATEMENT', index, index + 2));
+      // `STORED AS x`, `NULL DEFINED AS 'x'`, `VERSION AS OF 3`.
+      if (at(source, index + 1) === 'OF' || ['STORED', 'DEFINED'].includes(at(source, index - 1))) continue;
+      const isText = source.tokens[index + 1]?.kind === 'dollar';
+      return isText ? worst : strictest(worst, plainQueryAt(source, { from: index + 1, to }));
     }
     worst = strictest(worst, clauseAt(source, { from: index, to }));
   }
@@ -38,16 +41,7 @@ function clauseAt(source: Source, { from, to }: Range): Finding {
       return found('RUNS_CODE', from, from + 2);
     case 'FLOW':
       return found('ADMINISTERS', from, from + 3);
-    // Where all later tables of the schema will lie.
-    case 'MANAGED':
-      return found(next === 'LOCATION' ? 'ADMINISTERS' : 'READS', from, from + 2);
     default:
       return found('READS', from);
   }
-}
-
-/** A query, or the text of a metric view. */
-function beginsBody(source: Source, index: number): boolean {
-  const word = at(source, index);
-  return queryHeads.has(word) || word === 'WITH' || source.tokens[index]?.kind === 'dollar';
 }

@@ -1,7 +1,7 @@
 import { clausesAt } from './create-clauses.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { scanQuery } from './query.ts';
-import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
+import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 const modifiers: ReadonlySet<string> = new Set(
   'TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE FOREIGN STORAGE SERVICE'.split(' '),
@@ -11,6 +11,7 @@ const modifiers: ReadonlySet<string> = new Set(
 const dataObjects: ReadonlySet<string> = new Set(
   'TABLE VIEW SCHEMA DATABASE NAMESPACE VOLUME INDEX BLOOMFILTER'.split(' '),
 );
+const schemas: ReadonlySet<string> = new Set(['SCHEMA', 'DATABASE', 'NAMESPACE']);
 const governed: ReadonlySet<string> = new Set(
   (
     'CATALOG CONNECTION SERVER LOCATION CREDENTIAL SHARE RECIPIENT PROVIDER POLICY GROUP USER ROLE FLOW PROCEDURE MODEL ' +
@@ -30,7 +31,8 @@ export function createAt(source: Source, { from, to }: Range): Finding {
   if (governed.has(object) || (at(source, first) === 'FOREIGN' && dataObjects.has(object))) {
     return found('ADMINISTERS', from, words);
   }
-  const rest = { from: stands(source, words, 'IF', 'NOT', 'EXISTS') ? words + 3 : words, to };
+  const isConditional = stands(source, words, 'IF', 'NOT', 'EXISTS') || stands(source, words, 'IF', '!', 'EXISTS');
+  const rest = { from: isConditional ? words + 3 : words, to };
   if (object === 'FUNCTION') {
     if (!isSqlFunction(source, rest)) return found('RUNS_CODE', from, words);
     return strictest(found(replaces && !isOfSession ? 'REPLACES' : 'ADDS', from, words), scanQuery(source, rest));
@@ -41,6 +43,11 @@ export function createAt(source: Source, { from, to }: Range): Finding {
   const name = nameEnd(source, rest.from, to);
   if (object === 'INDEX' || object === 'BLOOMFILTER') return made;
   if (name === rest.from) return found('UNKNOWN_STATEMENT', from, words);
+  if (schemas.has(object)) {
+    // Where Unity Catalog will keep all later tables of the schema.
+    const managed = findWord(source, { from: name, to }, new Set(['MANAGED']));
+    return managed < 0 ? made : strictest(made, found('ADMINISTERS', managed, managed + 2));
+  }
   return strictest(made, clausesAt(source, { from: name, to }), scanQuery(source, { from: name, to }));
 }
 
@@ -56,7 +63,7 @@ function isSqlFunction(source: Source, { from, to }: Range): boolean {
     if (/^<+$/.test(word)) depth += word.length;
     if (/^>+$/.test(word)) depth -= word.length;
     if (depth !== 0) continue;
-    if (word === 'RETURN') return true;
+    if (word === 'RETURN') return !source.tokens.slice(index, to).some((token) => token.kind === 'dollar');
     if (word === 'LANGUAGE' && at(source, index + 1) !== 'SQL') return false;
     if (notSql.has(word)) return false;
   }

@@ -11,9 +11,10 @@ const inTypes: ReadonlySet<string> = new Set(['(', '<', '>', '>>', ',', ':']);
 /** A variable, a cursor or a condition. Handlers stand in scripts alone, which know them. */
 export function declareAt(source: Source, { from, to }: Range): Finding {
   const replaced = stands(source, from + 1, 'OR', 'REPLACE') ? from + 3 : from + 1;
+  const after = source.tokens[replaced + 1];
+  // A variable may be called `var`.
   const isVariable =
-    ['VARIABLE', 'VAR'].includes(at(source, replaced)) &&
-    !['=', 'DEFAULT', ''].includes(at(source, replaced + 1) || 'x');
+    /^VAR(?:IABLE)?$/.test(at(source, replaced)) && after !== undefined && replaced + 1 < to && !value.has(after.upper);
   let index = isVariable ? replaced + 1 : replaced;
   for (;;) {
     const end = nameEnd(source, index, to);

@@ -11,7 +11,7 @@ const reachOut: ReadonlySet<string> = new Set(
 );
 
 /** Words before a name that make `name (…)` the head of an object with columns, and no call. */
-const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW']);
+const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW', 'TBLPROPERTIES']);
 
 export type Effects = {
   /** Functions that reach out, scripts, and hints that stand where none may. */
@@ -84,6 +84,7 @@ function isObject(source: Source, index: number): boolean {
     return true;
   }
   if (before !== 'WITH' && before !== ',' && before !== 'RECURSIVE') return false;
+  if (before !== ',' && opensQuery(source, index + 2)) return true;
   let end = step(source, index + 1);
   if (stands(source, end, 'MAX', 'RECURSION', 'LEVEL')) end += 4;
   if (at(source, end) === 'AS') end++;

@@ -14,20 +14,21 @@ export function mergeAt(source: Source, { from, to }: Range): Finding {
   if (at(source, start) !== 'INTO') return found('UNKNOWN_STATEMENT', from);
   for (let index = start; index < to; index++) {
     if (at(source, index) !== 'THEN' || at(source, index - 1) === '.' || at(source, index + 1) !== 'DELETE') continue;
-    // `CASE … THEN delete ELSE …` is a column; an action is the last, or another WHEN follows.
-    if (index + 2 >= to || at(source, index + 2) === 'WHEN') return found('REMOVES', index + 1);
+    if (index + 2 >= to || !continues(source, index + 2)) return found('REMOVES', index + 1);
   }
   const target = { from: start + 1, to: nameEnd(source, start + 1, to) };
   const origin = findWord(source, { from: target.to, to }, using);
   const condition = findWord(source, { from: origin + 1, to }, on) + 1;
   if (target.to === target.from || origin < 0 || condition === 0) return found('UNKNOWN_STATEMENT', from);
   const actions = actionsIn(source, { from: condition, to });
-  const end = actions[0]?.from ?? to;
+  const end = actions[0]?.from;
+  if (end === undefined) return found('UNKNOWN_STATEMENT', from, start + 1);
   const alias = aliasBefore(source, target.to, origin);
+  const sourceRange = { from: origin + 1, to: condition - 1 };
   const names = {
     target,
     ...(alias < 0 ? {} : { alias }),
-    others: sourceNames(source, { from: origin + 1, to: condition - 1 }),
+    [isSame(source, target, origin + 1) ? 'also' : 'others']: sourceNames(source, sourceRange),
   };
   const subject = subjectOf(source, names, { from: condition, to });
   const isForAll = isAlwaysTrue(subject, { from: condition, to: end });
@@ -35,11 +36,31 @@ export function mergeAt(source: Source, { from, to }: Range): Finding {
   return all === undefined ? found('CHANGES_ROWS', from, start + 1) : found('UPDATES_ALL_ROWS', condition, end);
 }
 
-/** The names of the source: `USING c.s.u`, `USING u AS x`, `USING (query) x`. */
+/** `CASE … THEN delete ELSE …` has a column; behind an action nothing stands, or another WHEN. */
+function continues(source: Source, index: number): boolean {
+  const word = at(source, index);
+  return source.tokens[index]?.kind === 'symbol' ? word !== ';' : operators.has(word);
+}
+
+const operators: ReadonlySet<string> = new Set(
+  'ELSE END AND OR IS IN NOT LIKE ILIKE RLIKE REGEXP BETWEEN DIV COLLATE'.split(' '),
+);
+
+/** Whether the source is the target itself: then its columns are those of the row that is changed. */
+function isSame(source: Source, target: Range, from: number): boolean {
+  for (let place = target.from; place < target.to; place++) {
+    if (nameAt(source, place) !== nameAt(source, from + place - target.from)) return false;
+  }
+  return at(source, from + target.to - target.from) !== '.';
+}
+
+/** The name of the source, which is the last word before ON: `USING c.s.u`, `USING u VERSION AS OF 3 AS x`, `USING (query) x`. */
 function sourceNames(source: Source, { from, to }: Range): readonly string[] {
-  const end = at(source, from) === '(' ? step(source, from) : nameEnd(source, from, to);
-  const alias = aliasBefore(source, end, to);
-  const last = alias < 0 && end > from ? end - 1 : alias;
+  let last = -1;
+  for (let index = from; index < to; index = step(source, index)) {
+    const kind = source.tokens[index]?.kind;
+    if (kind === 'word' || kind === 'name') last = index;
+  }
   return last < 0 ? [] : [nameAt(source, last)];
 }
 

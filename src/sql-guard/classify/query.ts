@@ -1,7 +1,7 @@
 import { type Finding, found, strictest } from './finding.ts';
-import { insertAt } from './insert.ts';
+import { bodies, insertAt } from './insert.ts';
 import { queryHeads } from './query-heads.ts';
-import { at, type Range, type Source } from './source.ts';
+import { at, nameEnd, type Range, type Source } from './source.ts';
 import { isStray } from './stray.ts';
 import { endOfWith } from './with.ts';
 
@@ -9,19 +9,33 @@ import { endOfWith } from './with.ts';
 const pipeOperators: ReadonlySet<string> = new Set(
   (
     'SELECT EXTEND SET DROP AS WHERE PIVOT UNPIVOT TABLESAMPLE AGGREGATE DISTINCT LIMIT OFFSET WINDOW ORDER SORT ' +
-    'CLUSTER DISTRIBUTE JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT'
+    'CLUSTER DISTRIBUTE BIN JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT'
   ).split(' '),
 );
 
 /** A query, or the inserts that a query begins (`FROM s INSERT …`). */
 export function queryAt(source: Source, range: Range): Finding {
-  if (at(source, range.from) === '(' && !beginsQuery(source, range.from)) return found('UNKNOWN_STATEMENT', range.from);
-  return scanQuery(source, range);
+  const { from, to } = range;
+  const isQuery =
+    at(source, from) === '(' ? beginsQuery(source, from) : at(source, from) !== 'TABLE' || isTable(source, range);
+  return isQuery ? scanQuery(source, range) : found('UNKNOWN_STATEMENT', from, Math.min(to, from + 3));
 }
+
+/** `TABLE name`, and what may follow it: the table has no alias. */
+function isTable(source: Source, { from, to }: Range): boolean {
+  const name = nameEnd(source, from + 1, to);
+  return name > from + 1 && (name === to || afterTable.has(at(source, name)));
+}
+
+const afterTable: ReadonlySet<string> = new Set(
+  'UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW |> | )'.split(' '),
+);
 
 /** A query that may have its common tables before it. */
 export function plainQueryAt(source: Source, range: Range): Finding {
-  if (at(source, range.from) !== 'WITH') return queryAt(source, range);
+  const isBare = queryHeads.has(at(source, range.from)) && range.from < range.to;
+  if (at(source, range.from) !== 'WITH')
+    return isBare ? queryAt(source, range) : found('UNKNOWN_STATEMENT', range.from);
   const body = endOfWith(source, range);
   if (body < 0 || body >= range.to) return found('UNKNOWN_STATEMENT', range.from);
   return queryHeads.has(at(source, body)) ? scanQuery(source, range) : found('UNKNOWN_STATEMENT', range.from);
@@ -52,10 +66,10 @@ export function insertStatementAt(source: Source, range: Range): Finding {
 /** An INSERT, and not a column, an alias or a function of that name. */
 function beginsInsert(source: Source, index: number): boolean {
   const [next, third] = [at(source, index + 1), at(source, index + 2)];
-  return (
-    at(source, index - 1) !== '.' &&
-    (next === 'INTO' || next === 'OVERWRITE' || (next === 'WITH' && third === 'SCHEMA'))
-  );
+  if (at(source, index - 1) === '.') return false;
+  if (next !== 'INTO') return next === 'OVERWRITE' || (next === 'WITH' && third === 'SCHEMA');
+  // `SELECT insert into FROM t` and `SELECT insert into, b` have a column and its alias.
+  return third !== ',' && third !== ')' && (third !== 'FROM' || bodies.has(at(source, index + 3)));
 }
 
 function beginsQuery(source: Source, open: number): boolean {

@@ -6,6 +6,9 @@ import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts'
 /** What file systems without hard links answer to one. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
 
+/** Small pieces go to the disk together, from a buffer that is used again: one for each would wait for the garbage collector. */
+const gatheredBytes = 128 * 1024;
+
 /**
  * Writes a new file, whole or not at all: beside its place first, synced, then given its name, which fails where
  * something of that name is there already. `chunks` are asked for one at a time, as fast as they are written. Gives the
@@ -41,18 +44,31 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 async function writeAll(path: string, file: FileHandle, chunks: AsyncIterable<string | Uint8Array>): Promise<number> {
-  let bytes = 0;
+  let [bytes, gathered] = [0, 0];
+  const gathering = Buffer.allocUnsafe(gatheredBytes);
+  const flush = async () => {
+    await told(path, file.writeFile(gathering.subarray(0, gathered)));
+    gathered = 0;
+  };
   try {
     for await (const chunk of chunks) {
-      const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      await told(path, file.writeFile(buffer));
-      bytes += buffer.length;
+      const length = Buffer.byteLength(chunk);
+      bytes += length;
+      if (gathered + length > gatheredBytes) await flush();
+      if (length > gatheredBytes) await told(path, file.writeFile(chunk));
+      else gathered += typeof chunk === 'string' ? gathering.write(chunk, gathered) : copy(chunk, gathering, gathered);
     }
+    await flush();
     await told(path, file.sync());
     return bytes;
   } finally {
     await file.close();
   }
+}
+
+function copy(from: Uint8Array, to: Uint8Array, at: number): number {
+  to.set(from, at);
+  return from.length;
 }
 
 /** Gives a written file its name. Unlike a rename, a hard link never takes the place of another file. */

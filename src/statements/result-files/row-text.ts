@@ -12,7 +12,7 @@ export type RowsToWrite = {
 };
 
 /** Characters that are gathered before they are given out. */
-const chunkSize = 65_536;
+const chunkSize = 8192;
 
 export type RowCount = { rows: number; formulaCells: number };
 

@@ -10,11 +10,13 @@ type Rule = Mildest | ((fields: string) => Mildest);
 const replacing = (fields: string): Mildest =>
   /(^| )(replace|orReplace|isReplace) /.test(fields) ? 'destructive' : 'write';
 const adding = 'write';
+const inserting = (fields: string): Mildest =>
+  /(^| )overwrite |replaceCriteriaOpt=Some|Some\(InsertReplace/.test(fields) ? 'destructive' : 'write';
 
 /** Plan classes of Spark that do more than read, by Spark's names for them. */
 const rules: Readonly<Record<string, Rule>> = {
-  InsertIntoStatement: (fields) =>
-    /(^| )overwrite |replaceCriteriaOpt=Some|Some\(InsertReplace/.test(fields) ? 'destructive' : 'write',
+  InsertIntoStatement: inserting,
+  UnresolvedInsert: inserting,
   InsertIntoDir: 'destructive',
   DeleteFromTable: 'destructive',
   UpdateTable: (fields) => (/condition=Some/.test(fields) ? 'update' : 'destructive'),
@@ -43,6 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
   CreateStreamingTable: adding,
   CreateStreamingTableAsSelect: adding,
   AutoCdcInto: 'admin',
+  CreateStreamingTableAutoCdc: 'admin',
   AddColumns: adding,
   AddPartitions: adding,
   AddConstraint: adding,
@@ -67,6 +70,7 @@ const rules: Readonly<Record<string, Rule>> = {
   SetTableLocation: 'destructive',
   SetNamespaceProperties: 'admin',
   UnsetNamespaceProperties: 'admin',
+  UnsetNamespacePropertiesCommand: 'admin',
   SetNamespaceLocation: 'admin',
   SetNamespaceCollation: 'admin',
   SetNamespaceCollationCommand: 'admin',
@@ -100,6 +104,7 @@ const rules: Readonly<Record<string, Rule>> = {
   RefreshFunctionCommand: adding,
   RefreshResource: adding,
   ResetCommand: 'admin',
+  SetPathCommand: 'admin',
   SetCommand: (fields) =>
     /^kv=(None|Some\(\([^,]*,None\)\)|Some\(\((ansi_mode|spark\.sql\.session\.timeZone),Some\(.*\)\)\)) $/is.test(
       fields,
@@ -115,7 +120,16 @@ const rules: Readonly<Record<string, Rule>> = {
   ScriptTransformation: 'admin',
 };
 
-const reachOut = ['reflect', 'java_method', 'try_reflect', 'http_request', 'remote_query', 'secret', 'try_secret'];
+const reachOut = [
+  'reflect',
+  'java_method',
+  'try_reflect',
+  'http_request',
+  'remote_query',
+  'secret',
+  'try_secret',
+  'list_secrets',
+];
 
 /** The strictest of a plan's nodes. A class of Spark that stands in no list is said, so that the lists stay whole. */
 export function mildest(plan: readonly string[]): Mildest | { readonly unknown: string } {

@@ -18,6 +18,8 @@ export const reading: ReadonlySet<string> = new Set(
     'Tail UnresolvedSubqueryColumnAliases UnresolvedTVFAliases LateralColumnAlias BaseEvalOperator ' +
     'NamedParametrizedQuery ParameterizedQuery UnresolvedStar DescribeTableJson DescribeProcedure ' +
     'SignalStatement ErrorCondition ErrorHandler Window UnresolvedUnpivot UnionLoop CTERelationDef ' +
-    'UnresolvedFunction UnresolvedTransposed DescribeCatalog ViewSchemaMode UnresolvedPartitionSpec'
+    'UnresolvedFunction UnresolvedTransposed DescribeCatalog ViewSchemaMode UnresolvedPartitionSpec ' +
+    'DescribeProcedureCommand DescribeRelationJsonCommand DescribeTablePartition RelationChanges UnresolvedBinBy ' +
+    'ShowPartitionsJsonCommand ShowProceduresCommand ShowTablesJsonCommand UnresolvedEventTimeWatermark'
   ).split(' '),
 );

@@ -26,8 +26,8 @@ export type Question = {
   /** What it is about when a person names nothing. */
   readonly sample: string;
   readonly examples: { readonly en: string; readonly ja: string };
-  /** Best first: the first one whose tool is there is made. */
-  readonly calls: (about: string) => readonly WantedCall[];
+  /** Best first: the first one whose tool is there is made. `file` is where its result is to be saved. */
+  readonly calls: (about: string, file?: string) => readonly WantedCall[];
   /** Undefined: the result is not in a shape the guide can phrase. */
   readonly tell?: (result: ToolResult, about: string, phrases: Phrases) => string | undefined;
   readonly withoutTool?: (about: string, phrases: Phrases) => string;
@@ -73,17 +73,18 @@ export const questions: readonly Question[] = [
       /(?<![a-z0-9_])pick[ -]?up[ _-]?zips?(?:[ _-]?codes?)?(?![a-z0-9_])|(?:乗車(?:地|場所)?|ピックアップ)の?(?:郵便番号|zip)/g,
     ],
     mayAlsoSay:
-      /§t|\b(?:per|each|every|group(?:ed)?|highest|top(?: 10| ten)?|most expensive|taxis?|trips?|rides?|nyc|tables?|nyctaxi|summari[sz]e|number|counts?|values?|amount)\b|ごと|毎|別|単位|高い|順|最も|一番|タクシー|乗車|テーブル|コード|値|金額/g,
+      /§t|§f|\b(?:saved?|as|files?|per|each|every|group(?:ed)?|highest|top(?: 10| ten)?|most expensive|taxis?|trips?|rides?|nyc|tables?|nyctaxi|summari[sz]e|number|counts?|values?|amount)\b|ごと|毎|別|単位|高い|順|最も|一番|タクシー|乗車|テーブル|コード|値|金額|保存して|保存|ファイル/g,
     about: 'table',
     sample: 'samples.nyctaxi.trips',
     examples: { en: 'What is the average fare by pickup_zip?', ja: 'pickup_zip ごとの平均運賃を SQL で集計して' },
-    calls: (about) => {
+    calls: (about, file) => {
       const query = [
         'SELECT pickup_zip, ROUND(AVG(fare_amount), 2) AS average_fare, COUNT(*) AS trips',
         `FROM ${quotedName(about)}`,
         'GROUP BY pickup_zip',
         'ORDER BY average_fare DESC, pickup_zip',
       ].join('\n');
+      if (file !== undefined) return sql(query, { names: ['save_as'], value: file, where: 'declared' });
       // The tool's own limit says whether there are more rows; LIMIT cannot.
       return [
         ...sql(query, { names: ['row_limit'], value: rowsOfFares, where: 'declared' }),

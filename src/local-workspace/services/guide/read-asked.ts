@@ -1,12 +1,14 @@
 /** A person's question, ready to be compared: names are lifted out and leave a mark in `words`. */
 export type Asked = {
-  /** Lower case, half width; `§t`, `§s`, `§n` stand where a table, a schema or a notebook was named. */
+  /** Lower case, half width; `§t`, `§s`, `§n`, `§f` stand where a table, a schema, a notebook or a new file was named. */
   readonly words: string;
   /** `catalog.schema.table` */
   readonly table?: string;
   /** `catalog.schema` */
   readonly schema?: string;
   readonly notebook?: string;
+  /** Where the result is to be saved, such as `fares.csv`. */
+  readonly file?: string;
 };
 
 const longestQuestion = 500;
@@ -16,6 +18,8 @@ const alone = (name: string) => new RegExp(`(?<![a-z0-9_.\`])(${name})(?![a-z0-9
 const threeParts = alone(`${part}\\.${part}\\.${part}`);
 const twoParts = alone(`${part}\\.${part}`);
 const notebookPath = /`?((?:[\w.~-]*\/)*[\w.-]+\.ipynb)`?/i;
+
+const resultFile = /(?<![\w./`-])`?([\w-]+\.(?:csv|jsonl|ndjson))`?(?![\w`]|\.\w)/i;
 
 const notACatalog =
   /^(?:catalogs?|schemas?|tables?|there|the|it|this|that|each|unity|databricks|all|my|our|here|you|i|we|sql|workspace)$/;
@@ -30,12 +34,14 @@ export function readAsked(text: string): Asked | undefined {
   if (text.length > longestQuestion) return undefined;
   // Paths keep their case; Unity Catalog keeps its names in lower case.
   const notebook = lift(text.normalize('NFKC').replaceAll('§', ' ').replaceAll('’', "'"), notebookPath, '§n');
-  const unquoted = notebook.rest.toLowerCase().replace(/`([\w-]+(?:\.[\w-]+)+)`/g, ' $1 ');
+  const file = lift(notebook.rest, resultFile, '§f');
+  const unquoted = file.rest.toLowerCase().replace(/`([\w-]+(?:\.[\w-]+)+)`/g, ' $1 ');
   const table = lift(unquoted, threeParts, '§t');
   const schema = lift(table.rest, twoParts, '§s');
   return {
     words: schema.rest,
     ...(notebook.name === undefined ? {} : { notebook: notebook.name }),
+    ...(file.name === undefined ? {} : { file: file.name }),
     ...(table.name === undefined ? {} : { table: table.name }),
     ...(schema.name === undefined ? {} : { schema: schema.name }),
   };

@@ -50,5 +50,7 @@ const longestMessage = 20_000;
 function personsWords(message: ChatMessage): string {
   const text = textOf(message);
   if (text.length > longestMessage) return text.trim();
-  return text.replace(/<([a-z]+(?:-[a-z]+)+)>[\s\S]*?<\/\1>/g, ' ').trim();
+  // After a Ctrl-C it puts the question that was given up and the next one into one message (recorded, 1.52).
+  const asked = text.split(/<turn-context>[\s\S]*?<\/turn-context>/).filter((part) => part.trim() !== '');
+  return (asked.at(-1) ?? '').replace(/<([a-z]+(?:-[a-z]+)+)>[\s\S]*?<\/\1>/g, ' ').trim();
 }

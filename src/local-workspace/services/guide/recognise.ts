@@ -2,7 +2,7 @@ import { type Question, questions } from './questions.ts';
 import { type Asked, readAsked, readCatalog } from './read-asked.ts';
 import { withoutSmallWords } from './small-words.ts';
 
-export type Recognised = { readonly question: Question; readonly about: string };
+export type Recognised = { readonly question: Question; readonly about: string; readonly file?: string };
 
 const asksForAMeaning =
   /\bwhat(?:'s| is| are)\s+(?:an?\s+)?(?:data |table |unity )?(?:lineage|schemas?|columns?|catalogs?|tables?)\s*\??$/;
@@ -21,7 +21,7 @@ function match(question: Question, asked: Asked): Recognised | undefined {
   const rest = own.reduce((words, pattern) => words.replaceAll(pattern, ' '), catalog.rest);
   if (withoutSmallWords(rest) !== '') return undefined;
   const named = { ...asked, catalog: catalog.name, nothing: undefined }[question.about];
-  return { question, about: named ?? question.sample };
+  return { question, about: named ?? question.sample, ...(asked.file === undefined ? {} : { file: asked.file }) };
 }
 
 const objectMark = { table: /§t/g, schema: /§s/g, catalog: /§c/g, notebook: /§n/g, nothing: /$^/g } as const;

@@ -103,13 +103,17 @@ export function beginsQuery(source: Source, index: number): boolean {
   return queryHeads.has(at(source, index)) && !afterColumn.test(at(source, index + 1) || textAt(source, index + 1));
 }
 
-/** Whether a subquery looks at the subject's row: it names the subject, and has no table of that name itself. */
+const conditions: ReadonlySet<string> = new Set(['WHERE', 'ON', 'HAVING', 'QUALIFY']);
+
+/** Whether a subquery looks at the subject's row: a condition names the subject, and no table there is called so. */
 function isCorrelated(subject: Subject, { from, to }: Range): boolean {
   const { source, own } = subject;
   const last = own[0]?.at(-1);
   let isNamed = false;
+  let hasCondition = false;
   for (let index = from; index < to; index++) {
-    if (ownQualifier(subject, index) > 0) isNamed = true;
+    if (conditions.has(at(source, index))) hasCondition = true;
+    else if (hasCondition && ownQualifier(subject, index) > 0) isNamed = true;
     const after = at(source, index + 1);
     if (nameAt(source, index) === last && after !== '.' && after !== '(') return false;
   }

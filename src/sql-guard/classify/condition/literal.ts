@@ -30,54 +30,8 @@ export function comparison(one: string, sign: string, other: string, denied: boo
   return { text: `${left} ${plain} ${right}`, holds, sides: { left, right, sign: plain } };
 }
 
-/** Whether every row meets one of the literals, as far as can be seen. A row with NULL is taken for met. */
-export function coverAll(literals: readonly Literal[]): boolean {
-  const seen = new Map<string, boolean>();
-  const excluded = new Map<string, string>();
-  const bounds = new Map<string, Bounds>();
-  return literals.some(({ text, holds, sides }) => {
-    if (seen.get(text) === !holds) return true;
-    seen.set(text, holds);
-    if (sides === undefined) return false;
-    if (sides.sign === '<') return closesGap(bounds, sides.left, sides.right, holds);
-    return !holds && excludesAnother(excluded, sides.left, sides.right);
-  });
-}
-
-/** The highest of the upper ends and the lowest of the lower ends of what is met. */
-type Bounds = { upper: number; upperIsMet: boolean; lower: number; lowerIsMet: boolean };
-
-/** `x > 0 OR x < 1`: of an expression compared with numbers, whether nothing is left between. */
-function closesGap(all: Map<string, Bounds>, left: string, right: string, holds: boolean): boolean {
-  const [low, high] = [numberOf(left), numberOf(right)];
-  if ((low === undefined) === (high === undefined)) return false;
-  const expression = low === undefined ? left : right;
-  const bounds = all.get(expression) ?? { upper: -Infinity, upperIsMet: false, lower: Infinity, lowerIsMet: false };
-  all.set(expression, bounds);
-  const value = low ?? high ?? 0;
-  // `x < 5` and `not 5 < x` end above; `5 < x` and `not x < 5` end below.
-  if ((low === undefined) === holds) {
-    if (value > bounds.upper || (value === bounds.upper && !holds))
-      Object.assign(bounds, { upper: value, upperIsMet: !holds });
-  } else if (value < bounds.lower || (value === bounds.lower && !holds)) {
-    Object.assign(bounds, { lower: value, lowerIsMet: !holds });
-  }
-  return bounds.lower < bounds.upper || (bounds.lower === bounds.upper && (bounds.upperIsMet || bounds.lowerIsMet));
-}
-
-/** `x <> 1 OR x <> 2`. */
-function excludesAnother(excluded: Map<string, string>, left: string, right: string): boolean {
-  const [value, expression] = isValue(left) ? [left, right] : [right, left];
-  if (!isValue(value) || isValue(expression)) return false;
-  const before = excluded.get(expression);
-  excluded.set(expression, value);
-  return before !== undefined && before !== value;
-}
-
-const isValue = (text: string): boolean => text.startsWith("'") || numberOf(text) !== undefined;
-
-function numberOf(text: string): number | undefined {
-  return /^(?:- )?[\d.]/.test(text) && !Number.isNaN(Number(text.replace(' ', '')))
-    ? Number(text.replace(' ', ''))
-    : undefined;
+/** The value of a spelled number; undefined for everything else. */
+export function numberOf(text: string): number | undefined {
+  const value = /^(?:- )?[\d.]/.test(text) ? Number(text.replace(' ', '')) : Number.NaN;
+  return Number.isNaN(value) ? undefined : value;
 }

@@ -1,9 +1,10 @@
 import { at, type Range, step } from '../source.ts';
 import { callTruth, caseTruth } from './branches.ts';
 import { isConstant } from './constant.ts';
-import { type Ask, comparison, type Truth } from './literal.ts';
+import { coverAll } from './cover-all.ts';
+import { type Ask, comparison, numberOf, type Truth } from './literal.ts';
 import { spelled } from './operand.ts';
-import { items, lastOf } from './split.ts';
+import { items, lastOf, split } from './split.ts';
 import type { Subject } from './subject.ts';
 
 const comparisons: ReadonlySet<string> = new Set('= == <=> <> != < > <= >= !< !>'.split(' '));
@@ -18,15 +19,28 @@ export function predicate(subject: Subject, range: Range, denied: boolean, ask: 
   const isOne = range.to === range.from + 1;
   if (isOne && (word === 'TRUE' || word === 'FALSE')) return (word === 'TRUE') === denied ? 'never' : 'always';
   if (isOne && word === 'NULL') return 'never';
-  if (isConstant(subject, range)) return 'always';
+  const sign = lastOf(subject, range, comparisons);
+  if (isConstant(subject, range)) return sign > range.from ? constantTruth(subject, range, sign, denied) : 'always';
   if (subject.caseEnds.get(range.from) === range.to - 1)
     return caseTruth(subject, range, denied, ask) ?? plain(subject, range, denied);
   const test = lastOf(subject, { from: range.from + 1, to: range.to }, tests);
-  const sign = lastOf(subject, range, comparisons);
   if (sign > test && sign > range.from) return comparisonTruth(subject, range, sign, denied, ask);
   if (test > 0) return testTruth(subject, range, test, denied, ask);
   const call = at(source, range.from + 1) === '(' && step(source, range.from + 1) === range.to;
   return (call ? callTruth(subject, range, denied, ask) : undefined) ?? plain(subject, range, denied);
+}
+
+/** Two numbers are compared; of other constants it is not looked up which way they go. */
+function constantTruth(subject: Subject, { from, to }: Range, sign: number, denied: boolean): Truth {
+  const literal = comparison(
+    spelled(subject, { from, to: sign }),
+    spelling[at(subject.source, sign)] ?? at(subject.source, sign),
+    spelled(subject, { from: sign + 1, to }),
+    denied,
+  );
+  const [low, high] = [numberOf(literal.sides?.left ?? ''), numberOf(literal.sides?.right ?? '')];
+  if (low === undefined || high === undefined) return 'always';
+  return (literal.sides?.sign === '=' ? low === high : low < high) === literal.holds ? 'always' : 'never';
 }
 
 function plain(subject: Subject, range: Range, denied: boolean): Truth {
@@ -72,7 +86,15 @@ function testTruth(subject: Subject, { from, to }: Range, place: number, isDenie
   const denied = isDenied !== isNot;
   const [one, other] = [spelled(subject, left), spelled(subject, right)];
   if (word === 'BETWEEN') {
-    if (other === `${one} and ${one}`) return known(true, denied);
+    const [low, high] = split(subject, right, 'AND');
+    if (low !== undefined && high !== undefined) {
+      const ends = [
+        comparison(one, '>=', spelled(subject, low), denied),
+        comparison(one, '<=', spelled(subject, high), denied),
+      ];
+      if (other === `${one} and ${one}`) return known(true, denied);
+      if (denied && coverAll(ends)) return 'always';
+    }
   } else if (word === 'IN') {
     const list = items(subject, { from: right.from + 1, to: right.to - 1 }).map((item) => spelled(subject, item));
     if (list.includes(one) || isOwnColumn(subject, one, other)) return known(true, denied);

@@ -14,13 +14,22 @@ export type Subject = {
   readonly caseEnds: ReadonlyMap<number, number>;
 };
 
-type Names = { readonly target: Range; readonly alias?: number; readonly others?: readonly string[] };
+type Names = {
+  readonly target: Range;
+  /** The place of its alias. */
+  readonly alias?: number;
+  /** More aliases of the same table. */
+  readonly also?: readonly string[];
+  readonly others?: readonly string[];
+};
 
-export function subjectOf(source: Source, { target, alias, others = [] }: Names, condition: Range): Subject {
+export function subjectOf(source: Source, names: Names, condition: Range): Subject {
+  const { target, alias, also = [], others = [] } = names;
   const table: string[] = [];
   for (let index = target.from; index < target.to; index += 2) table.push(nameAt(source, index));
   if (at(source, target.from + 1) === '(') table.length = 0;
-  const own = alias === undefined ? table.map((_part, first) => table.slice(first)) : [[nameAt(source, alias)]];
+  const named = alias === undefined ? table.map((_part, first) => table.slice(first)) : [[nameAt(source, alias)]];
+  const own = [...named, ...also.map((name) => [name])];
   return { source, table, own, others: new Set(others), caseEnds: caseEndsIn(source, condition) };
 }
 

@@ -1,5 +1,6 @@
 import { at, type Range, step } from '../source.ts';
-import { coverAll, type Literal, type Truth } from './literal.ts';
+import { coverAll } from './cover-all.ts';
+import type { Literal, Truth } from './literal.ts';
 import { spelled } from './operand.ts';
 import { predicate } from './predicate.ts';
 import { bare, split } from './split.ts';

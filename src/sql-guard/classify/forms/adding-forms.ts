@@ -8,7 +8,7 @@ export const addingForms: readonly (readonly [string, readonly Form[]])[] = [
   ['GENERATE', forms(['name FOR TABLE (name|text)'])],
   ['UNDROP', forms(['kind [kind] name', 'kind [kind] WITH ID text'])],
   ['COPY', forms(['INTO name [BY POSITION] [brackets] FROM any'])],
-  ['COMMENT', forms(['ON kind [kind] name IS (text|NULL)'])],
+  ['COMMENT', forms(['ON kind [kind] name IS (text|NULL)', 'ON TABLE name COLUMN brackets'])],
   ['ANALYZE', forms(['TABLE name [PARTITION brackets] COMPUTE any', 'TABLES [(IN|FROM) name] COMPUTE any'])],
   ['UNCACHE', forms(['TABLE [IF EXISTS] name'])],
   ['CLEAR', forms(['CACHE'])],

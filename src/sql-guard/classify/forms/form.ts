@@ -26,6 +26,8 @@ const ends: Readonly<Record<string, (source: Source, index: number, to: number) 
   kind: (source, index) => (kinds.has(at(source, index)) ? index + 1 : index),
   text: (source, index) =>
     source.tokens[index]?.kind === 'string' ? textEnd(source, index) : parameterEnd(source, index),
+  /** A path without quotes: tokens with no space between. */
+  path: (source, index) => (/^[/]$|:[/][/]/.test(source.tokens[index]?.text ?? '') ? pathEnd(source, index) : index),
   number: (source, index) => (source.tokens[index]?.kind === 'number' ? index + 1 : parameterEnd(source, index)),
   brackets: (source, index) => (at(source, index) === '(' ? step(source, index) : index),
   sign: (_source, index) => index + 1,
@@ -36,6 +38,12 @@ const ends: Readonly<Record<string, (source: Source, index: number, to: number) 
 function textEnd(source: Source, from: number): number {
   let index = from;
   while (source.tokens[index]?.kind === 'string') index++;
+  return index;
+}
+
+function pathEnd(source: Source, from: number): number {
+  let index = from + 1;
+  while (source.tokens[index]?.spaced === false && ![';', '(', ')'].includes(at(source, index))) index++;
   return index;
 }
 

@@ -7,7 +7,8 @@ export const readingForms: readonly (readonly [string, readonly Form[]])[] = [
   [
     'SHOW',
     forms([
-      'kind [kind] [kind] [(IN|FROM|ON|OF|TO) [kind] [kind] name] [[LIKE|ILIKE] (text|name)] [LIMIT number] [AS JSON]',
+      'kind [kind] [kind] [(IN|FROM|ON|OF|TO) [kind] [kind] name] [[LIKE|ILIKE] text] [LIMIT number] [AS JSON]',
+      '[USER|SYSTEM|ALL] FUNCTIONS [(IN|FROM) name] [LIKE] name',
       'COLUMNS (IN|FROM) name [(IN|FROM) name] [AS JSON]',
       'CREATE kind [kind] name [AS (SERDE|JSON)]',
       'TABLE EXTENDED [(IN|FROM) name] LIKE text [PARTITION brackets] [AS JSON]',
@@ -20,7 +21,7 @@ export const readingForms: readonly (readonly [string, readonly Form[]])[] = [
   ['USE', forms(['[CATALOG|SCHEMA|DATABASE|NAMESPACE] (name|text)'])],
   [
     'LIST',
-    forms(['text [LIMIT number]', '(FILE|FILES|JAR|JARS|ARCHIVE|ARCHIVES) [text|name] [text|name] [text|name]']),
+    forms(['text [LIMIT number]', '(FILE|FILES|JAR|JARS|ARCHIVE|ARCHIVES) [text|path] [text|path] [text|path]']),
   ],
 ];
 

@@ -1,0 +1,126 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { rolldown } from 'rolldown';
+import { statementResponse } from '../src/databricks-api/statements.ts';
+import { startLocalWorkspace } from '../src/local-workspace/index.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lakegoose-bench-'));
+const workspace = await startLocalWorkspace();
+const env = {
+  PATH: process.env.PATH ?? '',
+  HOME: folder,
+  LAKEGOOSE_WORKSPACE: 'local',
+  DATABRICKS_HOST: workspace.host,
+  DATABRICKS_TOKEN: workspace.token,
+  DATABRICKS_WAREHOUSE_ID: workspace.warehouseId,
+};
+
+/** A program as it is published: bundled, and run from a folder without node_modules. */
+async function bundled(source: string, name: string): Promise<string> {
+  const input = { [name]: join(import.meta.dirname, source) };
+  // The local workspace is a package of its own, which `mcp` never loads.
+  const external = [/^@duckdb\//, /^apache-arrow/, /local-workspace\/index\.ts$/];
+  const bundle = await rolldown({ input, platform: 'node', external });
+  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
+  await bundle.write({ dir: join(folder, name), format: 'esm', minify: true, ...names });
+  return join(folder, name, `${name}.mjs`);
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0;
+
+function print(what: string, figure: number, wanted: number, detail: string): void {
+  const verdict = figure <= wanted ? 'ok' : 'TOO MUCH';
+  process.stdout.write(`${what}: ${figure.toFixed(2)} (wanted <= ${wanted}) ${verdict} - ${detail}\n`);
+  if (figure > wanted) process.exitCode = 1;
+}
+
+const _meta = {
+  'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+  'io.modelcontextprotocol/clientInfo': { name: 'bench', version: '1' },
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
+
+/** From the start of the process until `tools/list` is answered, in milliseconds. */
+async function coldStart(words: readonly string[]): Promise<number> {
+  const began = performance.now();
+  const server = spawn(process.execPath, [...words], { env, cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+  server.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: { _meta } })}\n`);
+  const [line]: string[] = await once(createInterface({ input: server.stdout }), 'line');
+  const took = performance.now() - began;
+  if (!line?.includes('"tools"')) throw new Error(`no tools: ${line}`);
+  server.stdin.end();
+  await once(server, 'exit');
+  return took;
+}
+
+function emptyProcess(): number {
+  const began = performance.now();
+  execFileSync(process.execPath, ['-e', '0']);
+  return performance.now() - began;
+}
+
+async function connect(words: readonly string[]): Promise<Client> {
+  const client = new Client({ name: 'bench', version: '1' }, { versionNegotiation: { mode: { pin: '2026-07-28' } } });
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [...words], env, cwd: folder }));
+  return client;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+async function rawStatement(): Promise<void> {
+  const response = await fetch(`${workspace.host}/api/2.0/sql/statements`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${workspace.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ statement: 'SELECT 1 AS one', warehouse_id: workspace.warehouseId, wait_timeout: '10s' }),
+  });
+  statementResponse.parse(await response.json());
+}
+
+const ours = [await bundled('../src/cli.ts', 'cli'), 'mcp'];
+const smallest = [await bundled('smallest/server.ts', 'smallest')];
+
+const starts = { ours: [0], smallest: [0], empty: [0] };
+for (const list of Object.values(starts)) list.pop();
+for (let round = 0; round < 15; round++) {
+  starts.ours.push(await coldStart(ours));
+  starts.smallest.push(await coldStart(smallest));
+  starts.empty.push(emptyProcess());
+}
+const [start, least, empty] = [median(starts.ours), median(starts.smallest), median(starts.empty)];
+const told = `${start.toFixed(0)} ms against ${least.toFixed(0)} ms and ${empty.toFixed(0)} ms`;
+print('cold start to tools/list over the smallest server', start / least, 1.25, told);
+print('cold start to tools/list over an empty process', start / empty, 4.5, told);
+
+const [agent, idle] = [await connect(ours), await connect(smallest)];
+const selectOne = { name: 'execute_sql_read_only', arguments: { query: 'SELECT 1 AS one' } };
+const calls = { ours: [0], raw: [0], nothing: [0] };
+for (const list of Object.values(calls)) list.pop();
+for (let round = 0; round < 220; round++) {
+  const [tool, raw, nothing] = [
+    await timed(() => agent.callTool(selectOne)),
+    await timed(rawStatement),
+    await timed(() => idle.callTool({ name: 'nothing', arguments: {} })),
+  ];
+  // The first rounds warm everything up.
+  if (round < 20) continue;
+  calls.ours.push(tool);
+  calls.raw.push(raw);
+  calls.nothing.push(nothing);
+}
+const [tool, raw, nothing] = [median(calls.ours), median(calls.raw), median(calls.nothing)];
+const detail = `${tool.toFixed(2)} ms against ${raw.toFixed(2)} ms and ${nothing.toFixed(2)} ms`;
+print('SELECT 1 through a tool over the raw request and an empty tool', tool / (raw + nothing), 1.25, detail);
+
+await Promise.all([agent.close(), idle.close(), workspace.close()]);
+rmSync(folder, { recursive: true });

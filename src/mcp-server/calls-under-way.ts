@@ -1,0 +1,20 @@
+import type { Statements } from '../statements/open-session.ts';
+
+/** What is under way in a server, so that it does not end before its statements. */
+export function callsUnderWay(statements: Statements) {
+  const calls = new Set<Promise<unknown>>();
+  // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running.
+  const sweep = setTimeout(() => statements.sweep().catch(() => undefined), 300);
+  return {
+    track: <T>(call: Promise<T>): Promise<T> => {
+      calls.add(call);
+      return call.finally(() => calls.delete(call));
+    },
+    /** Waits for the calls, which their clients can no longer hear of, and for the end of the statements. */
+    over: async (): Promise<void> => {
+      clearTimeout(sweep);
+      await Promise.allSettled(calls);
+      await statements.close();
+    },
+  };
+}
