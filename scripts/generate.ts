@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { writeFileWhole } from '../src/base/files.ts';
 import { envExample } from './env-example.ts';
+import { errorsPage } from './errors-page.ts';
 import { parityPage } from './parity-page.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { toolsPage } from './tools-page.ts';
@@ -9,6 +10,7 @@ import { toolsPage } from './tools-page.ts';
 export const generated: readonly { readonly path: string; readonly text: () => Promise<string> | string }[] = [
   { path: '.env.example', text: envExample },
   { path: 'docs/tools.md', text: toolsPage },
+  { path: 'docs/errors.md', text: errorsPage },
   { path: 'docs/parity.md', text: parityPage },
   { path: 'THIRD_PARTY_NOTICES.md', text: thirdPartyNotices },
 ];

@@ -118,6 +118,7 @@ describe('generated files', () => {
       { path: '.env.example', text: async () => 'A=\n' },
     ];
     expect(lines(await stale(generated, async (path) => files.get(path)))).toEqual([
+      'docs/errors.md:1 has no generator',
       'docs/parity.md:1 has no generator',
       'THIRD_PARTY_NOTICES.md:1 has no generator',
       'docs/tools.md:2 is not what its generator prints: npm run generate',

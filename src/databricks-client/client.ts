@@ -26,6 +26,8 @@ export type ApiRequest<S extends z.ZodType> = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  /** What is asked about: a catalog, then the schema and the table in it. An error tells which of them is not there. */
+  readonly names?: readonly string[];
   /** What the answer must look like. */
   readonly answer: S;
   readonly signal?: AbortSignal;

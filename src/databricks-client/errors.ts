@@ -4,19 +4,26 @@ import type { MessageCode } from '../messages/say.ts';
 import type { Credential } from './client.ts';
 
 type Told = { readonly status: number; readonly errorCode: string; readonly message: string };
-type Asked = { readonly host: string; readonly credential?: Credential };
+type Asked = {
+  readonly host: string;
+  readonly credential?: Credential;
+  /** Catalog, schema and table, as far as the request named them. */
+  readonly names?: readonly string[];
+};
 
 /** A request that the workspace refused. */
 export class ApiError extends LakegooseError {
   readonly status: number;
   /** The workspace's own code, such as `TABLE_DOES_NOT_EXIST`. Empty where it sent none. */
   readonly errorCode: string;
+  readonly names: readonly string[];
 
-  constructor({ status, errorCode, message }: Told, { host, credential = 'cli' }: Asked) {
+  constructor({ status, errorCode, message }: Told, { host, credential = 'cli', names = [] }: Asked) {
     const code: MessageCode = status === 401 ? signIn[credential] : codeOf(status);
     super(code, { status, error_code: errorCode || `HTTP ${status}`, message, host });
     this.status = status;
     this.errorCode = errorCode;
+    this.names = names;
   }
 }
 

@@ -16,7 +16,9 @@ export async function request<S extends z.ZodType>(
 ): Promise<z.output<S>> {
   const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal);
   const answer = await askSignedIn(client, call, limits);
-  if (answer.status < 200 || answer.status >= 300) throw apiError(answer, client);
+  if (answer.status < 200 || answer.status >= 300) {
+    throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names });
+  }
   return read(client, call, answer.text);
 }
 

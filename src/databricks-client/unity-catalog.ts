@@ -23,6 +23,7 @@ export function listSchemas(client: DatabricksClient, catalog: string, signal: A
         method: 'GET',
         path: `${root}/schemas`,
         query: { catalog_name: catalog, ...paged(token) },
+        names: [catalog],
         answer: schemaList,
         signal,
       }),
@@ -37,6 +38,7 @@ export function listTables(client: DatabricksClient, catalog: string, schema: st
         method: 'GET',
         path: `${root}/tables`,
         query: { catalog_name: catalog, schema_name: schema, omit_columns: 'true', ...paged(token) },
+        names: [catalog, schema],
         answer: tableList,
         signal,
       }),
@@ -47,5 +49,6 @@ export function listTables(client: DatabricksClient, catalog: string, schema: st
 /** `fullName` is `catalog.schema.table`. BROWSE on its catalog is enough to see what the table is. */
 export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal) {
   const path = `${root}/tables/${encodeURIComponent(fullName)}`;
-  return request(client, { method: 'GET', path, query: { include_browse: 'true' }, answer: tableInfo, signal });
+  const query = { include_browse: 'true' };
+  return request(client, { method: 'GET', path, query, names: fullName.split('.'), answer: tableInfo, signal });
 }

@@ -1,7 +1,8 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { LakegooseError } from '../base/errors.ts';
-import { wordsOf } from '../terminal/words-of-error.ts';
 import { type CallFacts, type CallLog, endOf } from './call-log.ts';
+import { errorText } from './error-text.ts';
+import { explainAnswer } from './explain-answer.ts';
 import type { Answer, Tool, ToolContext } from './tool.ts';
 
 type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
@@ -37,10 +38,11 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
     return { content: blocks(notice, answer) };
   } catch (error) {
     const isLate = limit.aborted && !call.signal.aborted;
-    const told = isLate ? new LakegooseError('mcp.too_slow', { seconds: answerSeconds }, { cause: error }) : error;
+    const told = isLate
+      ? new LakegooseError('mcp.too_slow', { seconds: answerSeconds }, { cause: error })
+      : await explainAnswer(call.client, error);
     log(told);
-    // Goose shows the model no mark for a failed call, so the text itself must say it (facts `goose.md` §5).
-    return { content: [text(`Error: ${wordsOf(told, 'en')}`, notice)], isError: true };
+    return { content: [text(errorText(told), notice)], isError: true };
   }
 }
 

@@ -16,7 +16,7 @@ export const enConnection = {
     'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
   'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
   'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
-  'sign_in.cancelled': 'Stopped before a token was there.',
+  'sign_in.cancelled': 'The sign-in was stopped before a token was there. Try again.',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID is set ({client}), but DATABRICKS_CLIENT_SECRET is not. Set both, or remove DATABRICKS_CLIENT_ID and sign in with: lakegoose login',
   'sign_in.no_client_id':
@@ -24,7 +24,7 @@ export const enConnection = {
   'sign_in.client_refused':
     '{host} refused the service principal {client} ({reason}). Check DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET. A secret may have ended or been deleted: an administrator makes a new one in the settings of the workspace, under service principals.',
   'sign_in.no_oauth':
-    '{host} does not offer the sign-in of service principals (OAuth) as Databricks does. Is DATABRICKS_HOST right?',
+    '{host} does not offer the sign-in of service principals (OAuth) as Databricks does. Check DATABRICKS_HOST, or set DATABRICKS_TOKEN instead.',
   'sign_in.no_local_token':
     'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
 
@@ -34,7 +34,7 @@ export const enConnection = {
   'databricks.no_name_service':
     'The address of {host} could not be looked up, because the name service (DNS) does not answer. Check the network, then try again.',
   'databricks.connection_refused':
-    '{host} refuses connections. Is the address right, and does it answer there? For a local workspace, start it with: lakegoose workspace',
+    '{host} refuses connections. Check the address, and whether anything answers there. A local workspace is started with: lakegoose workspace',
   'databricks.no_route':
     'There is no way to {host} in this network, or it does not answer. Check the network, the VPN and the firewall; where a proxy is needed, set HTTPS_PROXY.',
   'databricks.cut':
@@ -51,7 +51,7 @@ export const enConnection = {
     'The certificate of {host} comes from an issuer that this machine does not know, so nothing was sent. Where a company inspects connections, ask for its root certificate (PEM) and set NODE_EXTRA_CA_CERTS to that file.',
   'databricks.no_tls': '{host} does not speak HTTPS as it should. Check the address, its port and the proxy.',
   'databricks.not_secure':
-    '{host} would have been asked without encryption, so nothing was sent. Only addresses with https:// are asked.',
+    '{host} would have been asked without encryption, so nothing was sent. Only addresses with https:// are asked: correct DATABRICKS_HOST or its profile, or ask whoever runs that host.',
   'databricks.bad_proxy':
     'HTTPS_PROXY is not the address of a proxy for HTTP. Right: HTTPS_PROXY=http://proxy.example:3128',
   'databricks.proxy_unreachable':
@@ -68,21 +68,29 @@ export const enConnection = {
   'databricks.link_refused':
     'The storage {host} refused to give the result (HTTP {status}). A firewall or a rule of the storage may keep this machine out: ask an administrator to allow it.',
   'databricks.redirected':
-    '{host} sends requests elsewhere (HTTP {status}), which were not followed. DATABRICKS_HOST must be the address of the workspace itself.',
+    '{host} sends requests elsewhere (HTTP {status}), which were not followed. Set DATABRICKS_HOST to the address of the workspace itself.',
   'databricks.token_refused':
     '{host} refused DATABRICKS_TOKEN ({message}). It may have ended, or be of another workspace. Set a new one, or remove it and sign in with: lakegoose login {host}',
   'databricks.service_principal_refused':
-    '{host} refused the service principal of DATABRICKS_CLIENT_ID ({message}). An administrator must add it to this workspace.',
+    '{host} refused the service principal of DATABRICKS_CLIENT_ID ({message}). Ask an administrator to add it to this workspace.',
   'databricks.unavailable':
     '{host} is not available at the moment (HTTP {status} {error_code}): {message} Try again in a few minutes.',
   'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
-  'databricks.cancelled': 'The request was cancelled.',
-  'databricks.odd_answer': '{host} gave an answer to {path} that Databricks would not give. Is DATABRICKS_HOST right?',
+  'databricks.cancelled': 'The request was cancelled. Send it again if its answer is still wanted.',
+  'databricks.odd_answer':
+    '{host} gave an answer to {path} that Databricks would not give. Check DATABRICKS_HOST; if it is right, try again in a minute.',
   'databricks.not_signed_in':
     'The sign-in to {host} is missing or has ended ({message}). Sign in with: lakegoose login {host}',
   'databricks.not_permitted': 'You may not do this on {host}: {message} Ask an administrator for the permission.',
-  'databricks.not_found': 'Not found on {host}: {message}',
+  'databricks.not_found': '{host} does not have what was asked for. Check the name, and DATABRICKS_HOST. ({message})',
+  'databricks.grant_missing':
+    'You may not do this on {host}. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> ({message})',
+  'databricks.no_such_name':
+    'There is no {name} on {host}, or you may not see it. Look for it with list_catalogs, list_schemas and list_tables. ({message})',
+  'databricks.no_such_name_near':
+    'There is no {name} on {host}, or you may not see it. Did you mean {meant}? ({message})',
   'databricks.too_many_requests': '{host} has too many requests at the moment. Try again in a minute. ({message})',
-  'databricks.failed': '{host} could not do it (HTTP {status} {error_code}): {message}',
-  'databricks.refused': '{host} refused the request ({error_code}): {message}',
+  'databricks.failed':
+    '{host} could not do it (HTTP {status} {error_code}). Try again in a minute; if it stays so, tell an administrator of the workspace. ({message})',
+  'databricks.refused': '{host} refused the request ({error_code}). Correct what it names, then try again. ({message})',
 };

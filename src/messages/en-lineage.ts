@@ -3,11 +3,11 @@ export const enLineage = {
   'lineage.not_permitted':
     'You may not see the lineage of {table}. The lineage API answered: {api}. The system tables answered: {system} Hand this to an administrator:\n{grants}',
   'lineage.not_enabled':
-    'Lineage is not enabled here. The lineage API answered: {api}. The system tables answered: {system} An administrator can switch them on: databricks system-schemas enable <metastore_id> access',
+    'Lineage is not enabled here. The lineage API answered: {api}. The system tables answered: {system} Ask an administrator to switch them on: databricks system-schemas enable <metastore_id> access',
   'lineage.unavailable':
     'The lineage of {table} cannot be read at the moment. The lineage API answered: {api}. The system tables, which were asked then: {system} Try again in a minute.',
   'lineage.not_in_time': 'The system tables did not answer in time ({doing}).',
-  'lineage.no_column': 'The table {table} has no column "{column}". For its columns, use describe_table.',
+  'lineage.no_column': 'The table {table} has no column "{column}". Look for its columns with describe_table.',
   'lineage.no_column_near': 'The table {table} has no column "{column}". Did you mean "{meant}"?',
   'lineage.columns_unknown': 'The columns of {table} cannot be listed. Name one of them.',
 };

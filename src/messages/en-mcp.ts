@@ -5,7 +5,7 @@ export const enMcp = {
   'mcp.http': 'Serve over HTTP, on this machine only, to clients that know the token.',
   'mcp.port': 'The port of --http (8766). 0 for any that is free.',
   'mcp.for_agents': 'This is a server for agents, not for typing. Leave with Ctrl-C.',
-  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}.',
+  'mcp.bad_arguments': 'The arguments of {tool} do not fit: {problems}. Correct them, then call it again.',
   'mcp.too_slow': 'There was no answer within {seconds} seconds. Try again, or ask for less at once.',
   'mcp.bad_message': 'lakegoose: a message of the agent could not be read: {reason}',
   'mcp.http_ready':

@@ -58,9 +58,13 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'There is no such table, or you may not see it. Look for it with list_tables, or in the Catalog Explorer. {message}{mark}',
   'statements.no_such_table_near':
     'There is no such table, or you may not see it. Did you mean {meant}? {message}{mark}',
+  'statements.no_such_schema':
+    'There is no such catalog or schema, or you may not see it. Look for it with list_catalogs and list_schemas, or in the Catalog Explorer. {message}{mark}',
+  'statements.no_such_schema_near':
+    'There is no such catalog or schema, or you may not see it. Did you mean {meant}? {message}{mark}',
   'statements.not_permitted':
     'You may not do this. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> {message}{mark}',
-  'statements.cancelled': 'The statement was cancelled.',
+  'statements.cancelled': 'The statement was cancelled. Run it again if its result is still wanted.',
   'statements.too_slow':
     'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate. Or allow more: LAKEGOOSE_STATEMENT_SECONDS.',
   'statements.nobody_asked':
@@ -71,6 +75,12 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
+  'statements.no_such_warehouse':
+    'There is no SQL warehouse {id} on {host}. Set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. ({message})',
+  'statements.warehouse_not_permitted':
+    'You may not use the SQL warehouse {id}. Ask an administrator for "Can use" on it, or set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. ({message})',
+  'statements.warehouse_not_started':
+    'The SQL warehouse {name} is stopped, and you may not start it. Ask an administrator to start it, or set DATABRICKS_SQL_WAREHOUSE_ID to another that you may use: {usable}. ({message})',
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS ({class}): a second statement, "{words}", begins at line {line}, column {column}.',

@@ -17,7 +17,7 @@ export const jaConnection = {
   'sign_in.timed_out':
     'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
   'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
-  'sign_in.cancelled': 'トークンを得る前に中止されました。',
+  'sign_in.cancelled': 'トークンを得る前にサインインが中止されました。もう一度試してください。',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID（{client}）は設定されていますが、DATABRICKS_CLIENT_SECRET がありません。両方を設定するか、DATABRICKS_CLIENT_ID を削除して lakegoose login でサインインしてください。',
   'sign_in.no_client_id':
@@ -25,7 +25,7 @@ export const jaConnection = {
   'sign_in.client_refused':
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
-    '{host} は、Databricks のようなサービスプリンシパルのサインイン（OAuth）を提供していません。DATABRICKS_HOST は正しいですか？',
+    '{host} は、Databricks のようなサービスプリンシパルのサインイン（OAuth）を提供していません。DATABRICKS_HOST を確認するか、代わりに DATABRICKS_TOKEN を設定してください。',
   'sign_in.no_local_token':
     'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 
@@ -35,7 +35,7 @@ export const jaConnection = {
   'databricks.no_name_service':
     '名前解決（DNS）が応答しないため、{host} のアドレスを調べられません。ネットワークを確認して、もう一度試してください。',
   'databricks.connection_refused':
-    '{host} が接続を拒否しました。アドレスは正しく、そこで動いていますか？ローカルワークスペースは lakegoose workspace で起動します。',
+    '{host} が接続を拒否しました。アドレスと、そこで動いているかを確認してください。ローカルワークスペースは lakegoose workspace で起動します。',
   'databricks.no_route':
     'このネットワークから {host} に届かないか、応答がありません。ネットワーク、VPN、ファイアウォールを確認してください。プロキシが必要なら HTTPS_PROXY を設定します。',
   'databricks.cut':
@@ -52,7 +52,7 @@ export const jaConnection = {
     '{host} の証明書の発行元をこのマシンは知らないため、何も送っていません。会社が通信を検査している場合は、ルート証明書（PEM）を入手し、NODE_EXTRA_CA_CERTS にそのファイルを設定してください。',
   'databricks.no_tls': '{host} は HTTPS で正しく応答しません。アドレス、ポート、プロキシを確認してください。',
   'databricks.not_secure':
-    '{host} には暗号化なしで送ることになるため、何も送っていません。https:// のアドレスだけを使えます。',
+    '{host} には暗号化なしで送ることになるため、何も送っていません。使えるのは https:// のアドレスだけです。DATABRICKS_HOST かそのプロファイルを直すか、そのホストの管理者に相談してください。',
   'databricks.bad_proxy':
     'HTTPS_PROXY が HTTP プロキシのアドレスではありません。正しい例: HTTPS_PROXY=http://proxy.example:3128',
   'databricks.proxy_unreachable':
@@ -73,18 +73,27 @@ export const jaConnection = {
   'databricks.token_refused':
     '{host} が DATABRICKS_TOKEN を拒否しました（{message}）。期限切れか、別のワークスペースのものかもしれません。新しいものを設定するか、削除して次でサインインしてください: lakegoose login {host}',
   'databricks.service_principal_refused':
-    '{host} が DATABRICKS_CLIENT_ID のサービスプリンシパルを拒否しました（{message}）。管理者がこのワークスペースに追加する必要があります。',
+    '{host} が DATABRICKS_CLIENT_ID のサービスプリンシパルを拒否しました（{message}）。このワークスペースへの追加を管理者に依頼してください。',
   'databricks.unavailable':
     '{host} は今利用できません（HTTP {status} {error_code}）: {message} 数分後にもう一度試してください。',
   'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
-  'databricks.cancelled': 'リクエストは中止されました。',
+  'databricks.cancelled': 'リクエストは中止されました。まだ必要なら、もう一度送ってください。',
   'databricks.odd_answer':
-    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST は正しいですか？',
+    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST を確認し、正しければ 1 分後にもう一度試してください。',
   'databricks.not_signed_in':
     '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
   'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
-  'databricks.not_found': '{host} に見つかりません: {message}',
+  'databricks.not_found':
+    '求められたものは {host} にありません。名前と DATABRICKS_HOST を確認してください。（{message}）',
+  'databricks.grant_missing':
+    '{host} でこの操作をする権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>（{message}）',
+  'databricks.no_such_name':
+    '{host} に {name} がないか、見る権限がありません。list_catalogs、list_schemas、list_tables で探してください。（{message}）',
+  'databricks.no_such_name_near':
+    '{host} に {name} がないか、見る権限がありません。{meant} のことですか？（{message}）',
   'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
-  'databricks.failed': '{host} は処理できませんでした（HTTP {status} {error_code}）: {message}',
-  'databricks.refused': '{host} がリクエストを拒否しました（{error_code}）: {message}',
+  'databricks.failed':
+    '{host} は処理できませんでした（HTTP {status} {error_code}）。1 分後にもう一度試し、続くようならワークスペースの管理者に伝えてください。（{message}）',
+  'databricks.refused':
+    '{host} がリクエストを拒否しました（{error_code}）。指摘された点を直して、もう一度試してください。（{message}）',
 };

@@ -4,7 +4,7 @@ export const jaMcp = {
   'mcp.http': 'HTTP で提供します。このマシンからの、トークンを知るクライアントだけが使えます。',
   'mcp.port': '--http のポート（8766）。0 なら空いているポートです。',
   'mcp.for_agents': 'これはエージェント用のサーバーで、手で入力するものではありません。終了は Ctrl-C です。',
-  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。',
+  'mcp.bad_arguments': '{tool} の引数が正しくありません: {problems}。直して、もう一度呼び出してください。',
   'mcp.too_slow': '{seconds} 秒以内に応答がありませんでした。もう一度試すか、一度に求める量を減らしてください。',
   'mcp.bad_message': 'lakegoose: エージェントのメッセージを読めませんでした: {reason}',
   'mcp.http_ready':

@@ -21,7 +21,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
-  'usage.port_without_http': '--port は --http と一緒に使います。詳しくは: lakegoose mcp --help',
+  'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
   'demo.summary': 'ローカルワークスペースで Goose が 3 つの質問に答えます。アカウントは不要です。',

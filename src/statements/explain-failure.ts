@@ -1,18 +1,23 @@
 import { LakegooseError } from '../base/errors.ts';
-import { nearest } from '../base/nearest.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
-import { listTables } from '../databricks-client/unity-catalog.ts';
+import { namesNear } from '../databricks-client/names-near.ts';
 import { mapPositions } from '../sql-guard/map-positions.ts';
 import { lineAt } from '../sql-guard/position.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
+import { missingGrant } from './missing-grant.ts';
 
 /** What a SQL warehouse says reads `[CLASS] text SQLSTATE: xxxxx; line n pos m` (facts `databricks-api.md` §1). */
 const errorClass = /^\[([A-Z][A-Z0-9_]*)/;
-const unknownTable = /`([^`]+)`\.`([^`]+)`\.`([^`]+)`/;
-const missingPrivilege = /User does not have (?:permission )?([A-Z][A-Z ]*) on (Catalog|Schema|Table|View) '([^']+)'/i;
+const quotedName = /`[^`]+`(?:\.`[^`]+`)*/;
+const unknownCatalog = /^\[NO_SUCH_CATALOG_EXCEPTION\] Catalog '([^']+)'/;
 const place = /\bline (\d+),? pos(?:ition)? (\d+)/;
 
-type Written = { readonly text: string; readonly allowed: Allowed } | undefined;
+type Written = {
+  readonly text: string;
+  readonly allowed: Allowed;
+  readonly catalog?: string | undefined;
+  readonly schema?: string | undefined;
+};
 
 /**
  * The failure of a statement as whoever wrote it can use it: places as they were written and marked, the table that was
@@ -21,7 +26,7 @@ type Written = { readonly text: string; readonly allowed: Allowed } | undefined;
 export async function explainFailure(
   client: DatabricksClient,
   failed: LakegooseError,
-  written: Written,
+  written: Written | undefined,
 ): Promise<LakegooseError> {
   const told = String(failed.facts.message);
   const message = written === undefined ? told : mapPositions(told, written.text, written.allowed.sent);
@@ -30,16 +35,20 @@ export async function explainFailure(
   const named = errorClass.exec(message)?.[1];
   if (named === 'PARSE_SYNTAX_ERROR') return new LakegooseError('statements.syntax', facts, because);
   if (named === 'TABLE_OR_VIEW_NOT_FOUND') {
-    const meant = await probablyMeant(client, unknownTable.exec(message)?.slice(1) ?? []);
-    if (meant === undefined) return new LakegooseError('statements.no_such_table', facts, because);
+    const meant = await namesNear(client, nameIn(message, [written?.catalog, written?.schema]));
+    if (meant === '') return new LakegooseError('statements.no_such_table', facts, because);
     return new LakegooseError('statements.no_such_table_near', { ...facts, meant }, because);
   }
-  const [, privilege, kind = '', securable] = missingPrivilege.exec(message) ?? [];
-  if (privilege === undefined || securable === undefined)
-    return new LakegooseError('statements.failed', facts, because);
-  // GRANT knows no views: they are tables to it.
-  const on = `${kind.toUpperCase() === 'VIEW' ? 'TABLE' : kind.toUpperCase()} ${securable}`;
-  return new LakegooseError('statements.not_permitted', { ...facts, privilege, on }, because);
+  const catalog = unknownCatalog.exec(message)?.[1];
+  if (named === 'SCHEMA_NOT_FOUND' || catalog !== undefined) {
+    const name = catalog === undefined ? nameIn(message, [written?.catalog]) : [catalog];
+    const meant = await namesNear(client, name);
+    if (meant === '') return new LakegooseError('statements.no_such_schema', facts, because);
+    return new LakegooseError('statements.no_such_schema_near', { ...facts, meant }, because);
+  }
+  const missing = missingGrant(message);
+  if (missing === undefined) return new LakegooseError('statements.failed', facts, because);
+  return new LakegooseError('statements.not_permitted', { ...facts, ...missing }, because);
 }
 
 /** The line of a place, with the place marked below it, on lines of their own. */
@@ -50,12 +59,10 @@ function markOf(message: string, text: string | undefined): string {
   return `\n  ${shown}\n  ${' '.repeat(before)}^`;
 }
 
-async function probablyMeant(client: DatabricksClient, name: readonly string[]): Promise<string | undefined> {
-  const [catalog, schema, table] = name;
-  if (catalog === undefined || schema === undefined || table === undefined) return undefined;
-  // It only makes the error more helpful: what cannot be listed in a moment is left out.
-  const tables = await listTables(client, catalog, schema, AbortSignal.timeout(3000)).catch(() => []);
-  const names = tables.map((one) => one.name);
-  const meant = nearest(table, names);
-  return meant === undefined ? undefined : `${catalog}.${schema}.${meant}`;
+/** The parts of the name that a message has in backquotes, those in front that it leaves out from `defaults`. */
+function nameIn(message: string, defaults: readonly (string | undefined)[]): string[] {
+  const parts = [...(quotedName.exec(message)?.[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, part = '']) => part);
+  const missing = defaults.slice(0, Math.max(0, defaults.length + 1 - parts.length));
+  const known = missing.flatMap((part) => part ?? []);
+  return parts.length === 0 || known.length < missing.length ? [] : [...known, ...parts];
 }

@@ -9,6 +9,7 @@ import { refusalError } from '../sql-guard/refusal-error.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
 import { arrowChunks, batches } from './batches.ts';
 import { explainFailure } from './explain-failure.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { type Limits, Ownership } from './ownership.ts';
 import { oneArrowStream } from './result-files/one-arrow-stream.ts';
 import type { Outcome, Result, Statement, Wait } from './statement.ts';
@@ -50,11 +51,13 @@ export class StatementSession {
     if (verdict.verdict === 'refuse') throw refusalError(verdict);
     const warehouse = await this.chosen(wait.signal);
     const tags = { product: userAgent, session: this.ownership.session, ...statement.tags };
-    const first = await submit(this.options.client, { ...statement, tags }, verdict, warehouse.id).catch((error) => {
-      // The next statement looks anew: this warehouse may be gone.
-      this.warehouse = undefined;
-      throw error;
-    });
+    const first = await submit(this.options.client, { ...statement, tags }, verdict, warehouse.id).catch(
+      async (error: unknown) => {
+        // The next statement looks anew: this warehouse may be gone.
+        this.warehouse = undefined;
+        throw await explainRefusal(this.options.client, warehouse.id, error);
+      },
+    );
     const id = first.statement_id;
     this.submitted.set(id, { statement, allowed: verdict });
     statement.onSubmitted?.({ id, class: verdict.class });
@@ -155,7 +158,7 @@ export class StatementSession {
       }
     }
     if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
-    return explainFailure(this.options.client, error, known && { text: known.statement.text, allowed: known.allowed });
+    return explainFailure(this.options.client, error, known && { ...known.statement, allowed: known.allowed });
   }
 }
 

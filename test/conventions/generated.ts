@@ -2,7 +2,7 @@ import type { Finding } from './source.ts';
 
 export type Generated = { readonly path: string; readonly text: () => Promise<string> | string };
 
-const expected = ['.env.example', 'docs/tools.md', 'docs/parity.md', 'THIRD_PARTY_NOTICES.md'];
+const expected = ['.env.example', 'docs/tools.md', 'docs/errors.md', 'docs/parity.md', 'THIRD_PARTY_NOTICES.md'];
 
 /** What a generator prints is what stands in the repository, to the byte. */
 export async function stale(

@@ -36,7 +36,10 @@ test('a long statement is answered in time with a handle, by which any agent of 
   expect((await other.call('poll_sql_result', { statement_id: handle, cancel: true })).text).toContain('was cancelled');
   await becomes(handle, 'CANCELED');
   const gone = await one.call('poll_sql_result', { statement_id: handle });
-  expect(gone).toMatchObject({ isError: true, text: expect.stringMatching(/^Error: The statement was cancelled/) });
+  expect(gone).toMatchObject({
+    isError: true,
+    text: expect.stringMatching(/^Error: \[cancelled\] The statement was cancelled/),
+  });
 });
 
 test('progress tells the state of the SQL warehouse, and rises', async () => {

@@ -116,7 +116,7 @@ test.each([
 ])('$tool $given: a clear error, and the next call works', async ({ tool, given, says }) => {
   const { isError, text } = await agent.call(tool, given);
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Error: /);
+  expect(text).toMatch(/^Error: \[[a-z-]+\] /);
   expect(text).toContain(says);
   expect((await agent.call('execute_sql_read_only', { query: 'SELECT 1 AS one' })).isError).toBe(false);
 });
@@ -129,7 +129,7 @@ test.each([
 ])('arguments that do not fit are named: $tool $given', async ({ tool, given, says }) => {
   const { isError, text } = await agent.call(tool, given);
   expect(isError).toBe(true);
-  expect(text).toMatch(new RegExp(`^Error: The arguments of ${tool} do not fit: .*${says}`));
+  expect(text).toMatch(new RegExp(`^Error: \\[arguments\\] The arguments of ${tool} do not fit: .*${says}`));
   expect(text).toContain('Local workspace, synthetic data.');
 });
 
