@@ -62,9 +62,10 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
       const shown = items.map(reader.wire.table).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
       return { json: { tables: shown, ...next } };
     }),
-    get('/tables/:full_name', ({ params }, reader) => ({
-      json: reader.wire.table(findTable(catalog, params.full_name ?? '', reader)),
-    })),
+    get('/tables/:full_name', ({ params }, reader) => {
+      const entry = findTable(catalog, params.full_name ?? '', reader);
+      return { json: { ...reader.wire.table(entry), ...reader.wire.dependencies(entry) } };
+    }),
     get('/tables/:full_name/exists', ({ params }, { access }) => {
       const [catalogName = '', schema = '', name = ''] = (params.full_name ?? '').toLowerCase().split('.');
       const isThere = catalog.table(catalogName, schema, name) !== undefined;

@@ -195,7 +195,9 @@ export function planComment(
     kind: 'change',
     steps: [],
     counts: [],
-    changes: [{ kind: 'put-table', table: { ...changed, updatedAt: writer.now } }],
+    changes: [
+      { kind: 'put-table', table: { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name } },
+    ],
     reads: [],
   };
 }
