@@ -20,11 +20,16 @@ export const workspaceCommand = defineCommand({
     consent: optionWith('workspace.consent', 'ask|given', z.enum(['ask', 'given'], 'ask, given')),
     'token-seconds': optionWith('workspace.token_seconds', 'N', wholeNumber(1, 86_400)),
     'cold-start-seconds': optionWith('workspace.cold_start_seconds', 'N', wholeNumber(0, 3600)),
+    'link-seconds': optionWith('workspace.link_seconds', 'N', wholeNumber(1, 900)),
+    'result-seconds': optionWith('workspace.result_seconds', 'N', wholeNumber(1, 86_400)),
+    'empty-first-pages': option('workspace.empty_first_pages'),
+    'without-system-schemas': option('workspace.without_system_schemas'),
     json: option('workspace.json'),
   }),
   examples: ['lakegoose workspace', 'lakegoose workspace --port 8765 --data ~/lakegoose-data'],
-  run: async ({ port, data, log, json, consent, ...seconds }, context) => {
-    const { 'token-seconds': tokenSeconds, 'cold-start-seconds': coldStartSeconds } = seconds;
+  run: async ({ port, data, log, json, consent, ...others }, context) => {
+    const { 'token-seconds': tokenSeconds, 'cold-start-seconds': coldStartSeconds } = others;
+    const { 'link-seconds': linkSeconds, 'result-seconds': resultSeconds } = others;
     const { directory, environment, signal, stdout } = context;
     const { LAKEGOOSE_PORT: settled } = await loadSettings(environment, directory);
     const { startLocalWorkspace } = await loadLocalWorkspace();
@@ -35,6 +40,10 @@ export const workspaceCommand = defineCommand({
       ...(consent === undefined ? {} : { consent }),
       ...(tokenSeconds === undefined ? {} : { tokenSeconds }),
       ...(coldStartSeconds === undefined ? {} : { coldStartSeconds }),
+      ...(linkSeconds === undefined ? {} : { linkSeconds }),
+      ...(resultSeconds === undefined ? {} : { resultSeconds }),
+      ...(others['empty-first-pages'] ? { emptyFirstPages: true } : {}),
+      ...(others['without-system-schemas'] ? { systemSchemas: [] } : {}),
     });
     const { host, token, warehouseId, servicePrincipal, users } = workspace;
     const facts = { host, token, warehouse_id: warehouseId, pid: process.pid };

@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -32,6 +33,26 @@ test('lakegoose workspace prints how to sign in, and does what its options say',
   const headers = { authorization: `Bearer ${access_token}` };
   const warehouse = await fetch(`${host}/api/2.0/sql/warehouses/${warehouse_id}`, { headers });
   expect(await warehouse.json()).toMatchObject({ state: 'STOPPED' });
+  process.kill(pid, 'SIGTERM');
+  expect(await cli).toMatchObject({ exitCode: 0 });
+});
+
+test('lakegoose workspace can be as awkward as Databricks may be', async () => {
+  const options = ['--link-seconds', '5', '--result-seconds', '1', '--empty-first-pages', '--without-system-schemas'];
+  const cli = startCli(['workspace', '--json', ...options]);
+  const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+  const { host, token, warehouse_id, pid } = printed.parse(JSON.parse(z.string().parse(line)));
+  const client = new WorkspaceClient({ host, token, warehouseId: warehouse_id });
+  const list = await client.get('/api/2.1/unity-catalog/catalogs');
+  expect(list).toEqual({ catalogs: [], next_page_token: expect.any(String) });
+  const schemas = '/api/2.1/unity-catalog/schemas';
+  expect(await client.refused('GET', `${schemas}/system.access`)).toMatchObject({ status: 404 });
+  const before = Date.now();
+  const answer = await client.execute('SELECT 1', { disposition: 'EXTERNAL_LINKS' });
+  const [link] = answer.result?.external_links ?? [];
+  expect(Date.parse(link?.expiration ?? '') - before).toBeLessThan(60_000);
+  const path = `/api/2.0/sql/statements/${answer.statement_id}`;
+  await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
 });

@@ -91,7 +91,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['SELECT percentile(id, 0.5) FROM range(3)', 'percentile()'],
   ['SELECT id FROM range(3) GROUP BY ROLLUP (id)', 'ROLLUP'],
   ['FROM range(3) |> WHERE id > 1', 'FROM statements'],
-  ['MERGE INTO t USING s ON a = b WHEN MATCHED THEN DELETE', 'MERGE'],
+  ['MERGE WITH SCHEMA EVOLUTION INTO t USING s ON a = b WHEN MATCHED THEN DELETE', 'MERGE'],
   ['TRUNCATE TABLE main.default.t', 'TRUNCATE'],
   ['DENY SELECT ON TABLE t TO x', 'DENY'],
   ['SELECT * FROM samples.nyctaxi.trips VERSION AS OF 1', 'time travel'],

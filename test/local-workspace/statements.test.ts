@@ -167,7 +167,7 @@ describe('a request that is wrong', () => {
     [{ row_limit: 0 }, 400, 'INVALID_PARAMETER_VALUE', 'row_limit'],
     [{ byte_limit: -1 }, 400, 'INVALID_PARAMETER_VALUE', 'byte_limit'],
     [{ query_tags: [{ value: 'no key' }] }, 400, 'INVALID_PARAMETER_VALUE', 'query_tags'],
-    [{ parameters: [{ name: 'a', value: 1 }] }, 400, 'INVALID_PARAMETER_VALUE', 'parameters.0.value'],
+    [{ parameters: [{ name: 'a', value: 1 }] }, 400, 'INVALID_PARAMETER_VALUE', 'parameters[0].value'],
     [{ parameters: [{ name: 'a' }, { name: 'a' }] }, 400, 'INVALID_PARAMETER_VALUE', "'a' stands there twice"],
     [{ parameters: 'x' }, 400, 'INVALID_PARAMETER_VALUE', 'parameters'],
   ])('%j', async (extra, status, code, message) => {

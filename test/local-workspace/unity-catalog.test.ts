@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { WorkspaceClient } from './workspace-client.ts';
 
@@ -22,6 +23,66 @@ describe('Unity Catalog', () => {
     });
     expect(await client.get(`${BASE}/tables/main.default.shown/exists`)).toEqual({ table_exists: true });
     expect(await client.get(`${BASE}/tables/main.default.nope/exists`)).toEqual({ table_exists: false });
+  });
+
+  it('tells of everything when and by whom it was made, and of a view what it reads', async () => {
+    const started = Date.now();
+    await client.rows('CREATE SCHEMA main.told');
+    await client.rows("CREATE TABLE main.told.full (a INT NOT NULL COMMENT 'One.', b DECIMAL(9,2), c STRING)");
+    await client.rows(
+      'CREATE VIEW main.told.over AS SELECT a, n_name FROM main.told.full JOIN main.default.shown ON true',
+    );
+    const made = { created_by: expect.stringContaining('@'), updated_by: expect.stringContaining('@') };
+    const table = await client.get(`${BASE}/tables/main.told.full`);
+    expect(table).toMatchObject({
+      ...made,
+      properties: {},
+      table_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    });
+    expect(table).not.toHaveProperty('view_dependencies');
+    expect(
+      z
+        .object({ columns: z.array(z.object({ type_json: z.string() })) })
+        .parse(table)
+        .columns.map((column) => JSON.parse(column.type_json)),
+    ).toEqual([
+      { name: 'a', type: 'integer', nullable: false, metadata: { comment: 'One.' } },
+      { name: 'b', type: 'decimal(9,2)', nullable: true, metadata: {} },
+      { name: 'c', type: 'string', nullable: true, metadata: {} },
+    ]);
+    await client.rows('CREATE OR REPLACE TABLE main.told.full (a INT)');
+    expect(await client.get(`${BASE}/tables/main.told.full`)).toMatchObject({ table_id: table.table_id });
+    await client.rows('DROP TABLE main.told.full');
+    await client.rows('CREATE TABLE main.told.full (a INT)');
+    expect((await client.get(`${BASE}/tables/main.told.full`)).table_id).not.toBe(table.table_id);
+    expect(await client.get(`${BASE}/tables/main.told.over`)).toMatchObject({
+      ...made,
+      view_dependencies: {
+        dependencies: ['main.told.full', 'main.default.shown'].map((name) => ({ table: { table_full_name: name } })),
+      },
+    });
+    const times = z.looseObject({
+      created_at: z.number(),
+      updated_at: z.number(),
+      created_by: z.string(),
+      updated_by: z.string(),
+    });
+    for (const path of [
+      'catalogs/main',
+      'catalogs/system',
+      'schemas/main.information_schema',
+      'schemas/system.access',
+      'tables/main.information_schema.tables',
+      'tables/system.access.table_lineage',
+    ]) {
+      const { created_at, updated_at } = times.parse(await client.get(`${BASE}/${path}`));
+      expect([created_at > started - 600_000, created_at <= updated_at, updated_at <= Date.now()]).toEqual([
+        true,
+        true,
+        true,
+      ]);
+    }
+    await client.rows('DROP SCHEMA main.told CASCADE');
   });
 
   it('summarises tables by patterns', async () => {

@@ -5,6 +5,7 @@ import { guideEndpoint, guideModels } from '../services/guide/endpoint.ts';
 import { reply } from '../services/guide/reply.ts';
 import { toChunks } from '../services/guide/to-chunks.ts';
 import { toCompletion } from '../services/guide/to-completion.ts';
+import { withoutNulls } from '../services/read-input.ts';
 import type { Answer, Route } from '../services/route.ts';
 
 /** Model serving and the AI Gateway's chat completions, answered by the guide. */
@@ -52,7 +53,7 @@ function answerChat(body: unknown, endpoint?: string): Answer {
 }
 
 function readRequest(body: unknown): ChatRequest {
-  const { success, data, error } = chatRequest.safeParse(body);
+  const { success, data, error } = chatRequest.safeParse(withoutNulls(body));
   if (!success) throw badRequest(`Invalid chat request. ${z.prettifyError(error)}`);
   // A script has one answer, and it is prose.
   if ((data.n ?? 1) !== 1) throw badRequest("'n' must be 1.");

@@ -29,6 +29,8 @@ export function externalRoutes(statements: StatementService, links: ExternalLink
         if (headers.authorization !== undefined)
           return storeRefusal(400, 'InvalidArgument', 'Only one auth mechanism allowed.');
         const [id, index] = [params.statement_id ?? '', Number(params.chunk_index)];
+        if (!/^\d{1,9}$/.test(params.chunk_index ?? ''))
+          return storeRefusal(404, 'NoSuchKey', 'The specified key does not exist.');
         const verdict = links.check(id, index, query);
         if (verdict === 'forged')
           return storeRefusal(403, 'SignatureDoesNotMatch', 'The signature of the link is not valid.');
@@ -38,7 +40,7 @@ export function externalRoutes(statements: StatementService, links: ExternalLink
         if (!record || !bytes) return storeRefusal(404, 'NoSuchKey', 'The specified key does not exist.');
         const type = TYPES[record.asked.format ?? 'JSON_ARRAY'];
         const size = String(record.result.chunks[index]?.bytes ?? 0);
-        return { headers: { 'content-type': type, 'content-length': size }, bytes };
+        return { headers: { 'content-type': type, 'content-length': size, 'accept-ranges': 'none' }, bytes };
       },
     },
   ];

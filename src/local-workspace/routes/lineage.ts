@@ -6,9 +6,8 @@ import { readInput } from '../services/read-input.ts';
 import type { Route, RouteRequest } from '../services/route.ts';
 
 const flag = z
-  .union([z.boolean(), z.enum(['true', 'false'])])
-  .default(false)
-  .transform((given) => given === true || given === 'true');
+  .preprocess((given) => (given === 'true' || given === 'false' ? given === 'true' : given), z.boolean())
+  .default(false);
 const direction = z.enum(['UPSTREAM', 'DOWNSTREAM', 'BOTH']).default('BOTH');
 const ofTable = z.looseObject({
   table_name: z.string(),
@@ -17,8 +16,11 @@ const ofTable = z.looseObject({
 });
 const ofColumn = z.looseObject({ table_name: z.string(), column_name: z.string(), lineage_direction: direction });
 
-/** Both forms are in working code: a query string, and a JSON body on GET (facts `databricks-api.md` §4a). */
-const input = ({ query, body }: RouteRequest): unknown => (query.size > 0 ? Object.fromEntries(query) : body);
+/** Both forms are in working code: a query string, and a JSON body on GET (facts `databricks-api.md` §4a); the query string is the stronger. */
+const input = ({ query, body }: RouteRequest): unknown => {
+  if (query.size === 0) return body;
+  return { ...(typeof body === 'object' ? body : {}), ...Object.fromEntries(query) };
+};
 
 /** Lineage of statements that ran, `GET /api/2.0/lineage-tracking/…`. */
 export function lineageRoutes(catalog: Catalog): Route[] {

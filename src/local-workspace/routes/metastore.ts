@@ -21,7 +21,7 @@ export function metastoreRoutes(catalog: Catalog, pages: Pages): Route[] {
       const [catalogName, schema] = [query.get('catalog_name'), query.get('schema_name')];
       if (!catalogName || !schema) throw invalidValue('Missing required field: catalog_name and schema_name');
       const found = findSchema(catalog, catalogName, schema, seeker(user, query));
-      const { items, ...next } = page([], query, `${key} ${found.name}`, pages);
+      const { items, ...next } = page([], { query, user }, `${key} ${found.name}`, pages);
       return { json: { [key]: items, ...next } };
     }),
     get(`/${key}/:full_name`, ({ params, query, user }) => {

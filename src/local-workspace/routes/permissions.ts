@@ -3,10 +3,10 @@ import { updatePermissions } from '../../databricks-api/permissions.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { accessOf } from '../services/access-of.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
-import { findCatalog, findSchema, findTable } from '../services/find-entries.ts';
+import { findCatalog, findSchema, findTable, twoParts } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import { type Asked, byPrincipal, type PermissionsService } from '../services/permissions-service.ts';
-import { readInput } from '../services/read-input.ts';
+import { readInput, withoutNulls } from '../services/read-input.ts';
 import type { Answer, Route, RouteRequest } from '../services/route.ts';
 import { wireOf } from '../services/unity-catalog-service.ts';
 
@@ -23,7 +23,7 @@ function checkSize(query: URLSearchParams): void {
 const newOwner = z.strictObject({ owner: z.string().min(1) });
 
 function readOwner(body: unknown): string {
-  const read = newOwner.safeParse(body);
+  const read = newOwner.safeParse(withoutNulls(body));
   if (read.success) return read.data.owner;
   const text =
     'Changing anything but the owner exists in Databricks, but this is the local workspace, which does not compute it.';
@@ -49,7 +49,7 @@ export function permissionRoutes(catalog: Catalog, permissions: PermissionsServi
       return { privilege: grant.privilege, ...(!isOwn && from) };
     });
     const name = `permissions ${inherited} ${on.type} ${on.name} ${principal ?? ''}`;
-    const { items, ...next } = page(assignments, query, name, pages);
+    const { items, ...next } = page(assignments, request, name, pages);
     return { json: { privilege_assignments: items, ...next } };
   };
   const owner = (
@@ -91,7 +91,7 @@ export function permissionRoutes(catalog: Catalog, permissions: PermissionsServi
       wire(request).catalog(findCatalog(catalog, request.params.full_name ?? '', seeker(request))),
     ),
     owner('schema', '/schemas/:full_name', (request) => {
-      const [catalogName = '', schema = ''] = (request.params.full_name ?? '').split('.');
+      const [catalogName, schema] = twoParts(request.params.full_name ?? '');
       return wire(request).schema(findSchema(catalog, catalogName, schema, seeker(request)));
     }),
     owner('table', '/tables/:full_name', (request) =>

@@ -23,9 +23,11 @@ const numbers = z.object({
   include_metrics: z.enum(['true', 'false', 'True', 'False']).default('false'),
 });
 
+const statuses = z.object({ 'filter_by.statuses': z.array(z.enum(STATUSES)) });
+
 function readFilter(query: URLSearchParams, range: { start_time_ms: number; end_time_ms: number }): HistoryFilter {
   return {
-    statuses: readInput(z.array(z.enum(STATUSES)), query.getAll('filter_by.statuses')),
+    statuses: readInput(statuses, { 'filter_by.statuses': query.getAll('filter_by.statuses') })['filter_by.statuses'],
     users: query.getAll('filter_by.user_ids'),
     warehouses: query.getAll('filter_by.warehouse_ids'),
     statements: query.getAll('filter_by.statement_ids'),
@@ -53,7 +55,7 @@ export function queryHistoryRoutes(history: QueryHistory): Route[] {
         const only = isAdministrator(user) ? undefined : user.id;
         const filter = readFilter(query, asked);
         const list = `history ${only} ${JSON.stringify(filter)}`;
-        const start = readToken(query, list);
+        const start = readToken({ query, user }, list);
         const size = asked.max_results || DEFAULT_SIZE;
         const withMetrics = asked.include_metrics.toLowerCase() === 'true';
         // One more than asked tells whether there is a next page.
@@ -63,7 +65,7 @@ export function queryHistoryRoutes(history: QueryHistory): Route[] {
           size + 1,
           withMetrics,
         );
-        const more = found.length > size && { next_page_token: writeToken(list, start + size) };
+        const more = found.length > size && { next_page_token: writeToken(user, list, start + size) };
         return { json: { res: found.slice(0, size), has_next_page: found.length > size, ...more } };
       },
     },

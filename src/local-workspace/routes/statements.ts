@@ -94,7 +94,7 @@ export function statementRoutes(
       path: '/api/2.0/sql/statements/:statement_id/result/chunks/:chunk_index',
       answer: ({ params, user }) => {
         const record = find(params.statement_id, user);
-        const index = Number(params.chunk_index);
+        const index = /^\d{1,9}$/.test(params.chunk_index ?? '') ? Number(params.chunk_index) : -1;
         if (record.state === 'CLOSED')
           throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `The result of the statement ${record.id} is gone.`);
         if (record.state !== 'SUCCEEDED' || !record.result.chunks[index])

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { int64 } from '../../databricks-api/int64.ts';
 import { WORKSPACE_ID } from '../engine/catalog/identity.ts';
-import { ApiError } from '../services/api-error.ts';
+import { ApiError, invalidValue } from '../services/api-error.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Route } from '../services/route.ts';
 import type { TokenService } from '../services/token-service.ts';
 
 const createRequest = z.looseObject({
   comment: z.string().optional(),
-  lifetime_seconds: z.number().int().positive().optional(),
+  lifetime_seconds: int64.optional(),
 });
 const deleteRequest = z.looseObject({ token_id: z.string() });
 
@@ -19,6 +20,8 @@ export function tokenRoutes(tokens: TokenService): Route[] {
       path: '/api/2.0/token/create',
       answer: ({ body, user }) => {
         const { comment, lifetime_seconds } = readInput(createRequest, body);
+        if ((lifetime_seconds ?? 1) < 1)
+          throw invalidValue('Invalid value for lifetime_seconds: it must be at least 1.');
         return { json: tokens.create(user, comment ?? '', lifetime_seconds) };
       },
     },

@@ -2,7 +2,7 @@ import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
 import { accessOf } from '../services/access-of.ts';
 import { invalidValue } from '../services/api-error.ts';
-import { findCatalog, findSchema, findTable, type Seeker } from '../services/find-entries.ts';
+import { findCatalog, findSchema, findTable, type Seeker, twoParts } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import type { Answer, Route, RouteRequest } from '../services/route.ts';
 import { wireOf } from '../services/unity-catalog-service.ts';
@@ -34,37 +34,38 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
     },
   });
   return [
-    get('/catalogs', ({ query }, { access, browse, wire }) => {
+    get('/catalogs', (request, { access, browse, wire }) => {
       const seen = catalog.catalogs().filter((entry) => access.seesCatalog(entry.name, browse));
-      const { items, ...next } = page(seen, query, 'catalogs', pages);
+      const { items, ...next } = page(seen, request, 'catalogs', pages);
       return { json: { catalogs: items.map(wire.catalog), ...next } };
     }),
     get('/catalogs/:name', ({ params }, reader) => ({
       json: reader.wire.catalog(findCatalog(catalog, params.name ?? '', reader)),
     })),
-    get('/schemas', ({ query }, reader) => {
+    get('/schemas', ({ query, user }, reader) => {
       const { name } = findCatalog(catalog, wanted(query, 'catalog_name'), reader);
       const seen = catalog.schemas(name).filter((entry) => reader.access.seesSchema(name, entry.name, reader.browse));
-      const { items, ...next } = page(seen, query, `schemas ${name}`, pages);
+      const { items, ...next } = page(seen, { query, user }, `schemas ${name}`, pages);
       return { json: { schemas: items.map(reader.wire.schema), ...next } };
     }),
     get('/schemas/:full_name', ({ params }, reader) => {
-      const [catalogName = '', schema = ''] = (params.full_name ?? '').split('.');
+      const [catalogName, schema] = twoParts(params.full_name ?? '');
       return { json: reader.wire.schema(findSchema(catalog, catalogName, schema, reader)) };
     }),
-    get('/tables', ({ query }, reader) => {
+    get('/tables', ({ query, user }, reader) => {
       const schema = findSchema(catalog, wanted(query, 'catalog_name'), wanted(query, 'schema_name'), reader);
       const tables = catalog
         .tables(schema.catalog, schema.name)
         .filter((entry) => reader.access.seesTable(entry, reader.browse));
-      const { items, ...next } = page(tables, query, `tables ${schema.catalog}.${schema.name}`, pages, 50);
+      const { items, ...next } = page(tables, { query, user }, `tables ${schema.catalog}.${schema.name}`, pages, 50);
       const bare = query.get('omit_columns') === 'true';
       const shown = items.map(reader.wire.table).map(({ columns, ...info }) => (bare ? info : { ...info, columns }));
       return { json: { tables: shown, ...next } };
     }),
-    get('/tables/:full_name', ({ params }, reader) => ({
-      json: reader.wire.table(findTable(catalog, params.full_name ?? '', reader)),
-    })),
+    get('/tables/:full_name', ({ params }, reader) => {
+      const entry = findTable(catalog, params.full_name ?? '', reader);
+      return { json: { ...reader.wire.table(entry), ...reader.wire.dependencies(entry) } };
+    }),
     get('/tables/:full_name/exists', ({ params }, { access }) => {
       const [catalogName = '', schema = '', name = ''] = (params.full_name ?? '').toLowerCase().split('.');
       const isThere = catalog.table(catalogName, schema, name) !== undefined;
@@ -73,7 +74,7 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
       if (catalog.catalog(catalogName)) access.wantSeen(catalogName, true, known, deepest);
       return { json: { table_exists: isThere } };
     }),
-    get('/table-summaries', ({ query }, { access, browse }) => {
+    get('/table-summaries', ({ query, user }, { access, browse }) => {
       const { name } = findCatalog(catalog, wanted(query, 'catalog_name'), { access, browse });
       const [schemaLike, tableLike] = [
         likeName(query.get('schema_name_pattern')),
@@ -84,7 +85,7 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
         .flatMap((schema) => catalog.tables(name, schema.name))
         .filter((table) => tableLike.test(table.name) && access.seesTable(table, browse));
       const list = `summaries ${name} ${schemaLike} ${tableLike}`;
-      const { items, ...next } = page(tables, query, list, pages, 10_000);
+      const { items, ...next } = page(tables, { query, user }, list, pages, 10_000);
       const summary = items.map((table) => ({
         full_name: fullName(table),
         table_type: table.kind === 'VIEW' ? 'VIEW' : 'MANAGED',

@@ -38,7 +38,14 @@ export function warehouseRoutes(warehouses: WarehouseService, host: () => string
       // `skip_cannot_use` is what the Databricks CLI asks with; without it the list is of all there are (facts §2).
       answer: ({ query, user }) => {
         const usable = warehouses.list(user, query.get('skip_cannot_use') === 'true');
-        const { items, ...next } = page(usable, query, 'warehouses', { emptyFirst: false }, 1000, 'page_size');
+        const { items, ...next } = page(
+          usable,
+          { query, user },
+          'warehouses',
+          { emptyFirst: false },
+          1000,
+          'page_size',
+        );
         return { json: { warehouses: items.map(wire), ...next } };
       },
     },

@@ -41,12 +41,13 @@ async function findAnswer(
   onUser: (user: User) => void,
 ): Promise<Answer> {
   checkHost(request, server.port());
-  const method = request.method ?? 'GET';
+  // HEAD is GET without the body (RFC 9110 §9.3.2).
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
   const { match, known } = matchRoute(server.routes, method, path);
   const open = match ? match.route.open === true : path.startsWith('/oidc/');
   const user = open ? NOBODY : server.identify(request.headers.authorization ?? '', path);
   onUser(user);
-  if (!match) throw noRoute(method, path, known);
+  if (!match) throw noRoute(request.method ?? method, path, known);
   const { params, route } = match;
   const [body, form] = route.form
     ? [undefined, await readFormBody(request)]
@@ -82,7 +83,7 @@ function written(response: ServerResponse, piece: string | Uint8Array): Promise<
   return promise;
 }
 
-async function send(answer: Answer, response: ServerResponse): Promise<void> {
+async function send(answer: Answer, response: ServerResponse, isHead: boolean): Promise<void> {
   const headers = { 'x-databricks-org-id': WORKSPACE_ID, ...answer.headers };
   if ('json' in answer) {
     const bytes = toJsonBytes(answer.json);
@@ -95,6 +96,8 @@ async function send(answer: Answer, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status ?? 200, { ...type, 'cache-control': 'no-cache', ...headers });
   for await (const piece of 'bytes' in answer ? answer.bytes : answer.stream) {
     if (response.destroyed) return;
+    // Node sends no body then; a piece is taken all the same, so that its source is let go of.
+    if (isHead) break;
     await written(response, piece);
   }
   response.end();
@@ -126,7 +129,7 @@ export async function answerRequest(request: IncomingMessage, response: ServerRe
     const answer = await findAnswer(request, path, query, server, gone.signal, onUser).catch(refusal);
     if (answer.status === 413) response.shouldKeepAlive = false;
     if ('json' in answer) extra = answer.log ?? {};
-    await send(answer, response);
+    await send(answer, response, request.method === 'HEAD');
   } catch {
     response.destroy();
   }

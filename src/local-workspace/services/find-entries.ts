@@ -29,6 +29,14 @@ export function findSchema(catalog: Catalog, catalogName: string, name: string, 
   return entry;
 }
 
+/** The two parts of a schema's full name. */
+export function twoParts(full: string): [catalog: string, schema: string] {
+  const [catalog = '', schema = '', ...rest] = full.split('.');
+  if (catalog === '' || schema === '' || rest.length > 0)
+    throw invalidValue(`'${full}' is not the full name of a schema: catalog.schema is expected.`);
+  return [catalog, schema];
+}
+
 /** The three parts of a full name. */
 export function threeParts(full: string): [catalog: string, schema: string, name: string] {
   const [catalog = '', schema = '', name = '', ...rest] = full.split('.');

@@ -1,12 +1,25 @@
+import { createHash } from 'node:crypto';
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { type CatalogEntry, fullName, type SchemaEntry, type TableEntry } from '../engine/catalog/entries.ts';
 import { METASTORE_ID } from '../engine/catalog/identity.ts';
-import { typeText, wireTypeName } from '../engine/dialect/types.ts';
 import type { Access } from '../engine/grants/access.ts';
 import { catalogSecurable, schemaSecurable, tableSecurable } from '../engine/grants/securable.ts';
+import { viewReads } from '../engine/plan/view-reads.ts';
+import { wireColumn } from './wire-column.ts';
 
 const comment = (entry: { comment?: string }) => (entry.comment === undefined ? {} : { comment: entry.comment });
+/** When and by whom it was made; what cannot be changed here was changed then. */
+const told = (at: number, by: string) => ({ created_at: at, created_by: by, updated_at: at, updated_by: by });
+
+/** Stays the same for as long as the table is there, and is another's after it was dropped. */
+function tableId(entry: TableEntry): string {
+  const hash = createHash('sha256')
+    .update(`${fullName(entry)} ${entry.createdAt}`)
+    .digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
 const browseOnly = (isSeen: boolean) => (isSeen ? {} : { browse_only: true });
 
 /** Catalogs, schemas and tables as Unity Catalog tells them to one caller. */
@@ -17,6 +30,7 @@ export function wireOf(catalog: Catalog, access: Access) {
       full_name: entry.name,
       owner: catalog.grants.ownerOf(catalogSecurable(entry.name)),
       comment: entry.comment,
+      ...told(catalog.bornAt, catalog.grants.makerOf(catalogSecurable(entry.name))),
       metastore_id: METASTORE_ID,
       catalog_type: entry.name === 'system' ? 'SYSTEM_CATALOG' : 'MANAGED_CATALOG',
       securable_type: 'CATALOG',
@@ -28,8 +42,7 @@ export function wireOf(catalog: Catalog, access: Access) {
       metastore_id: METASTORE_ID,
       full_name: `${entry.catalog}.${entry.name}`,
       owner: catalog.grants.ownerOf(schemaSecurable(entry.catalog, entry.name)),
-      created_at: entry.createdAt,
-      created_by: catalog.grants.makerOf(schemaSecurable(entry.catalog, entry.name)),
+      ...told(entry.createdAt, catalog.grants.makerOf(schemaSecurable(entry.catalog, entry.name))),
       ...comment(entry),
       ...browseOnly(access.seesSchema(entry.catalog, entry.name, false)),
     }),
@@ -37,8 +50,15 @@ export function wireOf(catalog: Catalog, access: Access) {
       ...tableInfo(entry),
       owner: catalog.grants.ownerOf(tableSecurable(entry)),
       created_by: catalog.grants.makerOf(tableSecurable(entry)),
+      updated_by: entry.updatedBy ?? catalog.grants.makerOf(tableSecurable(entry)),
       ...browseOnly(access.seesTable(entry, false)),
     }),
+    /** Of a view asked for by its name: what it reads (databricks-sdk-py `service/catalog.py`, DependencyList). */
+    dependencies: (entry: TableEntry) => {
+      if (!entry.definition) return {};
+      const dependencies = viewReads(catalog, entry).map((table_full_name) => ({ table: { table_full_name } }));
+      return { view_dependencies: { dependencies } };
+    },
   };
 }
 
@@ -51,16 +71,9 @@ function tableInfo(entry: TableEntry): TableInfo {
     full_name: fullName(entry),
     table_type: entry.kind === 'VIEW' ? 'VIEW' : 'MANAGED',
     ...(entry.kind === 'TABLE' && { data_source_format: 'DELTA' }),
-    columns: entry.columns.map((column, position) => ({
-      name: column.name,
-      type_text: typeText(column.type).toLowerCase(),
-      type_name: wireTypeName(column.type),
-      type_precision: column.type.precision,
-      type_scale: column.type.scale,
-      position,
-      nullable: column.required !== true,
-      ...comment(column),
-    })),
+    columns: entry.columns.map(wireColumn),
+    properties: {},
+    table_id: tableId(entry),
     metastore_id: METASTORE_ID,
     created_at: entry.createdAt,
     updated_at: entry.updatedAt,

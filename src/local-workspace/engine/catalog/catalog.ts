@@ -27,12 +27,18 @@ export class Catalog {
   private readonly tableEntries = new Map<string, TableEntry>();
   private readonly edges = new Map<string, LineageEdge>();
   private readonly system: readonly TableEntry[];
+  private born = Number.POSITIVE_INFINITY;
   readonly grants: Grants;
 
   /** `systemSchemas` are the schemas of `system` that are switched on. */
   constructor(directory: Directory, systemSchemas: readonly string[] = SYSTEM_SCHEMAS) {
     this.grants = new Grants(directory);
     this.system = SYSTEM_TABLES.filter((table) => systemSchemas.includes(table.schema));
+  }
+
+  /** When the workspace began, in milliseconds since 1970: what nobody made is as old as its first schema. */
+  get bornAt(): number {
+    return Number.isFinite(this.born) ? this.born : 0;
   }
 
   catalogs(): readonly CatalogEntry[] {
@@ -57,13 +63,16 @@ export class Catalog {
     const within = (entry: TableEntry): boolean =>
       entry.catalog === catalog.toLowerCase() && entry.schema === schema.toLowerCase();
     const told = Object.keys(INFORMATION_SCHEMA).flatMap((name) => this.information(catalog, schema, name) ?? []);
-    return [...this.tableEntries.values(), ...this.system, ...told].filter(within).sort(byName);
+    const own = [...this.system, ...told].map((entry) => this.dated(entry));
+    return [...this.tableEntries.values(), ...own].filter(within).sort(byName);
   }
 
   table(catalog: string, schema: string, name: string): TableEntry | undefined {
     const full = `${catalog}.${schema}.${name}`.toLowerCase();
-    const stored = this.tableEntries.get(full) ?? this.system.find((entry) => fullName(entry) === full);
-    return stored ?? this.information(catalog, schema, name);
+    const stored = this.tableEntries.get(full);
+    if (stored) return stored;
+    const own = this.system.find((entry) => fullName(entry) === full) ?? this.information(catalog, schema, name);
+    return own && this.dated(own);
   }
 
   lineage(): LineageEdge[] {
@@ -77,6 +86,7 @@ export class Catalog {
   apply(change: CatalogChange): void {
     switch (change.kind) {
       case 'put-schema':
+        this.born = Math.min(this.born, change.schema.createdAt);
         this.schemaEntries.set(`${change.schema.catalog}.${change.schema.name}`, change.schema);
         this.made(schemaSecurable(change.schema.catalog, change.schema.name), change.schema.createdBy);
         break;
@@ -101,6 +111,10 @@ export class Catalog {
     }
   }
 
+  private dated(entry: TableEntry): TableEntry {
+    return { ...entry, createdAt: this.bornAt, updatedAt: this.bornAt };
+  }
+
   private made(securable: Securable, by: string | undefined): void {
     if (by !== undefined) this.grants.made(securable, by);
   }
@@ -109,8 +123,8 @@ export class Catalog {
   private ownSchemas(): SchemaEntry[] {
     const names = new Set(this.system.map((table) => table.schema));
     return [
-      ...CATALOGS.map(({ name }) => ({ catalog: name, name: 'information_schema', createdAt: 0 })),
-      ...[...names].map((name) => ({ catalog: 'system', name, createdAt: 0 })),
+      ...CATALOGS.map(({ name }) => ({ catalog: name, name: 'information_schema', createdAt: this.bornAt })),
+      ...[...names].map((name) => ({ catalog: 'system', name, createdAt: this.bornAt })),
     ];
   }
 

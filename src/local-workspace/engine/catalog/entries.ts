@@ -21,6 +21,8 @@ export type TableEntry = {
   readonly createdAt: number;
   readonly createdBy?: string;
   readonly updatedAt: number;
+  /** None: who made it. */
+  readonly updatedBy?: string;
   /** Of a view: its query, and the catalog and schema in which unqualified names stand. */
   readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
   /** Of what the workspace itself tells: engine SQL of the rows that the caller may see; their columns are c0, c1, … */

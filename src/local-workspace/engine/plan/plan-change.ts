@@ -9,61 +9,20 @@ import {
   tablePlace,
   wantPlace,
 } from '../catalog/resolve-name.ts';
-import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
 import { nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
-import type { Expression, Name } from '../dialect/parse/ast.ts';
+import type { Expression } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, isNumeric, typeText } from '../dialect/types.ts';
 import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
 import type { Writer } from './writer.ts';
+import { columnOf, stored, target } from './written-table.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
-
-function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
-  const entry = findTable(catalog, name, session, writer.access);
-  writer.wantModify(entry);
-  if (entry.kind === 'VIEW')
-    throw new SqlError(
-      'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
-      '42809',
-      `'${entry.name}' expects a table but is a view.`,
-      name.at,
-    );
-  return entry;
-}
-
-function columnOf(entry: TableEntry, name: string, at: number): Column {
-  const column = entry.columns.find((own) => own.name.toLowerCase() === name.toLowerCase());
-  if (column) return column;
-  throw new SqlError(
-    'UNRESOLVED_COLUMN.WITH_SUGGESTION',
-    '42703',
-    `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${entry.columns.map((own) => `\`${own.name}\``).join(', ')}].`,
-    at,
-  );
-}
-
-/** Spark's ANSI store assignment: numbers among numbers, dates and timestamps, anything to STRING; no more. */
-function stored(value: Typed, column: Column, at: number): string {
-  const [from, to] = [value.type, column.type];
-  const moments = ['DATE', 'TIMESTAMP'];
-  const allowed =
-    from.name === to.name ||
-    from.name === 'VOID' ||
-    to.name === 'STRING' ||
-    (isNumeric(from) && isNumeric(to)) ||
-    (moments.includes(from.name) && moments.includes(to.name));
-  if (allowed)
-    return from.name === 'BOOLEAN' && to.name === 'STRING' ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, to);
-  const sentence = `Cannot write incompatible data for the table: Cannot safely cast \`${column.name}\` "${typeText(from)}" to "${typeText(to)}".`;
-  throw new SqlError('INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST', 'KD000', sentence, at);
-}
 
 export function planInsert(node: Of<'insert'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = target(node.table, catalog, session, writer);
@@ -236,7 +195,9 @@ export function planComment(
     kind: 'change',
     steps: [],
     counts: [],
-    changes: [{ kind: 'put-table', table: { ...changed, updatedAt: writer.now } }],
+    changes: [
+      { kind: 'put-table', table: { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name } },
+    ],
     reads: [],
   };
 }

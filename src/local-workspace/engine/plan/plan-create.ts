@@ -48,6 +48,7 @@ function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session:
     createdAt: writer.now,
     createdBy: writer.access.caller.name,
     updatedAt: writer.now,
+    updatedBy: writer.access.caller.name,
   };
 }
 

@@ -10,6 +10,7 @@ import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
 import * as grant from './plan-grant.ts';
 import * as listing from './plan-listing.ts';
+import { planMerge } from './plan-merge.ts';
 import { newWriter } from './writer.ts';
 
 /** How the engine carries out one Databricks SQL statement; what it cannot compute is thrown as an SqlError by name. */
@@ -48,6 +49,8 @@ export function planStatement(
       return change.planUpdate(node, catalog, session, writer);
     case 'delete':
       return change.planDelete(node, catalog, session, writer);
+    case 'merge':
+      return planMerge(node, catalog, session, writer);
     case 'drop':
       return change.planDrop(node, catalog, session, writer);
     case 'drop-schema':

@@ -30,7 +30,7 @@ export type Plan =
     }
   | {
       readonly kind: 'change';
-      /** Engine statements of one transaction; the last one counts the rows where `counts` names columns. */
+      /** Engine statements of one transaction; the last one counts the rows where `counts` names columns, in one cell for all or in one for each. */
       readonly steps: readonly string[];
       readonly counts: readonly string[];
       readonly changes: readonly CatalogChange[];

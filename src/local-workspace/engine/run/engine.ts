@@ -191,17 +191,21 @@ export class Engine {
     try {
       sink.onInterrupt(() => connection.interrupt());
       await connection.run('BEGIN TRANSACTION');
-      let affected = 0n;
+      let counted: readonly unknown[] = [];
       for (const step of plan.steps) {
         const result = await connection.runAndReadAll(step);
-        affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
+        counted = result.getRows()[0] ?? [];
       }
       if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
       await appendRows(connection, this.lineageRows(plan, request));
       await connection.run('COMMIT');
       for (const change of changes) this.catalog.apply(change);
       sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
-      if (plan.counts.length > 0) await sink.rows({ rowCount: 1, columns: plan.counts.map(() => [affected]) });
+      if (plan.counts.length > 0)
+        await sink.rows({
+          rowCount: 1,
+          columns: plan.counts.map((_, index) => [BigInt(String(counted[index] ?? counted[0] ?? 0))]),
+        });
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => undefined);
       throw error;

@@ -57,6 +57,7 @@ const stored = z.discriminatedUnion('kind', [
       createdAt: z.number(),
       createdBy: z.string().exactOptional(),
       updatedAt: z.number(),
+      updatedBy: z.string().exactOptional(),
       definition: definition.exactOptional(),
     }),
   }),

@@ -1,8 +1,7 @@
-import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseAlias, parseName } from './parse-from.ts';
 import { parseOwner } from './parse-grant.ts';
-import type { Statement } from './statement.ts';
+import type { Assignment, Statement } from './statement.ts';
 
 /** Reads what follows INSERT. */
 export function parseInsert(cursor: Cursor): Statement {
@@ -17,12 +16,9 @@ export function parseInsert(cursor: Cursor): Statement {
   return { kind: 'insert', table, columns, query: cursor.grammar.query(cursor) };
 }
 
-/** Reads what follows UPDATE. */
-export function parseUpdate(cursor: Cursor): Statement {
-  const table = parseName(cursor);
-  const { alias } = parseAlias(cursor);
-  cursor.expect('SET');
-  const set: { column: string; value: Expression; at: number }[] = [];
+/** Reads `column = value, …`. */
+export function parseAssignments(cursor: Cursor): Assignment[] {
+  const set: Assignment[] = [];
   do {
     const name = parseName(cursor);
     cursor.expect('=');
@@ -30,6 +26,15 @@ export function parseUpdate(cursor: Cursor): Statement {
     if (cursor.sees('DEFAULT')) throw cursor.refuse('DEFAULT values');
     set.push({ column, value: cursor.grammar.expression(cursor), at: name.at });
   } while (cursor.accept(','));
+  return set;
+}
+
+/** Reads what follows UPDATE. */
+export function parseUpdate(cursor: Cursor): Statement {
+  const table = parseName(cursor);
+  const { alias } = parseAlias(cursor);
+  cursor.expect('SET');
+  const set = parseAssignments(cursor);
   const where = cursor.accept('WHERE') ? cursor.grammar.expression(cursor) : undefined;
   return { kind: 'update', table, set, ...(alias !== undefined && { alias }), ...(where && { where }) };
 }

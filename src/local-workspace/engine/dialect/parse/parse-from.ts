@@ -40,7 +40,8 @@ function parseRange(cursor: Cursor): Relation {
   return { kind: 'range', bounds, ...parseAlias(cursor) };
 }
 
-function parsePart(cursor: Cursor): Relation {
+/** Reads one relation, without the joins that may follow it. */
+export function parsePart(cursor: Cursor): Relation {
   for (const word of ['LATERAL', 'TABLE', 'STREAM']) if (cursor.sees(word)) throw cursor.refuse(`${word} in FROM`);
   if (cursor.sees('VALUES')) {
     const query = cursor.grammar.query(cursor);

@@ -6,6 +6,7 @@ import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpd
 import { parseCreate } from './parse-create.ts';
 import { parseExpression } from './parse-expression.ts';
 import { parseGrant } from './parse-grant.ts';
+import { parseMerge } from './parse-merge.ts';
 import { parseQuery } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
@@ -34,6 +35,7 @@ const HEADS: Readonly<Record<string, Rule>> = {
   INSERT: after(parseInsert),
   UPDATE: after(parseUpdate),
   DELETE: after(parseDelete),
+  MERGE: after(parseMerge),
   DROP: after(parseDrop),
   COMMENT: after(parseComment),
   ALTER: after(parseAlter),
@@ -43,7 +45,7 @@ const HEADS: Readonly<Record<string, Rule>> = {
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 const REFUSED =
-  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MERGE|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
 
 function newCursor(text: string, parameters: Parameters): Cursor {
   return new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, parameters);

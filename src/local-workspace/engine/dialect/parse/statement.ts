@@ -1,10 +1,24 @@
 import type { Column } from '../types.ts';
-import type { Expression, Name, Query } from './ast.ts';
+import type { Expression, Name, Query, Relation } from './ast.ts';
 
 /** What a privilege is granted on; no name is the current catalog, or the metastore. */
 export type On = {
   readonly type: 'METASTORE' | 'CATALOG' | 'SCHEMA' | 'TABLE' | 'FUNCTION' | 'VOLUME';
   readonly name?: Name;
+};
+
+export type Assignment = { readonly column: string; readonly value: Expression; readonly at: number };
+
+/** Which rows a clause of MERGE is about: those of both sides, of the source alone, of the target alone. */
+export type MergeRows = 'MATCHED' | 'NOT MATCHED' | 'NOT MATCHED BY SOURCE';
+export type MergeClause = {
+  readonly rows: MergeRows;
+  readonly condition?: Expression;
+  readonly at: number;
+  /** `*` stands for every column of the target, from the source's column of its name. */
+  readonly action:
+    | { readonly kind: 'update' | 'insert'; readonly set: '*' | readonly Assignment[] }
+    | { readonly kind: 'delete' };
 };
 
 /** What one statement asks for. */
@@ -49,8 +63,16 @@ export type Statement =
       readonly kind: 'update';
       readonly table: Name;
       readonly alias?: string;
-      readonly set: readonly { readonly column: string; readonly value: Expression; readonly at: number }[];
+      readonly set: readonly Assignment[];
       readonly where?: Expression;
+    }
+  | {
+      readonly kind: 'merge';
+      readonly table: Name;
+      readonly alias?: string;
+      readonly source: Relation;
+      readonly on: Expression;
+      readonly clauses: readonly MergeClause[];
     }
   | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
   | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }

@@ -1,0 +1,189 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { engineColumn, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import type { Session } from '../catalog/resolve-name.ts';
+import { raise } from '../dialect/analyze/cast.ts';
+import { wantBoolean } from '../dialect/analyze/coerce.ts';
+import { newContext } from '../dialect/analyze/new-context.ts';
+import { analyzeRelation, targetScope } from '../dialect/analyze/relation.ts';
+import {
+  type Environment,
+  nothingSeen,
+  type Origin,
+  type Rules,
+  type Scope,
+  type Typed,
+} from '../dialect/analyze/typed.ts';
+import type { Expression, Relation } from '../dialect/parse/ast.ts';
+import type { Assignment, MergeClause, MergeRows, Statement } from '../dialect/parse/statement.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { BOOLEAN } from '../dialect/types.ts';
+import { newEnvironment, RULES } from './new-environment.ts';
+import { columnReads, type Plan } from './plan.ts';
+import type { Writer } from './writer.ts';
+import { columnOf, stored, target } from './written-table.ts';
+
+type Merge = Extract<Statement, { kind: 'merge' }>;
+type Set = { readonly column: string; readonly sql: string; readonly origins: readonly Origin[] };
+
+/** Holds, for each pair of rows that a clause is about, the target's row, the source's cells, and which clause it is. */
+const PAIRS = 'temp.main.lakegoose_merge';
+
+const MERGE_RULES: Rules = {
+  ...RULES,
+  query: () => {
+    throw cannotCompute('a subquery in a condition or a value of MERGE');
+  },
+};
+
+/** The source as `src`, with its cells c0, c1, … and `here`, which tells a row from none. */
+function analyzeSource(node: Relation, environment: Environment): { sql: string; scope: Scope } {
+  const { sql, scope } = analyzeRelation(node, environment, undefined, RULES);
+  const columns = scope.visible.map((column, index) => ({ ...column, sql: `src.c${index}` }));
+  const cells = scope.visible.map((column, index) => `${column.sql} AS c${index}`);
+  const qualifier = scope.sources[0]?.qualifier ?? [];
+  return {
+    sql: `(SELECT ${[...cells, 'true AS here'].join(', ')} FROM ${sql}) AS src`,
+    scope: { sources: [{ qualifier, columns }], visible: columns },
+  };
+}
+
+/** What each kind of clause sees. */
+function scopes(own: Scope, source: Scope): Record<MergeRows, Scope> {
+  const both = { sources: [...own.sources, ...source.sources], visible: [...own.visible, ...source.visible] };
+  return { MATCHED: both, 'NOT MATCHED': source, 'NOT MATCHED BY SOURCE': own };
+}
+
+function valueIn(scope: Scope, environment: Environment, node: Expression): Typed & { origins: readonly Origin[] } {
+  const seen = nothingSeen();
+  const typed = MERGE_RULES.expression(node, { ...newContext(environment, scope, MERGE_RULES), seen });
+  if (seen.aggregate || seen.window)
+    throw cannotCompute('an aggregate or window function in a condition or a value of MERGE', node.at);
+  return { ...typed, origins: seen.origins };
+}
+
+function assignments(clause: MergeClause, entry: TableEntry, source: Scope): readonly Assignment[] {
+  if (clause.action.kind === 'delete') return [];
+  const { set, kind } = clause.action;
+  const { at } = clause;
+  if (set !== '*') return set;
+  const qualifier = source.sources[0]?.qualifier ?? [];
+  return entry.columns.map(({ name }) => {
+    if (!source.visible.some((column) => column.name.toLowerCase() === name.toLowerCase()))
+      throw new SqlError(
+        'DELTA_MERGE_UNRESOLVED_EXPRESSION',
+        '42601',
+        `Cannot resolve ${name} in ${kind.toUpperCase()} clause given columns ${source.visible.map((column) => column.name).join(', ')}.`,
+        at,
+      );
+    return { column: name, value: { kind: 'column', parts: [...qualifier, name], at }, at };
+  });
+}
+
+function setOf(clause: MergeClause, entry: TableEntry, source: Scope, scope: Scope, environment: Environment): Set[] {
+  const set = assignments(clause, entry, source).map(({ column, value, at }) => {
+    const own = columnOf(entry, column, at);
+    const typed = valueIn(scope, environment, value);
+    return { column: own.name, sql: stored(typed, own, at), origins: typed.origins };
+  });
+  const twice = set.find(({ column }, index) => set.findIndex((other) => other.column === column) !== index);
+  if (twice)
+    throw new SqlError(
+      'DELTA_CONFLICT_SET_COLUMN',
+      '42701',
+      `There is a conflict from these SET columns: \`${twice.column}\`.`,
+      clause.at,
+    );
+  return set;
+}
+
+/** Two rows of the source for one of the target are an error, but where all that can happen to it is its end. */
+function refuseTwice(clauses: readonly MergeClause[]): string[] {
+  const matched = clauses.flatMap((clause, index) =>
+    clause.rows === 'MATCHED' ? [{ clause, number: index + 1 }] : [],
+  );
+  const [first] = matched;
+  if (!first || (matched.length === 1 && first.clause.action.kind === 'delete' && !first.clause.condition)) return [];
+  const failure = raise(
+    'DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE',
+    '21506',
+    'Cannot perform Merge as multiple source rows matched and attempted to modify the same target row in the Delta table in possibly conflicting ways. By SQL semantics of Merge, when multiple source rows match on the same target row, the result may be ambiguous as it is unclear which source row should be used to update or delete the matching target row. You can preprocess the source table to eliminate the possibility of multiple matches.',
+    undefined,
+    '',
+    BOOLEAN,
+  );
+  const numbers = matched.map(({ number }) => number).join(', ');
+  return [
+    `SELECT CASE WHEN count(*) > 0 THEN ${failure} END FROM (SELECT target_row FROM ${PAIRS} WHERE clause IN (${numbers}) GROUP BY target_row HAVING count(*) > 1)`,
+  ];
+}
+
+function step(clause: MergeClause, number: number, set: readonly Set[], entry: TableEntry): string {
+  const table = engineTable(entry);
+  switch (clause.action.kind) {
+    case 'update': {
+      const list = set.map(({ column, sql }) => `${engineColumn(column)} = ${sql}`).join(', ');
+      return `UPDATE ${table} AS own SET ${list} FROM ${PAIRS} AS src WHERE own.rowid = src.target_row AND src.clause = ${number}`;
+    }
+    case 'delete':
+      return `DELETE FROM ${table} AS own WHERE own.rowid IN (SELECT target_row FROM ${PAIRS} WHERE clause = ${number})`;
+    case 'insert': {
+      const names = set.map(({ column }) => engineColumn(column)).join(', ');
+      return `INSERT INTO ${table} (${names}) SELECT ${set.map(({ sql }) => sql).join(', ')} FROM ${PAIRS} AS src WHERE src.clause = ${number}`;
+    }
+  }
+}
+
+function countStep(clauses: readonly MergeClause[]): string {
+  const count = (kind: MergeClause['action']['kind'], what: string): string => {
+    const numbers = clauses.flatMap(({ action }, index) => (action.kind === kind ? [index + 1] : []));
+    return numbers.length === 0 ? '0' : `count(${what}) FILTER (clause IN (${numbers.join(', ')}))`;
+  };
+  const counts = [count('update', '*'), count('delete', 'DISTINCT target_row'), count('insert', '*')];
+  return `SELECT ${[counts.join(' + '), ...counts].join(', ')} FROM ${PAIRS}`;
+}
+
+/**
+ * MERGE as one pairing of the rows, then one statement for each clause.
+ * Source: docs.databricks.com `delta-merge-into`; counts and errors: Delta 4.4 (`test/local-workspace/data`).
+ */
+export function planMerge(node: Merge, catalog: Catalog, session: Session, writer: Writer): Plan {
+  const entry = target(node.table, catalog, session, writer);
+  if (entry.columns.some(({ name }) => name.toLowerCase() === 'rowid'))
+    throw cannotCompute('MERGE into a table with a column named `rowid`', node.table.at);
+  const environment = newEnvironment(catalog, session, writer.access);
+  const source = analyzeSource(node.source, environment);
+  const seen = scopes(targetScope(node.table, node.alias, environment, 'own'), source.scope);
+  const on = wantBoolean(valueIn(seen.MATCHED, environment, node.on), 'MERGE', node.on.at).sql;
+  const sets = node.clauses.map((clause) => setOf(clause, entry, source.scope, seen[clause.rows], environment));
+  const chosen = (rows: MergeRows): string => {
+    const branches = node.clauses.flatMap(({ condition, rows: own }, index) => {
+      if (own !== rows) return [];
+      const typed = condition && wantBoolean(valueIn(seen[rows], environment, condition), 'MERGE', condition.at);
+      return [` WHEN ${typed?.sql ?? 'true'} THEN ${index + 1}`];
+    });
+    return branches.length === 0 ? '0' : `CASE${branches.join('')} ELSE 0 END`;
+  };
+  const about = (rows: MergeRows): boolean => node.clauses.some((clause) => clause.rows === rows);
+  const [left, right] = [about('NOT MATCHED BY SOURCE'), about('NOT MATCHED')];
+  const join = left && right ? 'FULL' : left ? 'LEFT' : right ? 'RIGHT' : 'INNER';
+  const clause = `CASE WHEN own.rowid IS NULL THEN ${chosen('NOT MATCHED')} WHEN src.here IS NULL THEN ${chosen('NOT MATCHED BY SOURCE')} ELSE ${chosen('MATCHED')} END`;
+  const pairs = `SELECT own.rowid AS target_row, src.* EXCLUDE (here), ${clause} AS clause FROM ${engineTable(entry)} AS own ${join} JOIN ${source.sql} ON ${on}`;
+  const written = sets.flat();
+  return {
+    kind: 'change',
+    steps: [
+      `CREATE TEMP TABLE ${PAIRS} AS SELECT * FROM (${pairs}) WHERE clause > 0`,
+      ...refuseTwice(node.clauses),
+      ...node.clauses.map((each, index) => step(each, index + 1, sets[index] ?? [], entry)),
+      countStep(node.clauses),
+    ],
+    counts: ['num_affected_rows', 'num_updated_rows', 'num_deleted_rows', 'num_inserted_rows'],
+    changes: [],
+    target: entry,
+    reads: [...environment.reads].filter((name) => name !== fullName(entry)),
+    columnReads: columnReads(
+      written.map(({ column }) => column),
+      written.map(({ origins }) => origins),
+    ),
+  };
+}

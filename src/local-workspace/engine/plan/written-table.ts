@@ -1,0 +1,50 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { TableEntry } from '../catalog/entries.ts';
+import { findTable, type Session } from '../catalog/resolve-name.ts';
+import { castSql } from '../dialect/analyze/cast.ts';
+import type { Typed } from '../dialect/analyze/typed.ts';
+import type { Name } from '../dialect/parse/ast.ts';
+import { SqlError } from '../dialect/sql-error.ts';
+import { type Column, isNumeric, typeText } from '../dialect/types.ts';
+import type { Writer } from './writer.ts';
+
+/** The table that a statement writes, where the caller may. */
+export function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
+  const entry = findTable(catalog, name, session, writer.access);
+  writer.wantModify(entry);
+  if (entry.kind === 'VIEW')
+    throw new SqlError(
+      'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
+      '42809',
+      `'${entry.name}' expects a table but is a view.`,
+      name.at,
+    );
+  return entry;
+}
+
+export function columnOf(entry: TableEntry, name: string, at: number): Column {
+  const column = entry.columns.find((own) => own.name.toLowerCase() === name.toLowerCase());
+  if (column) return column;
+  throw new SqlError(
+    'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+    '42703',
+    `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${entry.columns.map((own) => `\`${own.name}\``).join(', ')}].`,
+    at,
+  );
+}
+
+/** Spark's ANSI store assignment: numbers among numbers, dates and timestamps, anything to STRING; no more. */
+export function stored(value: Typed, column: Column, at: number): string {
+  const [from, to] = [value.type, column.type];
+  const moments = ['DATE', 'TIMESTAMP'];
+  const allowed =
+    from.name === to.name ||
+    from.name === 'VOID' ||
+    to.name === 'STRING' ||
+    (isNumeric(from) && isNumeric(to)) ||
+    (moments.includes(from.name) && moments.includes(to.name));
+  if (allowed)
+    return from.name === 'BOOLEAN' && to.name === 'STRING' ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, to);
+  const sentence = `Cannot write incompatible data for the table: Cannot safely cast \`${column.name}\` "${typeText(from)}" to "${typeText(to)}".`;
+  throw new SqlError('INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST', 'KD000', sentence, at);
+}
