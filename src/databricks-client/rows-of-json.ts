@@ -24,7 +24,8 @@ export async function* rowsOfJson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   let keptLength = 0;
   // How deep in brackets, and whether in a text. The bytes that count are ASCII, which UTF-8 uses for nothing else.
   let [depth, inText, escaped, began] = [0, false, false, false];
-  let awaited: 'row_or_end' | 'comma_or_end' | 'row' = 'row_or_end';
+  // What stands before the next row or the end of all.
+  let before: 'start' | 'row' | 'comma' = 'start';
   for await (const chunk of bytes) {
     // The rows that are not given on yet, and where the last whole one ends.
     let [from, end] = [keptLength > 0 ? 0 : -1, 0];
@@ -39,17 +40,17 @@ export async function* rowsOfJson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
         else if (byte === open) depth++;
         else if (byte === close) depth--;
         if (depth > 1) continue;
-        awaited = 'comma_or_end';
+        before = 'row';
         end = at + 1;
         if (keptLength + end - from < groupBytes) continue;
         yield parsed([...kept, chunk.subarray(from, end)]);
         [kept, keptLength, from, end] = [[], 0, -1, 0];
-      } else if (byte === open && (depth === 1 ? awaited !== 'comma_or_end' : !began)) {
+      } else if (byte === open && (depth === 1 ? before !== 'row' : !began)) {
         if (depth === 1 && from < 0) from = at;
         depth++;
         began = true;
-      } else if (byte === comma && depth === 1 && awaited === 'comma_or_end') awaited = 'row';
-      else if (byte === close && depth === 1 && awaited !== 'row') depth--;
+      } else if (byte === comma && depth === 1 && before === 'row') before = 'comma';
+      else if (byte === close && depth === 1 && before !== 'comma') depth--;
       else if (!blanks.includes(byte)) throw new NotRows();
     }
     if (from < 0) continue;
