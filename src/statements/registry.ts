@@ -20,6 +20,9 @@ const entry = z.object({
 });
 export type Entry = z.infer<typeof entry>;
 
+/** Raised with every change of the table. */
+const version = 1;
+
 const table = `CREATE TABLE IF NOT EXISTS statement (
   id TEXT PRIMARY KEY, host TEXT NOT NULL, warehouse TEXT NOT NULL, session TEXT NOT NULL,
   submitted INTEGER NOT NULL, polled INTEGER NOT NULL, row_limit INTEGER, over INTEGER NOT NULL DEFAULT 0, ending TEXT) STRICT`;
@@ -38,7 +41,13 @@ export class Registry {
   private constructor(path: string) {
     this.database = new DatabaseSync(path);
     this.database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    // Of another version: what it knows ends with its statements, in a day at the most.
+    const { user_version: found } = z
+      .looseObject({ user_version: z.number() })
+      .parse(this.database.prepare('PRAGMA user_version').get());
+    if (found !== version) this.database.exec('DROP TABLE IF EXISTS statement');
     this.database.exec(table);
+    this.database.exec(`PRAGMA user_version = ${version}`);
     this.database.prepare('DELETE FROM statement WHERE submitted < ?').run(Date.now() - keptMs);
   }
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 import { collectRows } from '../../src/statements/collect-rows.ts';
@@ -129,6 +131,15 @@ test("another user of the workspace gets nothing by one's handle, and cannot end
   expect(await inHistory(workspace, handle)).toMatchObject({ status: 'RUNNING' });
   await session.close();
   await becomes(handle, 'CANCELED');
+});
+
+test('a registry of another version of lakegoose is begun anew', async () => {
+  await using folder = await temporaryDirectory();
+  const old = new DatabaseSync(join(folder.path, 'statements.db'));
+  old.exec('CREATE TABLE statement (id TEXT PRIMARY KEY)');
+  old.close();
+  await using session = sessionOn(workspace, folder.path);
+  expect(await rowsOf(await session.run(statement('SELECT 1'), rules, patient(30)))).toEqual([['1']]);
 });
 
 test('where the state folder cannot be written to, statements still run', async () => {
