@@ -116,7 +116,7 @@ test.each([
   );
   const { isError, text } = await agent.lineageOf('main.nyctaxi.trips_clean');
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Error: You may not see the lineage of main\.nyctaxi\.trips_clean\./);
+  expect(text).toMatch(/^Error: \[permission\] You may not see the lineage of main\.nyctaxi\.trips_clean\./);
   expect(text).toContain(missing);
   const given = text.split('\n').filter((line) => line.startsWith('GRANT'));
   expect(given).toEqual([`GRANT BROWSE ON CATALOG \`main\` TO ${me};`, ...grants]);
@@ -139,7 +139,7 @@ test('not enabled is told from not permitted and from none', async () => {
   await using agent = await scriptedAgent(absent, {}, { systemSchemas: ['query'] });
   const { isError, text } = await agent.lineageOf('main.nyctaxi.trips_clean');
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Error: Lineage is not enabled here\./);
+  expect(text).toMatch(/^Error: \[workspace\] Lineage is not enabled here\./);
   expect(text).toContain('databricks system-schemas enable');
   expect(text).not.toContain('GRANT');
 });
@@ -148,7 +148,7 @@ test('a warehouse that is too slow to start is told as that, and nothing runs on
   await using agent = await scriptedAgent(absent, { LAKEGOOSE_ANSWER_SECONDS: '3' }, { coldStartSeconds: 60 });
   const { isError, text } = await agent.lineageOf('main.nyctaxi.trips_clean');
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Error: The lineage of main\.nyctaxi\.trips_clean cannot be read at the moment\./);
+  expect(text).toMatch(/^Error: \[workspace\] The lineage of main\.nyctaxi\.trips_clean cannot be read at the moment\./);
   expect(text).toContain('did not answer in time (waiting for SQL warehouse');
   expect(await agent.endsOfLineageStatements()).toEqual(['CANCELED']);
 });
