@@ -57,7 +57,7 @@ export function reasonOfApi({ status, errorCode, facts }: ApiError): string {
 
 /** What the warehouse said, without the advice that is for statements of people. */
 function reasonIn(error: unknown): string {
-  const isFailed = error instanceof LakegooseError && error.code.startsWith('statements.') && 'message' in error.facts;
+  const isFailed = error instanceof LakegooseError && error.code.startsWith('statements.') && 'mark' in error.facts;
   return (isFailed ? String(error.facts.message) : wordsOf(error, 'en')).slice(0, 500);
 }
 
