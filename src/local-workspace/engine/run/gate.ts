@@ -1,3 +1,12 @@
+/** Of Node's threads for native work, whose number is settled when the process starts; `bin/lakegoose` asks for 16. */
+const THREADS = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+
+/**
+ * How many statements go through rows at once; each holds a thread, and the engine gives each its share of time. At
+ * least one thread stays free for everything else. The Databricks CLI sends up to 8 at a time.
+ */
+export const PLACES = Math.max(1, Math.min(THREADS - 1, 12));
+
 /** Lets so many through at once, the others in the order in which they came. */
 export class Gate {
   private free: number;
