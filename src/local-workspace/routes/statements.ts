@@ -10,6 +10,9 @@ import type { WarehouseService } from '../services/warehouse-service.ts';
 
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
+/** A SQL warehouse answers 400 for more (databricks-sql-nodejs, issue 308). */
+const MOST_PARAMETERS = 256;
+
 /** How long POST waits, in milliseconds: 0, or 5 to 50 seconds. */
 function waitMilliseconds(text: string): number {
   const seconds = /^(\d{1,2})s$/.exec(text)?.[1];
@@ -31,9 +34,17 @@ function check(asked: ExecuteStatementRequest): void {
   for (const limit of ['row_limit', 'byte_limit'] as const) {
     if ((asked[limit] ?? 1) < 1) throw invalidValue(`Invalid value for ${limit}: it must be at least 1.`);
   }
-  const names = (asked.parameters ?? []).map((parameter) => parameter.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw invalidValue(`Invalid value for parameters: '${twice}' stands there twice.`);
+  checkParameters(asked);
+}
+
+function checkParameters({ parameters = [] }: ExecuteStatementRequest): void {
+  if (parameters.length > MOST_PARAMETERS)
+    throw invalidValue(`Invalid value for parameters: there are more than ${MOST_PARAMETERS}.`);
+  const names = new Set<string>();
+  for (const { name } of parameters) {
+    if (names.has(name)) throw invalidValue(`Invalid value for parameters: '${name}' stands there twice.`);
+    names.add(name);
+  }
 }
 
 async function waitFor(record: StatementRecord, milliseconds: number, signal: AbortSignal): Promise<void> {
