@@ -1,5 +1,6 @@
 import { type ExecuteStatementRequest, executeStatementRequest } from '../../databricks-api/statements.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
+import { cutText } from '../services/cut-text.ts';
 import type { ExternalLinks } from '../services/external-links.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Answer, Route, RouteRequest, User } from '../services/route.ts';
@@ -9,6 +10,8 @@ import { wireChunk, wireStatement } from '../services/statement-wire.ts';
 import type { WarehouseService } from '../services/warehouse-service.ts';
 
 const LONGEST_TEXT = 16 * 1024 * 1024;
+/** Of all statements under way together, for each is in memory until it ends. */
+const MOST_TEXT = 4 * LONGEST_TEXT;
 
 /** A SQL warehouse answers 400 for more (databricks-sql-nodejs, issue 308). */
 const MOST_PARAMETERS = 256;
@@ -72,8 +75,14 @@ export function statementRoutes(
     warehouses.findForStatement(asked.warehouse_id, user);
     const wait = waitMilliseconds(asked.wait_timeout ?? '10s');
     check(asked);
+    if (statements.textBytes() + asked.statement.length > MOST_TEXT)
+      throw new ApiError(
+        429,
+        'REQUEST_LIMIT_EXCEEDED',
+        'The statements under way are too long together. Try again later.',
+      );
     const record = statements.submit(asked, { user, client: headers['user-agent'] ?? '' });
-    const log = { statement_id: record.id, statement: asked.statement };
+    const log = { statement_id: record.id, statement: cutText(asked.statement) };
     // "0s" always answers PENDING, however fast the statement is, and on_wait_timeout is ignored (same source).
     if (wait === 0) return { json: { statement_id: record.id, status: { state: 'PENDING' } }, log };
     await waitFor(record, wait, signal);

@@ -119,17 +119,23 @@ export class Engine {
       await sink.rows(listingBatch(plan.rows, plan.columns));
       return 'read';
     }
-    await this.gate.enter(request.signal);
+    const hasWaited = await this.gate.enter(request.signal);
     try {
       sink.started();
-      // What ended before this statement may be what it asks for, where it asks for any of it.
-      if (plan.sql.includes('lakegoose.')) await this.journal.settled();
-      await this.database.use((lease) => this.read(plan.sql, plan.columns, lease, sink));
-      this.journal.keep(this.lineageRows(plan, request));
+      // What it may read, and what that is, may have changed meanwhile.
+      const now = hasWaited ? this.plan(request) : plan;
+      if (now.kind === 'rows') await this.rows(now, request, sink);
       return 'read';
     } finally {
       this.gate.leave();
     }
+  }
+
+  private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
+    // What ended before this statement may be what it asks for, where it asks for any of it.
+    if (plan.sql.includes('lakegoose.')) await this.journal.settled();
+    await this.database.use((lease) => this.read(plan.sql, plan.columns, lease, sink));
+    this.journal.keep(this.lineageRows(plan, request));
   }
 
   private plan(request: Request): Plan {

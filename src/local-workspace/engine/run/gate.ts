@@ -16,12 +16,12 @@ export class Gate {
     this.free = places;
   }
 
-  /** Throws the signal's reason where it is aborted before there is a place. */
-  async enter(signal: AbortSignal): Promise<void> {
+  /** Says whether it had to wait. Throws the signal's reason where it is aborted before there is a place. */
+  async enter(signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     if (this.free > 0) {
       this.free -= 1;
-      return;
+      return false;
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const give = (): void => {
@@ -35,6 +35,7 @@ export class Gate {
     this.waiting.add(give);
     signal.addEventListener('abort', stop, { once: true });
     await promise;
+    return true;
   }
 
   leave(): void {
