@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// As `bin/lakegoose` does: the workers take it from here when they start.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
 export default defineConfig({
   test: {
     globalSetup: 'test/support/state-home.ts',

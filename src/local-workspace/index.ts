@@ -34,6 +34,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     const warehouses = new WarehouseService({
       ...options,
       sessions: (id) => statements.underWay().filter(({ asked }) => asked.warehouse_id === id).length,
+      onStop: (id) => statements.stopWarehouse(id),
     });
     const statements: StatementService = new StatementService(engine, {
       ready: (id, signal) => warehouses.ready(id, signal),

@@ -53,6 +53,35 @@ describe('a body', () => {
   });
 });
 
+describe('wildcards without end', () => {
+  it('in SHOW … LIKE and in a pattern of names find nothing, at once', async () => {
+    const started = performance.now();
+    expect(await client.rows(`SHOW TABLES IN samples.tpch LIKE '${'*'.repeat(40)}Q'`)).toEqual([]);
+    const path = '/api/2.1/unity-catalog/table-summaries?catalog_name=samples&table_name_pattern=';
+    expect(await client.get(`${path}${'%25'.repeat(40)}Q`)).toEqual({ tables: [] });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('parameters', () => {
+  const named = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `p${index}`, value: '1' }));
+
+  it('are as many as a SQL warehouse takes', async () => {
+    expect(await client.rows('SELECT :p255', { parameters: named(256) })).toEqual([['1']]);
+  });
+
+  it('are refused where they are more, at once', async () => {
+    const body = { statement: 'SELECT 1', warehouse_id: workspace.warehouseId, parameters: named(100_000) };
+    const started = performance.now();
+    expect(await client.refused('POST', PATH, body)).toMatchObject({
+      status: 400,
+      error_code: 'INVALID_PARAMETER_VALUE',
+      message: expect.stringContaining('parameters'),
+    });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});
+
 describe('a NUL character', () => {
   it('in SQL is refused by name, and stands in the history whole', async () => {
     expect(await client.failure("SELECT 'a\0b'")).toContain('NUL');

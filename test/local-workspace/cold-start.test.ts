@@ -37,6 +37,27 @@ it('is stopped and started by hand', async () => {
   await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'RUNNING' });
 });
 
+it('ends what it runs when it is stopped, and what waits for its start', async () => {
+  const endless = 'SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id + b.id = -1';
+  const stop = () => client.call('POST', `${PATH}/${workspace.warehouseId}/stop`);
+  const statusOf = async (id: string) => (await client.get(`/api/2.0/sql/statements/${id}`)).status;
+  const ended = {
+    state: 'FAILED',
+    error: { error_code: 'ABORTED', message: `The SQL warehouse ${workspace.warehouseId} was stopped.` },
+  };
+  await client.rows('SELECT 1');
+  const running = await client.execute(endless, later);
+  await expect.poll(() => statusOf(running.statement_id)).toEqual({ state: 'RUNNING' });
+  await stop();
+  await expect.poll(() => statusOf(running.statement_id), { timeout: 5000 }).toEqual(ended);
+  const waiting = await client.execute('SELECT 1', later);
+  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'STARTING' });
+  expect(await statusOf(waiting.statement_id)).toEqual({ state: 'PENDING' });
+  await stop();
+  expect(await statusOf(waiting.statement_id)).toEqual(ended);
+  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'STOPPED', num_active_sessions: 0 });
+});
+
 it('the default is named, the list is paged, and a warehouse of others is refused', async () => {
   expect(await client.get(`${PATH}/default`)).toMatchObject({ id: workspace.warehouseId });
   expect(await client.get(`${PATH}?skip_cannot_use=true`)).toMatchObject({ warehouses: { length: 1 } });

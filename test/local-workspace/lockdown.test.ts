@@ -83,13 +83,13 @@ describe('the engine itself is locked, should a statement ever slip through', ()
 
   it.each(['memory', 'file'])('in %s', async (where) => {
     const database = await openDatabase(where === 'file' ? directory : undefined);
-    const connection = await database.connect();
-    await connection.run('CREATE TABLE t AS SELECT 1 AS a');
-    await connection.run('CHECKPOINT');
-    for (const statement of [...WAYS_OUT.filter((way) => !way.includes('samples')), ...SETTINGS.slice(0, 3)]) {
-      await expect(connection.run(statement), statement).rejects.toThrow();
-    }
-    connection.closeSync();
+    await database.use(async ({ connection }) => {
+      await connection.run('CREATE TABLE t AS SELECT 1 AS a');
+      await connection.run('CHECKPOINT');
+      for (const statement of [...WAYS_OUT.filter((way) => !way.includes('samples')), ...SETTINGS.slice(0, 3)]) {
+        await expect(connection.run(statement), statement).rejects.toThrow();
+      }
+    });
     await database.close();
   });
 });

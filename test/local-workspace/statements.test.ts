@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataArray, statementResponse } from '../../src/databricks-api/statements.ts';
+import { PLACES } from '../../src/local-workspace/engine/run/gate.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { WorkspaceClient } from './workspace-client.ts';
 
@@ -75,7 +76,9 @@ describe('a statement', () => {
   });
 
   it('waits its turn when the engine is full, and can be cancelled there', async () => {
-    const full = await Promise.all([1, 2, 3].map(() => client.execute(ENDLESS, { wait_timeout: '0s' })));
+    const full = await Promise.all(
+      Array.from({ length: PLACES }, () => client.execute(ENDLESS, { wait_timeout: '0s' })),
+    );
     const waiting = await client.execute('SELECT 1', { wait_timeout: '0s' });
     expect((await look(waiting.statement_id)).status.state).toBe('PENDING');
     await client.call('POST', `${PATH}/${waiting.statement_id}/cancel`);

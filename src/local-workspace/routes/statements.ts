@@ -1,5 +1,6 @@
 import { type ExecuteStatementRequest, executeStatementRequest } from '../../databricks-api/statements.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
+import { cutText } from '../services/cut-text.ts';
 import type { ExternalLinks } from '../services/external-links.ts';
 import { readInput } from '../services/read-input.ts';
 import type { Answer, Route, RouteRequest, User } from '../services/route.ts';
@@ -9,6 +10,11 @@ import { wireChunk, wireStatement } from '../services/statement-wire.ts';
 import type { WarehouseService } from '../services/warehouse-service.ts';
 
 const LONGEST_TEXT = 16 * 1024 * 1024;
+/** Of all statements under way together, for each is in memory until it ends. */
+const MOST_TEXT = 4 * LONGEST_TEXT;
+
+/** A SQL warehouse answers 400 for more (databricks-sql-nodejs, issue 308). */
+const MOST_PARAMETERS = 256;
 
 /** How long POST waits, in milliseconds: 0, or 5 to 50 seconds. */
 function waitMilliseconds(text: string): number {
@@ -31,9 +37,17 @@ function check(asked: ExecuteStatementRequest): void {
   for (const limit of ['row_limit', 'byte_limit'] as const) {
     if ((asked[limit] ?? 1) < 1) throw invalidValue(`Invalid value for ${limit}: it must be at least 1.`);
   }
-  const names = (asked.parameters ?? []).map((parameter) => parameter.name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw invalidValue(`Invalid value for parameters: '${twice}' stands there twice.`);
+  checkParameters(asked);
+}
+
+function checkParameters({ parameters = [] }: ExecuteStatementRequest): void {
+  if (parameters.length > MOST_PARAMETERS)
+    throw invalidValue(`Invalid value for parameters: there are more than ${MOST_PARAMETERS}.`);
+  const names = new Set<string>();
+  for (const { name } of parameters) {
+    if (names.has(name)) throw invalidValue(`Invalid value for parameters: '${name}' stands there twice.`);
+    names.add(name);
+  }
 }
 
 async function waitFor(record: StatementRecord, milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -61,8 +75,14 @@ export function statementRoutes(
     warehouses.findForStatement(asked.warehouse_id, user);
     const wait = waitMilliseconds(asked.wait_timeout ?? '10s');
     check(asked);
+    if (statements.textBytes() + asked.statement.length > MOST_TEXT)
+      throw new ApiError(
+        429,
+        'REQUEST_LIMIT_EXCEEDED',
+        'The statements under way are too long together. Try again later.',
+      );
     const record = statements.submit(asked, { user, client: headers['user-agent'] ?? '' });
-    const log = { statement_id: record.id, statement: asked.statement };
+    const log = { statement_id: record.id, statement: cutText(asked.statement) };
     // "0s" always answers PENDING, however fast the statement is, and on_wait_timeout is ignored (same source).
     if (wait === 0) return { json: { statement_id: record.id, status: { state: 'PENDING' } }, log };
     await waitFor(record, wait, signal);

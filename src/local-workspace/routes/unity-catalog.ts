@@ -1,5 +1,6 @@
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { fullName } from '../engine/catalog/entries.ts';
+import { matchesName } from '../engine/catalog/match-name.ts';
 import { accessOf } from '../services/access-of.ts';
 import { invalidValue } from '../services/api-error.ts';
 import { findCatalog, findSchema, findTable, type Seeker, twoParts } from '../services/find-entries.ts';
@@ -16,10 +17,7 @@ function wanted(query: URLSearchParams, name: string): string {
 }
 
 /** SQL LIKE on names: `%` any text, `_` one character. */
-function likeName(pattern: string | null): RegExp {
-  const escaped = (pattern ?? '%').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('%', '.*').replaceAll('_', '.')}$`, 'i');
-}
+const LIKE = { any: '%', one: '_' };
 
 /** Unity Catalog reads, `/api/2.1/unity-catalog/…`; a list tells what the caller may see. */
 export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
@@ -76,14 +74,12 @@ export function unityCatalogRoutes(catalog: Catalog, pages: Pages): Route[] {
     }),
     get('/table-summaries', ({ query, user }, { access, browse }) => {
       const { name } = findCatalog(catalog, wanted(query, 'catalog_name'), { access, browse });
-      const [schemaLike, tableLike] = [
-        likeName(query.get('schema_name_pattern')),
-        likeName(query.get('table_name_pattern')),
-      ];
-      const schemas = catalog.schemas(name).filter((schema) => schemaLike.test(schema.name));
+      const schemaLike = query.get('schema_name_pattern') ?? '%';
+      const tableLike = query.get('table_name_pattern') ?? '%';
+      const schemas = catalog.schemas(name).filter((schema) => matchesName(schemaLike, schema.name, LIKE));
       const tables = schemas
         .flatMap((schema) => catalog.tables(name, schema.name))
-        .filter((table) => tableLike.test(table.name) && access.seesTable(table, browse));
+        .filter((table) => matchesName(tableLike, table.name, LIKE) && access.seesTable(table, browse));
       const list = `summaries ${name} ${schemaLike} ${tableLike}`;
       const { items, ...next } = page(tables, { query, user }, list, pages, 10_000);
       const summary = items.map((table) => ({

@@ -5,6 +5,17 @@ const KEPT_SECONDS = 3600;
 const KEPT_INLINE_BYTES = 256 * 1024 * 1024;
 /** How many ended statements are still known by their id. */
 const KNOWN_STATEMENTS = 10_000;
+const KNOWN_ERROR_BYTES = 32 * 1024 * 1024;
+/** A result on disk whose columns take more than this in memory counts there, too. */
+const FEW_BYTES = 64 * 1024;
+
+/** The bytes in memory that closing the result sets free. */
+function heldBytes(record: StatementRecord): number {
+  const names = record.columns.reduce((sum, { name }) => sum + 2 * name.length, 0);
+  if (isExternal(record)) return names > FEW_BYTES ? names : 0;
+  return names + record.result.bytes;
+}
+const errorBytes = ({ error }: StatementRecord): number => 2 * (error?.message.length ?? 0);
 
 /** Statements that have ended, and for a while their results; what is asked of it does not grow with their number. */
 export class EndedStatements {
@@ -13,7 +24,8 @@ export class EndedStatements {
   private readonly known = new Map<string, StatementRecord>();
   /** Those whose result is still there; both maps are in the order in which the statements ended. */
   private readonly open = new Map<string, StatementRecord>();
-  private inlineBytes = 0;
+  private heldBytes = 0;
+  private errorBytes = 0;
 
   constructor(keptSeconds: number | undefined, forgetResult: (record: StatementRecord) => void) {
     this.keptMilliseconds = (keptSeconds ?? KEPT_SECONDS) * 1000;
@@ -22,15 +34,17 @@ export class EndedStatements {
 
   add(record: StatementRecord): void {
     this.known.set(record.id, record);
+    this.errorBytes += errorBytes(record);
     if (record.state === 'SUCCEEDED') {
       this.open.set(record.id, record);
-      if (!isExternal(record)) this.inlineBytes += record.result.bytes;
+      this.heldBytes += heldBytes(record);
     }
     this.closeOld();
     for (const [id, oldest] of this.known) {
-      if (this.known.size <= KNOWN_STATEMENTS) return;
+      if (this.known.size <= KNOWN_STATEMENTS && this.errorBytes <= KNOWN_ERROR_BYTES) return;
       if (this.open.has(id)) this.close(oldest);
       this.known.delete(id);
+      this.errorBytes -= errorBytes(oldest);
     }
   }
 
@@ -39,19 +53,19 @@ export class EndedStatements {
     return this.known.get(id);
   }
 
-  /** Closes results that are too old, and the oldest INLINE ones while they take too much memory together. */
+  /** Closes results that are too old, and the oldest ones in memory while they take too much memory together. */
   closeOld(): void {
     const oldest = Date.now() - this.keptMilliseconds;
     for (const record of this.open.values()) {
       const isOld = (record.finishedAt ?? oldest) < oldest;
-      if (!isOld && this.inlineBytes <= KEPT_INLINE_BYTES) return;
-      if (isOld || !isExternal(record)) this.close(record);
+      if (!isOld && this.heldBytes <= KEPT_INLINE_BYTES) return;
+      if (isOld || heldBytes(record) > 0) this.close(record);
     }
   }
 
   private close(record: StatementRecord): void {
     this.open.delete(record.id);
-    if (!isExternal(record)) this.inlineBytes -= record.result.bytes;
+    this.heldBytes -= heldBytes(record);
     record.state = 'CLOSED';
     this.forgetResult(record);
   }

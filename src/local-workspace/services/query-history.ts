@@ -1,6 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { QueryInfo } from '../../databricks-api/query-history.ts';
 import type { HistoryEntry, Journal } from '../engine/run/journal.ts';
+import { cutText } from './cut-text.ts';
 import type { StatementRecord } from './statement-record.ts';
 
 const STATUS = { SUCCEEDED: 'FINISHED', CLOSED: 'FINISHED', FAILED: 'FAILED', CANCELED: 'CANCELED' } as const;
@@ -11,6 +12,7 @@ const TYPES =
   );
 /** The API takes at most so many tags; the rest are left out (databricks-sdk-py, ExecuteStatement `query_tags`). */
 const MOST_TAGS = 20;
+const LONGEST_TAG = 1024;
 
 function statementType(text: string): string {
   const head = /^(?:\s|--[^\n]*\n|\/\*[\s\S]*?\*\/|\()*([a-z]+)/i.exec(text)?.[1]?.toUpperCase() ?? '';
@@ -22,13 +24,15 @@ function statementType(text: string): string {
 /** A statement that has ended, as history keeps it. */
 function historyEntry(record: StatementRecord): HistoryEntry {
   const { asked, asker, state } = record;
-  const tags = (asked.query_tags ?? []).slice(0, MOST_TAGS).map(({ key, value }) => [key, value ?? null]);
+  const tags = (asked.query_tags ?? []).slice(0, MOST_TAGS).map(({ key, value }) => {
+    return [cutText(key, LONGEST_TAG), value === undefined ? null : cutText(value, LONGEST_TAG)];
+  });
   return {
     statement_id: record.id,
     status: state === 'PENDING' || state === 'RUNNING' ? 'CANCELED' : STATUS[state],
     user_id: asker?.user.id ?? '',
     user_name: asker?.user.userName ?? '',
-    text: asked.statement,
+    text: cutText(asked.statement),
     type: statementType(asked.statement),
     error: record.error?.message ?? null,
     client: asker?.client ?? '',

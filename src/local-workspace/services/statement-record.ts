@@ -16,14 +16,18 @@ export type Asked = Pick<
   | 'query_tags'
 > & { readonly warehouse_id?: string };
 
+/** Why a statement was ended from outside, where that is not by its own user. */
+export class Ended extends Error {}
+
 /** Who asked, and with which program; none where the workspace itself did. */
 export type Asker = { readonly user: User; readonly client: string };
 
 /** One statement from its request to long after its end. Times are milliseconds since 1970. */
 export type StatementRecord = {
   readonly id: string;
-  readonly asked: Asked;
-  readonly asker: Asker | undefined;
+  /** Without its texts once the statement has ended. */
+  asked: Asked;
+  asker: Asker | undefined;
   state: StatementState;
   columns: readonly Column[];
   readonly result: Collected;

@@ -5,6 +5,7 @@ import { sqlErrorMessage } from '../engine/dialect/sql-error.ts';
 import { Access } from '../engine/grants/access.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { toSqlError } from '../engine/run/engine-error.ts';
+import { cutText, ownText } from './cut-text.ts';
 import { EndedStatements } from './ended-statements.ts';
 import { callerOf } from './principals.ts';
 import { collectExternal } from './results/collect-external.ts';
@@ -14,10 +15,26 @@ import type { ResultFiles } from './results/result-files.ts';
 import { writeCsv } from './results/write-csv.ts';
 import { writeJson } from './results/write-json.ts';
 import type { WriterOf } from './results/writer.ts';
-import { type Asked, type Asker, isExternal, newRecord, type StatementRecord } from './statement-record.ts';
+import { type Asked, type Asker, Ended, isExternal, newRecord, type StatementRecord } from './statement-record.ts';
 
 /** EXTERNAL_LINKS results are cut here (same source). */
 const EXTERNAL_LIMIT = 100 * 1024 ** 3;
+
+/** No more of an error's message is kept; it may repeat a part of the statement. */
+const LONGEST_ERROR = 16 * 1024;
+
+/** Keeps of what was asked only what is needed to tell of the result. */
+function forgetTexts(record: StatementRecord): void {
+  const { disposition, format, warehouse_id } = record.asked;
+  record.asked = {
+    statement: '',
+    ...(disposition && { disposition }),
+    ...(format && { format }),
+    ...(warehouse_id !== undefined && { warehouse_id }),
+  };
+  if (record.asker) record.asker = { user: record.asker.user, client: '' };
+  record.columns = record.columns.map((column) => ({ ...column, name: ownText(column.name) }));
+}
 
 /** Arrow's library is loaded when the first result wants it, for it takes a part of the time to start. */
 async function writerOf(format: Asked['format']): Promise<WriterOf> {
@@ -69,10 +86,20 @@ export class StatementService {
 
   /** Stops a statement; the engine itself is interrupted until it lets go. */
   cancel(record: StatementRecord): void {
+    this.end(record, new Error('canceled'));
+  }
+
+  /** Ends what a warehouse runs, and what waits for it. */
+  stopWarehouse(id: string): void {
+    const stopped = this.underWay().filter(({ asked, asker }) => asker && asked.warehouse_id === id);
+    for (const record of stopped) this.end(record, new Ended(`The SQL warehouse ${id} was stopped.`));
+  }
+
+  private end(record: StatementRecord, reason: Error): void {
     if (record.finishedAt !== undefined || record.stop.signal.aborted) return;
-    record.stop.abort(new Error('canceled'));
+    record.stop.abort(reason);
     if (record.state === 'PENDING') {
-      this.finish(record, 'CANCELED');
+      this.finishEnded(record);
       return;
     }
     record.interrupt?.();
@@ -103,11 +130,12 @@ export class StatementService {
       record.readyAt = Date.now();
       const how = await this.run(record, collector);
       await collector.end();
-      this.finish(record, signal.aborted && how === 'read' ? 'CANCELED' : 'SUCCEEDED');
+      if (signal.aborted && how === 'read') this.finishEnded(record);
+      else this.finish(record, 'SUCCEEDED');
     } catch (error) {
       await Promise.resolve(collector.end()).catch(() => undefined);
-      if (!signal.aborted) record.error = this.errorOf(record, error);
-      this.finish(record, signal.aborted ? 'CANCELED' : 'FAILED');
+      if (signal.aborted) this.finishEnded(record);
+      else this.fail(record, this.errorOf(record, error));
     }
   }
 
@@ -172,6 +200,17 @@ export class StatementService {
     return session;
   }
 
+  private finishEnded(record: StatementRecord): void {
+    const reason: unknown = record.stop.signal.reason;
+    if (reason instanceof Ended) this.fail(record, { code: 'ABORTED', message: reason.message, sqlState: undefined });
+    else this.finish(record, 'CANCELED');
+  }
+
+  private fail(record: StatementRecord, error: NonNullable<StatementRecord['error']>): void {
+    record.error ??= { ...error, message: cutText(error.message, LONGEST_ERROR) };
+    this.finish(record, 'FAILED');
+  }
+
   private finish(record: StatementRecord, state: 'SUCCEEDED' | 'FAILED' | 'CANCELED'): void {
     if (record.finishedAt !== undefined) return;
     record.state = state;
@@ -179,14 +218,22 @@ export class StatementService {
     delete record.interrupt;
     if (state !== 'SUCCEEDED') this.forgetResult(record);
     this.current.delete(record.id);
-    this.ended.add(record);
     if (record.asker) this.options.onEnd?.(record);
+    forgetTexts(record);
+    this.ended.add(record);
     record.settle();
   }
 
-  private forgetResult({ id, result }: StatementRecord): void {
+  /** How many bytes the texts of the statements under way take. */
+  textBytes(): number {
+    return this.underWay().reduce((sum, { asked }) => sum + asked.statement.length, 0);
+  }
+
+  private forgetResult(record: StatementRecord): void {
+    const { id, result } = record;
     result.chunks.length = 0;
     result.bytes = 0;
+    record.columns = [];
     void this.options.files.delete(id);
   }
 }

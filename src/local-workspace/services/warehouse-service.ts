@@ -12,6 +12,8 @@ type Options = {
   readonly autoStopMinutes?: number;
   /** How many statements a warehouse is running: while there is one, it does not stop by itself. */
   readonly sessions?: (id: string) => number;
+  /** Told when somebody stops a warehouse, whatever it runs. */
+  readonly onStop?: (id: string) => void;
   readonly clock?: () => number;
 };
 
@@ -23,12 +25,14 @@ export class WarehouseService {
   readonly autoStopMinutes: number;
   /** Statements under way. */
   readonly sessions: (id: string) => number;
+  private readonly onStop: (id: string) => void;
 
   /** With a cold start the warehouses begin STOPPED; without one the default warehouse runs, and does so for good. */
-  constructor({ coldStartSeconds = 0, autoStopMinutes, sessions, clock = Date.now }: Options = {}) {
+  constructor({ coldStartSeconds = 0, autoStopMinutes, sessions, onStop, clock = Date.now }: Options = {}) {
     this.coldStartMs = coldStartSeconds * 1000;
     this.autoStopMinutes = autoStopMinutes ?? (coldStartSeconds > 0 ? 10 : 0);
     this.sessions = sessions ?? (() => 0);
+    this.onStop = onStop ?? (() => undefined);
     this.clock = clock;
     for (const { id } of WAREHOUSES) {
       const runs = id === WAREHOUSE_ID && coldStartSeconds === 0;
@@ -77,6 +81,7 @@ export class WarehouseService {
     const life = this.now(id);
     if (life.state === 'STOPPED' || life.state === 'STOPPING') return;
     this.enter(life, 'STOPPING', Math.min(this.coldStartMs, 1000));
+    this.onStop(id);
   }
 
   /** Waits until the warehouse runs, starting it where it is stopped. Rejects with the signal's reason. */

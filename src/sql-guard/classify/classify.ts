@@ -32,7 +32,8 @@ export function classify(tokens: readonly Token[]): Classified | undefined {
     from = to;
   }
   if (worst === undefined) return undefined;
-  return { finding: strictest(worst, ...findings), statements, ai };
+  // One by one: a long text has more findings than a call may have arguments.
+  return { finding: findings.reduce((one, other) => strictest(one, other), worst), statements, ai };
 }
 
 function nextStatement(source: Source, from: number): { finding: Finding; to: number } {

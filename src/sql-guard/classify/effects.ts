@@ -91,10 +91,10 @@ function isObject(source: Source, index: number): boolean {
   return at(source, end) === '(' && opensQuery(source, end + 1);
 }
 
-const beforeRelation: ReadonlySet<string> = new Set(['FROM', 'JOIN']);
-const callers: ReadonlySet<string> = new Set(['LATERAL', 'STREAM', 'TABLE', 'ONLY']);
-
-/** A table's alias with names for its columns: `AS secret (a, b)`, `FROM t secret (a, b)`, `(…) secret (a, b)`. */
+/**
+ * A table's alias with names for its columns: `AS secret (a, b)`, `(…) secret (a, b)`. Without AS and brackets, as in
+ * `FROM t secret (a, b)`, it is not told from a call: FROM and JOIN may be names of columns.
+ */
 function isAlias(source: Source, index: number): boolean {
   const end = step(source, index + 1) - 1;
   for (let place = index + 2; place < end; place++) {
@@ -103,10 +103,7 @@ function isAlias(source: Source, index: number): boolean {
     if (isName ? kind !== 'word' && kind !== 'name' : at(source, place) !== ',') return false;
   }
   const before = at(source, index - 1);
-  if (end <= index + 2 || before === 'AS' || before === ')') return end > index + 2;
-  let table = index - 1;
-  while (at(source, table - 1) === '.') table -= 2;
-  return !callers.has(before) && beforeRelation.has(at(source, table - 1));
+  return end > index + 2 && (before === 'AS' || before === ')');
 }
 
 /** A query, and not a list of aliases of which the first is called `select`. */

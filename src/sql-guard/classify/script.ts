@@ -151,11 +151,22 @@ class Reader {
   /** `SQLSTATE [VALUE] '…'`, `NOT FOUND`, `SQLEXCEPTION` or the name of a condition. */
   #condition(): void {
     if (this.#isAt('NOT')) this.#take('NOT', 'FOUND');
-    else if (this.#isAt('SQLSTATE')) this.#place += at(this.#source, this.#place + 1) === 'VALUE' ? 3 : 2;
-    else if (this.#place >= 0) {
+    else if (this.#isAt('SQLSTATE') && this.#textAt(this.#afterSqlstate())) {
+      this.#place = this.#afterSqlstate();
+      while (this.#textAt(this.#place)) this.#place++;
+    } else if (this.#place >= 0) {
+      // A condition may be called SQLSTATE, too.
       this.#place++;
       while (this.#isAt('.')) this.#place += 2;
     }
+  }
+
+  #afterSqlstate(): number {
+    return this.#place + (at(this.#source, this.#place + 1) === 'VALUE' ? 2 : 1);
+  }
+
+  #textAt(place: number): boolean {
+    return place < this.#to && this.#source.tokens[place]?.kind === 'string';
   }
 
   #statement(): void {

@@ -117,6 +117,7 @@ function created(
     kind: 'change',
     steps,
     counts: [],
+    computes: steps.length > 0 && query !== undefined,
     changes: [{ kind: 'put-table', table }],
     target: table,
     reads: [...environment.reads],

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { matchesName } from '../catalog/match-name.ts';
 import { catalogNotFound, findTable, type Session, schemaNotFound, schemaPlace } from '../catalog/resolve-name.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute } from '../dialect/sql-error.ts';
@@ -14,12 +15,8 @@ const column = (name: string, type = STRING): Column => ({ name, type });
 function matcher(like: string | undefined): (name: string) => boolean {
   if (like === undefined) return () => true;
   if (!/^[\w*|% -]*$/.test(like) || like.includes('%')) throw cannotCompute(`SHOW … LIKE '${like}'`);
-  const pattern = like
-    .split('|')
-    .map((part) => part.trim().replaceAll('*', '.*'))
-    .join('|');
-  const regex = new RegExp(`^(?:${pattern})$`, 'i');
-  return (name) => regex.test(name);
+  const patterns = like.split('|').map((part) => part.trim());
+  return (name) => patterns.some((pattern) => matchesName(pattern, name, { any: '*' }));
 }
 
 function listing(columns: readonly Column[], rows: readonly (readonly (string | null)[])[]): Plan {

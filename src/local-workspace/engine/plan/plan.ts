@@ -34,6 +34,8 @@ export type Plan =
       readonly steps: readonly string[];
       readonly counts: readonly string[];
       readonly changes: readonly CatalogChange[];
+      /** Goes through rows, so that it may take long. */
+      readonly computes?: boolean;
       /** The table or view written, and the ones it was written from. */
       readonly target?: TableEntry;
       readonly reads: readonly string[];

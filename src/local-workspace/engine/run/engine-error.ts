@@ -10,6 +10,8 @@ const overflow = (): SqlError =>
     'Overflow in an arithmetic operation. Use a wider type, or the `try_` form of the function, to tolerate overflow and return NULL instead.',
   );
 
+export const outOfMemory = (): SqlError => cannotCompute('a statement that needs more than its memory');
+
 /** What DuckDB says in words only, and what Databricks says in its place. */
 const KNOWN: readonly Known[] = [
   { pattern: /^Out of Range Error: .*([Oo]verflow|[Nn]egat)/, error: overflow },
@@ -41,7 +43,10 @@ const KNOWN: readonly Known[] = [
     error: () =>
       new SqlError('DELTA_NOT_NULL_CONSTRAINT_VIOLATED', '23502', 'NOT NULL constraint violated for a column.'),
   },
-  { pattern: /^Out of Memory Error/, error: () => cannotCompute('a statement that needs more than its memory') },
+  {
+    pattern: /^Out of Memory Error|[Cc]ould not allocate block|[Ff]ailed to (allocate|pin|offload)/,
+    error: outOfMemory,
+  },
   {
     pattern: /[Mm]ax expression depth|parser stack|memory exhausted|stack overflow/,
     error: () => cannotCompute('text nested this deep'),

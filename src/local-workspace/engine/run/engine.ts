@@ -11,10 +11,12 @@ import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
 import { checkFormat } from './check-format.ts';
-import { Gate } from './gate.ts';
+import { Claims, claimsOf } from './claims.ts';
+import type { Database, Lease } from './database.ts';
+import { Gate, PLACES } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
-import { type Database, openDatabase } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
 export type Request = {
@@ -40,6 +42,8 @@ export type Sink = {
   onInterrupt(interrupt: () => void): void;
 };
 
+type Change = Extract<Plan, { kind: 'change' }>;
+
 /** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */
 async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
   let next = result.fetchChunk();
@@ -55,17 +59,17 @@ async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
   }
 }
 
-/** Node has four threads for native work; one stays free for everything else. */
-const AT_ONCE = 3;
-
-/** The engine with its catalog. Reads run side by side, writes one after the other: waiting ones take no place. */
+/**
+ * The engine with its catalog. What goes through rows takes a place, so many at once; writes of one table run one after
+ * the other, and waiting ones take no place. Everything else never waits for rows.
+ */
 export class Engine {
   readonly catalog: Catalog;
   readonly journal: Journal;
-  private readonly database: Database;
-  private readonly gate = new Gate(AT_ONCE);
-  private readonly idle: DuckDBConnection[] = [];
-  private lastWrite: Promise<unknown> = Promise.resolve();
+  readonly database: Database;
+  private readonly gate = new Gate(PLACES);
+  private readonly claims = new Claims();
+  private lastCommit: Promise<unknown> = Promise.resolve();
 
   private constructor(database: Database, catalog: Catalog, onLoss: OnLoss) {
     this.database = database;
@@ -83,10 +87,10 @@ export class Engine {
     const database = await openDatabase(dataDirectory);
     try {
       const catalog = new Catalog(directory, systemSchemas);
-      const connection = await database.connect();
-      await checkFormat(connection, dataDirectory ?? '');
-      await loadCatalog(connection, catalog);
-      connection.closeSync();
+      await database.use(async ({ connection }) => {
+        await checkFormat(connection, dataDirectory ?? '');
+        await loadCatalog(connection, catalog);
+      });
       return new Engine(database, catalog, onLoss);
     } catch (error) {
       await database.close();
@@ -96,39 +100,42 @@ export class Engine {
     }
   }
 
-  /** A connection of the engine's own, for the seed. */
-  connect(): Promise<DuckDBConnection> {
-    return this.database.connect();
-  }
-
-  async close(): Promise<void> {
-    for (const connection of this.idle) connection.closeSync();
-    await this.database.close();
+  close(): Promise<void> {
+    return this.database.close();
   }
 
   /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
   async run(request: Request, sink: Sink): Promise<'read' | 'written'> {
-    await this.gate.enter(request.signal);
+    request.signal.throwIfAborted();
+    const plan = this.plan(request);
+    if (plan.kind === 'change') {
+      if (plan.steps.length + plan.changes.length > 0) await this.write(plan, request, sink);
+      else sink.started();
+      return 'written';
+    }
+    if (plan.kind === 'listing') {
+      sink.started();
+      sink.columns(plan.columns);
+      await sink.rows(listingBatch(plan.rows, plan.columns));
+      return 'read';
+    }
+    const hasWaited = await this.gate.enter(request.signal);
     try {
-      const plan = this.plan(request);
-      if (plan.kind !== 'change') {
-        sink.started();
-        if (plan.kind === 'rows') {
-          // What ended before this statement may be what it asks for, where it asks for any of it.
-          if (plan.sql.includes('lakegoose.')) await this.journal.settled();
-          await this.read(plan, sink);
-          this.journal.keep(this.lineageRows(plan, request));
-        } else {
-          sink.columns(plan.columns);
-          await sink.rows(listingBatch(plan.rows, plan.columns));
-        }
-        return 'read';
-      }
+      sink.started();
+      // What it may read, and what that is, may have changed meanwhile.
+      const now = hasWaited ? this.plan(request) : plan;
+      if (now.kind === 'rows') await this.rows(now, request, sink);
+      return 'read';
     } finally {
       this.gate.leave();
     }
-    await this.write(request, sink);
-    return 'written';
+  }
+
+  private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
+    // What ended before this statement may be what it asks for, where it asks for any of it.
+    if (plan.sql.includes('lakegoose.')) await this.journal.settled();
+    await this.database.use((lease) => this.read(plan.sql, plan.columns, lease, sink));
+    this.journal.keep(this.lineageRows(plan, request));
   }
 
   private plan(request: Request): Plan {
@@ -136,86 +143,88 @@ export class Engine {
     return planStatement(request.text, request.parameters, this.catalog, request.session, access);
   }
 
-  private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
-    const connection = this.idle.pop() ?? (await this.database.connect());
-    let isClean = false;
+  private async read(sql: string, columns: readonly Column[], lease: Lease, sink: Sink): Promise<void> {
+    sink.onInterrupt(() => lease.interrupt());
+    const prepared = await lease.connection.prepare(sql);
+    const result = await prepared.stream().finally(() => prepared.destroySync());
+    sink.columns(columns);
+    lease.spoilt = !(await readChunks(result, sink));
+  }
+
+  /** Waits for the writes of the same table, then plans anew, for they may have changed the catalog. */
+  private async write(first: Change, request: Request, sink: Sink): Promise<void> {
+    const letGo = await this.claims.take(claimsOf(first), request.signal);
+    const computes = first.computes === true;
     try {
-      sink.onInterrupt(() => connection.interrupt());
-      const prepared = await connection.prepare(plan.sql);
-      const result = await prepared.stream().finally(() => prepared.destroySync());
-      sink.columns(plan.columns);
-      isClean = await readChunks(result, sink);
+      if (computes) await this.gate.enter(request.signal);
+      try {
+        sink.started();
+        await this.database.use((lease) =>
+          computes ? this.change(request, lease, sink, true) : this.inTurn(() => this.change(request, lease, sink)),
+        );
+      } finally {
+        if (computes) this.gate.leave();
+      }
     } finally {
-      // One with rows left in it, or one that failed, is not used again.
-      if (isClean) this.idle.push(connection);
-      else connection.closeSync();
+      letGo();
     }
   }
 
-  /** Waits for the write before it, then plans anew, for that write may have changed the catalog. */
-  private write(request: Request, sink: Sink): Promise<void> {
-    const turn = this.lastWrite.then(async () => {
-      await this.gate.enter(request.signal);
-      try {
-        await this.change(request, sink);
-      } finally {
-        this.gate.leave();
-      }
-    });
-    this.lastWrite = turn.catch(() => undefined);
+  /**
+   * One after the other, for what the catalog says and what is kept of it must not part. Whoever takes a turn has its
+   * connection already: nobody in a turn waits for one who waits for a turn.
+   */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.lastCommit.then(work);
+    this.lastCommit = turn.catch(() => undefined);
     return turn;
   }
 
-  /** Changes what the catalog says, and keeps it; worked out when the writes before it are done. */
+  /** Changes what the catalog says, and keeps it; worked out when the changes before it are done. */
   keep(changes: () => readonly CatalogChange[]): Promise<void> {
-    const turn = this.lastWrite.then(async () => {
-      const all = changes();
-      const connection = await this.database.connect();
-      try {
-        for (const step of ['BEGIN TRANSACTION', ...keepSql(all), 'COMMIT']) await connection.run(step);
-        for (const change of all) this.catalog.apply(change);
-      } finally {
-        connection.closeSync();
-      }
-    });
-    this.lastWrite = turn.catch(() => undefined);
-    return turn;
+    return this.database.use(({ connection }) =>
+      this.inTurn(async () => {
+        const all = changes();
+        await connection.run('BEGIN TRANSACTION');
+        await this.commit(connection, all, []);
+      }),
+    );
   }
 
-  private async change(request: Request, sink: Sink): Promise<void> {
+  private async change(request: Request, lease: Lease, sink: Sink, computes = false): Promise<void> {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
-    sink.started();
-    const changes = [...plan.changes, ...this.lineage(plan, request.id)];
-    const connection = await this.database.connect();
-    try {
-      sink.onInterrupt(() => connection.interrupt());
-      await connection.run('BEGIN TRANSACTION');
-      let counted: readonly unknown[] = [];
-      for (const step of plan.steps) {
-        const result = await connection.runAndReadAll(step);
-        counted = result.getRows()[0] ?? [];
-      }
-      if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
-      await appendRows(connection, this.lineageRows(plan, request));
-      await connection.run('COMMIT');
-      for (const change of changes) this.catalog.apply(change);
-      sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
-      if (plan.counts.length > 0)
-        await sink.rows({
-          rowCount: 1,
-          columns: plan.counts.map((_, index) => [BigInt(String(counted[index] ?? counted[0] ?? 0))]),
-        });
-    } catch (error) {
-      await connection.run('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      connection.closeSync();
+    const { connection } = lease;
+    sink.onInterrupt(() => lease.interrupt());
+    await connection.run('BEGIN TRANSACTION');
+    let counted: readonly unknown[] = [];
+    for (const step of plan.steps) {
+      const result = await connection.runAndReadAll(step);
+      counted = result.getRows()[0] ?? [];
     }
+    const commit = () =>
+      this.commit(connection, [...plan.changes, ...this.lineage(plan, request.id)], this.lineageRows(plan, request));
+    await (computes ? this.inTurn(commit) : commit());
+    sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
+    const counts = plan.counts.map((_, index) => [BigInt(String(counted[index] ?? counted[0] ?? 0))]);
+    if (counts.length > 0) await sink.rows({ rowCount: 1, columns: counts });
+  }
+
+  /** What goes wrong before the end leaves nothing behind: the transaction ends with its connection. */
+  private async commit(
+    connection: DuckDBConnection,
+    changes: readonly CatalogChange[],
+    rows: readonly JournalRow[],
+  ): Promise<void> {
+    if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
+    await appendRows(connection, rows);
+    await connection.run('COMMIT');
+    // A part of a text would keep the whole text of its statement in memory.
+    for (const change of changes) this.catalog.apply(structuredClone(change));
   }
 
   /** An edge from every table that the statement read to the one it wrote; what earlier ones wrote stays true. */
-  private lineage(plan: Extract<Plan, { kind: 'change' }>, statementId: string): CatalogChange[] {
+  private lineage(plan: Change, statementId: string): CatalogChange[] {
     if (!plan.target) return [];
     const target = fullName(plan.target);
     return plan.reads

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import type { Database } from './open-database.ts';
+import type { Database } from './database.ts';
 
 /** One statement that has ended, as `system.query.history` keeps it; in the order of that table's columns. */
 export type HistoryEntry = {
@@ -84,23 +84,15 @@ export class Journal {
 
   async read(sql: string, values: DuckDBValue[]): Promise<Record<string, DuckDBValue>[]> {
     await this.settled();
-    const connection = await this.database.connect();
-    try {
-      return (await connection.runAndReadAll(sql, values)).getRowObjects();
-    } finally {
-      connection.closeSync();
-    }
+    return this.database.use(async ({ connection }) => (await connection.runAndReadAll(sql, values)).getRowObjects());
   }
 
-  private async write(rows: readonly JournalRow[]): Promise<void> {
-    const connection = await this.database.connect();
-    try {
+  private write(rows: readonly JournalRow[]): Promise<void> {
+    // An open transaction ends with its connection, and nothing of it stays.
+    return this.database.use(async ({ connection }) => {
       await connection.run('BEGIN TRANSACTION');
       await appendRows(connection, rows);
       await connection.run('COMMIT');
-    } finally {
-      // An open transaction ends with its connection, and nothing of it stays.
-      connection.closeSync();
-    }
+    });
   }
 }

@@ -1,17 +1,12 @@
 import { constants } from 'node:fs';
-import { access, opendir } from 'node:fs/promises';
+import { access, chmod, opendir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { LakegooseError } from '../../../base/errors.ts';
 import { makeDirectory } from '../../../base/files.ts';
+import { Database } from './database.ts';
 import { plainReason } from './plain-reason.ts';
-
-export type Database = {
-  connect(): Promise<DuckDBConnection>;
-  /** Writes everything to the database file itself, so that nothing else is left beside it, and lets go of it. */
-  close(): Promise<void>;
-};
 
 /** Locks of the database file do not hold within one process, so its own are kept here. */
 const openHere = new Set<string>();
@@ -24,14 +19,20 @@ const LOCK_DOWN = [
   // No spilling to disk: a statement that needs more memory fails.
   "SET temp_directory = ''",
   "SET memory_limit = '1GB'",
+  // At the end of a commit a checkpoint that finds no memory ends the whole engine; `Database` makes them in its pauses.
+  "SET checkpoint_threshold = '16TB'",
   'SET enable_external_access = false',
   'SET lock_configuration = true',
 ];
 
+/** What was asked and what came of it is for the eyes of the owner only. */
+const OWNER_ONLY_DIRECTORY = 0o700;
+const OWNER_ONLY_FILE = 0o600;
+
 async function writableFile(directory: string): Promise<string> {
   const path = resolve(directory);
   try {
-    await makeDirectory(path);
+    await makeDirectory(path, OWNER_ONLY_DIRECTORY);
     // Fails with ENOTDIR where the path is a file, which making a directory and `access` let pass.
     await opendir(path).then((directory) => directory.close());
     await access(path, constants.W_OK);
@@ -55,26 +56,31 @@ async function openFile(file: string, path: string): Promise<DuckDBInstance> {
   }
 }
 
-/** Opens the engine, in memory or on a file of the data directory, and locks it down before anything else. */
-export async function openDatabase(dataDirectory: string | undefined): Promise<Database> {
-  const file = dataDirectory === undefined ? ':memory:' : await writableFile(dataDirectory);
-  const path = dataDirectory === undefined ? '' : resolve(dataDirectory);
-  if (openHere.has(file)) throw new LakegooseError('workspace.data_in_use', { path });
+/** Opens the engine on a file, or in memory, and locks it down before anything else. */
+async function openInstance(file: string, path: string): Promise<DuckDBInstance> {
+  const isNew = file !== MEMORY && (await stat(file).catch(() => undefined)) === undefined;
   const instance = await openFile(file, path);
-  if (file !== ':memory:') openHere.add(file);
+  if (isNew) await chmod(file, OWNER_ONLY_FILE);
   const connection = await instance.connect();
   await connection.run(LOCK_DOWN.join(';\n'));
   connection.closeSync();
-  return {
-    connect: () => instance.connect(),
-    close: async () => {
-      // DuckDB does this by itself only when nothing refers to the database, and results wait for the garbage collector.
-      const last = await instance.connect();
-      // Where it cannot be done, the write-ahead log stays, and the next start reads it.
-      await last.run('CHECKPOINT').catch(() => undefined);
-      last.closeSync();
-      instance.closeSync();
-      openHere.delete(file);
-    },
-  };
+  return instance;
+}
+
+const MEMORY = ':memory:';
+
+/** Opens the database of a data directory, or one in memory. Throws the `workspace.data_…` errors. */
+export async function openDatabase(dataDirectory: string | undefined): Promise<Database> {
+  const file = dataDirectory === undefined ? MEMORY : await writableFile(dataDirectory);
+  const path = dataDirectory === undefined ? '' : resolve(dataDirectory);
+  if (openHere.has(file)) throw new LakegooseError('workspace.data_in_use', { path });
+  const instance = await openInstance(file, path);
+  if (file === MEMORY) return new Database(instance, undefined);
+  openHere.add(file);
+  return new Database(instance, {
+    log: `${file}.wal`,
+    mode: (await stat(file)).mode & 0o777,
+    open: () => openInstance(file, path),
+    closed: () => openHere.delete(file),
+  });
 }

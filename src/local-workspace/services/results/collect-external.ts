@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/dialect/types.ts';
 import type { Batch } from '../../engine/run/batch.ts';
-import { collectGarbage } from './collect-garbage.ts';
+import { collectGarbage } from '../../engine/run/collect-garbage.ts';
 import type { Collected, Collector, Limits } from './collector.ts';
 import type { ChunkFile, ResultFiles } from './result-files.ts';
 import type { Writer, WriterOf } from './writer.ts';

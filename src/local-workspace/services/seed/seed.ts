@@ -37,7 +37,6 @@ function tableSql(made: MadeTable, entry: TableEntry): string {
 }
 
 async function seedSamples(engine: Engine): Promise<void> {
-  const connection = await engine.connect();
   const now = NOW();
   const changes: CatalogChange[] = [
     {
@@ -70,9 +69,9 @@ async function seedSamples(engine: Engine): Promise<void> {
     changes.push({ kind: 'put-table', table });
   }
   // In one go: the engine is at it while this thread loads the rest of the workspace.
-  await connection.run([...steps, keepNewSql(changes), 'COMMIT'].join(';\n'));
+  const sql = [...steps, keepNewSql(changes), 'COMMIT'].join(';\n');
+  await engine.database.use(({ connection }) => connection.run(sql));
   for (const change of changes) engine.catalog.apply(change);
-  connection.closeSync();
 }
 
 /**
