@@ -148,7 +148,9 @@ test('a warehouse that is too slow to start is told as that, and nothing runs on
   await using agent = await scriptedAgent(absent, { LAKEGOOSE_ANSWER_SECONDS: '3' }, { coldStartSeconds: 60 });
   const { isError, text } = await agent.lineageOf('main.nyctaxi.trips_clean');
   expect(isError).toBe(true);
-  expect(text).toMatch(/^Error: \[workspace\] The lineage of main\.nyctaxi\.trips_clean cannot be read at the moment\./);
+  expect(text).toMatch(
+    /^Error: \[workspace\] The lineage of main\.nyctaxi\.trips_clean cannot be read at the moment\./,
+  );
   expect(text).toContain('did not answer in time (waiting for SQL warehouse');
   expect(await agent.endsOfLineageStatements()).toEqual(['CANCELED']);
 });
