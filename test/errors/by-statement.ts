@@ -8,13 +8,15 @@ const asks =
   ({ real, hears }) =>
     hears(real(own, who), 'execute_sql_read_only', { query });
 
-/** A server that hands out a handle after a second, and ends a statement soon. */
-const hurried = { LAKEGOOSE_ANSWER_SECONDS: '3', LAKEGOOSE_UNPOLLED_SECONDS: '1', LAKEGOOSE_STATEMENT_SECONDS: '6' };
+/** Servers that hand out a handle soon; one of them ends slow statements, one those that nobody asks for. */
+const hurried = { LAKEGOOSE_ANSWER_SECONDS: '3' };
+const strict = { ...hurried, LAKEGOOSE_STATEMENT_SECONDS: '4' };
+const forgetful = { ...hurried, LAKEGOOSE_UNPOLLED_SECONDS: '1' };
 
 /** Asks for a statement that never ends by itself until it has been ended. */
-async function polled({ real, agent }: Stage, statement_id: string): Promise<string> {
+async function polled({ real, agent }: Stage, own: Record<string, string>, statement_id: string): Promise<string> {
   for (;;) {
-    const { isError, text } = await (await agent(real(hurried))).call('poll_sql_result', { statement_id });
+    const { isError, text } = await (await agent(real(own))).call('poll_sql_result', { statement_id });
     if (isError) return text;
   }
 }
@@ -38,13 +40,13 @@ export const byStatement: Readonly<Record<Extract<ErrorCode, `statements.${strin
     await (await agent(real(hurried))).call('poll_sql_result', { statement_id, cancel: true });
     return hears(real(hurried), 'poll_sql_result', { statement_id });
   },
-  'statements.too_slow': async (stage) => polled(stage, await stage.handle(stage.real(hurried), endless)),
+  'statements.too_slow': async (stage) => polled(stage, strict, await stage.handle(stage.real(strict), endless)),
   'statements.nobody_asked': async (stage) => {
-    const id = await stage.handle(stage.real(hurried), endless);
+    const id = await stage.handle(stage.real(forgetful), endless);
     // Asking keeps a statement alive, so it is not asked for until the workspace says that it has ended.
     while ((await inHistory(stage.workspace, id))?.status !== 'CANCELED')
       await new Promise((passed) => setTimeout(passed, 100));
-    return polled(stage, id);
+    return polled(stage, forgetful, id);
   },
   'statements.closed': submits('closed'),
   'statements.unknown': ({ real, hears }) => hears(real(), 'poll_sql_result', { statement_id: 'nothing' }),
