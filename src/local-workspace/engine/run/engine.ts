@@ -3,7 +3,7 @@ import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
-import type { Session } from '../catalog/resolve-name.ts';
+import type { Session, Site } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
@@ -11,6 +11,7 @@ import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
 import { type Batch, listingBatch } from './batch.ts';
 import { checkFormat } from './check-format.ts';
+import { located } from './engine-error.ts';
 import { Gate } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
@@ -133,7 +134,10 @@ export class Engine {
 
   private plan(request: Request): Plan {
     const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
-    return planStatement(request.text, request.parameters, this.catalog, request.session, access);
+    const sites: Site[] = [];
+    const session = { ...request.session, sites };
+    const plan = planStatement(request.text, request.parameters, this.catalog, session, access);
+    return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
 
   private async read(plan: Extract<Plan, { kind: 'rows' }>, sink: Sink): Promise<void> {
@@ -145,6 +149,8 @@ export class Engine {
       const result = await prepared.stream().finally(() => prepared.destroySync());
       sink.columns(plan.columns);
       isClean = await readChunks(result, sink);
+    } catch (error) {
+      throw located(error, plan.sql, plan.sites);
     } finally {
       // One with rows left in it, or one that failed, is not used again.
       if (isClean) this.idle.push(connection);
@@ -208,7 +214,7 @@ export class Engine {
         });
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw located(error, plan.steps.join('\n'), plan.sites);
     } finally {
       connection.closeSync();
     }
