@@ -26,8 +26,8 @@ export const executeStatementRequest = z.looseObject({
   on_wait_timeout: z.enum(['CONTINUE', 'CANCEL']).optional(),
   disposition: z.enum(['INLINE', 'EXTERNAL_LINKS']).optional(),
   format: z.enum(['JSON_ARRAY', 'ARROW_STREAM', 'CSV']).optional(),
-  row_limit: int64.optional(),
-  byte_limit: int64.optional(),
+  row_limit: int64().optional(),
+  byte_limit: int64().optional(),
   parameters: z.array(statementParameter).optional(),
   query_tags: z.array(z.looseObject({ key: z.string(), value: z.string().optional() })).optional(),
 });

@@ -8,7 +8,7 @@ import type { TokenService } from '../services/token-service.ts';
 
 const createRequest = z.looseObject({
   comment: z.string().optional(),
-  lifetime_seconds: int64.optional(),
+  lifetime_seconds: int64().optional(),
 });
 const deleteRequest = z.looseObject({ token_id: z.string() });
 

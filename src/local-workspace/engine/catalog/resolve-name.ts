@@ -1,12 +1,20 @@
 import type { Name } from '../dialect/parse/ast.ts';
-import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { cannotCompute, type Span, SqlError } from '../dialect/sql-error.ts';
 import type { Access } from '../grants/access.ts';
 import type { Catalog } from './catalog.ts';
 import type { TableEntry } from './entries.ts';
 import { SYSTEM_SCHEMAS } from './system-tables.ts';
 
+/** An expression of the statement's own text whose engine SQL fails by itself. */
+export type Site = { readonly span: Span; readonly sql: string };
+
 /** Where unqualified names stand. */
-export type Session = { readonly catalog: string; readonly schema: string };
+export type Session = {
+  readonly catalog: string;
+  readonly schema: string;
+  /** Filled while a statement is analysed; a view's text is another one, and has none. */
+  readonly sites?: Site[];
+};
 
 export type Place = { readonly catalog: string; readonly schema: string; readonly name: string };
 

@@ -172,7 +172,7 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
   return {
     kind: 'change',
     steps: [
-      `CREATE TEMP TABLE ${PAIRS} AS SELECT * FROM (${pairs}) WHERE clause > 0`,
+      `CREATE OR REPLACE TEMP TABLE ${PAIRS} AS SELECT * FROM (${pairs}) WHERE clause > 0`,
       ...refuseTwice(node.clauses),
       ...node.clauses.map((each, index) => step(each, index + 1, sets[index] ?? [], entry)),
       countStep(node.clauses),

@@ -1,5 +1,6 @@
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
+import type { Site } from '../catalog/resolve-name.ts';
 import type { Origin } from '../dialect/analyze/typed.ts';
 import type { Column } from '../dialect/types.ts';
 
@@ -22,6 +23,7 @@ export type Plan =
       readonly sql: string;
       readonly columns: readonly Column[];
       readonly reads: readonly string[];
+      readonly sites?: readonly Site[];
     }
   | {
       readonly kind: 'listing';
@@ -41,6 +43,7 @@ export type Plan =
       readonly reads: readonly string[];
       /** Which of the target's columns were written from which. */
       readonly columnReads?: readonly ColumnRead[];
+      readonly sites?: readonly Site[];
     };
 
 export const nothingToDo: Plan = { kind: 'change', steps: [], counts: [], changes: [], reads: [] };

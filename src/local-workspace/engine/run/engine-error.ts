@@ -1,3 +1,5 @@
+import type { Site } from '../catalog/resolve-name.ts';
+import { RAISES } from '../dialect/analyze/cast.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type RefusalCode, Refused } from '../grants/refused.ts';
 
@@ -74,13 +76,30 @@ const REFUSALS: Readonly<Record<RefusalCode, (text: string) => SqlError>> = {
   INVALID_PARAMETER_VALUE: (text) => new SqlError('INVALID_PARAMETER_VALUE', '22023', text),
 };
 
+/** Engine SQL that fails by itself tells Databricks' error in its own words. */
+function readRaised(error: unknown): SqlError | undefined {
+  const text = error instanceof Error ? error.message : '';
+  const raised = /^Invalid Input Error: \[([A-Z_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
+  return raised ? new SqlError(raised[1] ?? '', raised[3] ?? '', raised[2] ?? '') : undefined;
+}
+
+/** The error with the expression that failed, where nothing else in the engine's SQL can fail like that. */
+export function located(error: unknown, sql: string, sites: readonly Site[] = []): unknown {
+  const raised = readRaised(error);
+  if (!raised) return error;
+  const { errorClass, sqlState, text } = raised;
+  const mark = `${RAISES}${errorClass}]`;
+  const site = sites.find((each) => each.sql.includes(mark) && !sql.replaceAll(each.sql, '').includes(mark));
+  return site ? new SqlError(errorClass, sqlState, text, undefined, site.span) : error;
+}
+
 /** An error of the engine in Databricks' words; nothing of DuckDB's own text or paths comes through. */
 export function toSqlError(error: unknown): SqlError {
   if (error instanceof SqlError) return error;
   if (error instanceof Refused) return REFUSALS[error.code](error.message);
   const text = error instanceof Error ? error.message : '';
-  const raised = /^Invalid Input Error: \[([A-Z_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
-  if (raised) return new SqlError(raised[1] ?? '', raised[3] ?? '', raised[2] ?? '');
+  const raised = readRaised(error);
+  if (raised) return raised;
   const known = KNOWN.find((candidate) => candidate.pattern.test(text));
   return known
     ? known.error()

@@ -3,7 +3,7 @@ import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
-import type { Session } from '../catalog/resolve-name.ts';
+import type { Session, Site } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
@@ -13,6 +13,7 @@ import { type Batch, listingBatch } from './batch.ts';
 import { checkFormat } from './check-format.ts';
 import { Claims, claimsOf } from './claims.ts';
 import type { Database, Lease } from './database.ts';
+import { located } from './engine-error.ts';
 import { Gate, PLACES } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
@@ -134,13 +135,20 @@ export class Engine {
   private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
     // What ended before this statement may be what it asks for, where it asks for any of it.
     if (plan.sql.includes('lakegoose.')) await this.journal.settled();
-    await this.database.use((lease) => this.read(plan.sql, plan.columns, lease, sink));
+    await this.database
+      .use((lease) => this.read(plan.sql, plan.columns, lease, sink))
+      .catch((error: unknown) => {
+        throw located(error, plan.sql, plan.sites);
+      });
     this.journal.keep(this.lineageRows(plan, request));
   }
 
   private plan(request: Request): Plan {
     const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
-    return planStatement(request.text, request.parameters, this.catalog, request.session, access);
+    const sites: Site[] = [];
+    const session = { ...request.session, sites };
+    const plan = planStatement(request.text, request.parameters, this.catalog, session, access);
+    return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
 
   private async read(sql: string, columns: readonly Column[], lease: Lease, sink: Sink): Promise<void> {
@@ -199,7 +207,9 @@ export class Engine {
     await connection.run('BEGIN TRANSACTION');
     let counted: readonly unknown[] = [];
     for (const step of plan.steps) {
-      const result = await connection.runAndReadAll(step);
+      const result = await connection.runAndReadAll(step).catch((error: unknown) => {
+        throw located(error, plan.steps.join('\n'), plan.sites);
+      });
       counted = result.getRows()[0] ?? [];
     }
     const commit = () =>

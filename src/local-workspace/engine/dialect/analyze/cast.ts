@@ -5,6 +5,9 @@ import { quoteText, type Typed } from './typed.ts';
 
 const DECIMAL_RANGE = 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION';
 
+/** What every such piece of engine SQL contains. */
+export const RAISES = "error('[";
+
 /** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
 export function raise(
   errorClass: string,

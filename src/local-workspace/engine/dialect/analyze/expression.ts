@@ -2,7 +2,7 @@ import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { arithmetic } from './arithmetic.ts';
-import { castSql } from './cast.ts';
+import { castSql, RAISES } from './cast.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
 import * as predicates from './predicates.ts';
 import { resolveColumn } from './resolve-column.ts';
@@ -121,6 +121,8 @@ function dispatch(node: Expression, context: Context): Typed {
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
   const typed = dispatch(node, context);
+  if ('span' in node && node.span && typed.sql.includes(RAISES))
+    context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);
   return typed;
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../sql-error.ts';
 import type { SqlType } from '../types.ts';
 
 /** `t`, `s.t` or `c.s.t` as written, without quotes. */
@@ -30,10 +31,22 @@ export type Expression =
   | (At & { readonly kind: 'literal'; readonly type: SqlType; readonly value: string; readonly shown: string })
   | (At & { readonly kind: 'column'; readonly parts: readonly string[] })
   | (At & { readonly kind: 'negate' | 'plus' | 'not'; readonly operand: Expression })
-  | (At & { readonly kind: 'binary'; readonly op: string; readonly left: Expression; readonly right: Expression })
+  | (At & {
+      readonly kind: 'binary';
+      readonly op: string;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span?: Span;
+    })
   | (At & { readonly kind: 'logic'; readonly op: 'AND' | 'OR'; readonly operands: readonly Expression[] })
   | Call
-  | (At & { readonly kind: 'cast'; readonly operand: Expression; readonly type: SqlType; readonly lenient: boolean })
+  | (At & {
+      readonly kind: 'cast';
+      readonly operand: Expression;
+      readonly type: SqlType;
+      readonly lenient: boolean;
+      readonly span?: Span;
+    })
   | (At & {
       readonly kind: 'case';
       readonly operand?: Expression;

@@ -36,6 +36,11 @@ export class Cursor {
     return this.tokens[this.next + ahead] ?? this.tokens.at(-1) ?? END;
   }
 
+  /** Where the token taken last ends. */
+  get end(): number {
+    return this.tokens[this.next - 1]?.end ?? 0;
+  }
+
   take(): Token {
     const token = this.peek();
     if (token.kind !== 'end') this.next += 1;

@@ -8,13 +8,15 @@ const LONGEST_CHAIN = 200;
 const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>'];
 
 function chain(cursor: Cursor, ops: readonly string[], operand: (cursor: Cursor) => Expression): Expression {
+  const { at: from } = cursor.peek();
   let left = operand(cursor);
   for (let length = 1; ; length += 1) {
     const token = cursor.peek();
     if (!(token.kind === 'symbol' || token.kind === 'word') || !ops.includes(token.upper)) return left;
     if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} operators`);
     cursor.take();
-    left = { kind: 'binary', op: token.upper, left, right: operand(cursor), at: left.at };
+    const right = operand(cursor);
+    left = { kind: 'binary', op: token.upper, left, right, at: left.at, span: { from, to: cursor.end } };
   }
 }
 

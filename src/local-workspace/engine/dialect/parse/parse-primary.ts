@@ -32,7 +32,7 @@ function parseCast(cursor: Cursor, lenient: boolean, at: number): Expression {
   cursor.expect('AS');
   const type = parseType(cursor);
   cursor.expect(')');
-  return { kind: 'cast', operand, type, lenient, at };
+  return { kind: 'cast', operand, type, lenient, at, span: { from: at, to: cursor.end } };
 }
 
 function parseExtract(cursor: Cursor, at: number): Expression {
@@ -112,7 +112,9 @@ function parseAtom(cursor: Cursor): Expression {
   }
   if (token.kind === 'parameter') {
     const literal = cursor.parameters.get(cursor.take().value);
-    if (literal) return literal(at);
+    const value = literal?.(at);
+    if (value?.kind === 'cast') return { ...value, span: { from: at, to: cursor.end } };
+    if (value) return value;
     const sentence = `Found the unbound parameter: ${token.value}. Please, fix \`args\` and provide a mapping of the parameter to a SQL literal.`;
     throw new SqlError('UNBOUND_SQL_PARAMETER', '42P02', sentence, at);
   }
@@ -131,9 +133,11 @@ export function parsePrimary(cursor: Cursor): Expression {
 export function parseAfter(cursor: Cursor, first: Expression): Expression {
   let value = first;
   for (;;) {
-    if (cursor.accept('::'))
-      value = { kind: 'cast', operand: value, type: parseType(cursor), lenient: false, at: value.at };
-    else if (cursor.sees('[')) throw cursor.refuse('element access with [ ]');
+    if (cursor.accept('::')) {
+      const type = parseType(cursor);
+      const span = { from: value.at, to: cursor.end };
+      value = { kind: 'cast', operand: value, type, lenient: false, at: value.at, span };
+    } else if (cursor.sees('[')) throw cursor.refuse('element access with [ ]');
     else if (cursor.sees('.')) throw cursor.refuse('field access with .');
     else if (cursor.sees('->')) throw cursor.refuse('lambda functions');
     else if (cursor.sees(':') || cursor.peek().kind === 'parameter') throw cursor.refuse('JSON paths with :');
