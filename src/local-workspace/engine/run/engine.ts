@@ -44,6 +44,14 @@ export type Sink = {
 
 type Change = Extract<Plan, { kind: 'change' }>;
 
+/** How far a write has come. */
+type Attempt = {
+  counts: readonly string[];
+  changes: readonly CatalogChange[];
+  affected: bigint;
+  isCommitting: boolean;
+};
+
 /** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */
 async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
   let next = result.fetchChunk();
@@ -159,9 +167,19 @@ export class Engine {
       if (computes) await this.gate.enter(request.signal);
       try {
         sink.started();
-        await this.database.use((lease) =>
-          computes ? this.change(request, lease, sink, true) : this.inTurn(() => this.change(request, lease, sink)),
-        );
+        const attempt: Attempt = { counts: [], changes: [], affected: 0n, isCommitting: false };
+        try {
+          await this.database.use((lease) => {
+            const work = () => this.change(request, lease, sink, attempt, computes);
+            return computes ? work() : this.inTurn(work);
+          });
+        } catch (error) {
+          if (!attempt.isCommitting || !(await this.wasCommitted(request.id))) throw error;
+          this.apply(attempt.changes);
+        }
+        sink.columns(attempt.counts.map((name) => ({ name, type: BIGINT })));
+        const { counts, affected } = attempt;
+        if (counts.length > 0) await sink.rows({ rowCount: 1, columns: counts.map(() => [affected]) });
       } finally {
         if (computes) this.gate.leave();
       }
@@ -191,22 +209,30 @@ export class Engine {
     );
   }
 
-  private async change(request: Request, lease: Lease, sink: Sink, computes = false): Promise<void> {
+  /** A commit that fails for want of memory may have been written down: what a statement wrote is told with its id. */
+  private wasCommitted(id: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM lakegoose.table_lineage WHERE statement_id = $1 LIMIT 1';
+    return this.database.use(async ({ connection }) => (await connection.runAndReadAll(sql, [id])).currentRowCount > 0);
+  }
+
+  private async change(request: Request, lease: Lease, sink: Sink, attempt: Attempt, computes: boolean): Promise<void> {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
     const { connection } = lease;
     sink.onInterrupt(() => lease.interrupt());
     await connection.run('BEGIN TRANSACTION');
-    let affected = 0n;
+    attempt.counts = plan.counts;
     for (const step of plan.steps) {
       const result = await connection.runAndReadAll(step);
-      affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
+      attempt.affected = BigInt(String(result.getRows()[0]?.[0] ?? 0));
     }
-    const commit = () =>
-      this.commit(connection, [...plan.changes, ...this.lineage(plan, request.id)], this.lineageRows(plan, request));
+    const commit = () => {
+      attempt.changes = [...plan.changes, ...this.lineage(plan, request.id)];
+      return this.commit(connection, attempt.changes, this.lineageRows(plan, request), () => {
+        attempt.isCommitting = true;
+      });
+    };
     await (computes ? this.inTurn(commit) : commit());
-    sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
-    if (plan.counts.length > 0) await sink.rows({ rowCount: 1, columns: plan.counts.map(() => [affected]) });
   }
 
   /** What goes wrong before the end leaves nothing behind: the transaction ends with its connection. */
@@ -214,10 +240,16 @@ export class Engine {
     connection: DuckDBConnection,
     changes: readonly CatalogChange[],
     rows: readonly JournalRow[],
+    onCommit: () => void = () => undefined,
   ): Promise<void> {
     if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
     await appendRows(connection, rows);
+    onCommit();
     await connection.run('COMMIT');
+    this.apply(changes);
+  }
+
+  private apply(changes: readonly CatalogChange[]): void {
     // A part of a text would keep the whole text of its statement in memory.
     for (const change of changes) this.catalog.apply(structuredClone(change));
   }
