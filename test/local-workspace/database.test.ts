@@ -1,6 +1,7 @@
 import { chmod, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { DuckDBConnection } from '@duckdb/node-api';
+import { describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '../../src/local-workspace/engine/run/open-database.ts';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -22,6 +23,27 @@ describe('a database that DuckDB has given up', () => {
     expect(rows).toEqual([[5]]);
     await ended;
     await database.close();
+  });
+});
+
+describe('a commit that came through though DuckDB says that it failed', () => {
+  it('is told as what it is', async () => {
+    await using directory = await temporaryDirectory();
+    const workspace = await startLocalWorkspace({ dataDirectory: directory.path });
+    const client = new WorkspaceClient(workspace);
+    const { run } = DuckDBConnection.prototype;
+    const spy = vi.spyOn(DuckDBConnection.prototype, 'run').mockImplementation(async function (
+      this: DuckDBConnection,
+      sql: string,
+    ) {
+      const result = await run.call(this, sql);
+      if (sql !== 'COMMIT') return result;
+      spy.mockRestore();
+      throw new Error('FATAL Error: Failed to commit: could not allocate block');
+    });
+    expect(await client.rows('CREATE TABLE main.default.t AS SELECT 1 AS a')).toEqual([]);
+    expect(await client.rows('SELECT * FROM main.default.t')).toEqual([['1']]);
+    await workspace.close();
   });
 });
 

@@ -148,7 +148,6 @@ SELECT `顧客 名` AS 名前 FROM `売上 表` AS 売上
 SELECT 1 AS 削除, 'DROP TABLE x' AS 説明
 SELECT * FROM t WHERE secret = 1 AND reflect > 2
 SELECT * FROM t AS secret (a, b)
-SELECT * FROM t secret (a, b)
 SELECT * FROM (SELECT 1, 2) AS reflect (x, y)
 SELECT * FROM VALUES (1, 2) AS secret(a, b)
 WITH secret (SELECT 1 AS a) SELECT * FROM secret

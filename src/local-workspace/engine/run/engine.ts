@@ -45,6 +45,14 @@ export type Sink = {
 
 type Change = Extract<Plan, { kind: 'change' }>;
 
+/** How far a write has come. */
+type Attempt = {
+  counts: readonly string[];
+  changes: readonly CatalogChange[];
+  counted: readonly unknown[];
+  isCommitting: boolean;
+};
+
 /** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */
 async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
   let next = result.fetchChunk();
@@ -167,9 +175,20 @@ export class Engine {
       if (computes) await this.gate.enter(request.signal);
       try {
         sink.started();
-        await this.database.use((lease) =>
-          computes ? this.change(request, lease, sink, true) : this.inTurn(() => this.change(request, lease, sink)),
-        );
+        const attempt: Attempt = { counts: [], changes: [], counted: [], isCommitting: false };
+        try {
+          await this.database.use((lease) => {
+            const work = () => this.change(request, lease, sink, attempt, computes);
+            return computes ? work() : this.inTurn(work);
+          });
+        } catch (error) {
+          if (!attempt.isCommitting || !(await this.wasCommitted(request.id))) throw error;
+          this.apply(attempt.changes);
+        }
+        sink.columns(attempt.counts.map((name) => ({ name, type: BIGINT })));
+        const { counts, counted } = attempt;
+        const cells = counts.map((_, index) => [BigInt(String(counted[index] ?? counted[0] ?? 0))]);
+        if (cells.length > 0) await sink.rows({ rowCount: 1, columns: cells });
       } finally {
         if (computes) this.gate.leave();
       }
@@ -199,25 +218,32 @@ export class Engine {
     );
   }
 
-  private async change(request: Request, lease: Lease, sink: Sink, computes = false): Promise<void> {
+  /** A commit that fails for want of memory may have been written down: what a statement wrote is told with its id. */
+  private wasCommitted(id: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM lakegoose.table_lineage WHERE statement_id = $1 LIMIT 1';
+    return this.database.use(async ({ connection }) => (await connection.runAndReadAll(sql, [id])).currentRowCount > 0);
+  }
+
+  private async change(request: Request, lease: Lease, sink: Sink, attempt: Attempt, computes: boolean): Promise<void> {
     const plan = this.plan(request);
     if (plan.kind !== 'change') return;
     const { connection } = lease;
     sink.onInterrupt(() => lease.interrupt());
     await connection.run('BEGIN TRANSACTION');
-    let counted: readonly unknown[] = [];
+    attempt.counts = plan.counts;
     for (const step of plan.steps) {
       const result = await connection.runAndReadAll(step).catch((error: unknown) => {
         throw located(error, plan.steps.join('\n'), plan.sites);
       });
-      counted = result.getRows()[0] ?? [];
+      attempt.counted = result.getRows()[0] ?? [];
     }
-    const commit = () =>
-      this.commit(connection, [...plan.changes, ...this.lineage(plan, request.id)], this.lineageRows(plan, request));
+    const commit = () => {
+      attempt.changes = [...plan.changes, ...this.lineage(plan, request.id)];
+      return this.commit(connection, attempt.changes, this.lineageRows(plan, request), () => {
+        attempt.isCommitting = true;
+      });
+    };
     await (computes ? this.inTurn(commit) : commit());
-    sink.columns(plan.counts.map((name) => ({ name, type: BIGINT })));
-    const counts = plan.counts.map((_, index) => [BigInt(String(counted[index] ?? counted[0] ?? 0))]);
-    if (counts.length > 0) await sink.rows({ rowCount: 1, columns: counts });
   }
 
   /** What goes wrong before the end leaves nothing behind: the transaction ends with its connection. */
@@ -225,10 +251,16 @@ export class Engine {
     connection: DuckDBConnection,
     changes: readonly CatalogChange[],
     rows: readonly JournalRow[],
+    onCommit: () => void = () => undefined,
   ): Promise<void> {
     if (changes.length > 0) await connection.run(keepSql(changes).join(';\n'));
     await appendRows(connection, rows);
+    onCommit();
     await connection.run('COMMIT');
+    this.apply(changes);
+  }
+
+  private apply(changes: readonly CatalogChange[]): void {
     // A part of a text would keep the whole text of its statement in memory.
     for (const change of changes) this.catalog.apply(structuredClone(change));
   }
