@@ -210,6 +210,19 @@ describe('the condition of an UPDATE', () => {
   });
 });
 
+describe('a target with more parts than any table has', () => {
+  it.each([
+    (name: string) => `UPDATE ${name} SET x = 1 WHERE b = 1`,
+    (name: string) => `MERGE INTO ${name} USING s ON s.id = b WHEN MATCHED THEN UPDATE SET x = 1`,
+  ])('is refused soon', (statement) => {
+    expect(codeOf(statement(`${'a.'.repeat(7)}a`))).toBe('write');
+    const started = performance.now();
+    expect(codeOf(statement(`${'a.'.repeat(8)}a`))).toBe('UNKNOWN_STATEMENT');
+    expect(codeOf(statement(`${'a.'.repeat(240_000)}a`))).toBe('UNKNOWN_STATEMENT');
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
 describe('the conditions of a MERGE', () => {
   it.each([
     ['USING t AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
