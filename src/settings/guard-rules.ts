@@ -1,5 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { z } from 'zod';
+import { systemErrorCode } from '../base/errors.ts';
 import { readFileIfThere } from '../base/files.ts';
 import { type Settings, schemaName } from './schema.ts';
 
@@ -50,9 +51,18 @@ async function readCeiling(path: string): Promise<z.output<typeof ceiling> | 'un
     const text = await readFileIfThere(path);
     // Loaded when it is wanted: most machines have no such file, and the MCP server is to start fast.
     if (text !== undefined) return ceiling.parse((await import('yaml')).parse(text));
-    // A link that leads nowhere is a file that should be there.
-    return (await lstat(path).catch(() => undefined)) === undefined ? undefined : 'unreadable';
+    return (await isMissing(path)) ? undefined : 'unreadable';
   } catch {
     return 'unreadable';
+  }
+}
+
+/** Whether there is nothing at all. A link that leads nowhere, or a file instead of the folder, is a file that should be there. */
+async function isMissing(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return false;
+  } catch (error) {
+    return systemErrorCode(error) === 'ENOENT';
   }
 }

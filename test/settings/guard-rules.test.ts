@@ -73,4 +73,12 @@ describe('the rules of the guard', () => {
     await symlink(join(folder, 'gone'), join(folder, 'policy.yaml'));
     expect((await rulesUnder(undefined, wide)).policy).toBe('none');
   });
+
+  it('refuse everything where the folder of the file is a file', async () => {
+    await writeFile(join(folder, 'lakegoose'), '');
+    const path = join(folder, 'lakegoose', 'policy.yaml');
+    expect((await guardRules(settingsSchema.parse(wide), path)).policy).toBe('none');
+    const missing = join(folder, 'gone', 'policy.yaml');
+    expect((await guardRules(settingsSchema.parse(wide), missing)).policy).toBe('update');
+  });
 });

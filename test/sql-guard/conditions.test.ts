@@ -93,6 +93,22 @@ const forAll: readonly string[] = [
   '!(a <> a)',
   "a LIKE ANY ('%', 'x')",
   'current_date - 1 < current_date',
+  '(SELECT true)',
+  '((SELECT true))',
+  'NOT (SELECT false)',
+  '!(SELECT false)',
+  '(FROM u SELECT true)',
+  '(FROM is SELECT true)',
+  '(TABLE u)',
+  '(VALUES (true))',
+  '(WITH q AS (SELECT true AS a) SELECT a FROM q)',
+  '((SELECT true) UNION SELECT false)',
+  '((TABLE u) LIMIT 1)',
+  'id = 1 OR (SELECT true)',
+  'true AND (SELECT true)',
+  '(SELECT true) = true',
+  '(SELECT x OR y FROM u)',
+  '(SELECT max(x) FROM u) IS NOT NULL',
 ];
 
 /** What people write to pick rows, and what cannot be decided. */
@@ -156,6 +172,12 @@ const forSome: readonly string[] = [
   'a + 1 = b',
   'a::int = 5',
   'datediff(DAY, a, b) > 3',
+  '(values > 3)',
+  '(from IS NULL)',
+  "(from IN ('a', 'b') OR to IS NULL)",
+  "(table LIKE 'a%')",
+  'a = ((SELECT max(x) FROM u))',
+  '(SELECT count(*) FROM u WHERE u.id = t.id) > 1',
   "region = 'x' AND (amount IS NULL OR amount < 0)",
 ];
 
@@ -201,12 +223,28 @@ describe('the condition of an UPDATE', () => {
       'a IN (1, ',
       '(a OR b AND ',
       'EXISTS (SELECT ',
+      '(SELECT ',
+      '(SELECT true) OR ',
+      '(from IS ',
     ];
     for (const piece of pieces) {
       const started = performance.now();
       codeOf(`UPDATE t SET z = 1 WHERE ${piece.repeat(Math.floor(480_000 / piece.length))}`);
       expect([piece, performance.now() - started < 5000]).toEqual([piece, true]);
     }
+  });
+});
+
+describe('a target with more parts than any table has', () => {
+  it.each([
+    (name: string) => `UPDATE ${name} SET x = 1 WHERE b = 1`,
+    (name: string) => `MERGE INTO ${name} USING s ON s.id = b WHEN MATCHED THEN UPDATE SET x = 1`,
+  ])('is refused soon', (statement) => {
+    expect(codeOf(statement(`${'a.'.repeat(7)}a`))).toBe('write');
+    const started = performance.now();
+    expect(codeOf(statement(`${'a.'.repeat(8)}a`))).toBe('UNKNOWN_STATEMENT');
+    expect(codeOf(statement(`${'a.'.repeat(240_000)}a`))).toBe('UNKNOWN_STATEMENT');
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 
@@ -233,6 +271,8 @@ describe('the conditions of a MERGE', () => {
     ['ON true WHEN MATCHED AND t.id = 5 THEN UPDATE SET x = 1', 'write'],
     ['ON CASE WHEN t.a = s.a THEN t.b = s.b ELSE false END WHEN MATCHED THEN UPDATE SET *', 'write'],
     ['ON true WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
+    ['ON (SELECT true) WHEN MATCHED THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
+    ['ON true WHEN MATCHED AND (SELECT true) THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
     ['ON true WHEN MATCHED AND t.x = x THEN UPDATE SET x = 1', 'UPDATES_ALL_ROWS'],
     ['ON (t.id) = t.id WHEN MATCHED THEN UPDATE SET *', 'UPDATES_ALL_ROWS'],
     ['ON s.id = 5 WHEN MATCHED THEN UPDATE SET *', 'UPDATES_ALL_ROWS'],

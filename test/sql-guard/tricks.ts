@@ -82,7 +82,6 @@ export const blocked: readonly string[] = [
   'VACUUM t',
   'VACUUM DRY RUN',
   'FSCK REPAIR TABLE t METADATA ONLY',
-  'MSCK REPAIR TABLE t SYNC METADATA',
   "PUT '/x' INTO '/Volumes/y' OVERWRITE",
   "COPY t FROM 'x'",
   'SET ROLE x',

@@ -5,7 +5,7 @@ import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
 
 /** Formats that are files of rows. Others, and classes, reach other systems or run code of their own. */
-const formats: ReadonlySet<string> = new Set('delta iceberg parquet csv json orc avro text'.split(' '));
+const formats: ReadonlySet<string> = new Set('delta iceberg parquet csv json orc avro text xml binaryfile'.split(' '));
 const hiveFormats: ReadonlySet<string> = new Set('textfile sequencefile rcfile orc parquet avro'.split(' '));
 
 /** What the clauses behind the name of a new table, view, schema or volume do besides making it. */

@@ -24,7 +24,10 @@ export const deltaHeads: readonly (readonly [string, Judge])[] = [
 function repairAt(source: Source, { from, to }: Range): Finding {
   const target = nameEnd(source, from + 2, to);
   if (!stands(source, from, 'REPAIR', 'TABLE') || target === from + 2) return found('UNKNOWN_STATEMENT', from);
-  if (target === to || stands(source, target, 'ADD', 'PARTITIONS')) return found('ADDS', from, from + 2);
+  // SYNC METADATA brings Unity Catalog up to date with the Delta log; SYNC PARTITIONS drops those without files.
+  const isMetadata = stands(source, target, 'SYNC', 'METADATA') && target + 2 === to;
+  const adds = target === to || isMetadata || stands(source, target, 'ADD', 'PARTITIONS');
+  if (adds) return found('ADDS', from, from + 2);
   const action = at(source, target);
   if (!partitions.has(action)) return found('UNKNOWN_STATEMENT', target);
   return found(action === 'PRIVILEGES' ? 'ADMINISTERS' : 'REMOVES', target, target + 2);

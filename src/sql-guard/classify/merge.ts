@@ -1,5 +1,5 @@
 import { isAlwaysTrue } from './condition/always-true.ts';
-import { type Subject, subjectOf } from './condition/subject.ts';
+import { isTooLong, type Subject, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { nameAt } from './name-at.ts';
 import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
@@ -19,7 +19,8 @@ export function mergeAt(source: Source, { from, to }: Range): Finding {
   const target = { from: start + 1, to: nameEnd(source, start + 1, to) };
   const origin = findWord(source, { from: target.to, to }, using);
   const condition = findWord(source, { from: origin + 1, to }, on) + 1;
-  if (target.to === target.from || origin < 0 || condition === 0) return found('UNKNOWN_STATEMENT', from);
+  if (target.to === target.from || origin < 0 || condition === 0 || isTooLong(source, target))
+    return found('UNKNOWN_STATEMENT', from);
   const actions = actionsIn(source, { from: condition, to });
   const end = actions[0]?.from;
   if (end === undefined) return found('UNKNOWN_STATEMENT', from, start + 1);

@@ -1,5 +1,5 @@
 import { isAlwaysTrue } from './condition/always-true.ts';
-import { subjectOf } from './condition/subject.ts';
+import { isTooLong, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { at, findWord, nameEnd, type Range, type Source, step } from './source.ts';
 
@@ -15,7 +15,8 @@ const unfinished: ReadonlySet<string> = new Set(
 export function updateAt(source: Source, { from, to }: Range): Finding {
   const target = nameEnd(source, from + 1, to);
   const assignments = setAfter(source, { from: target, to });
-  if (target === from + 1 || assignments < 0) return found('UNKNOWN_STATEMENT', from);
+  if (target === from + 1 || assignments < 0 || isTooLong(source, { from: from + 1, to: target }))
+    return found('UNKNOWN_STATEMENT', from);
   const where = findCondition(source, { from: assignments + 1, to });
   if (where < 0) return found('UPDATES_ALL_ROWS', from);
   const condition = { from: where + 1, to };

@@ -1,7 +1,9 @@
 import { nameAt } from '../name-at.ts';
 import { at, nameEnd, type Range, type Source, step } from '../source.ts';
+import { beginsQuery, isBeforeOperand } from './begins-query.ts';
+import { isCorrelated } from './correlated.ts';
 import { niladic } from './operand.ts';
-import { ownQualifier, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const values: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL', 'UNKNOWN']);
 /** Words before an operand, where an operand does follow; otherwise they are columns of that name. */
@@ -18,10 +20,8 @@ const units: ReadonlySet<string> = new Set(
 const takesUnit: ReadonlySet<string> = new Set(
   'EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF'.split(' '),
 );
-const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
 /** Words with a FROM of their own behind them. */
 const beforeFrom: ReadonlySet<string> = new Set(['DISTINCT', 'BOTH', 'LEADING', 'TRAILING']);
-const afterColumn = /^(?:[),.=<>*/%|&^]|==|<>|!=|<=|>=|<=>|\|\|)?$/;
 
 /** Whether an expression names no column of the subject outside of subqueries: it is the same for every row. */
 export function isConstant(subject: Subject, { from, to }: Range): boolean {
@@ -85,37 +85,11 @@ function operandEnd({ source, others }: Subject, index: number, to: number, boun
 }
 
 function isPrefix(source: Source, index: number): boolean {
-  return prefixes.has(at(source, index)) && !afterColumn.test(at(source, index + 1) || textAt(source, index + 1));
-}
-
-/** The text of a token that is no keyword, so that it is no empty one. */
-function textAt(source: Source, index: number): string {
-  return source.tokens[index]?.text ?? '';
+  return prefixes.has(at(source, index)) && isBeforeOperand(source, index);
 }
 
 /** The bracket that closes around a place. */
 function bracketEnd(source: Source, index: number, to: number): number {
   for (let place = index; place < to; place = step(source, place)) if (at(source, place) === ')') return place;
   return to;
-}
-
-export function beginsQuery(source: Source, index: number): boolean {
-  return queryHeads.has(at(source, index)) && !afterColumn.test(at(source, index + 1) || textAt(source, index + 1));
-}
-
-const conditions: ReadonlySet<string> = new Set(['WHERE', 'ON', 'HAVING', 'QUALIFY']);
-
-/** Whether a subquery looks at the subject's row: a condition names the subject, and no table there is called so. */
-function isCorrelated(subject: Subject, { from, to }: Range): boolean {
-  const { source, own } = subject;
-  const last = own[0]?.at(-1);
-  let isNamed = false;
-  let hasCondition = false;
-  for (let index = from; index < to; index++) {
-    if (conditions.has(at(source, index))) hasCondition = true;
-    else if (hasCondition && ownQualifier(subject, index) > 0) isNamed = true;
-    const after = at(source, index + 1);
-    if (nameAt(source, index) === last && after !== '.' && after !== '(') return false;
-  }
-  return isNamed;
 }

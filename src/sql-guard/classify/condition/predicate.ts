@@ -113,7 +113,7 @@ const anything: Readonly<Record<string, RegExp>> = {
 
 /** `a IN (SELECT a FROM t)`, where `t` is the subject itself. */
 function isOwnColumn({ table }: Subject, column: string, query: string): boolean {
-  return table.some((_part, first) => query === `select ${column} from ${table.slice(first).join(' . ')}`);
+  return table.some((_part, first) => query === `( select ${column} from ${table.slice(first).join(' . ')} )`);
 }
 
 const escapes: ReadonlySet<string> = new Set(['ESCAPE']);

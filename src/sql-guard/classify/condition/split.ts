@@ -1,4 +1,5 @@
 import { at, type Range, step } from '../source.ts';
+import { beginsQuery } from './begins-query.ts';
 import type { Subject } from './subject.ts';
 
 /** The next place outside of brackets, of a CASE expression and of the type after `::`. */
@@ -67,10 +68,10 @@ export function lastOf(subject: Subject, { from, to }: Range, words: ReadonlySet
   return last;
 }
 
-/** The range without the brackets around all of it. */
+/** The range without the brackets around all of it; those of a query stay, whose words are not those of a condition. */
 export function bare({ source }: Pick<Subject, 'source'>, range: Range): Range {
   let { from, to } = range;
-  while (at(source, from) === '(' && step(source, from) === to && from + 1 < to - 1) {
+  while (at(source, from) === '(' && step(source, from) === to && from + 1 < to - 1 && !beginsQuery(source, from + 1)) {
     from++;
     to--;
   }

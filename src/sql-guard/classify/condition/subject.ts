@@ -1,5 +1,5 @@
 import { nameAt } from '../name-at.ts';
-import { at, type Range, type Source } from '../source.ts';
+import { at, type Range, type Source, step } from '../source.ts';
 
 /** Whose rows a condition picks. Names are lower-case and without quotes. */
 export type Subject = {
@@ -23,6 +23,18 @@ type Names = {
   readonly others?: readonly string[];
 };
 
+/** Catalogs with nested schemas have a few parts more than the three of Unity Catalog; no table has more than these. */
+const mostParts = 8;
+
+/** Whether a name has more parts than that of any table. Each way to write a table is looked for at each column. */
+export function isTooLong(source: Source, { from, to }: Range): boolean {
+  let points = 0;
+  for (let index = from; index < to && points < mostParts; index = step(source, index))
+    if (at(source, index) === '.') points++;
+  return points >= mostParts;
+}
+
+/** The subject of a statement whose target is not too long. */
 export function subjectOf(source: Source, names: Names, condition: Range): Subject {
   const { target, alias, also = [], others = [] } = names;
   const table: string[] = [];
