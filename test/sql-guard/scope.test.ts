@@ -116,4 +116,15 @@ describe('a scope', () => {
     expect(outcome('SELECT * FROM pay.t', here)).toBe('OUT_OF_SCOPE');
     expect(outcome('SELECT * FROM t', { catalog: 'c' })).toBe('SCOPE_UNCLEAR');
   });
+
+  it('is judged soon, however many common tables there are and however often they are named', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, order) => `q${order} AS (SELECT 1)`).join(', ');
+    const started = performance.now();
+    expect(outcome(`WITH ${names(500)} SELECT 1 FROM q0${', q499'.repeat(80_000)}`)).toBe('allow');
+    expect(outcome(`WITH ${names(501)} SELECT 1 FROM q0`)).toBe('SCOPE_UNCLEAR');
+    const list = `WITH a AS (SELECT 1)${', WITH AS (SELECT 1)'.repeat(20_000)}`;
+    expect(outcome(`${list} SELECT 1`)).toBe('SCOPE_UNCLEAR');
+    expect(outcome(`SELECT (${list} x)`)).toBe('SCOPE_UNCLEAR');
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
 });

@@ -2,15 +2,20 @@ import { queryHeads } from './query-heads.ts';
 import { at, opensAt, type Range, type Source, step } from './source.ts';
 
 /** Where the list of a WITH ends that begins at `from`; -1 where it is none. */
-export function endOfWith(source: Source, { from, to }: Range): number {
+export function endOfWith(source: Source, range: Range): number {
+  return listOfWith(source, range, Infinity).end;
+}
+
+/** The end of the list of a WITH, -1 where it is none, and how many names it gives. It is read up to one name more than `most`. */
+export function listOfWith(source: Source, { from, to }: Range, most: number): { end: number; count: number } {
   let index = from + 1;
   // `recursive` can be the name of the first query, too.
   if (at(source, index) === 'RECURSIVE' && at(source, index + 1) !== 'AS' && !opensAt(source, index + 1)) index++;
-  for (;;) {
+  for (let count = 1; ; count++) {
     index = bodyOf(source, index);
-    if (index < 0 || index >= to || !isQuery(source, index + 1)) return -1;
+    if (index < 0 || index >= to || !isQuery(source, index + 1)) return { end: -1, count };
     index = step(source, index);
-    if (at(source, index) !== ',') return index;
+    if (at(source, index) !== ',' || count > most) return { end: index, count };
     index++;
   }
 }

@@ -1,31 +1,44 @@
 import { at, type Source, step } from '../classify/source.ts';
-import { endOfWith } from '../classify/with.ts';
+import { listOfWith } from '../classify/with.ts';
 import { foldCase } from './fold-case.ts';
 import { unquoted } from './relation.ts';
 
-/** A name that a WITH gives, and the tokens between which it stands for that query. */
-export type CommonTable = { readonly name: string; readonly from: number; readonly to: number };
+/** The tokens between which a name that a WITH gives stands for its query. */
+export type CommonTable = { readonly from: number; readonly to: number };
 
 /** What follows the list of a WITH. Where something else does, WITH was a name. */
 const afterWith: ReadonlySet<string> = new Set('SELECT FROM VALUES TABLE ( INSERT UPDATE DELETE MERGE'.split(' '));
 
-/** Every name that a WITH of the statement gives. A name is seen behind its own query, a recursive one inside it, too. */
-export function commonTables(source: Source): readonly CommonTable[] {
+/** Common tables that are looked at: a word `WITH` in a long list may begin one more list, and each is read. */
+const mostCommonTables = 500;
+
+/**
+ * What each WITH of the statement gives, by its name in `foldCase`; undefined where that is too much to look at. A name is
+ * seen behind its own query, a recursive one inside it, too.
+ */
+export function commonTables(source: Source): ReadonlyMap<string, readonly CommonTable[]> | undefined {
   const all = source.tokens.length;
-  const found: CommonTable[] = [];
+  const found = new Map<string, CommonTable[]>();
+  let total = 0;
   const ends = groupEnds(source);
   for (let index = 0; index < all; index++) {
     if (at(source, index) !== 'WITH' || at(source, index - 1) === '.') continue;
-    const close = endOfWith(source, { from: index, to: all });
+    const { end: close, count } = listOfWith(source, { from: index, to: all }, mostCommonTables);
+    if (count > mostCommonTables) return undefined;
     if (close < 0 || !afterWith.has(at(source, close))) continue;
     const isRecursive = at(source, index + 1) === 'RECURSIVE' && !/^(AS|\()$/.test(at(source, index + 2));
     for (let name = isRecursive ? index + 2 : index + 1; name < close; ) {
       const body = bodyAfter(source, name);
       const end = step(source, body);
       const text = source.tokens[name]?.text ?? '';
-      found.push({ name: foldCase(unquoted(text)), from: isRecursive ? body : end, to: ends[index] ?? all });
+      const folded = foldCase(unquoted(text));
+      const same = found.get(folded) ?? [];
+      same.push({ from: isRecursive ? body : end, to: ends[index] ?? all });
+      found.set(folded, same);
       name = end + 1;
     }
+    total += count;
+    if (total > mostCommonTables) return undefined;
   }
   return found;
 }

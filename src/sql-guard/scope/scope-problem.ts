@@ -20,8 +20,6 @@ export type ScopeProblem = {
   readonly advice: Advice;
 };
 
-const mostCommonTables = 500;
-
 /** The first table of a statement that is not in one of the schemas, or whose place cannot be told. */
 export function scopeProblem(
   tokens: readonly Token[],
@@ -38,17 +36,15 @@ export function scopeProblem(
   // A body in dollar quotes names its tables in another language.
   const isOpaque = tokens.some(({ kind }) => kind === 'dollar') || beginsScript(source, { from: 0, to: tokens.length });
   if (isOpaque) return unclear;
-  const relations = relationsOf(source);
-  if (relations === undefined) return unclear;
-  const allowed = new Set(scope.map(foldCase));
   const common = commonTables(source);
-  // Each table is looked for among them.
-  if (common.length > mostCommonTables) return unclear;
+  const relations = common && relationsOf(source);
+  if (common === undefined || relations === undefined) return unclear;
+  const allowed = new Set(scope.map(foldCase));
   const isCommon = ({ at, parts: [first, ...others] = [], isStored }: Relation) =>
     !isStored &&
     first !== undefined &&
     others.length === 0 &&
-    common.some(({ name, from, to }) => name === foldCase(first) && at >= from && at < to);
+    common.get(foldCase(first))?.some(({ from, to }) => at >= from && at < to) === true;
   for (const relation of relations) {
     if (isCommon(relation)) continue;
     const place = schemaOf(relation.parts, defaults);
