@@ -93,3 +93,12 @@ describe('bad input', () => {
     }
   });
 });
+
+it.each([
+  ['procedures without a body', 'CREATE PROCEDURE x;'.repeat(20_000)],
+  ['procedures that never end', 'CREATE PROCEDURE x BEGIN;'.repeat(15_000)],
+  ['bodies in dollars', `CREATE VIEW v ${'AS $$a$$ '.repeat(50_000)}`],
+  ['ends of hints', `SELECT ${'*/ '.repeat(120_000)}`],
+])('many %s are refused, and quickly', (_what, sql) => {
+  expect(judge(sql, { policy: 'update', aiFunctions: 'allow' }).verdict).toBe('refuse');
+});

@@ -199,11 +199,9 @@ describe('the condition of an UPDATE', () => {
   it.each(forAll)('picks all rows: %s', (condition) => {
     expect(codeOf(`UPDATE c.s.t SET z = 1 WHERE ${condition}`)).toBe('UPDATES_ALL_ROWS');
   });
-
   it.each(forSome)('may pick some: %s', (condition) => {
     expect(codeOf(`UPDATE c.s.t SET z = 1 WHERE ${condition}`)).toBe('write');
   });
-
   it.each([
     ['UPDATE c.s.t AS x SET z = 1 WHERE x.a = a', 'UPDATES_ALL_ROWS'],
     ['UPDATE t x SET z = 1 WHERE `X`.a = (a)', 'UPDATES_ALL_ROWS'],
@@ -220,7 +218,6 @@ describe('the condition of an UPDATE', () => {
   ])('%s is %s', (sql, code) => {
     expect(codeOf(sql)).toBe(code);
   });
-
   it('is judged in time that grows with its length', () => {
     const pieces = [
       'a = a AND ',

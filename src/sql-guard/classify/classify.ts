@@ -44,7 +44,10 @@ function nextStatement(source: Source, from: number): { finding: Finding; to: nu
       return { finding: found('BROKEN_SCRIPT', from), to: all.to };
     return { finding: strictest(script.finding, ...shapeFindings(source, { from, to: script.end })), to: script.end };
   }
-  const to = semicolonAfter(source, procedureEnd(source, from));
+  const procedure = procedureEnd(source, from);
+  // Where its script cannot be read, no later statement can be told from it.
+  if (procedure < 0) return { finding: found('BROKEN_SCRIPT', from), to: all.to };
+  const to = semicolonAfter(source, procedure);
   return { finding: strictest(statementAt(source, { from, to }), ...shapeFindings(source, { from, to })), to };
 }
 
@@ -58,32 +61,30 @@ function isEnd(source: Source, index: number): boolean {
   return index >= source.tokens.length || at(source, index) === ';';
 }
 
-/** A procedure holds a script with semicolons of its own. */
+/** A procedure holds a script with semicolons of its own; -1 where that cannot be read. */
 function procedureEnd(source: Source, from: number): number {
   const object = at(source, from + 1) === 'OR' ? from + 3 : from + 1;
   if (at(source, from) !== 'CREATE' || at(source, object) !== 'PROCEDURE') return from;
-  const body = findWord(source, { from, to: source.tokens.length }, begin);
-  return (body < 0 ? undefined : scriptAt(source, { from: body, to: source.tokens.length })?.end) ?? from;
+  // Before the body stands no semicolon.
+  const body = findWord(source, { from, to: semicolonAfter(source, from) }, begin);
+  if (body < 0) return from;
+  return scriptAt(source, { from: body, to: source.tokens.length })?.end ?? -1;
 }
 
 /** Brackets without a partner, and bodies in dollar quotes where none may stand. */
 function shapeFindings(source: Source, { from, to }: Range): readonly Finding[] {
   const findings: Finding[] = [];
+  // A body in dollar quotes follows the AS of a CREATE or an ALTER.
+  let defines = false;
   for (let index = from; index < to && findings.length === 0; index++) {
     const token = source.tokens[index];
-    if (token?.kind === 'dollar' && !isDefinition(source, index)) findings.push(found('DOLLAR_QUOTE', index));
+    if (token?.upper === ';') defines = false;
+    else if (token?.upper === 'CREATE' || token?.upper === 'ALTER') defines = true;
+    if (token?.kind === 'dollar' && !(defines && at(source, index - 1) === 'AS'))
+      findings.push(found('DOLLAR_QUOTE', index));
     const partner = source.partner[index] ?? -1;
     const isBracket = token !== undefined && '()[]'.includes(token.upper) && token.upper !== '';
     if (isBracket && (partner < from || partner >= to)) findings.push(found('UNBALANCED', index));
   }
   return findings;
-}
-
-/** A body in dollar quotes follows the AS of a CREATE or an ALTER. */
-function isDefinition(source: Source, dollar: number): boolean {
-  if (at(source, dollar - 1) !== 'AS') return false;
-  for (let index = dollar; index >= 0 && at(source, index) !== ';'; index--) {
-    if (at(source, index) === 'CREATE' || at(source, index) === 'ALTER') return true;
-  }
-  return false;
 }

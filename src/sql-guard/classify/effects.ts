@@ -1,5 +1,5 @@
 import { type Finding, found } from './finding.ts';
-import { nameAt } from './name-at.ts';
+import { hiddenSqlIn } from './hidden-sql.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
@@ -27,7 +27,7 @@ export function effectsOf(source: Source): Effects {
   for (let index = 0; index < source.tokens.length; index++) {
     const word = at(source, index);
     if (word === 'USING' && startsProcess(source, index)) findings.push(found('RUNS_CODE', index, index + 2));
-    else if (word === 'WITH' && at(source, index + 1) === '(') findings.push(...hiddenSql(source, index));
+    else if (word === 'WITH' && at(source, index + 1) === '(') findings.push(...hiddenSqlIn(source, index + 1));
     else if (word === '/*+' || word === '*/') {
       if (!isPlacedHint(source, index)) findings.push(found('MISPLACED_HINT', index));
     } else if (at(source, index + 1) === '(') {
@@ -50,24 +50,6 @@ function functionName(source: Source, index: number): string {
   const token = source.tokens[index];
   if (token === undefined) return '';
   return token.kind === 'name' ? token.text.slice(1, -1).replaceAll('``', '`').toUpperCase() : token.upper;
-}
-
-/** Options of a table of another system that hold SQL for it, or that lead elsewhere. Source: Spark's `JDBCOptions`. */
-const leading: ReadonlySet<string> = new Set(
-  'query dbtable preparequery sessioninitstatement url driver connectionprovider host'.split(' '),
-);
-
-/** `FROM t WITH ('query' = '…')`. */
-function hiddenSql(source: Source, index: number): readonly Finding[] {
-  const end = step(source, index + 1);
-  const findings: Finding[] = [];
-  for (let place = index + 2; place < end; place = step(source, place)) {
-    const before = at(source, place - 1);
-    const key = nameAt(source, place).replace(/^(["'])(.*)\1$/, '$2');
-    if ((before === '(' || before === ',') && leading.has(key))
-      findings.push(found('RUNS_HIDDEN_SQL', place, place + 3));
-  }
-  return findings;
 }
 
 /** `INSERT INTO secret (…)`, `WITH secret (…) AS (…)`, `FROM t AS secret (…)`. */
