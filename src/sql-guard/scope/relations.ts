@@ -154,11 +154,15 @@ class Scan {
       here.commas = 'rows';
       return index + 1;
     }
-    const isStream = word === 'STREAM' && this.#beginsName(index + 1) && !isStructure(at(source, index + 1));
+    const isNamed = !isStructure(next?.upper ?? '') || at(source, index + 2) === '.';
+    const isStream = word === 'STREAM' && this.#beginsName(index + 1) && isNamed;
     if (word === 'STREAM' && nameEnd(source, index + 2, source.tokens.length) === source.partner[index + 1]) {
       this.#expects = true;
       return index + 1;
     }
+    // `STREAM values (a)` is a function.
+    if (word === 'STREAM' && isStructure(next?.upper ?? '') && at(source, index + 2) === '(')
+      this.found.push(unseen(index));
     const relation = relationAt(source, isStream ? index + 1 : index);
     const isStored = relation.isStored || isStream || this.#isTarget;
     const isCall = at(source, relation.to) === '(' && !this.#isTarget && relation.parts !== undefined;

@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
 import org.apache.spark.sql.catalyst.parser.UpperCaseCharStream;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.execution.SparkSqlParser;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.jdk.javaapi.CollectionConverters;
@@ -49,7 +50,7 @@ final class Oracle {
     try {
       LogicalPlan plan = parser.parsePlan(sql);
       new Walk(told.putArray("plan"), null).look(plan, "");
-      new Walk(json.createArrayNode(), told.putArray("tables")).look(withoutCommonTables(plan), "");
+      new Walk(json.createArrayNode(), told.putArray("tables")).look(plan, "");
     } catch (Throwable refused) {
       told.remove("plan");
       return told;
@@ -63,7 +64,7 @@ final class Oracle {
     return told;
   }
 
-  /** The plan once names that a WITH gives are put in. */
+  /** A plan once names that a WITH gives are put in: Spark does so in each command on its own. */
   private static LogicalPlan withoutCommonTables(LogicalPlan plan) {
     try {
       return CTESubstitution$.MODULE$.apply(plan);
@@ -90,6 +91,10 @@ final class Oracle {
         return;
       }
       if (!(thing instanceof scala.Product product) || !seen.add(thing)) return;
+      if (tables != null && thing instanceof UnresolvedWith list && !(withoutCommonTables(list) instanceof UnresolvedWith)) {
+        look(withoutCommonTables(list), mark);
+        return;
+      }
       if (thing instanceof LogicalPlan node) tellPlan(node, mark);
       tellCall(product, mark);
       String inner = thing.getClass().getSimpleName().equals("ExplainCommand") ? "~" : mark;

@@ -1,5 +1,7 @@
 import { nameAt } from '../name-at.ts';
 import { at, type Range, type Source } from '../source.ts';
+import { clauseEnd } from './clause-end.ts';
+import type { Ask } from './literal.ts';
 import { niladic } from './operand.ts';
 import { ownQualifier, type Subject } from './subject.ts';
 
@@ -16,7 +18,13 @@ const afterComparison: ReadonlySet<string> = new Set(') AND OR GROUP HAVING ORDE
  * Whether a subquery looks at the subject's row: a condition names the subject, and no table there is called so, or it
  * compares a column of a table there with a column without a table, which may well be the subject's.
  */
-export function isCorrelated(subject: Subject, { from, to }: Range): boolean {
+export function isCorrelated(subject: Subject, range: Range, ask: Ask): boolean {
+  const known = subject.correlated.get(range.from) ?? looksAtRow(subject, range, ask);
+  subject.correlated.set(range.from, known);
+  return known;
+}
+
+function looksAtRow(subject: Subject, { from, to }: Range, ask: Ask): boolean {
   const { source, own, table } = subject;
   const last = own[0]?.at(-1);
   const aliases = new Set<string>();
@@ -32,8 +40,12 @@ export function isCorrelated(subject: Subject, { from, to }: Range): boolean {
   if (isHidden) return false;
   let hasCondition = false;
   for (let index = from; index < to; index++) {
-    if (conditions.has(at(source, index))) hasCondition = true;
-    else if (hasCondition) {
+    if (conditions.has(at(source, index))) {
+      hasCondition = true;
+      const condition = { from: index + 1, to: clauseEnd(source, index + 1, to) };
+      // `WHERE t.id = t.id` looks at no row.
+      if (at(source, index) === 'WHERE' && ask(condition, false) === 'always') index = condition.to - 1;
+    } else if (hasCondition) {
       const qualifier = ownQualifier(subject, index);
       if (qualifier > 0 ? !isItself(subject, index, qualifier, aliases) : isWithBare(subject, index, aliases))
         return true;
