@@ -27,7 +27,7 @@ export function effectsOf(source: Source): Effects {
   for (let index = 0; index < source.tokens.length; index++) {
     const word = at(source, index);
     if (word === 'USING' && startsProcess(source, index)) findings.push(found('RUNS_CODE', index, index + 2));
-    else if (word === 'WITH' && at(source, index + 1) === '(') findings.push(...hiddenSqlIn(source, index + 1));
+    else if (holdsOptions(source, index)) findings.push(...hiddenSqlIn(source, index + 1));
     else if (word === '/*+' || word === '*/') {
       if (!isPlacedHint(source, index)) findings.push(found('MISPLACED_HINT', index));
     } else if (at(source, index + 1) === '(') {
@@ -38,6 +38,13 @@ export function effectsOf(source: Source): Effects {
     }
   }
   return { findings, ai };
+}
+
+/** `FROM t WITH (…)`, `COPY INTO t … FORMAT_OPTIONS (…)`, `read_files('…', …)`. */
+function holdsOptions(source: Source, index: number): boolean {
+  if (at(source, index + 1) !== '(') return false;
+  const word = at(source, index);
+  return word === 'WITH' || word === 'FORMAT_OPTIONS' || word === 'COPY_OPTIONS';
 }
 
 /** `TRANSFORM (…) USING 'program'`; the program may be a parameter. */
