@@ -36,8 +36,6 @@ export function adviceFor(tokens: readonly Token[], { finding, statements }: Cla
 /** A longer statement than this is not repeated to who has just written it. */
 const longestAdvice = 300;
 
-const where: ReadonlySet<string> = new Set(['WHERE']);
-
 /** The reading statement that shows what this one would have hit. */
 function insteadOf(source: Source, range: Range): string | undefined {
   const head = at(source, range.from) === 'WITH' ? endOfWith(source, range) : range.from;
@@ -49,7 +47,7 @@ function insteadOf(source: Source, range: Range): string | undefined {
   if (word === 'DELETE' && second === 'FROM')
     return [text(range.from, head), 'SELECT count(*)', text(head + 1, range.to)].join(' ').trim();
   if (word === 'UPDATE') {
-    const condition = findWord(source, { from: head, to: range.to }, where);
+    const condition = findWord(source, { from: head, to: range.to }, 'WHERE');
     const rest = condition < 0 ? '' : text(condition, range.to);
     return [text(range.from, head), 'SELECT count(*) FROM', named(head + 1), rest].filter(Boolean).join(' ');
   }

@@ -13,8 +13,6 @@ export type Classified = {
   readonly ai: number;
 };
 
-const begin: ReadonlySet<string> = new Set(['BEGIN']);
-
 /** The class of a text: that of the strictest statement in it. Undefined where there is none. */
 export function classify(tokens: readonly Token[]): Classified | undefined {
   const source = sourceOf(tokens);
@@ -66,7 +64,7 @@ function procedureEnd(source: Source, from: number): number {
   const object = at(source, from + 1) === 'OR' ? from + 3 : from + 1;
   if (at(source, from) !== 'CREATE' || at(source, object) !== 'PROCEDURE') return from;
   // Before the body stands no semicolon.
-  const body = findWord(source, { from, to: semicolonAfter(source, from) }, begin);
+  const body = findWord(source, { from, to: semicolonAfter(source, from) }, 'BEGIN');
   if (body < 0) return from;
   return scriptAt(source, { from: body, to: source.tokens.length })?.end ?? -1;
 }

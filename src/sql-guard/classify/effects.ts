@@ -1,17 +1,16 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
 import { hiddenSqlIn } from './hidden-sql.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
-const reachOut: ReadonlySet<string> = new Set(
-  (
-    'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST TRY_HTTP_REQUEST REMOTE_QUERY TRY_REMOTE_QUERY ' +
-    'SECRET TRY_SECRET LIST_SECRETS PYTHON_EXEC'
-  ).split(' '),
+const reachOut = words(
+  'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST TRY_HTTP_REQUEST REMOTE_QUERY TRY_REMOTE_QUERY ' +
+    'SECRET TRY_SECRET LIST_SECRETS PYTHON_EXEC',
 );
 
 /** Words before a name that make `name (…)` the head of an object with columns, and no call. */
-const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW', 'TBLPROPERTIES']);
+const beforeObject = words('INTO EXISTS VIEW TBLPROPERTIES');
 
 export type Effects = {
   /** Functions that reach out, scripts, and hints that stand where none may. */

@@ -39,9 +39,9 @@ export function step(source: Source, index: number): number {
 }
 
 /** The first place of the range's own bracket depth that is one of the words, and not the part of a name after a point. */
-export function findWord(source: Source, { from, to }: Range, words: ReadonlySet<string>): number {
+export function findWord(source: Source, { from, to }: Range, ...words: readonly string[]): number {
   for (let index = from; index < to; index = step(source, index)) {
-    if (words.has(at(source, index)) && at(source, index - 1) !== '.') return index;
+    if (words.includes(at(source, index)) && at(source, index - 1) !== '.') return index;
   }
   return -1;
 }

@@ -1,14 +1,12 @@
+import { words } from '../words.ts';
 import { isAlwaysTrue } from './condition/always-true.ts';
 import { isTooLong, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { at, findWord, nameEnd, type Range, type Source, step } from './source.ts';
 
-const set: ReadonlySet<string> = new Set(['SET']);
 /** Words that an operand follows. */
-const unfinished: ReadonlySet<string> = new Set(
-  'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE INTERVAL COLLATE ESCAPE DISTINCT FROM'.split(
-    ' ',
-  ),
+const unfinished = words(
+  'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE INTERVAL COLLATE ESCAPE DISTINCT FROM',
 );
 
 /** `UPDATE target [options] [alias] SET … [WHERE …]`. A condition that is the same for every row is as good as none. */
@@ -28,7 +26,7 @@ export function updateAt(source: Source, { from, to }: Range): Finding {
 
 /** The SET of the assignments; an alias of that name has another SET behind it. */
 function setAfter(source: Source, range: Range): number {
-  const first = findWord(source, range, set);
+  const first = findWord(source, range, 'SET');
   return at(source, first + 1) === 'SET' ? first + 1 : first;
 }
 
