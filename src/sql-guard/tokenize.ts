@@ -45,8 +45,8 @@ function kindAt(text: string, at: number): TokenKind | undefined {
   if (code === 96) return 'name';
   if (code === 36) return dollarEnd(text, at) === 0 ? undefined : 'dollar';
   if ((code | 32) === 114 && (text.charCodeAt(at + 1) === 39 || text.charCodeAt(at + 1) === 34)) return 'string';
-  const isNumber = isDigit(code) || code === 46;
-  if (isNumber && numberEnd(text, at) >= wordEnd(text, at) && numberEnd(text, at) > at) return 'number';
+  const number = isDigit(code) || code === 46 ? numberEnd(text, at) : at;
+  if (number > at && number >= wordEnd(text, at)) return 'number';
   return isWordCharacter(text.codePointAt(at) ?? 0) ? 'word' : 'symbol';
 }
 

@@ -42,7 +42,7 @@ function nextStatement(source: Source, from: number): { finding: Finding; to: nu
       return { finding: found('BROKEN_SCRIPT', from), to: all.to };
     return { finding: strictest(script.finding, ...shapeFindings(source, { from, to: script.end })), to: script.end };
   }
-  const procedure = procedureEnd(source, from);
+  const procedure = at(source, from) === 'CREATE' ? procedureEnd(source, from) : from;
   // Where its script cannot be read, no later statement can be told from it.
   if (procedure < 0) return { finding: found('BROKEN_SCRIPT', from), to: all.to };
   const to = semicolonAfter(source, procedure);
@@ -59,10 +59,10 @@ function isEnd(source: Source, index: number): boolean {
   return index >= source.tokens.length || at(source, index) === ';';
 }
 
-/** A procedure holds a script with semicolons of its own; -1 where that cannot be read. */
+/** Of a CREATE: a procedure holds a script with semicolons of its own; -1 where that cannot be read. */
 function procedureEnd(source: Source, from: number): number {
   const object = at(source, from + 1) === 'OR' ? from + 3 : from + 1;
-  if (at(source, from) !== 'CREATE' || at(source, object) !== 'PROCEDURE') return from;
+  if (at(source, object) !== 'PROCEDURE') return from;
   // Before the body stands no semicolon.
   const body = findWord(source, { from, to: semicolonAfter(source, from) }, 'BEGIN');
   if (body < 0) return from;

@@ -53,7 +53,9 @@ export function found(why: Why, from: number, to: number = from + 1): Finding {
 
 /** The strictest of several; the first of equals. */
 export function strictest(first: Finding, ...others: readonly Finding[]): Finding {
-  return others.reduce((worst, other) => (rank(other) > rank(worst) ? other : worst), first);
+  let worst = first;
+  for (const other of others) if (rank(other) > rank(worst)) worst = other;
+  return worst;
 }
 
 /** `CHANGES_ROWS` stands between adding and everything worse, because a policy may allow the one and not the other. */

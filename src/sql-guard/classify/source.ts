@@ -9,7 +9,8 @@ export type Range = { readonly from: number; readonly to: number };
 export function sourceOf(tokens: readonly Token[]): Source {
   const partner = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
-  for (const [index, { upper }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const upper = tokens[index]?.upper;
     if (upper === '(' || upper === '[') open.push(index);
     else if (upper === ')' || upper === ']') {
       const opener = open.pop();

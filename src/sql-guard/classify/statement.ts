@@ -24,8 +24,8 @@ const heads: Readonly<Record<string, Judge>> = {
   TABLE: queryAt,
   '(': queryAt,
   INSERT: insertStatementAt,
-  UPDATE: alone(updateAt),
-  MERGE: alone(mergeAt),
+  UPDATE: (source, range) => alone(updateAt, source, range),
+  MERGE: (source, range) => alone(mergeAt, source, range),
   CREATE: createAt,
   ALTER: alterAt,
   DROP: dropAt,
@@ -42,11 +42,9 @@ const heads: Readonly<Record<string, Judge>> = {
 };
 
 /** Adds to a judge that no other statement may begin behind the head. */
-function alone(judge: Judge): Judge {
-  return (source, range) => {
-    const stray = strayIn(source, { from: range.from + 1, to: range.to });
-    return stray === undefined ? judge(source, range) : strictest(judge(source, range), stray);
-  };
+function alone(judge: Judge, source: Source, range: Range): Finding {
+  const stray = strayIn(source, { from: range.from + 1, to: range.to });
+  return stray === undefined ? judge(source, range) : strictest(judge(source, range), stray);
 }
 
 /** What may follow a WITH list: a query, or a statement that changes rows. */
