@@ -116,6 +116,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'ADMINISTERS ({class}): "{words}" at line {line}, column {column} changes permissions, settings or governance. That never runs here.',
   'guard.RUNS_CODE':
     'RUNS_CODE ({class}): "{words}" at line {line}, column {column} runs or loads a program. That never runs here.',
+  'guard.MOVES_FILES':
+    'MOVES_FILES ({class}): "{words}" at line {line}, column {column} moves files, or copies them to or from a machine. That never runs here.',
   'guard.FUNCTION_REACHES_OUT':
     'FUNCTION_REACHES_OUT ({class}): the function "{words}" at line {line}, column {column} reaches out of the data, or its name cannot be seen.',
   'guard.AI_FUNCTION':
@@ -131,6 +133,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'guard.advice_one_at_a_time': 'Send one statement per call.',
   'guard.advice_setting':
     'To see what it would do, put EXPLAIN before it. To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
+  'guard.advice_setting_alone': 'To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
   'guard.advice_instead': 'Allowed instead: {sql}',
   'guard.advice_explain': 'To see what it would do, put EXPLAIN before it. To have it done, ask an administrator.',
   'guard.advice_administrator': 'Ask an administrator.',

@@ -113,6 +113,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
     'ADMINISTERS（{class}）: {line} 行 {column} 桁の「{words}」は権限、設定、ガバナンスを変更します。ここでは決して実行されません。',
   'guard.RUNS_CODE':
     'RUNS_CODE（{class}）: {line} 行 {column} 桁の「{words}」はプログラムを実行または読み込みます。ここでは決して実行されません。',
+  'guard.MOVES_FILES':
+    'MOVES_FILES（{class}）: {line} 行 {column} 桁の「{words}」はファイルを移動するか、マシンとの間でコピーします。ここでは決して実行されません。',
   'guard.FUNCTION_REACHES_OUT':
     'FUNCTION_REACHES_OUT（{class}）: {line} 行 {column} 桁の関数「{words}」はデータの外に働きかけるか、名前がわかりません。',
   'guard.AI_FUNCTION':
@@ -127,6 +129,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'guard.advice_one_at_a_time': '1 回に 1 つの文を送ってください。',
   'guard.advice_setting':
     '何が起きるかを見るには EXPLAIN を前に付けます。許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
+  'guard.advice_setting_alone': '許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
   'guard.advice_instead': '代わりに実行できる文: {sql}',
   'guard.advice_explain': '何が起きるかを見るには EXPLAIN を前に付けます。実行が必要なら管理者に依頼してください。',
   'guard.advice_administrator': '管理者に依頼してください。',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge, lengthLimit } from '../../src/sql-guard/judge.ts';
+import { judge } from '../../src/sql-guard/judge.ts';
+import { lengthLimit } from '../../src/sql-guard/look.ts';
 import type { Rules } from '../../src/sql-guard/policy.ts';
 import { Random } from './random.ts';
 import { statements } from './statements.ts';

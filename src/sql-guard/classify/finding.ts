@@ -14,6 +14,7 @@ export type Why =
   | 'RUNS_HIDDEN_SQL'
   | 'ADMINISTERS'
   | 'RUNS_CODE'
+  | 'MOVES_FILES'
   | 'FUNCTION_REACHES_OUT'
   | 'UNKNOWN_STATEMENT'
   | 'BROKEN_SCRIPT'
@@ -27,6 +28,7 @@ const classOf: Readonly<Record<Why, StatementClass>> = {
   CHANGES_ROWS: 'write',
   ADMINISTERS: 'admin',
   RUNS_CODE: 'admin',
+  MOVES_FILES: 'admin',
   FUNCTION_REACHES_OUT: 'admin',
   REMOVES: 'destructive',
   REPLACES: 'destructive',

@@ -24,7 +24,7 @@ const byHead: Readonly<Record<string, Why | BySecond>> = {
   REVOKE: 'ADMINISTERS',
   DENY: 'ADMINISTERS',
   RESET: 'ADMINISTERS',
-  GET: 'ADMINISTERS',
+  GET: 'MOVES_FILES',
   CONVERT: 'ADMINISTERS',
   MAP: 'RUNS_CODE',
   REDUCE: 'RUNS_CODE',
@@ -50,11 +50,11 @@ export function plainHeadAt(source: Source, { from, to }: Range): Finding | unde
 }
 
 export function putAt(source: Source, range: Range): Finding {
-  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'ADMINISTERS' : 'REPLACES', range.from);
+  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'MOVES_FILES' : 'REPLACES', range.from);
 }
 
 export function loadAt(source: Source, range: Range): Finding {
   const { from } = range;
   if (at(source, from + 1) !== 'DATA') return found('UNKNOWN_STATEMENT', from);
-  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'ADMINISTERS' : 'REPLACES', from, from + 2);
+  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'MOVES_FILES' : 'REPLACES', from, from + 2);
 }

@@ -11,17 +11,25 @@ const unfinished = words(
 
 /** `UPDATE target [options] [alias] SET … [WHERE …]`. A condition that is the same for every row is as good as none. */
 export function updateAt(source: Source, { from, to }: Range): Finding {
-  const target = nameEnd(source, from + 1, to);
-  const assignments = setAfter(source, { from: target, to });
+  const { target, assignments, where } = clausesOfUpdate(source, { from, to });
   if (target === from + 1 || assignments < 0 || isTooLong(source, { from: from + 1, to: target }))
     return found('UNKNOWN_STATEMENT', from);
-  const where = findCondition(source, { from: assignments + 1, to });
   if (where < 0) return found('UPDATES_ALL_ROWS', from);
   const condition = { from: where + 1, to };
   const alias = aliasBefore(source, target, assignments);
   const names = { target: { from: from + 1, to: target }, ...(alias < 0 ? {} : { alias }) };
   const isForAll = isAlwaysTrue(subjectOf(source, names, condition), condition);
   return isForAll ? found('UPDATES_ALL_ROWS', where, to) : found('CHANGES_ROWS', from);
+}
+
+/** Where the name of the target ends, and where SET and WHERE stand; -1 where they do not. */
+export function clausesOfUpdate(
+  source: Source,
+  { from, to }: Range,
+): { readonly target: number; readonly assignments: number; readonly where: number } {
+  const target = nameEnd(source, from + 1, to);
+  const assignments = setAfter(source, { from: target, to });
+  return { target, assignments, where: findCondition(source, { from: assignments + 1, to }) };
 }
 
 /** The SET of the assignments; an alias of that name has another SET behind it. */
