@@ -38,6 +38,7 @@ describe('a refusal', () => {
     ["EXECUTE IMMEDIATE 'SELECT 1'", 'Send the statement that it would run'],
     ['SELECT 1; SELECT 2', 'one statement per call'],
     ["SELECT ai_query('m', 'x')", 'LAKEGOOSE_AI_FUNCTIONS'],
+    ["SELECT IDENTIFIER('ai_query')('m', 'x')", 'LAKEGOOSE_AI_FUNCTIONS'],
     ["SELECT secret('a', 'b')", 'Leave the function out'],
     ['DR/**/OP TABLE t', 'SELECT, WITH'],
     ['INSERT OVERWRITE t SELECT 1', 'put EXPLAIN before it'],
