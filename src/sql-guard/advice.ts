@@ -7,14 +7,8 @@ import type { Problem } from './look.ts';
 import { lesser, neededPolicy, type Rules } from './policy.ts';
 import { reemit } from './reemit.ts';
 import type { Token } from './token.ts';
-import type { RefusalCode } from './verdict.ts';
+import type { Advice, RefusalCode } from './verdict.ts';
 import { words } from './words.ts';
-
-/** The nearest thing that is allowed, as a sentence of `messages/` and what it is filled with. */
-export type Advice = {
-  readonly code: MessageCode;
-  readonly facts: Readonly<Record<string, string>>;
-};
 
 const byCode: Partial<Record<RefusalCode, MessageCode>> = {
   EMPTY_STATEMENT: 'guard.advice_reads',

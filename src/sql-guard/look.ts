@@ -1,4 +1,3 @@
-import type { Advice } from './advice.ts';
 import { type Classified, classify } from './classify/classify.ts';
 import type { StatementClass } from './classify/finding.ts';
 import { allows, type Rules } from './policy.ts';
@@ -6,7 +5,7 @@ import { reemit } from './reemit.ts';
 import { type Defaults, scopeProblem } from './scope/scope-problem.ts';
 import type { Token } from './token.ts';
 import { tokenize } from './tokenize.ts';
-import type { Allowed, RefusalCode } from './verdict.ts';
+import type { Advice, Allowed, RefusalCode } from './verdict.ts';
 
 /** In bytes of UTF-8. */
 export const lengthLimit = 500_000;
