@@ -32,7 +32,9 @@ export function look(text: string, rules: Rules, defaults: Defaults): Allowed | 
   if (lexed.outcome === 'untokenizable') return unreadable(lexed.why, lexed.at, excerpt(text.slice(lexed.at)));
   const classified = classify(lexed.tokens);
   if (classified === undefined) return unreadable('EMPTY_STATEMENT', 0);
-  const problem = ruledOut(lexed.tokens, classified, rules) ?? outside(lexed.tokens, classified, rules, defaults);
+  const { scope } = rules;
+  const problem =
+    ruledOut(lexed.tokens, classified, rules) ?? (scope && outside(lexed.tokens, classified, scope, defaults));
   if (problem !== undefined) return problem;
   const [{ from, to } = { from: 0, to: 0 }] = classified.statements;
   return { verdict: 'allow', class: classified.finding.class, sent: reemit(lexed.tokens.slice(from, to)) };
@@ -66,11 +68,11 @@ function refused(
 function outside(
   tokens: readonly Token[],
   { finding, statements }: Classified,
-  { scope }: Rules,
+  scope: readonly string[],
   defaults: Defaults,
 ): Problem | undefined {
   const [{ from, to } = { from: 0, to: 0 }] = statements;
-  const problem = scope && scopeProblem(tokens.slice(from, to), scope, defaults);
+  const problem = scopeProblem(tokens.slice(from, to), scope, defaults);
   if (problem === undefined) return undefined;
   const { code, advice } = problem;
   const start = placeOf(tokens, from + problem.at);
