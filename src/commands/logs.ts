@@ -4,11 +4,11 @@ import { reasonOf } from '../base/errors.ts';
 import { fileLogger, type Logger } from '../base/logger.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { CallLog } from '../mcp-server/call-log.ts';
-import { say } from '../messages/say.ts';
 import type { Settings } from '../settings/schema.ts';
 import { stateDirectory } from '../settings/state-directory.ts';
 import { userOfToken } from '../sign-in/user-of-token.ts';
 import type { CommandContext } from './command.ts';
+import { teller } from './teller.ts';
 
 type Context = Pick<CommandContext, 'environment' | 'stderr' | 'language'>;
 
@@ -16,9 +16,14 @@ type Context = Pick<CommandContext, 'environment' | 'stderr' | 'language'>;
 export function callLog(settings: Settings, context: Context, { host, lastToken }: Caller): CallLog {
   if (settings.LAKEGOOSE_CALL_LOG === 'off') return () => undefined;
   const write = logger('calls.log', context);
+  let os_user: string | undefined;
+  let known = { token: '', user: userOfToken('') };
   return (line) => {
-    const user = userOfToken(lastToken() ?? '');
-    const who = { os_user: osUser(), ...(user === undefined ? {} : { user }), host };
+    const token = lastToken() ?? '';
+    if (token !== known.token) known = { token, user: userOfToken(token) };
+    const { user } = known;
+    os_user ??= osUser();
+    const who = { os_user, ...(user === undefined ? {} : { user }), host };
     void write({ at: new Date().toISOString(), pid: process.pid, ...who, ...line });
   };
 }
@@ -32,10 +37,11 @@ export function requestLog(settings: Settings, context: Context): DatabricksClie
   return (line) => void write({ at: new Date().toISOString(), pid: process.pid, ...line });
 }
 
-function logger(name: string, { environment, stderr, language }: Context): Logger {
-  const path = join(stateDirectory(environment), name);
+function logger(name: string, context: Context): Logger {
+  const path = join(stateDirectory(context.environment), name);
+  const tell = teller(context);
   return fileLogger(path, {
-    onFailure: (error) => stderr.write(`${say(language, 'log.not_writable', { path, reason: reasonOf(error) })}\n`),
+    onFailure: (error) => void tell('log.not_writable', { path, reason: reasonOf(error) }),
   });
 }
 
