@@ -5,7 +5,6 @@ import { at, sourceOf } from './classify/source.ts';
 import { insteadOf } from './instead.ts';
 import type { Problem } from './look.ts';
 import { lesser, neededPolicy, type Rules } from './policy.ts';
-import { reemit } from './reemit.ts';
 import type { Token } from './token.ts';
 import type { Advice, RefusalCode } from './verdict.ts';
 import { words } from './words.ts';
@@ -23,8 +22,11 @@ const byCode: Partial<Record<RefusalCode, MessageCode>> = {
   RUNS_HIDDEN_SQL: 'guard.advice_send_itself',
 };
 
-/** What helps with a problem. `reads`: whether a statement only reads, and may run by the same rules. */
-export function adviceFor(problem: Problem, rules: Rules, reads: (sql: string) => boolean): Advice {
+/** Whether a statement, or one that has been split, only reads and may run by the same rules. */
+export type Reads = (sql: string | readonly Token[]) => boolean;
+
+/** What helps with a problem. */
+export function adviceFor(problem: Problem, rules: Rules, reads: Reads): Advice {
   const { code, judged, advice } = problem;
   const plain = byCode[code];
   if (advice !== undefined) return advice;
@@ -41,7 +43,7 @@ function adviceInstead(
   tokens: readonly Token[],
   { finding, statements }: Classified,
   rules: Rules,
-  reads: (sql: string) => boolean,
+  reads: Reads,
 ): Advice {
   const source = sourceOf(tokens);
   const [range = { from: 0, to: 0 }] = statements;
@@ -50,8 +52,7 @@ function adviceInstead(
     const sql = insteadOf(source, range).find((one) => one.length <= longestAdvice && reads(one));
     if (sql !== undefined) return { code: 'guard.advice_instead', facts: { sql } };
   }
-  const { text } = reemit(tokens.slice(range.from, range.to));
-  const explains = explained.has(at(source, range.from)) && reads(`EXPLAIN ${text}`);
+  const explains = explained.has(at(source, range.from)) && reads([explain, ...tokens.slice(range.from, range.to)]);
   if (policy !== undefined) {
     return { code: explains ? 'guard.advice_setting' : 'guard.advice_setting_alone', facts: { policy } };
   }
@@ -60,6 +61,8 @@ function adviceInstead(
 
 /** What EXPLAIN has a plan for, besides queries: scripts and the upkeep of tables it does not take. */
 const explained = words('WITH FROM INSERT UPDATE DELETE MERGE CREATE REPLACE');
+
+const explain: Token = { kind: 'word', text: 'EXPLAIN', upper: 'EXPLAIN', start: 0, spaced: true };
 
 /** The policy that would let a statement through, where a person may set it. */
 function settable(finding: Finding, { ceiling = 'update' }: Rules): 'read' | 'write' | 'update' | undefined {

@@ -1,5 +1,5 @@
-import { adviceFor } from './advice.ts';
-import { look } from './look.ts';
+import { adviceFor, type Reads } from './advice.ts';
+import { look, lookAt } from './look.ts';
 import type { Rules } from './policy.ts';
 import { positionOf } from './position.ts';
 import type { Defaults } from './scope/scope-problem.ts';
@@ -13,8 +13,8 @@ export function judge(text: string, rules: Rules, defaults: Defaults = {}): Verd
   const looked = look(text, rules, defaults);
   if (looked.verdict === 'allow') return looked;
   const { verdict, class: statementClass, code, words, start } = looked;
-  const reads = (sql: string) => {
-    const other = look(sql, rules, defaults);
+  const reads: Reads = (sql) => {
+    const other = typeof sql === 'string' ? look(sql, rules, defaults) : lookAt(sql, rules, defaults);
     return other.verdict === 'allow' && other.class === 'read';
   };
   const advice = adviceFor(looked, rules, reads);

@@ -30,14 +30,18 @@ export function look(text: string, rules: Rules, defaults: Defaults): Allowed | 
   if (!text.isWellFormed()) return unreadable('NOT_TEXT', firstLoneSurrogate(text));
   const lexed = tokenize(text);
   if (lexed.outcome === 'untokenizable') return unreadable(lexed.why, lexed.at, excerpt(text.slice(lexed.at)));
-  const classified = classify(lexed.tokens);
+  return lookAt(lexed.tokens, rules, defaults);
+}
+
+/** The same of a text that has been split. */
+export function lookAt(tokens: readonly Token[], rules: Rules, defaults: Defaults): Allowed | Problem {
+  const classified = classify(tokens);
   if (classified === undefined) return unreadable('EMPTY_STATEMENT', 0);
   const { scope } = rules;
-  const problem =
-    ruledOut(lexed.tokens, classified, rules) ?? (scope && outside(lexed.tokens, classified, scope, defaults));
+  const problem = ruledOut(tokens, classified, rules) ?? (scope && outside(tokens, classified, scope, defaults));
   if (problem !== undefined) return problem;
   const [{ from, to } = { from: 0, to: 0 }] = classified.statements;
-  return { verdict: 'allow', class: classified.finding.class, sent: reemit(lexed.tokens.slice(from, to)) };
+  return { verdict: 'allow', class: classified.finding.class, sent: reemit(tokens.slice(from, to)) };
 }
 
 function unreadable(code: RefusalCode, start: number, words = ''): Problem {
