@@ -12,16 +12,19 @@ const policies = ['none', 'read', 'write', 'update'] as const;
 /** What the SQL guard lets through; `none` where the administrators' file cannot be read. */
 export type GuardRules = {
   readonly policy: (typeof policies)[number];
+  /** The most that a setting may allow, where the administrators' file says so. */
+  readonly ceiling?: 'read' | 'write' | 'update';
   readonly aiFunctions: 'allow' | 'refuse';
   /** `catalog.schema` each. */
   readonly scope?: readonly string[];
 };
 
-const ceiling = z.strictObject({
-  sql_policy: z.enum(['read', 'write', 'update']).default('update'),
-  ai_functions: z.enum(['allow', 'refuse']).default('allow'),
-  sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
-});
+const ceiling = () =>
+  z.strictObject({
+    sql_policy: z.enum(['read', 'write', 'update']).default('update'),
+    ai_functions: z.enum(['allow', 'refuse']).default('allow'),
+    sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
+  });
 
 function refuse(check: z.RefinementCtx): never {
   check.addIssue({ code: 'custom' });
@@ -41,16 +44,17 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
   const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
   return {
     policy: policies.indexOf(policy) <= policies.indexOf(limit.sql_policy) ? policy : limit.sql_policy,
+    ceiling: limit.sql_policy,
     aiFunctions: limit.ai_functions === 'refuse' ? 'refuse' : aiFunctions,
     ...(narrowed === undefined ? {} : { scope: narrowed }),
   };
 }
 
-async function readCeiling(path: string): Promise<z.output<typeof ceiling> | 'unreadable' | undefined> {
+async function readCeiling(path: string): Promise<z.output<ReturnType<typeof ceiling>> | 'unreadable' | undefined> {
   try {
     const text = await readFileIfThere(path);
     // Loaded when it is wanted: most machines have no such file, and the MCP server is to start fast.
-    if (text !== undefined) return ceiling.parse((await import('yaml')).parse(text));
+    if (text !== undefined) return ceiling().parse((await import('yaml')).parse(text));
     return (await isMissing(path)) ? undefined : 'unreadable';
   } catch {
     return 'unreadable';

@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { at, type Range, step } from '../source.ts';
 import { type Ask, comparison, type Truth } from './literal.ts';
 import { isNeverNull } from './never-null.ts';
@@ -47,7 +48,7 @@ function partsOf(subject: Subject, { from, to }: Range): readonly { readonly wor
     .filter(({ part }) => part.from < part.to);
 }
 
-const firstOf: ReadonlySet<string> = new Set(['COALESCE', 'NVL', 'IFNULL']);
+const firstOf = words('COALESCE NVL IFNULL');
 
 /** A call of a function that is as good as an operator; undefined where it is none, or may go either way. */
 export function callTruth(subject: Subject, { from, to }: Range, denied: boolean, ask: Ask): Truth | undefined {
@@ -80,18 +81,10 @@ export function callTruth(subject: Subject, { from, to }: Range, denied: boolean
 }
 
 const known = (denied: boolean): Truth => (denied ? 'never' : 'always');
-const substrings: ReadonlySet<string> = new Set(['CONTAINS', 'STARTSWITH', 'ENDSWITH']);
-const regulars: ReadonlySet<string> = new Set(['RLIKE', 'REGEXP', 'REGEXP_LIKE']);
+const substrings = words('CONTAINS STARTSWITH ENDSWITH');
+const regulars = words('RLIKE REGEXP REGEXP_LIKE');
 /** Functions that give one of their arguments. */
-const choosing: ReadonlySet<string> = new Set([
-  'NVL2',
-  'DECODE',
-  'NULLIF',
-  'ELEMENT_AT',
-  'TRY_ELEMENT_AT',
-  'EXISTS',
-  'FORALL',
-]);
+const choosing = words('NVL2 DECODE NULLIF ELEMENT_AT TRY_ELEMENT_AT EXISTS FORALL');
 
 /** Whether an expression gives one value whichever way it goes: `CASE WHEN a THEN 1 ELSE 1 END`, `if(a, 1, 1)`. */
 export function hasOneResult(subject: Subject, range: Range): boolean {

@@ -1,8 +1,9 @@
+import { words } from '../../words.ts';
 import { at, type Source, step } from '../source.ts';
 
 /** What may follow the WHERE of a query. */
-export const narrowing: ReadonlySet<string> = new Set(
-  'GROUP HAVING QUALIFY WINDOW LIMIT OFFSET UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE |>'.split(' '),
+export const narrowing = words(
+  'GROUP HAVING QUALIFY WINDOW LIMIT OFFSET UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE |>',
 );
 
 /** Where a WHERE ends whose condition begins at a place. */

@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
 import { at, nameEnd, type Range, type Source, step } from '../source.ts';
 import { beginsQuery, isBeforeOperand } from './begins-query.ts';
@@ -6,26 +7,20 @@ import type { Ask } from './literal.ts';
 import { niladic, spelled } from './operand.ts';
 import { ownQualifier, type Subject } from './subject.ts';
 
-const values: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL', 'UNKNOWN']);
+const values = words('TRUE FALSE NULL UNKNOWN');
 /** Words before an operand, where an operand does follow; otherwise they are columns of that name. */
-const prefixes: ReadonlySet<string> = new Set(
-  'NOT EXISTS DISTINCT INTERVAL CASE WHEN THEN ELSE ANY ALL SOME BOTH LEADING TRAILING'.split(' '),
-);
+const prefixes = words('NOT EXISTS DISTINCT INTERVAL CASE WHEN THEN ELSE ANY ALL SOME BOTH LEADING TRAILING');
 /** Functions that say the same of every value of a column. */
-const ofType: ReadonlySet<string> = new Set(['TYPEOF']);
-const sizes: ReadonlySet<string> = new Set(['SIZE', 'CARDINALITY', 'ARRAY_SIZE']);
-const units: ReadonlySet<string> = new Set(
-  (
-    'YEAR QUARTER MONTH WEEK DAY DAYOFYEAR HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND ' +
-    'YEARS QUARTERS MONTHS WEEKS DAYS HOURS MINUTES SECONDS MILLISECONDS MICROSECONDS NANOSECONDS'
-  ).split(' '),
+const ofType = words('TYPEOF');
+const sizes = words('SIZE CARDINALITY ARRAY_SIZE');
+const units = words(
+  'YEAR QUARTER MONTH WEEK DAY DAYOFYEAR HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND ' +
+    'YEARS QUARTERS MONTHS WEEKS DAYS HOURS MINUTES SECONDS MILLISECONDS MICROSECONDS NANOSECONDS',
 );
 /** Functions whose first argument may be a unit of time. */
-const takesUnit: ReadonlySet<string> = new Set(
-  'EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF'.split(' '),
-);
+const takesUnit = words('EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF');
 /** Words with a FROM of their own behind them. */
-const beforeFrom: ReadonlySet<string> = new Set(['DISTINCT', 'BOTH', 'LEADING', 'TRAILING']);
+const beforeFrom = words('DISTINCT BOTH LEADING TRAILING');
 
 /** Whether an expression names no column of the subject outside of subqueries: it is the same for every row. */
 export function isConstant(subject: Subject, range: Range, ask: Ask): boolean {

@@ -1,7 +1,7 @@
-const makers: ReadonlySet<string> = new Set(
-  'array map struct named_struct typeof isnull isnotnull isnan concat_ws equal_null hash xxhash64'.split(' '),
-);
-const firstOf: ReadonlySet<string> = new Set(['coalesce', 'nvl', 'ifnull']);
+import { words } from '../../words.ts';
+
+const makers = words('array map struct named_struct typeof isnull isnotnull isnan concat_ws equal_null hash xxhash64');
+const firstOf = words('coalesce nvl ifnull');
 
 /** Whether an expression in one spelling is known to be no NULL: `struct(a)`, `coalesce(a, 1)`. */
 export function isNeverNull(expression: string): boolean {

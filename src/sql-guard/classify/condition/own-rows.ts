@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
 import { at, nameEnd, type Range, step } from '../source.ts';
 import { clauseEnd, narrowing } from './clause-end.ts';
@@ -5,10 +6,8 @@ import { isConstant } from './constant.ts';
 import type { Ask } from './literal.ts';
 import type { Subject } from './subject.ts';
 
-const harmless: ReadonlySet<string> = new Set(
-  'SELECT DISTINCT ALL AS ORDER BY ASC DESC NULLS FIRST LAST ( ) * ,'.split(' '),
-);
-const afterTable: ReadonlySet<string> = new Set(['WHERE', 'SELECT', ...narrowing]);
+const harmless = words('SELECT DISTINCT ALL AS ORDER BY ASC DESC NULLS FIRST LAST ( ) * ,');
+const beginsClause = words('WHERE SELECT');
 
 /**
  * Whether a subquery gives a column of every row of the subject, under whatever name: `SELECT id FROM t AS x`. `range` is
@@ -72,6 +71,7 @@ function isTable({ source, table }: Subject, { from, to }: Range): boolean {
 function aliasEnd({ source }: Subject, index: number, to: number): number {
   const alias = at(source, index) === 'AS' ? index + 1 : index;
   const kind = source.tokens[alias]?.kind;
-  const isAlias = kind === 'name' || (kind === 'word' && !afterTable.has(at(source, alias)));
+  const isAlias =
+    kind === 'name' || (kind === 'word' && !narrowing.has(at(source, alias)) && !beginsClause.has(at(source, alias)));
   return alias < to && isAlias ? alias + 1 : index;
 }

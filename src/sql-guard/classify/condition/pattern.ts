@@ -1,10 +1,11 @@
+import { words } from '../../words.ts';
 import { at, type Range } from '../source.ts';
 import { spelled } from './operand.ts';
 import { items, lastOf } from './split.ts';
 import type { Subject } from './subject.ts';
 
 const everything = /^(?:\^?(?:\.[*]\??)*\$?)$/;
-const escapes: ReadonlySet<string> = new Set(['ESCAPE']);
+const escapes = words('ESCAPE');
 
 /** A pattern that everything matches: `'%'`, `'.*'`, the text itself; also in `ANY (…)`, `SOME (…)` and `ALL (…)`. */
 export function matchesAll(subject: Subject, word: string, { from, to: end }: Range, text: string): boolean {

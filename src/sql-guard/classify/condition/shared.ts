@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { at, nameEnd, type Range, step } from '../source.ts';
 import { columnsIn } from './constant.ts';
 import type { Ask, Literal } from './literal.ts';
@@ -26,11 +27,9 @@ function namedIn(subject: Subject, range: Range, ask: Ask): ReadonlySet<string> 
   return columns;
 }
 
-const extractors: ReadonlySet<string> = new Set(
-  (
-    'GET_JSON_OBJECT SPLIT SPLIT_PART REGEXP_EXTRACT SUBSTRING SUBSTR LEFT RIGHT ELEMENT_AT TRY_ELEMENT_AT VARIANT_GET ' +
-    'TRY_VARIANT_GET DATE_FORMAT DATE_PART EXTRACT'
-  ).split(' '),
+const extractors = words(
+  'GET_JSON_OBJECT SPLIT SPLIT_PART REGEXP_EXTRACT SUBSTRING SUBSTR LEFT RIGHT ELEMENT_AT TRY_ELEMENT_AT VARIANT_GET ' +
+    'TRY_VARIANT_GET DATE_FORMAT DATE_PART EXTRACT',
 );
 
 /** One of several parts of a column: `m['a']`, `j:a`, `split(a, ',')[0]`. */
@@ -45,11 +44,9 @@ function isPart({ source }: Subject, range: Range): boolean {
   return end === to;
 }
 
-const cleaners: ReadonlySet<string> = new Set(
-  (
-    'TRIM LTRIM RTRIM BTRIM LOWER LCASE UPPER UCASE INITCAP REPLACE REGEXP_REPLACE TRANSLATE ROUND BROUND FLOOR CEIL ' +
-    'CEILING TRUNC DATE_TRUNC ABS SUBSTRING SUBSTR LEFT RIGHT LPAD RPAD TO_DATE DATE'
-  ).split(' '),
+const cleaners = words(
+  'TRIM LTRIM RTRIM BTRIM LOWER LCASE UPPER UCASE INITCAP REPLACE REGEXP_REPLACE TRANSLATE ROUND BROUND FLOOR CEIL ' +
+    'CEILING TRUNC DATE_TRUNC ABS SUBSTRING SUBSTR LEFT RIGHT LPAD RPAD TO_DATE DATE',
 );
 
 /** `a <> trim(a)`: the rows that a cleaning has not met yet. */
