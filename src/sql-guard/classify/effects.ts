@@ -1,6 +1,6 @@
 import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
-import { hiddenSqlIn } from './hidden-sql.ts';
+import { hiddenArgumentsIn, hiddenSqlIn } from './hidden-sql.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
@@ -31,6 +31,7 @@ export function effectsOf(source: Source): Effects {
       if (!isPlacedHint(source, index)) findings.push(found('MISPLACED_HINT', index));
     } else if (at(source, index + 1) === '(') {
       const name = functionName(source, index);
+      if (name.startsWith('READ_')) findings.push(...hiddenArgumentsIn(source, index + 1));
       if (reachOut.has(name) && !isObject(source, index)) findings.push(found('FUNCTION_REACHES_OUT', index));
       else if (ai < 0 && name.startsWith('AI_') && !isObject(source, index)) ai = index;
       if (word !== 'IDENTIFIER' || !isComputedCall(source, index)) continue;
@@ -42,7 +43,7 @@ export function effectsOf(source: Source): Effects {
   return { findings, ai };
 }
 
-/** `FROM t WITH (…)`, `COPY INTO t … FORMAT_OPTIONS (…)`, `read_files('…', …)`. */
+/** `FROM t WITH (…)`, `COPY INTO t … FORMAT_OPTIONS (…)`. */
 function holdsOptions(source: Source, index: number): boolean {
   if (at(source, index + 1) !== '(') return false;
   const word = at(source, index);
