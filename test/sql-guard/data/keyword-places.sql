@@ -546,3 +546,37 @@ BEGIN TABLE <id>; DROP TABLE t; END
 BEGIN FROM <id> SELECT 1; DROP TABLE t; END
 BEGIN CALL <id>(a); END
 BEGIN SHOW <id>; DROP TABLE t; END
+SELECT a <id> FROM references WHERE secret(a, b)
+SELECT a FROM t <id> JOIN references ON secret(a, b)
+SELECT <id>.references AND secret(a, b)
+SELECT references <id> FROM t WHERE secret(a, b)
+SELECT references, secret(a, <id>)
+SELECT a FROM references, secret(<id>, b)
+SELECT (<id>) = secret(a, b)
+SELECT a FROM (<id>) secret(a, b)
+SELECT a FROM (SELECT 1) AS secret(a, <id>) WHERE secret(a, b)
+CREATE TABLE t (a INT REFERENCES <id>(a, b), b INT DEFAULT secret(a, b))
+CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES secret(<id>, b)) USING jdbc
+CREATE EXTERNAL TABLE <id> (a INT DEFAULT secret(a, b)) LOCATION 'x'
+CREATE EXTERNAL TABLE secret (<id> INT DEFAULT secret(a, b)) LOCATION 'x'
+CREATE TEMPORARY FUNCTION secret(<id> INT) RETURN secret(a, b)
+SELECT create AND secret(<id>, b)
+SELECT a FROM create TABLE JOIN <id> ON secret(a, b)
+SELECT TRANSFORM(<id>, open) USING 'x' FROM t
+SELECT TRANSFORM(open, <id>) USING 'x' FROM t
+FROM t MAP <id>, open USING 'x'
+FROM t MAP open, <id> USING 'x'
+FROM t REDUCE <id>.open.x USING 'x'
+FROM t REDUCE open.<id> USING 'x'
+BEGIN FROM t MAP <id> USING 'x'; END
+BEGIN FROM t MAP open.<id> USING 'x'; END
+BEGIN SELECT TRANSFORM(open, <id>) USING 'x' FROM t; END
+BEGIN MAP <id> USING 'x'; END
+BEGIN REDUCE open.<id> USING 'x'; END
+BEGIN IF a THEN FROM t MAP <id> USING 'x'; END IF; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; OPEN <id> USING 'x'; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR FROM t MAP open USING 'x'; OPEN <id>; END
+BEGIN SELECT a FROM t WHERE <id> AND open; DROP TABLE t; END
+SELECT IDENTIFIER('secret')(<id>) AND IDENTIFIER('ai_query')(a)
+SELECT IDENTIFIER(<id>)(a, b)
+SELECT <id>, IDENTIFIER('a' 'i_query')(a)
