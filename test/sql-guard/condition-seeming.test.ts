@@ -202,3 +202,29 @@ describe('a variable in the condition of an UPDATE', () => {
     expect(codeOf(sql)).toBe('write');
   });
 });
+
+describe('a long condition', () => {
+  it.each([
+    ['EXISTS (SELECT 1 FROM u WHERE ', 't.a = 1', ')'],
+    ['id IN (SELECT id FROM t WHERE ', 'true', ')'],
+    ['id IN (SELECT 1 UNION ', 'SELECT 2', ')'],
+    ['(SELECT t.id) = ', 'id', ''],
+    ['contains(a, ', 'a', ')'],
+    ['if(a, ', '1', ', 1)'],
+    ['trim(', 'a', ') <> a'],
+    ['a - ', 'a', ' = 0'],
+  ])('is judged soon: %s', (open, middle, close) => {
+    const times = Math.floor(60_000 / (open.length + close.length));
+    const started = performance.now();
+    judge(`UPDATE t SET z = 1 WHERE ${open.repeat(times)}${middle}${close.repeat(times)}`, {
+      policy: 'update',
+      aiFunctions: 'allow',
+    });
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  it('may have thousands of queries one behind the other', () => {
+    const unions = ' UNION SELECT 1'.repeat(30_000);
+    expect(codeOf(`UPDATE t SET z = 1 WHERE id IN (SELECT id FROM u${unions})`)).toBe('write');
+  });
+});

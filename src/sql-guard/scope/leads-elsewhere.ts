@@ -14,7 +14,7 @@ export function leadsElsewhere(source: Source): number {
 }
 
 function hasPath(source: Source, open: number): boolean {
-  for (let index = open + 1; index < step(source, open); index++) {
+  for (let index = open + 1; index < step(source, open); index = step(source, index)) {
     const before = at(source, index - 1);
     if ((before === '(' || before === ',') && handedOn.test(source.tokens[index]?.text ?? '')) return true;
   }

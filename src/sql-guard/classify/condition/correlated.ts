@@ -1,6 +1,6 @@
 import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
-import { at, type Range, type Source } from '../source.ts';
+import { at, findWord, type Range, type Source } from '../source.ts';
 import { clauseEnd } from './clause-end.ts';
 import type { Ask } from './literal.ts';
 import { niladic } from './operand.ts';
@@ -40,12 +40,13 @@ function looksAtRow(subject: Subject, { from, to }: Range, ask: Ask): boolean {
   }
   if (isHidden) return false;
   let hasCondition = false;
+  const empty = emptyCondition(subject, { from, to }, ask);
   for (let index = from; index < to; index++) {
-    if (conditions.has(at(source, index))) {
-      hasCondition = true;
-      const condition = { from: index + 1, to: clauseEnd(source, index + 1, to) };
+    if (index === empty.from) {
       // `WHERE t.id = t.id` looks at no row.
-      if (at(source, index) === 'WHERE' && ask(condition, false) === 'always') index = condition.to - 1;
+      index = empty.to - 1;
+    } else if (conditions.has(at(source, index))) {
+      hasCondition = true;
     } else if (hasCondition) {
       const qualifier = ownQualifier(subject, index);
       if (qualifier > 0 ? !isItself(subject, index, qualifier, aliases) : isWithBare(subject, index, aliases))
@@ -53,6 +54,15 @@ function looksAtRow(subject: Subject, { from, to }: Range, ask: Ask): boolean {
     }
   }
   return false;
+}
+
+/** The WHERE of a subquery whose condition holds for every row of the subject; an empty range where it has none. */
+function emptyCondition({ source }: Subject, { from, to }: Range, ask: Ask): Range {
+  const where = findWord(source, { from, to }, 'WHERE');
+  const end = where < 0 ? to : clauseEnd(source, where + 1, to);
+  return where >= 0 && ask({ from: where + 1, to: end }, false) === 'always'
+    ? { from: where, to: end }
+    : { from: -1, to: -1 };
 }
 
 /** The alias of a table that is named as the last part at a place: `FROM t x`, `JOIN c.s.t AS x`. In doubt there is none. */

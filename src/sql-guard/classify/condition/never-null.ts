@@ -8,5 +8,5 @@ export function isNeverNull(expression: string): boolean {
   const [name = '', bracket] = expression.split(' ', 2);
   if (bracket !== '(' || !expression.endsWith(' )')) return false;
   const last = expression.split(' ').at(-2) ?? '';
-  return makers.has(name) || (firstOf.has(name) && /^['"\d]|^(?:true|false)$/.test(last));
+  return makers.has(name) || (firstOf.has(name) && /['"]$|^[\d.]+$|^(?:true|false)$/.test(last));
 }

@@ -15,11 +15,17 @@ const beginsClause = words('WHERE SELECT');
  */
 export function givesAll(subject: Subject, column: string, { from, to }: Range, ask: Ask): boolean {
   const { source } = subject;
+  let start = from;
   for (let index = from; index < to; index = step(source, index)) {
     if (at(source, index) !== 'UNION') continue;
-    const rest = /^(ALL|DISTINCT)$/.test(at(source, index + 1)) ? index + 2 : index + 1;
-    return givesAll(subject, column, { from, to: index }, ask) || givesAll(subject, column, { from: rest, to }, ask);
+    if (branchGivesAll(subject, column, { from: start, to: index }, ask)) return true;
+    start = /^(ALL|DISTINCT)$/.test(at(source, index + 1)) ? index + 2 : index + 1;
   }
+  return branchGivesAll(subject, column, { from: start, to }, ask);
+}
+
+function branchGivesAll(subject: Subject, column: string, { from, to }: Range, ask: Ask): boolean {
+  const { source } = subject;
   // `(id, a) IN (SELECT id, a FROM t)`.
   const columns = new Set(
     column
