@@ -14,7 +14,7 @@ export async function request<S extends z.ZodType>(
   client: DatabricksClient,
   call: ApiRequest<S>,
 ): Promise<z.output<S>> {
-  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal);
+  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal, call.lastAttempt);
   const answer = await askSignedIn(client, call, limits);
   if (answer.status < 200 || answer.status >= 300) {
     throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names });
@@ -43,7 +43,7 @@ function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: stri
   const { method } = call;
   const url = new URL(call.path, client.host);
   for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
   }
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const repeatable = method === 'GET';
