@@ -13,6 +13,7 @@ import { credentialOf, type SignIn, tokenSource } from '../sign-in/token-source.
 import { openSession, type Statements } from '../statements/open-session.ts';
 import type { CommandContext } from './command.ts';
 import { callLog, requestLog } from './logs.ts';
+import { teller } from './teller.ts';
 
 export type Connection = {
   readonly settings: Settings;
@@ -45,8 +46,10 @@ export async function connect(
   };
   const rules = await guardRules(settings, policyFile);
   const client = { ...asking, host, token, credential: credentialOf(signIn) };
+  const tell = teller(context);
   const statements = openSession({
     client,
+    onNotice: ({ code, facts }) => void tell(code, facts),
     stateDirectory: stateDirectory(environment),
     limitSeconds: settings.LAKEGOOSE_STATEMENT_SECONDS ?? timeLimits.statement,
     unpolledSeconds: settings.LAKEGOOSE_UNPOLLED_SECONDS ?? timeLimits.unpolled,

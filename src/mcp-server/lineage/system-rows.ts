@@ -31,7 +31,8 @@ export function askSystem(
       onProgress,
     });
     if (outcome.outcome === 'running') {
-      await statements.cancel(outcome.progress.statementId);
+      // Where it is not acknowledged at once, lakegoose goes on asking for it.
+      await statements.cancel(outcome.progress.statementId, { patienceSeconds: 2 }).catch(() => undefined);
       throw new LakegooseError('lineage.not_in_time', { doing: progressLine(outcome.progress) });
     }
     onResult(outcome.result);
