@@ -10,11 +10,11 @@ type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
 export function progressTo({ _meta, notify }: Request, answerSeconds: number): (progress: Progress) => void {
   const progressToken = _meta?.progressToken;
   if (progressToken === undefined) return () => undefined;
-  const began = Date.now();
+  const began = performance.now();
   return (told) => {
     const params = {
       progressToken,
-      progress: (Date.now() - began) / 1000,
+      progress: (performance.now() - began) / 1000,
       total: answerSeconds,
       message: progressLine(told),
     };
@@ -26,6 +26,7 @@ export function progressTo({ _meta, notify }: Request, answerSeconds: number): (
 /** Such as `waiting for SQL warehouse Starter (STARTING), 12 s`. */
 export function progressLine({ state, seconds, warehouse }: Progress): string {
   const { name = warehouse.id, state: itsState } = warehouse;
+  if (state === 'SENT') return `sent to SQL warehouse ${name}, which has not confirmed it yet, ${seconds} s`;
   if (state === 'RUNNING') return `running on SQL warehouse ${name}, ${seconds} s`;
   return `waiting for SQL warehouse ${name}${itsState ? ` (${itsState})` : ''}, ${seconds} s`;
 }

@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/statements/statement.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { until } from '../support/until.ts';
-import { endless, handleOf, inHistory, patient, rules, sessionOn, statement } from './session-on.ts';
+import { endless, handleOf, inHistory, newestIn, patient, rules, sessionOn, statement } from './session-on.ts';
 
 let workspace: LocalWorkspace;
 let state: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -76,7 +76,7 @@ test('a call that is given up cancels its statement on the warehouse, as it runs
     const handle = during === 'poll' ? handleOf(await session.run(statement(endless), rules, patient(0.1))) : '';
     const given = during === 'poll' ? session.poll(handle, wait) : session.run(statement(endless), rules, wait);
     await expect(given).rejects.toMatchObject({ code: 'statements.cancelled' });
-    if (during === 'poll') await becomes(handle, 'CANCELED');
+    await becomes(handle || ((await newestIn(workspace)) ?? ''), 'CANCELED');
   }
 });
 

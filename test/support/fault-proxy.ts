@@ -13,15 +13,15 @@ export type Scripted = {
 
 /** The connection is cut: before the request has gone on to the workspace, or after, so that its answer is lost. */
 export type Cut = 'cut' | 'lost';
+/** The request goes on to the workspace, and its answer is kept back until then. */
+type Kept = { readonly afterwards: Promise<void> };
+type Act = Scripted | Cut | Kept | undefined;
 
 /**
  * Stands before a workspace and answers what the script answers; everything else is passed on unchanged, once the script
  * has let go of it. Links to the workspace lead through the proxy, too.
  */
-export async function faultProxy(
-  workspace: string,
-  script: (asked: Asked) => Scripted | Cut | undefined | Promise<Scripted | Cut | undefined>,
-) {
+export async function faultProxy(workspace: string, script: (asked: Asked) => Act | Promise<Act>) {
   const asked: Asked[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const body = await text(incoming);
@@ -30,7 +30,7 @@ export async function faultProxy(
     asked.push(one);
     const scripted = await script(one);
     if (scripted === 'cut') return void incoming.socket.destroy();
-    if (scripted !== undefined && scripted !== 'lost') {
+    if (scripted !== undefined && scripted !== 'lost' && 'json' in scripted) {
       const { status = 200, json, headers = {}, delayMs = 0 } = scripted;
       await sleep(delayMs, undefined, { ref: false });
       outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -45,6 +45,7 @@ export async function faultProxy(
     });
     const type = answer.headers.get('content-type') ?? 'application/json';
     const bytes = Buffer.from(await answer.arrayBuffer());
+    if (typeof scripted === 'object') await scripted.afterwards;
     if (scripted === 'lost') return void incoming.socket.destroy();
     outgoing.writeHead(answer.status, { 'content-type': type });
     outgoing.end(type.startsWith('application/json') ? String(bytes).replaceAll(workspace, here()) : bytes);

@@ -30,7 +30,7 @@ export async function searchTables({ words, catalog }: Given, context: ToolConte
 
 /** Only names and comments are read, so the scope of the rules is kept by the statement itself and not by the guard. */
 function search(words: readonly string[], catalog: string | undefined, context: ToolContext) {
-  const { statements, rules, tags, signal, patienceSeconds, onProgress, note } = context;
+  const { statements, rules, tags, gone, patienceSeconds, onProgress, note } = context;
   const scope = rules.scope === undefined ? null : `,${rules.scope.join(',').toLowerCase()},`;
   const parameters = [
     ...Array.from({ length: mostWords }, (_, index) => ({ name: `w${index + 1}`, value: words[index] ?? null })),
@@ -46,6 +46,6 @@ function search(words: readonly string[], catalog: string | undefined, context: 
       onSubmitted: (one) => note({ class: one.class, statement_id: one.id }),
     },
     { policy: lesser(rules.policy, 'read'), aiFunctions: 'refuse' },
-    { signal, patienceSeconds: patienceSeconds(), onProgress },
+    { signal: gone, patienceSeconds: patienceSeconds(), onProgress },
   );
 }
