@@ -74,11 +74,11 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'statements.unknown':
     'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
   'statements.out_of_reach':
-    'The workspace could not be reached while the statement {id} was under way. It may still run, and its time limits hold. Agents ask for it again with poll_sql_result, statement_id {id}.',
+    'The workspace could not be reached while the statement {id} was under way. It may still be running. lakegoose ends it at its time limits, when it ends itself, or at its next start as a server of tools. Ask for it again with the tool poll_sql_result, statement_id {id}.',
   'statements.lost':
-    'It is not known whether the statement runs, because the answer of the workspace was lost. lakegoose looks for it in the query history and cancels it where it runs. What it writes may be written all the same: look before running it again. Agents ask what became of it with poll_sql_result, statement_id {id}.',
+    'It is not known whether the statement runs, because the answer of the workspace was lost. lakegoose looks for it in the query history and cancels it where it runs. What it writes may be written all the same. Look before running it again, or ask what became of it with the tool poll_sql_result, statement_id {id}.',
   'statements.cancel_unconfirmed':
-    'The workspace has not confirmed yet that the statement {id} is cancelled. lakegoose goes on asking for it. Agents ask what became of it with poll_sql_result, statement_id {id}.',
+    'The workspace has not confirmed yet that the statement {id} is cancelled. lakegoose goes on asking for it. See what became of it with the tool poll_sql_result, statement_id {id}.',
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
   'statements.no_such_warehouse':

@@ -72,11 +72,11 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.unknown':
     'このワークスペースで lakegoose が実行した文の中に {id} はありません。statement_id を確かめるか、もう一度実行してください。',
   'statements.out_of_reach':
-    '文 {id} の実行中に、ワークスペースに接続できなくなりました。文はまだ実行中の可能性があり、時間の上限は有効です。エージェントは poll_sql_result に statement_id {id} を指定して、もう一度尋ねます。',
+    '文 {id} の実行中に、ワークスペースに接続できなくなりました。文はまだ実行中の可能性があります。lakegoose は、時間の上限に達したとき、自身の終了時、またはツールのサーバーとしての次の起動時に、文を取り消します。ツール poll_sql_result に statement_id {id} を指定して、もう一度尋ねてください。',
   'statements.lost':
-    'ワークスペースの応答が失われたため、文が実行されているかどうか分かりません。lakegoose はクエリ履歴で文を探し、実行中であれば取り消します。書き込みは済んでいる可能性があるため、もう一度実行する前に確認してください。エージェントは poll_sql_result に statement_id {id} を指定して、どうなったかを尋ねます。',
+    'ワークスペースの応答が失われたため、文が実行されているかどうか分かりません。lakegoose はクエリ履歴で文を探し、実行中であれば取り消します。書き込みは済んでいる可能性があるため、もう一度実行する前に確認してください。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねられます。',
   'statements.cancel_unconfirmed':
-    '文 {id} の取り消しを、ワークスペースがまだ確認していません。lakegoose は取り消しを求め続けます。エージェントは poll_sql_result に statement_id {id} を指定して、どうなったかを尋ねます。',
+    '文 {id} の取り消しを、ワークスペースがまだ確認していません。lakegoose は取り消しを求め続けます。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねてください。',
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
   'statements.no_such_warehouse':

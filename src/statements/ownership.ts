@@ -90,14 +90,14 @@ export class Ownership {
   async over(id: string): Promise<void> {
     this.forget(id);
     const registry = await this.registry();
-    const entry = registry.find(id);
-    if (entry?.over === 0) registry.set(entry.tag, 'over', 1);
+    const tag = registry.tagOf(id);
+    if (tag !== undefined) registry.set(tag, 'over', 1);
   }
 
   /** Cancels a statement on the warehouse, if it still runs there: until that is acknowledged, which is when this returns. */
   async end(id: string, ending?: Ending): Promise<void> {
     const registry = await this.registry();
-    const tag = registry.find(id)?.tag;
+    const tag = registry.tagOf(id);
     // Before the cancel, so that whoever is waiting for the statement can be told why it ended.
     if (ending !== undefined && tag !== undefined) registry.set(tag, 'ending', ending);
     await this.cancels.cancel(id);

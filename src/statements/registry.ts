@@ -62,9 +62,13 @@ export class Registry {
 
   /** By the identifier of the workspace, or by the tag. */
   find(handle: string): Entry | undefined {
-    const own = this.own.get(handle) ?? [...this.own.values()].find(({ id }) => id === handle);
+    const own = this.ownOf(handle);
     if (own !== undefined && this.unwritten.has(own.tag)) return own;
     return this.ask((file) => (own === undefined ? file.find(handle) : file.withTag(own.tag))) ?? own;
+  }
+
+  tagOf(id: string): string | undefined {
+    return (this.ownOf(id) ?? this.find(id))?.tag;
   }
 
   /** Those of a host that have not ended as far as is known. */
@@ -77,6 +81,10 @@ export class Registry {
   close(): void {
     this.file?.close();
     this.file = undefined;
+  }
+
+  private ownOf(handle: string): Entry | undefined {
+    return this.own.get(handle) ?? [...this.own.values()].find(({ id }) => id === handle);
   }
 
   private openFile(): RegistryFile {

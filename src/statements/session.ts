@@ -31,6 +31,8 @@ type Options = Limits & {
 
 /** A cancel that is not acknowledged in this time goes on without its caller. */
 const cancelSeconds = 10;
+/** A look is not begun with less time than it needs. */
+const lookSeconds = 1;
 /** A cancel that was acknowledged takes effect a moment later. */
 const endSeconds = 2;
 const endings: Readonly<Record<string, StatementState>> = {
@@ -92,13 +94,14 @@ export class StatementSession {
    */
   async poll(handle: string, wait: Wait): Promise<Outcome> {
     const left = countdown(wait.patienceSeconds);
+    await this.submissions.answer(handle, left(), wait.signal);
     const entry = await this.entryOf(handle);
+    const { id, submitted } = entry;
     const warehouse = await this.warehouseOf(entry);
-    const taken = entry.id === null ? await this.submissions.answer(entry.tag, left(), wait.signal) : undefined;
-    const id = entry.id ?? taken?.statement_id;
-    if (id === undefined) return untaken(entry.tag, warehouse, (Date.now() - entry.submitted) / 1000);
+    if (id === null) return untaken(entry.tag, warehouse, (Date.now() - submitted) / 1000);
     const first = await this.look(id, left(), wait.signal).catch((error: unknown) => {
-      throw isUnknown(error) || wait.signal.aborted ? error : outOfReach(id, error);
+      if (isUnknown(error)) throw error;
+      return this.failed(id, error, wait.signal);
     });
     await this.ownership.adopt(entry, id);
     return this.settle(first, warehouse, entry.row_limit ?? undefined, { ...wait, patienceSeconds: left() });
@@ -156,7 +159,7 @@ export class StatementSession {
     });
     const warehouse = await within(this.warehouse, seconds, signal);
     if (warehouse !== undefined) return warehouse;
-    throw new LakegooseError('databricks.timed_out', { host: client.host, seconds: Math.round(seconds) });
+    throw new LakegooseError('databricks.timed_out', { host: client.host, seconds: Math.max(1, Math.round(seconds)) });
   }
 
   private async entryOf(handle: string): Promise<Entry> {
@@ -172,7 +175,7 @@ export class StatementSession {
   }
 
   private look(id: string, seconds: number, signal = this.closing.signal): Promise<StatementResponse> {
-    return getStatement(this.options.client, id, signal, seconds).catch((error: unknown) => {
+    return getStatement(this.options.client, id, signal, Math.max(lookSeconds, seconds)).catch((error: unknown) => {
       // So does a workspace answer who is signed in as somebody else by now.
       const isGone = error instanceof LakegooseError && error.code === 'databricks.not_found';
       throw isGone ? new LakegooseError('statements.unknown', { id }, { cause: error }) : error;

@@ -106,8 +106,9 @@ export class Submissions {
         const parts = error instanceof LakegooseError ? [error] : [];
         throw new LakegooseError('statements.lost', { id: tag }, { cause: error, parts });
       }
+      const told = await explainRefusal(client, warehouse, error);
       await ownership.drop(tag);
-      throw await explainRefusal(client, warehouse, error);
+      throw told;
     }
   }
 }

@@ -9,7 +9,7 @@ import { gate } from '../support/gate.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { until } from '../support/until.ts';
-import { endless, handleOf, inHistory, newestIn, patient, rules, sessionOn, statement } from './session-on.ts';
+import { endless, handleOf, inHistory, newestIn, patient, rules, sessionOn, started, statement } from './session-on.ts';
 
 let workspace: LocalWorkspace;
 beforeAll(async () => {
@@ -75,7 +75,7 @@ test('a statement whose answer is lost is found in the history by its tag, and e
 test('a submission that outlasts patience has a handle, and is the same statement once it is taken', async () => {
   const held = gate();
   await using stage = await behind(async (asked) => (isSubmit(asked) ? void (await held.opened) : undefined));
-  const sent = await stage.session.run(statement(endless), rules, patient(0.5));
+  const sent = await stage.session.run(statement(endless), rules, patient(1));
   expect(sent).toMatchObject({ outcome: 'running', progress: { state: 'SENT' } });
   const again = stage.session.poll(handleOf(sent), patient(2));
   held.open();
@@ -113,14 +113,14 @@ test('a look that hangs ends with patience, and the statement is a handle', asyn
   await using stage = await behind(async ({ method }) => (method === 'GET' ? void (await held.opened) : undefined), {
     warehouseId: workspace.warehouseId,
   });
-  const outcome = await stage.session.run(statement(endless), rules, patient(0.5));
+  const outcome = await stage.session.run(statement(endless), rules, patient(1));
   expect(outcome).toMatchObject({ outcome: 'running' });
   held.open();
 });
 
 test('time limits hold while the registry cannot be written', async () => {
   await using stage = await behind(() => undefined, { limitSeconds: 2 });
-  const id = handleOf(await stage.session.run(statement(endless), rules, patient(0.1)));
+  const id = await started(stage.session);
   using other = new DatabaseSync(join(stage.state, 'statements.db'));
   other.exec('BEGIN IMMEDIATE');
   await becomes(id, 'CANCELED');
@@ -130,14 +130,14 @@ test('time limits hold while the registry cannot be written', async () => {
 test('a damaged registry is put aside and told of; limits hold, and what comes is remembered again', async () => {
   const told: Parameters<OnNotice>[0][] = [];
   await using stage = await behind(() => undefined, { limitSeconds: 4, onNotice: (one) => told.push(one) });
-  const id = handleOf(await stage.session.run(statement(endless), rules, patient(0.1)));
+  const id = await started(stage.session);
   for (const name of await readdir(stage.state)) {
     if (name.startsWith('statements.db')) await writeFile(join(stage.state, name), Buffer.alloc(40_000, 'A'));
   }
   await becomes(id, 'CANCELED');
-  const after = handleOf(await stage.session.run(statement(endless), rules, patient(0.1)));
+  const after = await started(stage.session);
   expect(told.map(({ code }) => code)).toEqual(['registry.put_aside']);
   expect((await readdir(stage.state)).filter((name) => /damaged-[^-]*-[^-]*-\S+Z$/.test(name))).toHaveLength(1);
   await using other = sessionOn({ host: stage.proxy.host, token: workspace.token }, stage.state);
-  expect(await other.poll(after, patient(0.1))).toMatchObject({ outcome: 'running' });
+  expect(await other.poll(after, patient(1))).toMatchObject({ outcome: 'running' });
 });

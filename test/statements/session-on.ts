@@ -52,3 +52,12 @@ export function handleOf(outcome: Outcome): string {
   if (outcome.outcome !== 'running') throw new Error('the statement has ended');
   return outcome.progress.statementId;
 }
+
+/** A statement that never ends, handed out under the identifier that the workspace has given it. */
+export async function started(session: StatementSession, patienceSeconds = 0.5): Promise<string> {
+  let outcome = await session.run(statement(endless), rules, patient(patienceSeconds));
+  while (outcome.outcome === 'running' && outcome.progress.state === 'SENT') {
+    outcome = await session.poll(handleOf(outcome), patient(patienceSeconds));
+  }
+  return handleOf(outcome);
+}

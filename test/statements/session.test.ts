@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/statements/statement.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { until } from '../support/until.ts';
-import { endless, handleOf, inHistory, newestIn, patient, rules, sessionOn, statement } from './session-on.ts';
+import { endless, handleOf, inHistory, newestIn, patient, rules, sessionOn, started, statement } from './session-on.ts';
 
 let workspace: LocalWorkspace;
 let state: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -73,7 +73,7 @@ test('a call that is given up cancels its statement on the warehouse, as it runs
   for (const during of ['run', 'poll']) {
     const stop = new AbortController();
     const wait = { signal: stop.signal, onProgress: () => stop.abort() };
-    const handle = during === 'poll' ? handleOf(await session.run(statement(endless), rules, patient(0.1))) : '';
+    const handle = during === 'poll' ? await started(session) : '';
     const given = during === 'poll' ? session.poll(handle, wait) : session.run(statement(endless), rules, wait);
     await expect(given).rejects.toMatchObject({ code: 'statements.cancelled' });
     await becomes(handle || ((await newestIn(workspace)) ?? ''), 'CANCELED');
@@ -83,9 +83,9 @@ test('a call that is given up cancels its statement on the warehouse, as it runs
 test('nothing runs on when its session closes, but for what another process has polled since', async () => {
   const session = sessionOn(workspace, state.path);
   await using other = sessionOn(workspace, state.path);
-  const left = handleOf(await session.run(statement(endless), rules, patient(0.1)));
-  const shared = handleOf(await session.run(statement(endless), rules, patient(0.1)));
-  expect(await other.poll(shared, patient(0.1))).toMatchObject({ outcome: 'running' });
+  const left = await started(session);
+  const shared = await started(session);
+  expect(await other.poll(shared, patient(1))).toMatchObject({ outcome: 'running' });
   await session.close();
   await becomes(left, 'CANCELED');
   expect(await inHistory(workspace, shared)).toMatchObject({ status: 'RUNNING' });
@@ -95,7 +95,7 @@ test('nothing runs on when its session closes, but for what another process has 
 
 test('a statement that nobody asks for is cancelled, and it is told why', async () => {
   await using session = sessionOn(workspace, state.path, { unpolledSeconds: 1 });
-  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const handle = await started(session);
   await becomes(handle, 'CANCELED');
   await expect(session.poll(handle, patient(30))).rejects.toMatchObject({ code: 'statements.nobody_asked' });
 });
@@ -112,7 +112,7 @@ test('a statement that somebody waits for is not one that nobody asks for', asyn
 test('who leaves takes no statement away from others that wait for it, here or in another process', async () => {
   await using session = sessionOn(workspace, state.path);
   await using other = sessionOn(workspace, state.path);
-  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const handle = await started(session);
   for (const second of [session, other]) {
     const gone = new AbortController();
     const first = session.poll(handle, patient(30, { signal: gone.signal }));
@@ -131,7 +131,7 @@ test('a cancel says what became of the statement, and ends nothing of another us
   const id = done.outcome === 'succeeded' ? done.result.statementId : '';
   expect(await session.cancel(id)).toEqual({ state: 'SUCCEEDED', isOurs: false });
   expect(await rowsOf(await session.poll(id, patient(5)))).toEqual([['1']]);
-  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const handle = await started(session);
   const intern = workspace.users.find(({ userName }) => userName.startsWith('intern'));
   await using other = sessionOn({ host: workspace.host, token: intern?.token ?? '' }, state.path);
   await expect(other.cancel(handle)).rejects.toMatchObject({ code: 'statements.unknown' });
@@ -152,11 +152,11 @@ test('no text is kept of a statement that has failed or was cancelled', async ()
 });
 
 test('a statement that takes too long is cancelled, whether somebody waits for it or not', async () => {
-  await using session = sessionOn(workspace, state.path, { limitSeconds: 1 });
+  await using session = sessionOn(workspace, state.path, { limitSeconds: 2 });
   await expect(session.run(statement(endless), rules, patient(30))).rejects.toMatchObject({
     code: 'statements.too_slow',
   });
-  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const handle = await started(session);
   await becomes(handle, 'CANCELED');
   await expect(session.poll(handle, patient(30))).rejects.toMatchObject({ code: 'statements.too_slow' });
 });
@@ -174,7 +174,7 @@ test('a handle that lakegoose has not given out, or not for this workspace, is r
 
 test("another user of the workspace gets nothing by one's handle, and cannot end the statement", async () => {
   await using session = sessionOn(workspace, state.path);
-  const handle = handleOf(await session.run(statement(endless), rules, patient(0.1)));
+  const handle = await started(session);
   const intern = workspace.users.find(({ userName }) => userName.startsWith('intern'));
   await using other = sessionOn({ host: workspace.host, token: intern?.token ?? '' }, state.path);
   await expect(other.poll(handle, patient(1))).rejects.toMatchObject({ code: 'statements.unknown' });
