@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LakegooseError } from '../base/errors.ts';
-import type { ExternalLink } from '../databricks-api/statements.ts';
+import type { ExternalLink, Row } from '../databricks-api/statements.ts';
 import type { Asking } from './ask.ts';
 import { LinkFailure, type OpenLink, openLink } from './open-link.ts';
 import { waitMs } from './retry.ts';
-import { NotRows, type Row, rowsOfJson } from './rows-of-json.ts';
+import { NotRows, rowsOfJson } from './rows-of-json.ts';
 
 /** One chunk of a result by EXTERNAL_LINKS. */
 export type ExternalChunk = {

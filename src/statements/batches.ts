@@ -1,9 +1,8 @@
-import type { ExternalLink, ResultData, StatementResponse } from '../databricks-api/statements.ts';
+import type { ExternalLink, ResultData, Row, StatementResponse } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { externalBytes, externalRows } from '../databricks-client/external-links.ts';
 import { getResultChunk } from '../databricks-client/statements.ts';
 import { externalChunk } from './external-chunk.ts';
-import type { Row } from './statement.ts';
 
 /** The rows of a finished statement, chunk by chunk, in order. */
 export async function* batches(

@@ -1,8 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
-import type { ExternalLink } from '../../src/databricks-api/statements.ts';
+import type { ExternalLink, Row } from '../../src/databricks-api/statements.ts';
 import { externalBytes, externalRows } from '../../src/databricks-client/external-links.ts';
-import type { Row } from '../../src/databricks-client/rows-of-json.ts';
 import { clientOf, type Handler, rawHost, scriptedHost, send } from './scripted-host.ts';
 
 const rows: Row[] = Array.from({ length: 20_000 }, (_none, index) => [
