@@ -11,8 +11,15 @@ export type Scripted = {
   readonly delayMs?: number;
 };
 
-/** Stands before a workspace and answers what the script answers; everything else is passed on unchanged. */
-export async function faultProxy(workspace: string, script: (asked: Asked) => Scripted | undefined) {
+/**
+ * Stands before a workspace and answers what the script answers; everything else is passed on unchanged, but for what
+ * `rewrite` makes of the workspace's own JSON.
+ */
+export async function faultProxy(
+  workspace: string,
+  script: (asked: Asked) => Scripted | undefined,
+  rewrite?: (text: string, asked: Asked) => string,
+) {
   const asked: Asked[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const body = await text(incoming);
@@ -34,7 +41,8 @@ export async function faultProxy(workspace: string, script: (asked: Asked) => Sc
       ...(body === '' ? {} : { body }),
     });
     outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
-    outgoing.end(Buffer.from(await answer.arrayBuffer()));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    outgoing.end(rewrite === undefined ? bytes : rewrite(bytes.toString(), one));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const address = server.address();
