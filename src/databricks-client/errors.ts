@@ -43,18 +43,34 @@ function codeOf(status: number): MessageCode {
   return status >= 500 ? 'databricks.failed' : 'databricks.refused';
 }
 
-/** The error in an answer that is not 2xx. Anything that is not the API's own shape is cut to one short line. */
-export function apiError({ status, text }: { readonly status: number; readonly text: string }, asked: Asked): ApiError {
+/**
+ * The error in an answer that is not 2xx, without `secrets`, which some hosts repeat. Anything that is not the API's own
+ * shape is cut to one short line.
+ */
+export function apiError(
+  { status, text }: { readonly status: number; readonly text: string },
+  asked: Asked,
+  secrets: readonly string[] = [],
+): ApiError {
   const parsed = apiErrorBody.safeParse(parseJson(text));
-  if (parsed.success)
-    return new ApiError({ status, errorCode: parsed.data.error_code, message: parsed.data.message }, asked);
-  const words = text
-    .slice(0, 10_000)
+  if (parsed.success) {
+    const { error_code, message } = parsed.data;
+    return new ApiError({ status, errorCode: bare(error_code, secrets), message: bare(message, secrets) }, asked);
+  }
+  const words = bare(text.slice(0, 10_000), secrets)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
   return new ApiError({ status, errorCode: '', message: words || `HTTP ${status}` }, asked);
+}
+
+/** A text without what proves who asks. */
+function bare(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret !== '');
+  return known
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{16,}/gi, '$1 …');
 }
 
 function parseJson(text: string): unknown {

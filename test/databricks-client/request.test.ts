@@ -51,6 +51,21 @@ test.each([
   expect(Date.now() - started).toBeLessThan(5000);
 });
 
+test.each([
+  ['in its JSON', (header: string) => JSON.stringify({ error_code: `E ${header}`, message: `Bad header: ${header}` })],
+  ['in a page', (header: string) => `<h1>401</h1><pre>${header}</pre>`],
+  ['of another request', () => JSON.stringify({ error_code: 'E', message: 'Not: bearer abcdefghij.klmnopqrst-_' })],
+])('a workspace that repeats the header with the token $0 makes nobody read it', async (_where, body) => {
+  const secret = 'dapi0123456789abcdef';
+  await using workspace = await scriptedHost((incoming, outgoing) =>
+    send(outgoing, 401, body(incoming.headers.authorization ?? '')),
+  );
+  const client = clientOf(workspace.host, { token: async () => secret });
+  const error: unknown = await request(client, get).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ status: 401, facts: { message: expect.stringMatching(/bearer …/i) } });
+  expect(String(error)).not.toMatch(new RegExp(`${secret}|klmnop`));
+});
+
 test('does not begin a wait that would outlast the deadline: the refusal is the answer', async () => {
   await using workspace = await scriptedHost((_incoming, outgoing) =>
     send(outgoing, 429, '{}', { 'retry-after': '30' }),
