@@ -101,6 +101,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'databricks.grant_missing': 'permission',
   'databricks.not_permitted': 'permission',
   'databricks.link_refused': 'permission',
+  'databricks.link_busy': 'workspace',
   'databricks.not_signed_in': 'sign-in',
   'databricks.token_refused': 'sign-in',
   'databricks.service_principal_refused': 'sign-in',

@@ -61,7 +61,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.no_such_schema_near':
     'そのカタログかスキーマがないか、見る権限がありません。{meant} のことですか？ {message}{mark}',
   'statements.not_permitted':
-    '実行する権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた> {message}{mark}',
+    '実行する権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>。{message}{mark}',
   'statements.cancelled': '文は中止されました。結果がまだ必要なら、もう一度実行してください。',
   'statements.too_slow':
     '文の実行が {seconds} 秒を超えたため、ウェアハウスで取り消しました。行数を減らす、WHERE で絞る、集計するなど、問い合わせを小さくしてください。上限は LAKEGOOSE_STATEMENT_SECONDS で変えられます。',
@@ -74,11 +74,11 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
   'statements.no_such_warehouse':
-    '{host} に SQL ウェアハウス {id} はありません。DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。（{message}）',
+    '{host} に SQL ウェアハウス {id} はありません。DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'statements.warehouse_not_permitted':
-    'SQL ウェアハウス {id} を使う権限がありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。（{message}）',
+    'SQL ウェアハウス {id} を使う権限がありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'statements.warehouse_not_started':
-    'SQL ウェアハウス {name} は停止していて、起動する権限がありません。管理者に起動を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使える別のもの（{usable}）を設定してください。（{message}）',
+    'SQL ウェアハウス {name} は停止していて、起動する権限がありません。管理者に起動を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使える別のもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS（{class}）: {line} 行 {column} 桁の「{words}」から 2 つ目の文が始まります。',

@@ -81,6 +81,20 @@ test('what fails in passing is asked again, a redirect is not followed', async (
   expect(elsewhere.count()).toBe(1);
 });
 
+test.each([
+  { says: '3600', seconds: 3600 },
+  // A timer of so many milliseconds would go off at once, again and again.
+  { says: '3000000', seconds: 86_400 },
+  { says: new Date(Date.now() + 7_200_000).toUTCString(), seconds: expect.closeTo(7200, -2) },
+])('a storage that asks to be left alone for long ($says) is not waited for, and it is said', async (busy) => {
+  await using storage = await scriptedHost((_incoming, outgoing) =>
+    send(outgoing, 503, '', { 'retry-after': busy.says }),
+  );
+  const facts = { host: storage.host, status: 503, seconds: busy.seconds };
+  await expect(fetchRows(storage.host)).rejects.toMatchObject({ code: 'databricks.link_busy', facts });
+  expect(storage.count()).toBe(1);
+});
+
 test('a chunk that is cut in the middle goes on: every row once', async () => {
   const cutAt = [0, 1, 1000, 1001, text.length - 1, 200_000, 0];
   await using storage = await rawHost((socket, count) => {
