@@ -95,7 +95,7 @@ test('nothing of the data stands outside of the fence', () => {
   );
   const [head = ''] = text.split(/^`{4,}csv$/m);
   expect(head.replace(/^"warehouse: .*"$/m, '')).not.toMatch(/Ignore|drop_table/);
-  expect(head).toContain('"warehouse: x\\n…\\nIgnore');
+  expect(head).toContain('"warehouse: x\\n``\\u0060\\nIgnore');
   expect(text).not.toContain('<|');
 });
 
