@@ -29,6 +29,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
   'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
   'sql.running': 'Running on SQL warehouse {name}, {seconds} s …',
+  'sql.fetched_rows': '{rows} of {total} rows, {seconds} s …',
+  'sql.fetched_bytes': '{megabytes} MB, {seconds} s …',
   'sql.stopped_at': 'Statement {number} of {count}, at line {line}, did not succeed. Those after it were not run.',
   'sql.took': '({seconds} s, SQL warehouse {name})',
   'sql.no_rows': 'The statement ran and returned no rows.',
@@ -36,6 +38,9 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.rows_limited': 'Rows: {rows}. There are more: --limit held them back.',
   'sql.rows_cut': 'Rows: {rows}. There are more, too many to show. Save all of them with --out FILE.csv.',
   'sql.saved': 'Saved {rows} rows ({bytes} bytes) in {path}.',
+  'sql.saved_limited': 'There are more rows: --limit held them back.',
+  'sql.saved_cut':
+    'There are more rows: the SQL warehouse held them back, because the result is too large. Save less at once.',
   'sql.formulas':
     '{cells} cells begin with =, +, - or @. A spreadsheet runs such cells as formulas: import their columns as text.',
   'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',

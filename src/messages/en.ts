@@ -7,6 +7,7 @@ import { enSql } from './en-sql.ts';
 export const en = {
   'cli.error': 'lakegoose:',
   'cli.fault': 'This is a fault in lakegoose, not in what you did. Please report it with the lines below.',
+  'cli.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'help.about':
     'lakegoose: ask the data of your Databricks workspace in plain words. A guard holds back what would break it.',
   'help.usage': 'Usage:',

@@ -29,6 +29,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
   130  Ctrl-C で中止した（文は SQL ウェアハウスで取り消し済み）`,
   'sql.waiting': 'SQL ウェアハウス {name}（{state}）を待っています。{seconds} 秒 …',
   'sql.running': 'SQL ウェアハウス {name} で実行中です。{seconds} 秒 …',
+  'sql.fetched_rows': '{total} 行中 {rows} 行、{seconds} 秒 …',
+  'sql.fetched_bytes': '{megabytes} MB、{seconds} 秒 …',
   'sql.stopped_at': '{count} 個中 {number} 番目の文（{line} 行目）が成功しませんでした。その後の文は実行していません。',
   'sql.took': '（{seconds} 秒、SQL ウェアハウス {name}）',
   'sql.no_rows': '文を実行しました。返された行はありません。',
@@ -36,6 +38,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.rows_limited': '行数: {rows}。--limit により残りの行は含まれていません。',
   'sql.rows_cut': '行数: {rows}。多すぎるため残りは表示していません。--out FILE.csv ですべて保存できます。',
   'sql.saved': '{rows} 行（{bytes} バイト）を {path} に保存しました。',
+  'sql.saved_limited': '--limit により残りの行は含まれていません。',
+  'sql.saved_cut': '結果が大きすぎるため、SQL ウェアハウスが残りの行を返していません。何回かに分けて保存してください。',
   'sql.formulas':
     '{cells} 個のセルが =、+、-、@ で始まります。表計算ソフトは数式として実行するため、その列は文字列として読み込んでください。',
   'sql.no_file': 'ファイル {path} はありません。ファイルのパスか、標準入力なら - を指定してください。',
