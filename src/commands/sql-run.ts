@@ -30,7 +30,7 @@ export const sqlRunCommand = defineCommand({
     param: repeatedOption('sql.run_param', 'NAME=VALUE', sqlParameter),
     format: optionWith('sql.run_format', 'FORMAT', z.enum(formats, formats.join(', '))),
     out: optionWith('sql.run_out', 'FILE', z.string().min(1)),
-    limit: optionWith('sql.run_limit', 'ROWS', z.coerce.number('1, 2, 3 …').int('1, 2, 3 …').min(1)),
+    limit: optionWith('sql.run_limit', 'ROWS', z.coerce.number('1, 2, 3 …').int('1, 2, 3 …').min(1, '1, 2, 3 …')),
     catalog: optionWith('sql.run_catalog', 'NAME', z.string().min(1)),
     schema: optionWith('sql.run_schema', 'NAME', z.string().min(1)),
   }),

@@ -151,6 +151,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'files.too_long': 'file',
   'files.no_folder': 'file',
   'files.exists': 'file',
+  'files.folder_missing': 'file',
   'files.not_writable': 'file',
   'sql.no_file': 'file',
   'sql.is_folder': 'file',

@@ -197,6 +197,8 @@ export const en = {
     'The file name is too long: it may have {most} bytes at the most. Choose a shorter one, such as: result.csv',
   'files.no_folder': 'There is no folder {folder} ({reason}). Give a file name without a folder, such as: result.csv',
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
+  'files.folder_missing':
+    '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
 } as const;

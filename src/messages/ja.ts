@@ -202,6 +202,8 @@ export const ja: Record<keyof typeof en, string> = {
   'files.no_folder':
     'フォルダー {folder} がありません（{reason}）。result.csv のように、フォルダーなしの名前にしてください。',
   'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
+  'files.folder_missing':
+    'フォルダー {folder} がないため、{path} に書き込めませんでした。フォルダーを作るか、別のフォルダーを選んでください。',
   'files.not_writable':
     '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
 };
