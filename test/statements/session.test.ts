@@ -46,8 +46,7 @@ test('what is read and not saved is cut far below what the workspace refuses to 
   await using session = sessionOn(workspace, state.path);
   const parameters = [{ name: 'megabyte', value: 'x'.repeat(1_000_000) }];
   const outcome = await session.run(statement('SELECT :megabyte FROM range(12)', { parameters }), rules, patient(30));
-  expect(outcome).toMatchObject({ result: { cutBy: 'byte_limit' } });
-  expect(await rowsOf(outcome)).toHaveLength(8);
+  expect(outcome).toMatchObject({ result: { cutBy: 'byte_limit', rowCount: 8 } });
 });
 
 test('a statement that outlasts patience is a handle, which gives the rows later', async () => {
