@@ -11,6 +11,8 @@ import { policyFile } from './settings/guard-rules.ts';
 
 const usageError = 2;
 const unreadMs = 1000;
+/** Of what was taken for a verb, so much is repeated. */
+const longestVerb = 60;
 const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch(() => ({ values: {} }));
 const language = languageOf({ ...dotEnv.values, ...process.env });
 const interruption = new AbortController();
@@ -92,9 +94,11 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   }
 }
 
-async function unknownVerb(verb: string): Promise<LakegooseError> {
+async function unknownVerb(given: string): Promise<LakegooseError> {
   const { nearest } = await import('./base/nearest.ts');
-  const meant = nearest(verb, verbNames);
+  const verb = given.length > longestVerb ? `${given.slice(0, longestVerb)}…`.toWellFormed() : given;
+  // Whoever writes a statement in the place of a verb means to run it.
+  const meant = nearest(given, verbNames) ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);
   return meant === undefined
     ? new LakegooseError('usage.unknown_verb', { verb })
     : new LakegooseError('usage.unknown_verb_near', { verb, meant });

@@ -33,6 +33,11 @@ test('help is in the language of the terminal', async () => {
 
 test.each([
   { words: ['demmo'], says: 'Did you mean "demo"?' },
+  { words: ['sql', 'SELECT 1'], says: 'no verb "sql SELECT 1". Did you mean "sql run"?' },
+  { words: ['sql', '(SELECT 1)'], says: 'Did you mean "sql run"?' },
+  { words: ['sql'], says: 'Did you mean "sql run"?' },
+  { words: ['sql', 'chek'], says: 'Did you mean "sql check"?' },
+  { words: ['sql', `SELECT ${'x'.repeat(5000)}`], says: 'xxx…". Did you mean "sql run"?' },
   { words: ['token', '--timout', '3'], says: 'Did you mean "--timeout"?' },
   { words: ['token', '--timeout'], says: '--timeout needs a value' },
   { words: ['workspace', '--data', '--json'], says: '--data needs a value' },
