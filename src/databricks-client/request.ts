@@ -15,20 +15,22 @@ export async function request<S extends z.ZodType>(
   call: ApiRequest<S>,
 ): Promise<z.output<S>> {
   const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal, call.lastAttempt);
-  const answer = await askSignedIn(client, call, limits);
+  const { answer, token } = await askSignedIn(client, call, limits);
   if (answer.status < 200 || answer.status >= 300) {
-    throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names });
+    throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names }, [token]);
   }
   return read(client, call, answer.text);
 }
 
-async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<Answer> {
+type SignedIn = { readonly answer: Answer; readonly token: string };
+
+async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<SignedIn> {
   const token = await tokenOf(client, limits);
   const answer = await send(client, call, token, limits);
-  if (answer.status !== 401) return answer;
+  if (answer.status !== 401) return { answer, token };
   // A token may be taken back before its end. Where there is no other, the refusal stands.
   const other = await tokenOf(client, limits, token);
-  return other === token ? answer : send(client, call, other, limits);
+  return other === token ? { answer, token } : { answer: await send(client, call, other, limits), token: other };
 }
 
 async function tokenOf(client: DatabricksClient, limits: Limits, refused?: string): Promise<string> {

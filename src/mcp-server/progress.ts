@@ -1,5 +1,6 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { Progress } from '../statements/statement.ts';
+import { inLine } from './result/escape.ts';
 
 type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
 
@@ -25,8 +26,8 @@ export function progressTo({ _meta, notify }: Request, answerSeconds: number): (
 
 /** Such as `waiting for SQL warehouse Starter (STARTING), 12 s`. */
 export function progressLine({ state, seconds, warehouse }: Progress): string {
-  const { name = warehouse.id, state: itsState } = warehouse;
-  if (state === 'SENT') return `sent to SQL warehouse ${name}, which has not confirmed it yet, ${seconds} s`;
-  if (state === 'RUNNING') return `running on SQL warehouse ${name}, ${seconds} s`;
-  return `waiting for SQL warehouse ${name}${itsState ? ` (${itsState})` : ''}, ${seconds} s`;
+  const { id, name = id, state: itsState } = warehouse;
+  if (state === 'SENT') return `sent to SQL warehouse ${inLine(name)}, which has not confirmed it yet, ${seconds} s`;
+  if (state === 'RUNNING') return `running on SQL warehouse ${inLine(name)}, ${seconds} s`;
+  return `waiting for SQL warehouse ${inLine(name)}${itsState ? ` (${inLine(itsState)})` : ''}, ${seconds} s`;
 }

@@ -7,6 +7,7 @@ import { enSql } from './en-sql.ts';
 export const en = {
   'cli.error': 'lakegoose:',
   'cli.fault': 'This is a fault in lakegoose, not in what you did. Please report it with the lines below.',
+  'cli.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'help.about':
     'lakegoose: ask the data of your Databricks workspace in plain words. A guard holds back what would break it.',
   'help.usage': 'Usage:',
@@ -22,7 +23,7 @@ export const en = {
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
-  'usage.bad_value': 'The value of {option} does not fit: {reason}. See: lakegoose {verb} --help',
+  'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
 
   'demo.summary': 'Show Goose answering three questions on a local workspace. Needs no account.',
   'demo.chat': 'Chat with Goose yourself instead.',
@@ -68,7 +69,7 @@ export const en = {
   'agents.unchanged': '{path} is as it should be.',
   'agents.next': 'Goose now uses {model} at {host}. Start it with: goose',
   'agents.not_writable':
-    'The configuration in {path} could not be written: {reason}. Check the permissions of that folder.',
+    'The configuration in {path} could not be written ({reason}). Check the permissions of that folder.',
 
   'agents.extension_name': 'Databricks data',
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
@@ -106,14 +107,14 @@ export const en = {
   'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
-  'workspace.data_not_writable': 'The data cannot be kept in {path}: {reason}. Choose a folder that you may write to.',
+  'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
   'workspace.data_broken':
-    'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+    'The data in {path} cannot be read ({reason}). Nothing was changed. Choose another folder, or move this one away.',
   'workspace.data_newer':
     'The data in {path} was written by a newer lakegoose. Nothing was changed. Update lakegoose, or choose another folder.',
-  'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
+  'workspace.log_not_writable': 'The log {path} cannot be written ({reason}). Choose another file with --log.',
 
   'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',
   'settings.DATABRICKS_SQL_WAREHOUSE_ID':
@@ -150,7 +151,7 @@ export const en = {
     'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
   'settings.LAKEGOOSE_CALL_LOG':
     'off: write no line for each call of a tool to ~/.local/state/lakegoose/calls.log (who, which tool, refused or not; no SQL, no data).',
-  'log.not_writable': 'lakegoose: the log {path} cannot be written: {reason}. The work goes on without it.',
+  'log.not_writable': 'lakegoose: the log {path} cannot be written ({reason}). The work goes on without it.',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -196,6 +197,8 @@ export const en = {
     'The file name is too long: it may have {most} bytes at the most. Choose a shorter one, such as: result.csv',
   'files.no_folder': 'There is no folder {folder} ({reason}). Give a file name without a folder, such as: result.csv',
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
+  'files.folder_missing':
+    '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
 } as const;

@@ -1,7 +1,5 @@
-import type { ResultColumn, StatementParameter } from '../databricks-api/statements.ts';
+import type { ResultColumn, Row, StatementParameter } from '../databricks-api/statements.ts';
 import type { Warehouse } from './warehouse.ts';
-
-export type Row = readonly (string | null)[];
 
 /** One statement of a person or an agent, as it was written. */
 export type Statement = {

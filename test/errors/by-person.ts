@@ -125,6 +125,7 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     await writeFile(join(stage.folder, 'there.csv'), 'mine');
     return saves('there.csv')(stage);
   },
+  'files.folder_missing': runs('SELECT 1', '--out', '/nowhere/rows.csv'),
   // No file can be made in this folder, whoever one is.
   'files.not_writable': saves('rows.csv', '/proc'),
   'sql.no_file': runs('-f', '/nowhere.sql'),

@@ -40,6 +40,13 @@ test('rows come in order through all their chunks, and it is told whether there 
   expect(cut).toMatchObject({ result: { cutBy: 'row_limit', rowCount: 3 } });
 });
 
+test('what is read and not saved is cut far below what the workspace refuses to send inline', async () => {
+  await using session = sessionOn(workspace, state.path);
+  const parameters = [{ name: 'megabyte', value: 'x'.repeat(1_000_000) }];
+  const outcome = await session.run(statement('SELECT :megabyte FROM range(12)', { parameters }), rules, patient(30));
+  expect(outcome).toMatchObject({ result: { cutBy: 'byte_limit', rowCount: 8 } });
+});
+
 test('a statement that outlasts patience is a handle, which gives the rows later', async () => {
   await using cold = await testWorkspace({ coldStartSeconds: 2 });
   await using session = sessionOn(cold, state.path);

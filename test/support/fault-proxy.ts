@@ -19,9 +19,13 @@ type Act = Scripted | Cut | Kept | undefined;
 
 /**
  * Stands before a workspace and answers what the script answers; everything else is passed on unchanged, once the script
- * has let go of it. Links to the workspace lead through the proxy, too.
+ * has let go of it, but for what `rewrite` makes of the workspace's own JSON. Links to the workspace lead through the proxy, too.
  */
-export async function faultProxy(workspace: string, script: (asked: Asked) => Act | Promise<Act>) {
+export async function faultProxy(
+  workspace: string,
+  script: (asked: Asked) => Act | Promise<Act>,
+  rewrite: (text: string, asked: Asked) => string = (text) => text,
+) {
   const asked: Asked[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const body = await text(incoming);
@@ -48,7 +52,8 @@ export async function faultProxy(workspace: string, script: (asked: Asked) => Ac
     if (typeof scripted === 'object') await scripted.afterwards;
     if (scripted === 'lost') return void incoming.socket.destroy();
     outgoing.writeHead(answer.status, { 'content-type': type });
-    outgoing.end(type.startsWith('application/json') ? String(bytes).replaceAll(workspace, here()) : bytes);
+    const isJson = type.startsWith('application/json');
+    outgoing.end(isJson ? rewrite(String(bytes).replaceAll(workspace, here()), one) : bytes);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   function here(): string {

@@ -1,7 +1,8 @@
 import { LakegooseError } from '../../base/errors.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import { lesser } from '../../sql-guard/policy.ts';
 import { collectRows } from '../../statements/collect-rows.ts';
-import type { Result, Row } from '../../statements/statement.ts';
+import type { Result } from '../../statements/statement.ts';
 import { progressLine } from '../progress.ts';
 import type { ToolContext } from '../tool.ts';
 
