@@ -38,6 +38,11 @@ export async function readProfileOfHost(
     .find((found) => found?.host !== undefined && originOf(found.host) === originOf(host));
 }
 
+/** Where the Databricks CLI keeps its profiles. */
+export function profileFile(settings: Settings, home: string): string {
+  return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+}
+
 /** Such as `https://company.example`, without path or trailing slash. */
 export function originOf(host: string): string {
   return URL.canParse(host) ? new URL(host).origin : host;
@@ -68,8 +73,7 @@ function profileNamed(sections: ReadonlyMap<string, Section>, name: string): Pro
 type Section = Readonly<Record<string, string>>;
 
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
-  const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
-  const text = await readSettingsFile(path);
+  const text = await readSettingsFile(profileFile(settings, home));
   const sections = new Map<string, Section>();
   if (text === '') return sections;
   const { parse } = await import('ini');
