@@ -104,6 +104,9 @@ export const settingsSchema = z.object({
     .transform(Number)
     .register(about, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true })
     .optional(),
+  LAKEGOOSE_TOOLS: oneOf('releases', 'registry')
+    .register(about, { example: 'registry', help: 'settings.LAKEGOOSE_TOOLS', common: true })
+    .optional(),
   LAKEGOOSE_LANGUAGE: oneOf('en', 'ja')
     .register(about, { example: 'ja', help: 'settings.LAKEGOOSE_LANGUAGE', common: true })
     .optional(),
