@@ -1,3 +1,4 @@
+import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
@@ -130,6 +131,8 @@ export const en = {
   'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_TOOLS':
+    'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
   'settings.LAKEGOOSE_SQL_POLICY':
     'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
@@ -184,6 +187,7 @@ export const en = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
+  ...enBootstrap,
   ...enConnection,
   ...enLineage,
   ...enSql,

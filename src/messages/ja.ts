@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
@@ -132,6 +133,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_TOOLS':
+    'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
   'settings.LAKEGOOSE_SQL_POLICY':
     '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
@@ -187,6 +190,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
+  ...jaBootstrap,
   ...jaConnection,
   ...jaLineage,
   ...jaSql,

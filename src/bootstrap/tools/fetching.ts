@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import { LakegooseError } from '../../base/errors.ts';
+import { lastLine, run } from '../../base/shell.ts';
+import type { MessageCode } from '../../messages/say.ts';
+import type { Environment } from '../../settings/dot-env.ts';
+
+/** What getting a tool needs to know of its surroundings. */
+export type Fetching = {
+  readonly environment: Environment;
+  /** `.devcontainer`, which pins the tools. */
+  readonly pins: string;
+  readonly cache: string;
+  readonly signal: AbortSignal;
+  readonly tell: (code: MessageCode, facts?: Readonly<Record<string, string | number>>) => void;
+};
+
+const longestSeconds = 900;
+
+type More = { readonly directory?: string; readonly environment?: Environment };
+
+/** Runs a program that fetches or builds `tool`. Throws `tools.no_program`, `tools.too_slow`, `tools.failed`. */
+export async function runFor(
+  tool: string,
+  { environment, signal }: Fetching,
+  [program, ...words]: readonly [string, ...string[]],
+  more: More = {},
+): Promise<string> {
+  const result = await run(program, words, {
+    timeoutSeconds: longestSeconds,
+    signal,
+    ...(more.directory === undefined ? {} : { directory: more.directory }),
+    environment: { ...certificates(environment), ...more.environment },
+  });
+  signal.throwIfAborted();
+  if (result.outcome === 'not_found') throw new LakegooseError('tools.no_program', { tool, program });
+  if (result.outcome !== 'done') throw new LakegooseError('tools.too_slow', { tool, seconds: longestSeconds });
+  if (result.exitCode !== 0) {
+    throw new LakegooseError('tools.failed', { tool, program: basename(program), reason: reasonIn(result.stderr) });
+  }
+  return result.stdout;
+}
+
+/** pip and npm read the certificates of a company from variables of their own. */
+function certificates(environment: Environment): Environment {
+  const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra, PIP_CERT: pip } = environment;
+  const bundle = file || extra;
+  return bundle === undefined || pip ? {} : { PIP_CERT: bundle };
+}
+
+/** The line that tells the cause, as far as npm, pip, mise and Go do; else the first that names an error, else the last. */
+function reasonIn(text: string): string {
+  const lines = text.split('\n').filter((line) => !/\bWARN\b|^npm error code\b/.test(line));
+  const cause = lines.find((line) => /checksum|reason:|integrity|certificate|dial tcp|no space left/i.test(line));
+  return lastLine(cause ?? lines.find((line) => /\berror\b/i.test(line)) ?? text).slice(0, 300);
+}

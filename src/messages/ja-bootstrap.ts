@@ -1,0 +1,62 @@
+/** What is said while everything is set up, in Japanese. */
+export const jaBootstrap = {
+  'bootstrap.summary':
+    '必要なものを順に整えます: ツール、ワークスペース、サインイン、Goose。正しいものには触れません。',
+  'bootstrap.only': 'このステップだけを実行します。例: tools。',
+  'bootstrap.json': 'ステップが終わるたびに 1 行の JSON を表示します。',
+  'bootstrap.failed':
+    '{all} ステップのうち {count} 個が成功しませんでした。表示された対処を行い、もう一度実行してください: lakegoose bootstrap',
+  'bootstrap.ready': '準備ができました。質問を始めるには: goose',
+  'bootstrap.waits_for': '「{step}」を待っています。',
+  'bootstrap.tools': 'ツール',
+  'bootstrap.workspace': 'ワークスペース',
+  'bootstrap.workspace_local':
+    '合成データのローカルワークスペース（{host}）。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'bootstrap.workspace_remote': '{host} を使います。',
+  'bootstrap.workspace_chosen':
+    'Databricks ワークスペースがまだ分からないため、合成データのローカルワークスペースを {path} で選びました。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'bootstrap.env_not_writable':
+    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'bootstrap.local_workspace': 'ローカルワークスペース',
+  'bootstrap.local_not_meant': '不要です。ワークスペースは {host} です。',
+  'bootstrap.local_running': '{host} で応答しています。',
+  'bootstrap.local_starting': '起動しています…',
+  'bootstrap.local_started': '起動しました。{host} で応答しています。',
+  'bootstrap.local_not_started':
+    'ローカルワークスペース {host} が起動しませんでした（{reason}）。詳しくは: lakegoose workspace',
+  'bootstrap.sign_in': 'サインイン',
+  'bootstrap.signed_in_by_settings': '設定により {host} にサインインします。',
+  'bootstrap.signed_in': '{host} にサインインしています（プロファイル {profile}）。',
+  'bootstrap.now_signed_in': '{host} にサインインしました（プロファイル {profile}）。',
+  'bootstrap.sign_in_yourself': '{host} にまだサインインしていません。端末で実行してください: lakegoose login {host}',
+  'bootstrap.signing_in': '{host} にサインインしています…',
+  'bootstrap.goose': 'Goose の設定',
+  'bootstrap.goose_uses': 'Goose はモデル {model} を使います（{path}）。',
+  'bootstrap.self_test': '動作確認',
+  'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
+  'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
+  'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
+  'tools.placed': '{folder} にインストールしました: {tools}。',
+  'tools.missing': '{folder} にインストールできないツールがあります:',
+  'tools.fetching': '{tool} を取得しています…',
+  'tools.building': '{tool} をソースからビルドしています。初回だけ約 {minutes} 分かかります…',
+  'tools.not_for_machine':
+    'この種類のマシン（{machine}）用の {tool} は npm にありません。LAKEGOOSE_TOOLS=registry を削除すると、公式リリースから取得します。',
+  'tools.no_pins':
+    '{directory} に、ツールの版を定める .devcontainer フォルダーがありません。コンテナーとして開いたフォルダーで実行してください。',
+  'tools.no_version': '{path} に Databricks CLI の版がありません。リポジトリからファイルを取り直してください。',
+  'tools.no_program':
+    '「{program}」がないため {tool} をインストールできませんでした。インストールしてから、もう一度実行してください: lakegoose bootstrap',
+  'tools.too_slow':
+    '{tool} が {seconds} 秒たっても用意できませんでした。ネットワークを確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.failed':
+    '{tool} をインストールできませんでした（{program}: {reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.not_kept':
+    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.not_placed':
+    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.no_releases':
+    'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
+  'tools.no_mise':
+    'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+} as const;

@@ -1,0 +1,70 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
+
+async function person() {
+  const directory = await temporaryDirectory();
+  return {
+    folder: directory.path,
+    bootstrap: (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+      runCli(['bootstrap', ...words], {
+        directory: directory.path,
+        environment: { HOME: directory.path, ...environment },
+      }),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+test('no workspace known: the local one is chosen in .env, once, and a person reads how to get to their own', async () => {
+  await using someone = await person();
+  const first = await someone.bootstrap(['--only', 'workspace']);
+  expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Workspace: .*lakegoose login/) });
+  expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe('LAKEGOOSE_WORKSPACE=local\n');
+  const second = await someone.bootstrap(['--only', 'workspace']);
+  expect(second.stdout).toMatch(/^· Workspace: The local workspace/);
+});
+
+test.each([
+  ['a host in .env', 'DATABRICKS_HOST=https://work.example\n'],
+  ['the choice of a person', 'LAKEGOOSE_WORKSPACE=remote\n'],
+])('%s is left as it is', async (_what, text) => {
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), text);
+  await someone.bootstrap(['--only', 'workspace']);
+  expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe(text);
+});
+
+test('a step that fails names its fix, and what needs it is passed over', async () => {
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), 'LAKEGOOSE_PORT=none\nLAKEGOOSE_TOOLS=none\n');
+  const { exitCode, stdout } = await someone.bootstrap([]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Workspace: .*\n {2}- LAKEGOOSE_PORT is "none"/);
+  expect(stdout).toContain('– Goose: It waits for "workspace".');
+  expect(stdout).toMatch(/\d of 6 steps did not succeed/);
+});
+
+test('--json: a line for each step', async () => {
+  await using workspace = await testWorkspace();
+  await using someone = await person();
+  const { exitCode, stdout } = await someone.bootstrap(['--only', 'self-test', '--json'], workspace.environment);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ step: 'self-test', state: 'unchanged' });
+});
+
+test('the sign-in of the settings is enough', async () => {
+  await using workspace = await testWorkspace();
+  await using someone = await person();
+  const { stdout } = await someone.bootstrap(['--only', 'sign-in'], workspace.environment);
+  expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
+});
+
+test('a step that there is not', async () => {
+  await using someone = await person();
+  const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, goose, self-test');
+});
