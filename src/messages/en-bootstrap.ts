@@ -29,6 +29,26 @@ export const enBootstrap = {
   'bootstrap.now_signed_in': 'You are now signed in to {host} (profile {profile}).',
   'bootstrap.sign_in_yourself': 'You are not signed in to {host} yet. Run in a terminal: lakegoose login {host}',
   'bootstrap.signing_in': 'Signing in to {host} …',
+  'bootstrap.after_sign_in': 'It waits until you are signed in. Run in a terminal: lakegoose login {host}',
+  'bootstrap.model': 'Model',
+  'bootstrap.model_guide': 'The local workspace answers with its own guide ({model}).',
+  'bootstrap.model_served': '{host} serves {model}.',
+  'bootstrap.model_chosen': '{model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_retired':
+    '{retired} is not served by {host} any more, so {model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_in_environment':
+    'The variable GOOSE_MODEL names {model}, which {host} does not serve. Set it to one of these, or unset it: {names}',
+  'bootstrap.no_models':
+    '{host} serves no models to you. Ask an administrator for access to the models of the AI Gateway, or set GOOSE_PROVIDER=databricks in .env for model serving endpoints.',
+  'bootstrap.no_model_with_tools':
+    'No model of {host} is known to call tools. Set GOOSE_MODEL in .env to one that does, of these: {names}',
+  'bootstrap.compute': 'SQL warehouse and cluster',
+  'bootstrap.compute_kept': 'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}.',
+  'bootstrap.compute_written':
+    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. They were written into the profile {profile}; for others, set DATABRICKS_SQL_WAREHOUSE_ID and DATABRICKS_CLUSTER_ID in .env.',
+  'bootstrap.no_such_warehouse':
+    '{host} has no SQL warehouse {id} that you may use. Set DATABRICKS_SQL_WAREHOUSE_ID in .env to one of these: {names}',
+  'bootstrap.goose_without_model': 'It waits for a model of {host}.',
   'bootstrap.goose': 'Goose',
   'bootstrap.goose_uses': 'Goose uses the model {model} ({path}).',
   'bootstrap.self_test': 'Self-test',

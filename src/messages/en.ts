@@ -53,9 +53,24 @@ export const en = {
   'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.notes':
+    'It does the rest, too: the address goes into .env, a model and a SQL warehouse are chosen, Goose is set up. Run it again for another workspace.',
   'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
+  'login.paste':
+    'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
+  'login.taken': 'Thank you, that was the address. The sign-in goes on.',
+  'login.not_an_end':
+    'That is not the address of the last page. It begins with http://localhost and has code= and state= in it. Copy all of it from the address bar of the browser.',
+  'login.nobody_waits':
+    'Nobody waits for that address. It may be from an earlier try: open the link above again, and paste the new one.',
+  'login.settings_sign_in':
+    '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
+  'login.host_in_environment':
+    'The variable DATABRICKS_HOST names another workspace, {other}, and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
-    'You are signed in to {host} (profile {profile}). Next: set DATABRICKS_HOST={host} and GOOSE_MODEL in .env, then run: lakegoose agents goose',
+    'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
+  'login.ready': 'Start asking with: goose',
+  'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
   'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
 
   'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",

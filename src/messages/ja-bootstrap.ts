@@ -30,6 +30,26 @@ export const jaBootstrap = {
   'bootstrap.now_signed_in': '{host} にサインインしました（プロファイル {profile}）。',
   'bootstrap.sign_in_yourself': '{host} にまだサインインしていません。端末で実行してください: lakegoose login {host}',
   'bootstrap.signing_in': '{host} にサインインしています…',
+  'bootstrap.after_sign_in': 'サインインを待っています。ターミナルで実行してください: lakegoose login {host}',
+  'bootstrap.model': 'モデル',
+  'bootstrap.model_guide': 'ローカルワークスペースでは、組み込みのガイド ({model}) が答えます。',
+  'bootstrap.model_served': '{host} は {model} を提供しています。',
+  'bootstrap.model_chosen': '{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_retired':
+    '{host} は {retired} の提供を終えているため、{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_in_environment':
+    '変数 GOOSE_MODEL の {model} は {host} では提供されていません。次のどれかに設定するか、変数を消してください: {names}',
+  'bootstrap.no_models':
+    '{host} で使えるモデルがありません。AI Gateway のモデルを使う権限を管理者に頼むか、.env に GOOSE_PROVIDER=databricks と書いてモデルサービングを使ってください。',
+  'bootstrap.no_model_with_tools':
+    '{host} には、ツールを呼び出せると分かっているモデルがありません。.env の GOOSE_MODEL に、呼び出せるものを設定してください: {names}',
+  'bootstrap.compute': 'SQL ウェアハウスとクラスター',
+  'bootstrap.compute_kept': 'SQL ウェアハウス: {warehouse} ({id})。クラスター: {cluster}。',
+  'bootstrap.compute_written':
+    'SQL ウェアハウス: {warehouse} ({id})。クラスター: {cluster}。プロファイル {profile} に書きました。変更するには .env の DATABRICKS_SQL_WAREHOUSE_ID と DATABRICKS_CLUSTER_ID を設定してください。',
+  'bootstrap.no_such_warehouse':
+    '{host} には、使える SQL ウェアハウス {id} がありません。.env の DATABRICKS_SQL_WAREHOUSE_ID に次のどれかを設定してください: {names}',
+  'bootstrap.goose_without_model': '{host} のモデルを待っています。',
   'bootstrap.goose': 'Goose の設定',
   'bootstrap.goose_uses': 'Goose はモデル {model} を使います（{path}）。',
   'bootstrap.self_test': '動作確認',

@@ -53,10 +53,26 @@ export const ja: Record<keyof typeof en, string> = {
   'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.notes':
+    '残りの準備も行います。アドレスを .env に書き、モデルと SQL ウェアハウスを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':
     '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
+  'login.paste':
+    '最後のページ（http://localhost:8020 で始まるアドレス）が表示できない場合は、ブラウザーからアドレス全体をコピーして、ここに貼り付けてください。',
+  'login.taken': 'アドレスを受け取りました。サインインを続けます。',
+  'login.not_an_end':
+    'それは最後のページのアドレスではありません。http://localhost で始まり、code= と state= を含みます。ブラウザーのアドレス欄から全体をコピーしてください。',
+  'login.nobody_waits':
+    'そのアドレスを待っているものがありません。前回のものかもしれません。上のリンクをもう一度開き、新しいアドレスを貼り付けてください。',
+  'login.settings_sign_in':
+    '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
+  'login.host_in_environment':
+    '環境変数 DATABRICKS_HOST が別のワークスペース {other} を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
-    '{host} にサインインしました（プロファイル {profile}）。次は .env に DATABRICKS_HOST={host} と GOOSE_MODEL を設定し、lakegoose agents goose を実行してください。',
+    '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
+  'login.ready': '質問を始めるには: goose',
+  'login.not_ready':
+    'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
   'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
 
   'agents.summary': 'エージェントの設定（ツールとモデル）を書きます。今は goose だけです。',

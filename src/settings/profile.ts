@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSettingsFile } from './read-settings-file.ts';
-import type { Settings } from './schema.ts';
+import { isLoopback, type Settings } from './schema.ts';
 
 /** A section of the Databricks CLI's profile file, as far as we use it. */
 export type Profile = {
@@ -58,7 +58,8 @@ export async function profileFor(host: string, settings: Settings, home: string 
   const same = await readProfileOfHost(host, settings, home);
   if (same !== undefined) return same.name;
   if (sections.get(fallback)?.host === undefined) return fallback;
-  return new URL(host).hostname.split('.')[0] ?? fallback;
+  const { hostname, port } = new URL(host);
+  return isLoopback(host) ? `local-${port}` : (hostname.split('.')[0] ?? fallback);
 }
 
 function defaultName(sections: ReadonlyMap<string, Section>): string {

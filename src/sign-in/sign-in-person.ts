@@ -43,10 +43,10 @@ export async function signInPerson(asked: Asked, { show, lines, onLine }: Person
     },
   );
   login.all.on('data', (bytes) => show(String(bytes)));
-  const pasting = lines === undefined ? undefined : takeLines(lines, over.signal, onLine);
+  // It ends with the lines, which are the caller's.
+  if (lines !== undefined) takeLines(lines, over.signal, onLine).catch(() => undefined);
   const result = await login;
   over.abort();
-  await pasting?.catch(() => undefined);
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
   if (result.failed) throw new LakegooseError('login.failed', { host });

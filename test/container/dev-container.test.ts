@@ -37,6 +37,8 @@ const nothingToDo = {
   workspace: 'unchanged',
   'local-workspace': 'unchanged',
   'sign-in': 'unchanged',
+  model: 'unchanged',
+  compute: 'unchanged',
   goose: 'unchanged',
   'self-test': 'unchanged',
 };

@@ -13,6 +13,9 @@ export const gooseStep: Step = {
   run: async ({ environment, directory, cli }) => {
     const settings = await loadSettings(environment, directory);
     const workspace = await resolveWorkspace(settings, environment.HOME);
+    if (settings.GOOSE_MODEL === undefined && workspace.kind === 'remote') {
+      return { state: 'skipped', code: 'bootstrap.goose_without_model', facts: { host: workspace.host } };
+    }
     const wishes = wishesOf(settings, workspace, cli);
     const written = await writeGooseConfig(gooseConfigDirectory(environment), wishes);
     const { configFile: path, changed, brokenFile, brokenReason } = written;
