@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { rolldown } from 'rolldown';
+import { bundle } from '../scripts/bundle.ts';
 import { statementResponse } from '../src/databricks-api/statements.ts';
 import { startLocalWorkspace } from '../src/local-workspace/index.ts';
 
@@ -20,17 +20,6 @@ const env = {
   DATABRICKS_TOKEN: workspace.token,
   DATABRICKS_WAREHOUSE_ID: workspace.warehouseId,
 };
-
-/** A program as it is published: bundled, and run from a folder without node_modules. */
-async function bundled(source: string, name: string): Promise<string> {
-  const input = { [name]: join(import.meta.dirname, source) };
-  // The local workspace is a package of its own, which `mcp` never loads.
-  const external = [/^@duckdb\//, /^apache-arrow/, /local-workspace\/index\.ts$/];
-  const bundle = await rolldown({ input, platform: 'node', external });
-  const names = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
-  await bundle.write({ dir: join(folder, name), format: 'esm', minify: true, ...names });
-  return join(folder, name, `${name}.mjs`);
-}
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? 0;
@@ -87,8 +76,9 @@ async function rawStatement(): Promise<void> {
   statementResponse.parse(await response.json());
 }
 
-const ours = [await bundled('../src/cli.ts', 'cli'), 'mcp'];
-const smallest = [await bundled('smallest/server.ts', 'smallest')];
+// Both are bundled alike, and run from a folder without node_modules.
+const ours = [await bundle('src/cli.ts', 'cli', join(folder, 'ours')), 'mcp'];
+const smallest = [await bundle('bench/smallest/server.ts', 'smallest', join(folder, 'smallest'))];
 
 const starts = { ours: [0], smallest: [0], empty: [0] };
 for (const list of Object.values(starts)) list.pop();

@@ -1,16 +1,13 @@
 import { constants } from 'node:os';
 import { LakegooseError } from './base/errors.ts';
-import { nearest } from './base/nearest.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
 import { allCommands, loadCommand, verbNames } from './commands/commands.ts';
-import { helpOf, helpOfAll } from './commands/help.ts';
 import { splitVerb } from './commands/split-verb.ts';
-import { languageOf, say } from './messages/say.ts';
+import { languageOf } from './messages/language.ts';
 import { readDotEnv } from './settings/dot-env.ts';
 import { policyFile } from './settings/guard-rules.ts';
-import { wordsOf } from './terminal/words-of-error.ts';
 
 const usageError = 2;
 const unreadMs = 1000;
@@ -63,12 +60,16 @@ async function main(words: readonly string[]): Promise<number> {
   const [verb = '--help', ...rest] = words;
   if (verb === '--version' || verb === 'version') return print(`lakegoose ${version}\n`);
   if (verb === '--help' || verb === '-h' || (verb === 'help' && rest.length === 0)) {
+    const { helpOfAll } = await import('./commands/help.ts');
     return print(helpOfAll(await allCommands(), language));
   }
   const { name, after } = splitVerb(verbNames, verb === 'help' ? rest : words);
   const command = await loadCommand(name);
-  if (command === undefined) return complain(unknownVerb(name), usageError);
-  if (verb === 'help' || after.includes('--help') || after.includes('-h')) return print(helpOf(command, language));
+  if (command === undefined) return complain(await unknownVerb(name), usageError);
+  if (verb === 'help' || after.includes('--help') || after.includes('-h')) {
+    const { helpOf } = await import('./commands/help.ts');
+    return print(helpOf(command, language));
+  }
   return run(command, after);
 }
 
@@ -84,7 +85,8 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   }
 }
 
-function unknownVerb(verb: string): LakegooseError {
+async function unknownVerb(verb: string): Promise<LakegooseError> {
+  const { nearest } = await import('./base/nearest.ts');
   const meant = nearest(verb, verbNames);
   return meant === undefined
     ? new LakegooseError('usage.unknown_verb', { verb })
@@ -96,7 +98,12 @@ function print(text: string): number {
   return 0;
 }
 
-function complain(error: unknown, exitCode: number): number {
+/** The sentences are loaded with the first complaint: a server that an agent starts has none. */
+async function complain(error: unknown, exitCode: number): Promise<number> {
+  const [{ say }, { wordsOf }] = await Promise.all([
+    import('./messages/say.ts'),
+    import('./terminal/words-of-error.ts'),
+  ]);
   process.stderr.write(`${say(language, 'cli.error')} ${wordsOf(error, language)}\n`);
   return exitCode;
 }

@@ -1,6 +1,5 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { systemErrorCode } from './errors.ts';
 
 /** The text of a file, or undefined where there is none. Other failures are thrown as Node.js gives them. */
@@ -16,6 +15,8 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 
 /** Writes beside the file, syncs, and renames: a reader sees the old file or the new one, whole. Follows links. */
 export async function writeFileWhole(path: string, text: string, mode?: number): Promise<void> {
+  // Loaded when it is wanted: it brings all of Node's cryptography, and most starts write nothing.
+  const { default: writeFileAtomic } = await import('write-file-atomic');
   await writeFileAtomic(path, text, mode === undefined ? {} : { mode });
 }
 

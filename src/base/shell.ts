@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from './node-util.ts';
 
 export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }

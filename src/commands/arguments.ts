@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { ZodError } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { parseArgs } from '../base/node-util.ts';
 import { aboutArgument, type Command } from './command.ts';
 
 /** Splits the words after the verb into its arguments. Throws `usage.…` with the verb, the word and the nearest name. */

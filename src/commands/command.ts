@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LakegooseError } from '../base/errors.ts';
-import type { Language, MessageCode } from '../messages/say.ts';
+import type { Language } from '../messages/language.ts';
+import type { MessageCode } from '../messages/say.ts';
 import type { Environment } from '../settings/dot-env.ts';
 
 /** What a verb is given besides its arguments. `signal` is aborted by Ctrl-C and SIGTERM: clean up, then return. */

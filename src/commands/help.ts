@@ -1,4 +1,5 @@
-import { type Language, say } from '../messages/say.ts';
+import type { Language } from '../messages/language.ts';
+import { say } from '../messages/say.ts';
 import { type About, aboutArgument, type Command } from './command.ts';
 
 /** `lakegoose --help`: what it is, then a line per verb. */

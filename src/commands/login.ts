@@ -4,7 +4,7 @@ import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { loadSettings } from '../settings/load.ts';
 import { profileFor } from '../settings/profile.ts';
-import { settingsSchema } from '../settings/schema.ts';
+import { settings as known } from '../settings/schema.ts';
 import { defineCommand, positional } from './command.ts';
 
 const signInMinutes = 5;
@@ -16,8 +16,8 @@ export const loginCommand = defineCommand({
   examples: ['lakegoose login https://adb-1234567890123456.7.azuredatabricks.net'],
   run: async ({ host: given }, { environment, directory, language, signal, stdout }) => {
     const settings = await loadSettings(environment, directory);
-    const outcome = settingsSchema.shape.DATABRICKS_HOST.safeParse(given ?? settings.DATABRICKS_HOST);
-    if (!outcome.success || outcome.data === undefined) throw new LakegooseError('login.no_host');
+    const outcome = known.DATABRICKS_HOST.schema().safeParse(given ?? settings.DATABRICKS_HOST);
+    if (!outcome.success) throw new LakegooseError('login.no_host');
     const host = outcome.data;
     const profile = await profileFor(host, settings, environment.HOME);
     stdout.write(`${say(language, 'login.starting', { host })}\n`);

@@ -1,49 +1,41 @@
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { reasonOf } from '../base/errors.ts';
-import { fileLogger, type Logger } from '../base/logger.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { CallLog } from '../mcp-server/call-log.ts';
-import { say } from '../messages/say.ts';
 import type { Settings } from '../settings/schema.ts';
-import { stateDirectory } from '../settings/state-directory.ts';
-import { userOfToken } from '../sign-in/user-of-token.ts';
-import type { CommandContext } from './command.ts';
-
-type Context = Pick<CommandContext, 'environment' | 'stderr' | 'language'>;
-
-/** `calls.log`: a line for each call of a tool, unless `LAKEGOOSE_CALL_LOG=off`. */
-export function callLog(settings: Settings, context: Context, { host, lastToken }: Caller): CallLog {
-  if (settings.LAKEGOOSE_CALL_LOG === 'off') return () => undefined;
-  const write = logger('calls.log', context);
-  return (line) => {
-    const user = userOfToken(lastToken() ?? '');
-    const who = { os_user: osUser(), ...(user === undefined ? {} : { user }), host };
-    void write({ at: new Date().toISOString(), pid: process.pid, ...who, ...line });
-  };
-}
+import type { LogContext } from './log-writer.ts';
 
 type Caller = { readonly host: string; readonly lastToken: () => string | undefined };
 
-/** `requests.log`: a line for each request to the workspace, where `LAKEGOOSE_LOG=requests`. */
-export function requestLog(settings: Settings, context: Context): DatabricksClient['log'] {
-  if (settings.LAKEGOOSE_LOG !== 'requests') return undefined;
-  const write = logger('requests.log', context);
-  return (line) => void write({ at: new Date().toISOString(), pid: process.pid, ...line });
-}
-
-function logger(name: string, { environment, stderr, language }: Context): Logger {
-  const path = join(stateDirectory(environment), name);
-  return fileLogger(path, {
-    onFailure: (error) => stderr.write(`${say(language, 'log.not_writable', { path, reason: reasonOf(error) })}\n`),
+/** `calls.log`: a line for each call of a tool, unless `LAKEGOOSE_CALL_LOG=off`. */
+export function callLog(settings: Settings, context: LogContext, { host, lastToken }: Caller): CallLog {
+  if (settings.LAKEGOOSE_CALL_LOG === 'off') return () => undefined;
+  return lines('calls.log', context, ({ whoAsks }) => {
+    const who = whoAsks();
+    return (line) => ({ ...who(lastToken() ?? ''), host, ...line });
   });
 }
 
-/** A process may run under a number that has no name. */
-function osUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return String(process.getuid?.() ?? '');
-  }
+/** `requests.log`: a line for each request to the workspace, where `LAKEGOOSE_LOG=requests`. */
+export function requestLog(settings: Settings, context: LogContext): DatabricksClient['log'] {
+  if (settings.LAKEGOOSE_LOG !== 'requests') return undefined;
+  return lines('requests.log', context, () => (line) => line);
+}
+
+type Loaded = typeof import('./log-writer.ts');
+
+/** What writes is loaded with the first line, because an agent waits for our start. */
+function lines<Line extends object>(
+  name: string,
+  context: LogContext,
+  make: (loaded: Loaded) => (line: Line) => object,
+): (line: Line) => void {
+  let loading: Promise<(at: Date, line: Line) => Promise<void>> | undefined;
+  return (line) => {
+    const at = new Date();
+    loading ??= import('./log-writer.ts').then((loaded) => {
+      const write = loaded.logWriter(name, context);
+      const full = make(loaded);
+      return (time, given) => write(time, full(given));
+    });
+    void loading.then((write) => write(at, line));
+  };
 }

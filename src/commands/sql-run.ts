@@ -1,7 +1,8 @@
 import { extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
-import { type Language, say } from '../messages/say.ts';
+import type { Language } from '../messages/language.ts';
+import { say } from '../messages/say.ts';
 import { judge } from '../sql-guard/judge.ts';
 import { inWhole, type Position, positionOf } from '../sql-guard/position.ts';
 import { refusalError } from '../sql-guard/refusal-error.ts';

@@ -3,8 +3,12 @@ import type { Statements } from '../statements/open-session.ts';
 /** What is under way in a server, so that it does not end before its statements. */
 export function callsUnderWay(statements: Statements) {
   const calls = new Set<Promise<unknown>>();
-  // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running.
-  const sweep = setTimeout(() => statements.sweep().catch(() => undefined), 300);
+  // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running, nor
+  // for what the first call needs.
+  const later = setTimeout(() => {
+    statements.sweep().catch(() => undefined);
+    void Promise.all([import('./answer-call.ts'), import('./handlers/execute-sql.ts')]);
+  }, 300);
   return {
     track: <T>(call: Promise<T>): Promise<T> => {
       calls.add(call);
@@ -12,7 +16,7 @@ export function callsUnderWay(statements: Statements) {
     },
     /** Waits for the calls, which their clients can no longer hear of, and for the end of the statements. */
     over: async (): Promise<void> => {
-      clearTimeout(sweep);
+      clearTimeout(later);
       await Promise.allSettled(calls);
       await statements.close();
     },

@@ -5,7 +5,7 @@ import { errorText } from './error-text.ts';
 import { explainAnswer } from './explain-answer.ts';
 import type { Answer, Tool, ToolContext } from './tool.ts';
 
-type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
+export type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
   /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
   readonly answerSeconds: number;
   /** A sentence that goes before every answer, or nothing. */

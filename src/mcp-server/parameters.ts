@@ -30,32 +30,33 @@ export const tableParameter = fitting(fullName, 'must be catalog.schema.table')
 /** For results that are too long to read. */
 export const saveAsParameter = z.string().describe('Save all rows in this new .csv or .jsonl file.');
 
-const listed = z.array(
-  z.strictObject({
-    name: fitting(/^\w+$/, 'must be letters, digits and underscores'),
-    value: z.string().nullish(),
-    type: fitting(/^[A-Za-z]\w*( *\( *\d+ *(, *\d+ *)?\))?$/, 'must be a SQL type').optional(),
-  }),
-);
-const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const exact = 'is too large a number to be exact; give it as text';
-const named = z.record(
-  z.string().regex(/^\w+$/, 'must be letters, digits and underscores'),
-  value.refine(isExact, exact),
-);
+type Value = string | number | boolean | null;
 
-function isExact(given: z.output<typeof value>): boolean {
+// Made with the first values that come, because an agent waits for our start.
+const values = z.lazy(() => {
+  const name = z.string().regex(/^\w+$/, 'must be letters, digits and underscores');
+  const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+  const named = z.record(name, value.refine(isExact, 'is too large a number to be exact; give it as text'));
+  const listed = z.array(
+    z.strictObject({
+      name: fitting(/^\w+$/, 'must be letters, digits and underscores'),
+      value: z.string().nullish(),
+      type: fitting(/^[A-Za-z]\w*( *\( *\d+ *(, *\d+ *)?\))?$/, 'must be a SQL type').optional(),
+    }),
+  );
+  return z.union([named.transform((given) => Object.entries(given).map(typed)), listed]);
+});
+
+function isExact(given: Value): boolean {
   return typeof given !== 'number' || !Number.isInteger(given) || Number.isSafeInteger(given);
 }
 
-function typed([parameter, given]: readonly [string, z.output<typeof value>]): StatementParameter {
+function typed([parameter, given]: readonly [string, Value]): StatementParameter {
   if (typeof given === 'string') return { name: parameter, value: given };
   if (given === null) return { name: parameter };
   const number = Number.isInteger(given) ? 'BIGINT' : 'DOUBLE';
   return { name: parameter, value: String(given), type: typeof given === 'number' ? number : 'BOOLEAN' };
 }
-
-const values = z.union([named.transform((given) => Object.entries(given).map(typed)), listed]);
 
 /**
  * `{name: value}`, which is what a model is told of. The list that Databricks' own API takes is understood as well, because
@@ -85,8 +86,11 @@ function reasonIn({ issues: [issue] }: z.ZodError): string {
 /** What a model may ask for at once: more are for a file. */
 export const mostRows = 10_000;
 
+/** Entries of a tree of lineage. */
+export const mostEntries = 500;
+
 /** What a tool that runs a statement takes. */
-export const statementParameters = z.object({
+export const statementParameters = z.strictObject({
   query: z.string().describe('One statement; values as :name.'),
   parameters: valuesParameter.optional(),
   catalog: catalogParameter.describe('Catalog of bare names.').optional(),

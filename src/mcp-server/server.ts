@@ -1,12 +1,10 @@
-import { CLIENT_INFO_META_KEY, McpServer, type ServerContext } from '@modelcontextprotocol/server';
+import { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { version } from '../base/version.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import type { Statements } from '../statements/open-session.ts';
 import type { CallLog } from './call-log.ts';
-import { dispatch } from './dispatch.ts';
-import { progressTo } from './progress.ts';
 import { annotationsOf, isOffered } from './tool.ts';
 import { tools } from './tools.ts';
 
@@ -47,33 +45,25 @@ function unchecked(input: z.ZodObject) {
 
 /** An MCP server with every tool. One per connection. */
 export function makeServer({ local, track, ...parts }: ServerParts): McpServer {
-  const { rules, answerSeconds } = parts;
+  const { policy } = parts.rules;
   // The tools stay the same for as long as the server lives; a client that knows opens no stream to hear of changes.
   const capabilities = { tools: { listChanged: false } };
   const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions, capabilities });
   const notice = local ? localNotice : '';
-  for (const tool of tools.filter((one) => isOffered(one, rules.policy))) {
+  for (const tool of tools.filter((one) => isOffered(one, policy))) {
     const { title, description, name } = tool;
     const inputSchema = unchecked(tool.input);
     server.registerTool(
       name,
-      { title, description, inputSchema, annotations: annotationsOf(tool, rules.policy) },
+      { title, description, inputSchema, annotations: annotationsOf(tool, policy) },
       (given: unknown, { mcpReq }) => {
-        const tags = { tool: name, client: clientOf(mcpReq, server) };
-        const onProgress = progressTo(mcpReq, answerSeconds);
-        return track(dispatch(tool, given, { ...parts, notice, tags, onProgress, signal: mcpReq.signal }));
+        const answer = async () => {
+          const { answerCall } = await import('./answer-call.ts');
+          return answerCall(tool, given, mcpReq, server, { ...parts, notice });
+        };
+        return track(answer());
       },
     );
   }
   return server;
-}
-
-const clientInfo = z.looseObject({ name: z.string(), version: z.string() });
-const envelopeWithClient = z.looseObject({ [CLIENT_INFO_META_KEY]: clientInfo });
-
-/** Such as `goose-cli/1.52.0`. Newer clients say it with every call, older ones once (`goose.md` §5). */
-function clientOf({ envelope }: ServerContext['mcpReq'], { server }: McpServer): string {
-  const enveloped = envelopeWithClient.safeParse(envelope);
-  const told = enveloped.success ? enveloped.data[CLIENT_INFO_META_KEY] : server.getClientVersion();
-  return told === undefined ? 'unknown' : `${told.name}/${told.version}`.slice(0, 100);
 }

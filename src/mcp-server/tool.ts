@@ -31,6 +31,8 @@ export type ToolContext = {
 /** What a tool gives the model: a text, or blocks of text, images and so on. */
 export type Answer = string | readonly ContentBlock[];
 
+type Handler<Given> = (given: Given, context: ToolContext) => Promise<Answer>;
+
 export type Tool = {
   readonly name: string;
   readonly title: string;
@@ -41,24 +43,26 @@ export type Tool = {
   readonly call: (given: unknown, context: ToolContext) => Promise<Answer>;
 };
 
-/** One tool, one literal: `run` gives the answer for the model, or throws. */
+/**
+ * One tool, one literal: what a model is told of it, and its handler, which gives the answer or throws. The handler is loaded
+ * with the first call, because an agent that starts its servers waits for their lists of tools.
+ */
 export function defineTool<S extends z.ZodRawShape>(tool: {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly effect: Effect;
-  readonly input: z.ZodObject<S>;
-  readonly run: (given: z.output<z.ZodObject<S>>, context: ToolContext) => Promise<Answer>;
+  readonly input: z.ZodObject<S, z.core.$strict>;
+  readonly load: () => Promise<Handler<z.output<z.ZodObject<S>>>>;
 }): Tool {
-  const { run, ...told } = tool;
-  const input = tool.input.strict();
+  const { load, ...told } = tool;
   return {
     ...told,
-    input,
     call: async (given, context) => {
-      const outcome = input.safeParse(given);
+      const outcome = tool.input.safeParse(given);
       if (!outcome.success) throw badArguments(tool.name, outcome.error);
-      return run(outcome.data, context);
+      const handler = await load();
+      return handler(outcome.data, context);
     },
   };
 }

@@ -1,23 +1,23 @@
 import type { Tool } from './tool.ts';
-import { describeTable } from './tools/describe-table.ts';
-import { executeSql } from './tools/execute-sql.ts';
-import { executeSqlReadOnly } from './tools/execute-sql-read-only.ts';
+import { describeTableTool } from './tools/describe-table.ts';
+import { executeSqlTool } from './tools/execute-sql.ts';
+import { executeSqlReadOnlyTool } from './tools/execute-sql-read-only.ts';
 import { getTableLineageTool } from './tools/get-table-lineage.ts';
 import { listCatalogsTool } from './tools/list-catalogs.ts';
 import { listSchemasTool } from './tools/list-schemas.ts';
 import { listTablesTool } from './tools/list-tables.ts';
-import { pollSqlResult } from './tools/poll-sql-result.ts';
+import { pollSqlResultTool } from './tools/poll-sql-result.ts';
 import { searchTablesTool } from './tools/search-tables.ts';
 
 /** Every tool, in the order an agent reads them. */
 export const tools: readonly Tool[] = [
-  executeSqlReadOnly,
-  executeSql,
-  pollSqlResult,
+  executeSqlReadOnlyTool,
+  executeSqlTool,
+  pollSqlResultTool,
   searchTablesTool,
   listCatalogsTool,
   listSchemasTool,
   listTablesTool,
-  describeTable,
+  describeTableTool,
   getTableLineageTool,
 ];

@@ -1,7 +1,7 @@
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import type { Language } from './language.ts';
 
-export type Language = 'en' | 'ja';
 export type MessageCode = keyof typeof en;
 
 const words: Record<Language, Record<MessageCode, string>> = { en, ja };
@@ -20,11 +20,4 @@ export function say(language: Language, code: MessageCode, facts: Readonly<Recor
     const fact = String(facts[name]);
     return name === 'reason' && fact.startsWith('reason.') && isMessageCode(fact) ? words[language][fact] : fact;
   });
-}
-
-/** `LAKEGOOSE_LANGUAGE`, else the locale of the terminal: Japanese for `ja…`, English for everything else. */
-export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
-  const { LAKEGOOSE_LANGUAGE, LC_ALL, LC_MESSAGES, LANG } = environment;
-  const chosen = LAKEGOOSE_LANGUAGE || LC_ALL || LC_MESSAGES || LANG || '';
-  return chosen.toLowerCase().startsWith('ja') ? 'ja' : 'en';
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseEnv } from 'node:util';
+import { parseEnv } from '../base/node-util.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 
 /** A value may be undefined: a variable that is not set. */

@@ -17,11 +17,12 @@ export type GuardRules = {
   readonly scope?: readonly string[];
 };
 
-const ceiling = z.strictObject({
-  sql_policy: z.enum(['read', 'write', 'update']).default('update'),
-  ai_functions: z.enum(['allow', 'refuse']).default('allow'),
-  sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
-});
+const ceiling = () =>
+  z.strictObject({
+    sql_policy: z.enum(['read', 'write', 'update']).default('update'),
+    ai_functions: z.enum(['allow', 'refuse']).default('allow'),
+    sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
+  });
 
 function refuse(check: z.RefinementCtx): never {
   check.addIssue({ code: 'custom' });
@@ -46,11 +47,11 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
   };
 }
 
-async function readCeiling(path: string): Promise<z.output<typeof ceiling> | 'unreadable' | undefined> {
+async function readCeiling(path: string): Promise<z.output<ReturnType<typeof ceiling>> | 'unreadable' | undefined> {
   try {
     const text = await readFileIfThere(path);
     // Loaded when it is wanted: most machines have no such file, and the MCP server is to start fast.
-    if (text !== undefined) return ceiling.parse((await import('yaml')).parse(text));
+    if (text !== undefined) return ceiling().parse((await import('yaml')).parse(text));
     return (await isMissing(path)) ? undefined : 'unreadable';
   } catch {
     return 'unreadable';

@@ -1,6 +1,5 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'ini';
 import { z } from 'zod';
 import { readSettingsFile } from './read-settings-file.ts';
 import type { Settings } from './schema.ts';
@@ -72,6 +71,8 @@ async function readSections(settings: Settings, home: string): Promise<Map<strin
   const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
   const text = await readSettingsFile(path);
   const sections = new Map<string, Section>();
+  if (text === '') return sections;
+  const { parse } = await import('ini');
   addSections(sections, [], parse(text));
   return sections;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MessageCode } from '../messages/say.ts';
 
+/** What is said of a setting in help, errors and `.env.example`. */
 type About = {
   readonly example: string;
   readonly help: MessageCode;
@@ -10,8 +11,12 @@ type About = {
   readonly common?: true;
 };
 
-/** What is said of each setting in help, errors and `.env.example`. */
-export const about = z.registry<About>();
+/** Its schema is made when it is wanted: a start sets few of them, and agents wait for the start. */
+type Setting<S extends z.ZodType = z.ZodType> = About & { readonly schema: () => S };
+
+function setting<S extends z.ZodType>(schema: () => S, about: About): Setting<S> {
+  return { schema, ...about };
+}
 
 /** A failing check names a sentence of `messages/`, which is filled with name, value, allowed and example. */
 function check(error: MessageCode, accepts: (text: string) => boolean) {
@@ -36,19 +41,21 @@ function withScheme(text: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
 }
 
-const host = check('settings.host_not_an_address', (text) => !/\s/.test(text) && URL.canParse(withScheme(text)))
-  .transform((text) => new URL(withScheme(text)))
-  .refine((url) => url.username === '', { error: 'settings.host_with_password' satisfies MessageCode })
-  .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.origin)), {
-    error: 'settings.host_not_https' satisfies MessageCode,
-  })
-  // A person copies the address of any page of the workspace: path and query are not part of the host.
-  .transform((url) => url.origin);
+const host = () =>
+  check('settings.host_not_an_address', (text) => !/\s/.test(text) && URL.canParse(withScheme(text)))
+    .transform((text) => new URL(withScheme(text)))
+    .refine((url) => url.username === '', { error: 'settings.host_with_password' satisfies MessageCode })
+    .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.origin)), {
+      error: 'settings.host_not_https' satisfies MessageCode,
+    })
+    // A person copies the address of any page of the workspace: path and query are not part of the host.
+    .transform((url) => url.origin);
 
 /** `catalog.schema, …`. */
-const schemas = check('settings.not_a_scope', (text) =>
-  text.split(',').every((name) => schemaName(name) !== undefined),
-).transform((text) => [...new Set(text.split(',').flatMap((name) => schemaName(name) ?? []))]);
+const schemas = () =>
+  check('settings.not_a_scope', (text) => text.split(',').every((name) => schemaName(name) !== undefined)).transform(
+    (text) => [...new Set(text.split(',').flatMap((name) => schemaName(name) ?? []))],
+  );
 
 const part = '(`[^\\s.,`]+`|[^\\s.,`]+)';
 const qualified = new RegExp(`^${part}\\s*\\.\\s*${part}$`, 'u');
@@ -67,88 +74,113 @@ export function schemaName(text: string): string | undefined {
 /** How many seconds there are where no setting says otherwise. */
 export const timeLimits = { answer: 45, statement: 1800, unpolled: 600 } as const;
 
-const port = check('settings.not_a_port', (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535);
+const port = () =>
+  check('settings.not_a_port', (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535).transform(
+    Number,
+  );
 
 /** Whole seconds from `least` to `most`. */
 function seconds(least: number, most: number, example: number, help: MessageCode) {
   const fits = (text: string) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
-  const schema = check('settings.not_seconds', fits).transform(Number);
-  return schema.register(about, { example: String(example), help }).optional();
+  const schema = () => check('settings.not_seconds', fits).transform(Number);
+  return setting(schema, { example: String(example), help });
 }
 
 /** Every setting there is: text in, checked value out. */
-export const settingsSchema = z.object({
-  DATABRICKS_HOST: host
-    .register(about, {
-      example: 'https://adb-1234567890123456.7.azuredatabricks.net',
-      help: 'settings.DATABRICKS_HOST',
-      common: true,
-    })
-    .optional(),
-  DATABRICKS_SQL_WAREHOUSE_ID: identifier()
-    .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_SQL_WAREHOUSE_ID', common: true })
-    .optional(),
-  DATABRICKS_CLUSTER_ID: identifier()
-    .register(about, { example: '0123-456789-abcdefgh', help: 'settings.DATABRICKS_CLUSTER_ID', common: true })
-    .optional(),
-  GOOSE_PROVIDER: oneOf('databricks', 'databricks_v2')
-    .register(about, { example: 'databricks_v2', help: 'settings.GOOSE_PROVIDER', common: true })
-    .optional(),
-  GOOSE_MODEL: line()
-    .register(about, { example: 'system.ai.claude-sonnet-4-5', help: 'settings.GOOSE_MODEL', common: true })
-    .optional(),
-  LAKEGOOSE_WORKSPACE: oneOf('local', 'remote')
-    .register(about, { example: 'local', help: 'settings.LAKEGOOSE_WORKSPACE', common: true })
-    .optional(),
-  LAKEGOOSE_PORT: port
-    .transform(Number)
-    .register(about, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true })
-    .optional(),
-  LAKEGOOSE_TOOLS: oneOf('releases', 'registry')
-    .register(about, { example: 'registry', help: 'settings.LAKEGOOSE_TOOLS', common: true })
-    .optional(),
-  LAKEGOOSE_LANGUAGE: oneOf('en', 'ja')
-    .register(about, { example: 'ja', help: 'settings.LAKEGOOSE_LANGUAGE', common: true })
-    .optional(),
-  LAKEGOOSE_SQL_POLICY: oneOf('read', 'write', 'update')
-    .register(about, { example: 'read', help: 'settings.LAKEGOOSE_SQL_POLICY', common: true })
-    .optional(),
-  LAKEGOOSE_AI_FUNCTIONS: oneOf('allow', 'refuse')
-    .register(about, { example: 'refuse', help: 'settings.LAKEGOOSE_AI_FUNCTIONS', common: true })
-    .optional(),
-  LAKEGOOSE_SQL_SCOPE: schemas
-    .register(about, { example: 'main.sales,samples.nyctaxi', help: 'settings.LAKEGOOSE_SQL_SCOPE', common: true })
-    .optional(),
-  LAKEGOOSE_MCP_TOKEN: check('settings.mcp_token_too_short', (text) => /^[\x21-\x7e]{32,}$/.test(text))
-    .register(about, { example: '9f86d081884c7d65…', help: 'settings.LAKEGOOSE_MCP_TOKEN', secret: true })
-    .optional(),
+export const settings = {
+  DATABRICKS_HOST: setting(host, {
+    example: 'https://adb-1234567890123456.7.azuredatabricks.net',
+    help: 'settings.DATABRICKS_HOST',
+    common: true,
+  }),
+  DATABRICKS_SQL_WAREHOUSE_ID: setting(identifier, {
+    example: '1234567890abcdef',
+    help: 'settings.DATABRICKS_SQL_WAREHOUSE_ID',
+    common: true,
+  }),
+  DATABRICKS_CLUSTER_ID: setting(identifier, {
+    example: '0123-456789-abcdefgh',
+    help: 'settings.DATABRICKS_CLUSTER_ID',
+    common: true,
+  }),
+  GOOSE_PROVIDER: setting(() => oneOf('databricks', 'databricks_v2'), {
+    example: 'databricks_v2',
+    help: 'settings.GOOSE_PROVIDER',
+    common: true,
+  }),
+  GOOSE_MODEL: setting(line, { example: 'system.ai.claude-sonnet-4-5', help: 'settings.GOOSE_MODEL', common: true }),
+  LAKEGOOSE_WORKSPACE: setting(() => oneOf('local', 'remote'), {
+    example: 'local',
+    help: 'settings.LAKEGOOSE_WORKSPACE',
+    common: true,
+  }),
+  LAKEGOOSE_PORT: setting(port, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true }),
+  LAKEGOOSE_TOOLS: setting(() => oneOf('releases', 'registry'), {
+    example: 'registry',
+    help: 'settings.LAKEGOOSE_TOOLS',
+    common: true,
+  }),
+  LAKEGOOSE_LANGUAGE: setting(() => oneOf('en', 'ja'), {
+    example: 'ja',
+    help: 'settings.LAKEGOOSE_LANGUAGE',
+    common: true,
+  }),
+  LAKEGOOSE_SQL_POLICY: setting(() => oneOf('read', 'write', 'update'), {
+    example: 'read',
+    help: 'settings.LAKEGOOSE_SQL_POLICY',
+    common: true,
+  }),
+  LAKEGOOSE_AI_FUNCTIONS: setting(() => oneOf('allow', 'refuse'), {
+    example: 'refuse',
+    help: 'settings.LAKEGOOSE_AI_FUNCTIONS',
+    common: true,
+  }),
+  LAKEGOOSE_SQL_SCOPE: setting(schemas, {
+    example: 'main.sales,samples.nyctaxi',
+    help: 'settings.LAKEGOOSE_SQL_SCOPE',
+    common: true,
+  }),
+  LAKEGOOSE_MCP_TOKEN: setting(() => check('settings.mcp_token_too_short', (text) => /^[\x21-\x7e]{32,}$/.test(text)), {
+    example: '9f86d081884c7d65…',
+    help: 'settings.LAKEGOOSE_MCP_TOKEN',
+    secret: true,
+  }),
   LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
   LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
   LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),
-  LAKEGOOSE_LOG: oneOf('off', 'requests')
-    .register(about, { example: 'requests', help: 'settings.LAKEGOOSE_LOG', common: true })
-    .optional(),
-  LAKEGOOSE_CALL_LOG: oneOf('on', 'off')
-    .register(about, { example: 'off', help: 'settings.LAKEGOOSE_CALL_LOG', common: true })
-    .optional(),
-  DATABRICKS_WAREHOUSE_ID: identifier()
-    .register(about, { example: '1234567890abcdef', help: 'settings.DATABRICKS_WAREHOUSE_ID' })
-    .optional(),
-  DATABRICKS_CONFIG_PROFILE: line()
-    .register(about, { example: 'DEFAULT', help: 'settings.DATABRICKS_CONFIG_PROFILE' })
-    .optional(),
-  DATABRICKS_CONFIG_FILE: line()
-    .register(about, { example: '~/.databrickscfg', help: 'settings.DATABRICKS_CONFIG_FILE' })
-    .optional(),
-  DATABRICKS_TOKEN: check('settings.token_not_printable', (text) => /^[\x21-\x7e]+$/.test(text))
-    .register(about, { example: 'dapi…', help: 'settings.DATABRICKS_TOKEN', secret: true })
-    .optional(),
-  DATABRICKS_CLIENT_ID: identifier()
-    .register(about, { example: '01234567-89ab-cdef-0123-456789abcdef', help: 'settings.DATABRICKS_CLIENT_ID' })
-    .optional(),
-  DATABRICKS_CLIENT_SECRET: line()
-    .register(about, { example: 'dose…', help: 'settings.DATABRICKS_CLIENT_SECRET', secret: true })
-    .optional(),
-});
+  LAKEGOOSE_LOG: setting(() => oneOf('off', 'requests'), {
+    example: 'requests',
+    help: 'settings.LAKEGOOSE_LOG',
+    common: true,
+  }),
+  LAKEGOOSE_CALL_LOG: setting(() => oneOf('on', 'off'), {
+    example: 'off',
+    help: 'settings.LAKEGOOSE_CALL_LOG',
+    common: true,
+  }),
+  DATABRICKS_WAREHOUSE_ID: setting(identifier, {
+    example: '1234567890abcdef',
+    help: 'settings.DATABRICKS_WAREHOUSE_ID',
+  }),
+  DATABRICKS_CONFIG_PROFILE: setting(line, { example: 'DEFAULT', help: 'settings.DATABRICKS_CONFIG_PROFILE' }),
+  DATABRICKS_CONFIG_FILE: setting(line, { example: '~/.databrickscfg', help: 'settings.DATABRICKS_CONFIG_FILE' }),
+  DATABRICKS_TOKEN: setting(() => check('settings.token_not_printable', (text) => /^[\x21-\x7e]+$/.test(text)), {
+    example: 'dapi…',
+    help: 'settings.DATABRICKS_TOKEN',
+    secret: true,
+  }),
+  DATABRICKS_CLIENT_ID: setting(identifier, {
+    example: '01234567-89ab-cdef-0123-456789abcdef',
+    help: 'settings.DATABRICKS_CLIENT_ID',
+  }),
+  DATABRICKS_CLIENT_SECRET: setting(line, {
+    example: 'dose…',
+    help: 'settings.DATABRICKS_CLIENT_SECRET',
+    secret: true,
+  }),
+} as const;
 
-export type Settings = z.output<typeof settingsSchema>;
+/** What is set. */
+export type Settings = { readonly [Name in SettingName]?: z.output<ReturnType<(typeof settings)[Name]['schema']>> };
+
+export type SettingName = keyof typeof settings;

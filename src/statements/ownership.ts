@@ -38,8 +38,7 @@ export class Ownership {
   async add(id: string, warehouse: string, rowLimit: number | undefined): Promise<void> {
     const registry = await this.registry();
     const { host } = this.options.client;
-    registry.add({ id, host, warehouse, session: this.session, row_limit: rowLimit ?? null });
-    this.watch(registry, id);
+    this.watch(registry, registry.add({ id, host, warehouse, session: this.session, row_limit: rowLimit ?? null }));
   }
 
   /** What is known of a statement; undefined where lakegoose has not submitted it on this workspace. */
@@ -52,7 +51,7 @@ export class Ownership {
   async adopt(id: string): Promise<void> {
     const registry = await this.registry();
     registry.polled(id, this.session);
-    this.watch(registry, id);
+    this.watch(registry, registry.find(id));
   }
 
   /** While `work` lasts, somebody is asking for the statement. */
@@ -131,10 +130,11 @@ export class Ownership {
     return join(this.locks, `${session}.lock`);
   }
 
-  private watch(registry: Registry, id: string): void {
+  private watch(registry: Registry, entry: Entry | undefined): void {
+    if (entry === undefined) return;
+    const { id } = entry;
     this.unwatch(id);
-    const entry = registry.find(id);
-    if (entry === undefined || entry.session !== this.session) return;
+    if (entry.session !== this.session) return;
     const now = Date.now();
     const slowAt = entry.submitted + this.options.limitSeconds * 1000;
     const forgottenAt = (this.awaited.has(id) ? now : entry.polled) + this.options.unpolledSeconds * 1000;
@@ -144,7 +144,11 @@ export class Ownership {
       void this.end(id, ending).catch(() => undefined);
       return;
     }
-    const timer = setTimeout(() => this.watch(registry, id), Math.min(slowAt, forgottenAt) - now);
+    const again = () => {
+      this.unwatch(id);
+      this.watch(registry, registry.find(id));
+    };
+    const timer = setTimeout(again, Math.min(slowAt, forgottenAt) - now);
     this.timers.set(id, timer.unref());
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { makeDirectory } from '../base/files.ts';
 
@@ -37,6 +37,8 @@ const keptMs = 24 * 3600 * 1000;
  */
 export class Registry {
   private readonly database: DatabaseSync;
+  /** Each SQL text is prepared once: every statement of a person goes through three of them. */
+  private readonly prepared = new Map<string, StatementSync>();
 
   private constructor(path: string) {
     this.database = new DatabaseSync(path);
@@ -60,13 +62,13 @@ export class Registry {
     }
   }
 
-  add({ id, host, warehouse, session, row_limit }: Omit<Entry, 'submitted' | 'polled' | 'ending'>): void {
+  add(submitted: Omit<Entry, 'submitted' | 'polled' | 'ending'>): Entry {
+    const { id, host, warehouse, session, row_limit } = submitted;
     const now = Date.now();
-    this.database
-      .prepare(
-        'INSERT OR REPLACE INTO statement (id, host, warehouse, session, submitted, polled, row_limit) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      )
-      .run(id, host, warehouse, session, now, now, row_limit);
+    this.sql(
+      'INSERT OR REPLACE INTO statement (id, host, warehouse, session, submitted, polled, row_limit) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ).run(id, host, warehouse, session, now, now, row_limit);
+    return { ...submitted, submitted: now, polled: now, ending: null };
   }
 
   find(id: string): Entry | undefined {
@@ -75,17 +77,17 @@ export class Registry {
 
   /** The session becomes the one that has to end the statement. */
   polled(id: string, session: string): void {
-    this.database.prepare('UPDATE statement SET session = ?, polled = ? WHERE id = ?').run(session, Date.now(), id);
+    this.sql('UPDATE statement SET session = ?, polled = ? WHERE id = ?').run(session, Date.now(), id);
   }
 
   /** The statement has ended on the warehouse; its result may still be asked for. */
   over(id: string): void {
-    this.database.prepare('UPDATE statement SET over = 1 WHERE id = ?').run(id);
+    this.sql('UPDATE statement SET over = 1 WHERE id = ?').run(id);
   }
 
   /** Lakegoose itself is about to end the statement. */
   ending(id: string, why: Ending): void {
-    this.database.prepare('UPDATE statement SET ending = ? WHERE id = ?').run(why, id);
+    this.sql('UPDATE statement SET ending = ? WHERE id = ?').run(why, id);
   }
 
   /** Those of a host that have not ended as far as is known. */
@@ -98,7 +100,13 @@ export class Registry {
   }
 
   private read(condition: string, value: string): Entry[] {
-    const rows = this.database.prepare(`SELECT * FROM statement WHERE ${condition}`).all(value);
+    const rows = this.sql(`SELECT * FROM statement WHERE ${condition}`).all(value);
     return z.array(entry).parse(rows);
+  }
+
+  private sql(text: string): StatementSync {
+    const prepared = this.prepared.get(text) ?? this.database.prepare(text);
+    this.prepared.set(text, prepared);
+    return prepared;
   }
 }

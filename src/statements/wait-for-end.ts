@@ -9,7 +9,9 @@ import { watchWarehouse } from './watch-warehouse.ts';
 
 type Options = Wait & { readonly warehouse: Pick<Warehouse, 'id' | 'name'> };
 
-/** After a first look at once: most statements of a warm warehouse have ended by then. */
+/** Looks at once, one after another: each takes its way to the workspace and back, and a short statement has ended by then. */
+const looksAtOnce = 2;
+/** Before the next look; twice that before the one after. */
 const firstWaitSeconds = 0.001;
 /** The Databricks CLI's own slowest pace (facts `databricks-api.md` §1, "Retry guidance"). */
 const lastWaitSeconds = 5;
@@ -27,7 +29,8 @@ export async function waitForEnd(
   const elapsed = () => (Date.now() - began) / 1000;
   const stateOfWarehouse = watchWarehouse(client, warehouse.id, signal);
   let current = first;
-  for (let wait = 0; ; wait = Math.min(lastWaitSeconds, Math.max(firstWaitSeconds, wait * 2))) {
+  for (let look = 0; ; look++) {
+    const wait = look < looksAtOnce ? 0 : Math.min(lastWaitSeconds, firstWaitSeconds * 2 ** (look - looksAtOnce));
     signal.throwIfAborted();
     const { state, error } = current.status;
     if (state === 'SUCCEEDED') return current;

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from '../base/node-util.ts';
 
 /** A line on a terminal that tells how something is getting on, written over again and again; elsewhere nothing. */
 export function progressLine(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>) {

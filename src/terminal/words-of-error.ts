@@ -1,5 +1,6 @@
 import { LakegooseError } from '../base/errors.ts';
-import { isMessageCode, type Language, say } from '../messages/say.ts';
+import type { Language } from '../messages/language.ts';
+import { isMessageCode, say } from '../messages/say.ts';
 
 /** The sentence for a person. Anything but a `LakegooseError` is a fault of ours and is shown with its trace. */
 export function wordsOf(error: unknown, language: Language): string {

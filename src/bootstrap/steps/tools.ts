@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
-import { settingsSchema } from '../../settings/schema.ts';
+import { settings } from '../../settings/schema.ts';
 import type { Step, StepContext } from '../step.ts';
 import { fromRegistries } from '../tools/from-registries.ts';
 import { fromReleases, toolNames } from '../tools/from-releases.ts';
@@ -45,7 +45,7 @@ export const toolsStep: Step = {
 async function sourceOf({ environment, directory }: StepContext): Promise<'releases' | 'registry'> {
   const { values } = await readDotEnv(directory, environment.HOME || homedir());
   const wished = environment.LAKEGOOSE_TOOLS?.trim() || values.LAKEGOOSE_TOOLS?.trim() || undefined;
-  const source = settingsSchema.shape.LAKEGOOSE_TOOLS.safeParse(wished);
+  const source = settings.LAKEGOOSE_TOOLS.schema().safeParse(wished ?? 'releases');
   if (!source.success) await loadSettings(environment, directory);
   return source.data ?? 'releases';
 }

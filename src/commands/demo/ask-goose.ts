@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { LakegooseError } from '../../base/errors.ts';
-import { type Language, say } from '../../messages/say.ts';
+import type { Language } from '../../messages/language.ts';
+import { say } from '../../messages/say.ts';
 import { type GooseEvent, readEvent } from './goose-event.ts';
 import type { Stage } from './set-stage.ts';
 

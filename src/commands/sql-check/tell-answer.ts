@@ -1,4 +1,5 @@
-import { type Language, say } from '../../messages/say.ts';
+import type { Language } from '../../messages/language.ts';
+import { say } from '../../messages/say.ts';
 import { wordsOf } from '../../terminal/words-of-error.ts';
 import type { Answer } from './answer.ts';
 import { marked } from './marked.ts';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash as hashOf, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { User } from './route.ts';
 
 export type TokenInfo = {
@@ -11,7 +11,7 @@ export type TokenInfo = {
 
 type Kept = { readonly hash: Buffer; readonly info: TokenInfo; readonly owner: User };
 
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
+const digest = (token: string): Buffer => hashOf('sha256', token, 'buffer');
 
 /** Personal access tokens of all users; only their digests are kept, in memory. */
 export class TokenService {

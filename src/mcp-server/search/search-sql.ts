@@ -1,6 +1,6 @@
-/** A search has so many words at the most. */
-export const mostWords = 6;
-/** And finds so many tables. */
+import { mostWords } from './words-of.ts';
+
+/** A search finds so many tables at the most. */
 export const mostFound = 50;
 
 const numbers = Array.from({ length: mostWords }, (_, index) => index + 1);

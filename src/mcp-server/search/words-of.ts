@@ -1,4 +1,5 @@
-import { mostWords } from './search-sql.ts';
+/** A search has so many words at the most. */
+export const mostWords = 6;
 
 /** The words of a search, each once, without quotes around. Points divide them: no part of a table's name has one. */
 export function wordsOf(text: string): string[] {

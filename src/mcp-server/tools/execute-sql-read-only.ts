@@ -1,9 +1,7 @@
-import { lesser } from '../../sql-guard/policy.ts';
 import { statementParameters } from '../parameters.ts';
-import { runStatement } from '../run-statement.ts';
 import { defineTool } from '../tool.ts';
 
-export const executeSqlReadOnly = defineTool({
+export const executeSqlReadOnlyTool = defineTool({
   name: 'execute_sql_read_only',
   title: 'Run a reading SQL statement',
   description:
@@ -11,8 +9,5 @@ export const executeSqlReadOnly = defineTool({
     'an empty field is NULL. Cut at row_limit and 60,000 characters, and says so.',
   effect: 'read',
   input: statementParameters,
-  run: (given, context) => {
-    const rules = { ...context.rules, policy: lesser(context.rules.policy, 'read') };
-    return runStatement(given, rules, context);
-  },
+  load: async () => (await import('../handlers/execute-sql.ts')).executeSqlReadOnly,
 });

@@ -1,8 +1,7 @@
 import { statementParameters } from '../parameters.ts';
-import { runStatement } from '../run-statement.ts';
 import { defineTool } from '../tool.ts';
 
-export const executeSql = defineTool({
+export const executeSqlTool = defineTool({
   name: 'execute_sql',
   title: 'Run a SQL statement that may write',
   description:
@@ -10,5 +9,5 @@ export const executeSql = defineTool({
     'execute_sql_read_only does. What would remove or overwrite anything is refused.',
   effect: 'write',
   input: statementParameters,
-  run: (given, context) => runStatement(given, context.rules, context),
+  load: async () => (await import('../handlers/execute-sql.ts')).executeSql,
 });

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import { listCatalogs } from '../../databricks-client/unity-catalog.ts';
-import { tableText } from '../result/table-text.ts';
-import { texts } from '../result/texts.ts';
 import { defineTool } from '../tool.ts';
 
 export const listCatalogsTool = defineTool({
@@ -9,12 +6,6 @@ export const listCatalogsTool = defineTool({
   title: 'List catalogs',
   description: 'Returns the catalogs one can see, with comments; cut at 60,000 characters.',
   effect: 'read',
-  input: z.object({}),
-  run: async (_given, { client, signal }) => {
-    const catalogs = await listCatalogs(client, signal);
-    return tableText({
-      columns: texts('catalog', 'comment'),
-      rows: catalogs.map(({ name, comment }) => [name, comment ?? null]),
-    });
-  },
+  input: z.strictObject({}),
+  load: async () => (await import('../handlers/list-catalogs.ts')).catalogsText,
 });

@@ -29,7 +29,7 @@ export function fixtureServer(): McpServer {
 }
 
 function addTool(server: McpServer, name: string, { description, input = {}, run }: FixtureTool): void {
-  const inputSchema = z.object(input);
+  const inputSchema = z.strictObject(input);
   server.registerTool(name, { description, inputSchema }, (given, { mcpReq }) => {
     const tool = defineTool({
       name,
@@ -37,7 +37,7 @@ function addTool(server: McpServer, name: string, { description, input = {}, run
       description,
       effect: 'read',
       input: inputSchema,
-      run: (checked) => run(mcpReq, checked),
+      load: async () => (checked) => run(mcpReq, checked),
     });
     return dispatch(tool, given, callWithout(mcpReq.signal));
   });
