@@ -40,11 +40,13 @@ export async function runFor(
   return result.stdout;
 }
 
-/** pip and npm read the certificates of a company from variables of their own. */
+/** The certificates of a company, under the name by which each of npm, pip, Go and mise asks for them. */
 function certificates(environment: Environment): Environment {
-  const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra, PIP_CERT: pip } = environment;
-  const bundle = file || extra;
-  return bundle === undefined || pip ? {} : { PIP_CERT: bundle };
+  const names = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'];
+  const bundle = names.map((name) => environment[name]).find(Boolean);
+  if (bundle === undefined) return {};
+  const missing = ['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS', 'PIP_CERT'].filter((name) => !environment[name]);
+  return Object.fromEntries(missing.map((name) => [name, bundle]));
 }
 
 /** The line that tells the cause, as far as npm, pip, mise and Go do; else the first that names an error, else the last. */
