@@ -1,6 +1,7 @@
 import type { Step } from './step.ts';
 import { gooseStep } from './steps/goose.ts';
 import { localWorkspaceStep } from './steps/local-workspace.ts';
+import { profileStep } from './steps/profile.ts';
 import { selfTestStep } from './steps/self-test.ts';
 import { signInStep } from './steps/sign-in.ts';
 import { toolsStep } from './steps/tools.ts';
@@ -12,6 +13,7 @@ export const steps: readonly Step[] = [
   workspaceStep,
   localWorkspaceStep,
   signInStep,
+  profileStep,
   gooseStep,
   selfTestStep,
 ];

@@ -58,4 +58,13 @@ export const enBootstrap = {
     'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
   'tools.no_mise':
     'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
+  'tools.still': '{tool} is still under way ({seconds} s) …',
+  'bootstrap.profile': 'Profile',
+  'bootstrap.profile_none':
+    'Nobody is signed in to {host} with the Databricks CLI, so there is no profile to keep anything in.',
+  'bootstrap.profile_right': 'The Databricks CLI and its SDKs take {profile} ({path}).',
+  'bootstrap.profile_other':
+    'The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
+  'bootstrap.profile_not_writable':
+    '{path} cannot be written ({reason}). Check its permissions, then run: lakegoose bootstrap',
 } as const;

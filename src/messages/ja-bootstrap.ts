@@ -59,4 +59,12 @@ export const jaBootstrap = {
     'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
   'tools.no_mise':
     'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+  'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
+  'bootstrap.profile': 'プロファイル',
+  'bootstrap.profile_none': 'Databricks CLI では {host} にサインインしていないため、保存先のプロファイルがありません。',
+  'bootstrap.profile_right': 'Databricks CLI と SDK は {profile} を使います（{path}）。',
+  'bootstrap.profile_other':
+    'Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+  'bootstrap.profile_not_writable':
+    '{path} に書けません（{reason}）。権限を確認し、もう一度実行してください: lakegoose bootstrap',
 } as const;

@@ -12,7 +12,8 @@ export type Profile = {
   readonly cluster_id?: string;
 };
 
-const settingsSection = '__settings__';
+/** Where the Databricks CLI keeps its own settings among the profiles. */
+export const settingsSection = '__settings__';
 const fallback = 'DEFAULT';
 
 /**
@@ -67,9 +68,13 @@ function profileNamed(sections: ReadonlyMap<string, Section>, name: string): Pro
 
 type Section = Readonly<Record<string, string>>;
 
+/** Where the Databricks CLI keeps its profiles. */
+export function profileFile(settings: Settings, home: string = homedir()): string {
+  return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+}
+
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
-  const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
-  const text = await readSettingsFile(path);
+  const text = await readSettingsFile(profileFile(settings, home));
   const sections = new Map<string, Section>();
   if (text === '') return sections;
   const { parse } = await import('ini');

@@ -44,7 +44,7 @@ test('a step that fails names its fix, and what needs it is passed over', async 
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/✗ Workspace: .*\n {2}- LAKEGOOSE_PORT is "none"/);
   expect(stdout).toContain('– Goose: It waits for "workspace".');
-  expect(stdout).toMatch(/\d of 6 steps did not succeed/);
+  expect(stdout).toMatch(/\d of 7 steps did not succeed/);
 });
 
 test('--json: a line for each step', async () => {
@@ -62,9 +62,47 @@ test('the sign-in of the settings is enough', async () => {
   expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
 });
 
+const profiles = `[DEFAULT]
+host = http://127.0.0.1:8765
+
+[work]
+host = https://work.example
+
+[__settings__]
+default_profile = DEFAULT
+`;
+
+test('from the local workspace to one of their own: the profile gets warehouse and cluster, and is the default', async () => {
+  await using someone = await person();
+  const path = join(someone.folder, '.databrickscfg');
+  await writeFile(path, profiles);
+  await writeFile(
+    join(someone.folder, '.env'),
+    'DATABRICKS_HOST=https://work.example\nDATABRICKS_SQL_WAREHOUSE_ID=1234\nDATABRICKS_CLUSTER_ID=56-78\n',
+  );
+  expect(await someone.bootstrap(['--only', 'profile'])).toMatchObject({ exitCode: 0 });
+  expect(await readFile(path, 'utf8')).toBe(
+    profiles
+      .replace('work.example\n', 'work.example\nwarehouse_id = 1234\ncluster_id = 56-78\n')
+      .replace('default_profile = DEFAULT', 'default_profile = work'),
+  );
+  expect((await someone.bootstrap(['--only', 'profile'])).stdout).toMatch(/^· Profile/);
+});
+
+test('a default profile of their own stays', async () => {
+  await using someone = await person();
+  const path = join(someone.folder, '.databrickscfg');
+  const own = profiles.replace('http://127.0.0.1:8765', 'https://first.example');
+  await writeFile(path, own);
+  await writeFile(join(someone.folder, '.env'), 'DATABRICKS_HOST=https://work.example\n');
+  const { stdout } = await someone.bootstrap(['--only', 'profile']);
+  expect(stdout).toContain('For https://work.example: --profile work');
+  expect(await readFile(path, 'utf8')).toBe(own);
+});
+
 test('a step that there is not', async () => {
   await using someone = await person();
   const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, goose, self-test');
+  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, profile, goose, self-test');
 });

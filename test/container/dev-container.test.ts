@@ -37,6 +37,7 @@ const nothingToDo = {
   workspace: 'unchanged',
   'local-workspace': 'unchanged',
   'sign-in': 'unchanged',
+  profile: 'unchanged',
   goose: 'unchanged',
   'self-test': 'unchanged',
 };

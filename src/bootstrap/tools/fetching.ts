@@ -14,23 +14,30 @@ export type Fetching = {
   readonly tell: (code: MessageCode, facts?: Readonly<Record<string, string | number>>) => void;
 };
 
-const longestSeconds = 900;
+const longestSeconds = 1800;
+/** Who waits sees that something goes on. */
+const tellEachMs = 15_000;
 
 type More = { readonly directory?: string; readonly environment?: Environment };
 
 /** Runs a program that fetches or builds `tool`. Throws `tools.no_program`, `tools.too_slow`, `tools.failed`. */
 export async function runFor(
   tool: string,
-  { environment, signal }: Fetching,
+  { environment, signal, tell }: Fetching,
   [program, ...words]: readonly [string, ...string[]],
   more: More = {},
 ): Promise<string> {
+  const started = Date.now();
+  const watch = setInterval(() => {
+    tell('tools.still', { tool, seconds: Math.round((Date.now() - started) / 1000) });
+  }, tellEachMs);
   const result = await run(program, words, {
     timeoutSeconds: longestSeconds,
     signal,
     ...(more.directory === undefined ? {} : { directory: more.directory }),
     environment: { ...certificates(environment), ...more.environment },
   });
+  clearInterval(watch);
   signal.throwIfAborted();
   if (result.outcome === 'not_found') throw new LakegooseError('tools.no_program', { tool, program });
   if (result.outcome !== 'done') throw new LakegooseError('tools.too_slow', { tool, seconds: longestSeconds });
