@@ -1,8 +1,8 @@
 import type { Step } from './step.ts';
-import { computeStep } from './steps/compute.ts';
 import { gooseStep } from './steps/goose.ts';
 import { localWorkspaceStep } from './steps/local-workspace.ts';
 import { modelStep } from './steps/model.ts';
+import { profileStep } from './steps/profile.ts';
 import { selfTestStep } from './steps/self-test.ts';
 import { signInStep } from './steps/sign-in.ts';
 import { toolsStep } from './steps/tools.ts';
@@ -15,7 +15,7 @@ export const steps: readonly Step[] = [
   localWorkspaceStep,
   signInStep,
   modelStep,
-  computeStep,
+  profileStep,
   gooseStep,
   selfTestStep,
 ];

@@ -23,7 +23,7 @@ import { type CommandContext, defineCommand, positional } from './command.ts';
 const timeoutMinutes = 5;
 const tokenSeconds = 20;
 /** What is set up for a workspace once somebody is signed in to it. */
-const following = ['model', 'compute', 'goose', 'self-test'];
+const following = ['model', 'profile', 'goose', 'self-test'];
 
 export const loginCommand = defineCommand({
   name: 'login',

@@ -42,10 +42,6 @@ export const enBootstrap = {
     '{host} serves no models to you. Ask an administrator for access to the models of the AI Gateway, or set GOOSE_PROVIDER=databricks in .env for model serving endpoints.',
   'bootstrap.no_model_with_tools':
     'No model of {host} is known to call tools. Set GOOSE_MODEL in .env to one that does, of these: {names}',
-  'bootstrap.compute': 'SQL warehouse and cluster',
-  'bootstrap.compute_kept': 'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}.',
-  'bootstrap.compute_written':
-    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. They were written into the profile {profile}; for others, set DATABRICKS_SQL_WAREHOUSE_ID and DATABRICKS_CLUSTER_ID in .env.',
   'bootstrap.no_such_warehouse':
     '{host} has no SQL warehouse {id} that you may use. Set DATABRICKS_SQL_WAREHOUSE_ID in .env to one of these: {names}',
   'bootstrap.goose_without_model': 'It waits for a model of {host}.',
@@ -78,4 +74,13 @@ export const enBootstrap = {
     'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
   'tools.no_mise':
     'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
+  'tools.still': '{tool} is still under way ({seconds} s) …',
+  'bootstrap.profile': 'Profile',
+  'bootstrap.profile_none': 'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}.',
+  'bootstrap.profile_right':
+    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs find them, too, in {profile} ({path}).',
+  'bootstrap.profile_other':
+    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
+  'bootstrap.profile_not_writable':
+    '{path} cannot be written ({reason}). Check its permissions, then run: lakegoose bootstrap',
 } as const;

@@ -43,10 +43,6 @@ export const jaBootstrap = {
     '{host} で使えるモデルがありません。AI Gateway のモデルを使う権限を管理者に頼むか、.env に GOOSE_PROVIDER=databricks と書いてモデルサービングを使ってください。',
   'bootstrap.no_model_with_tools':
     '{host} には、ツールを呼び出せると分かっているモデルがありません。.env の GOOSE_MODEL に、呼び出せるものを設定してください: {names}',
-  'bootstrap.compute': 'SQL ウェアハウスとクラスター',
-  'bootstrap.compute_kept': 'SQL ウェアハウス: {warehouse} ({id})。クラスター: {cluster}。',
-  'bootstrap.compute_written':
-    'SQL ウェアハウス: {warehouse} ({id})。クラスター: {cluster}。プロファイル {profile} に書きました。変更するには .env の DATABRICKS_SQL_WAREHOUSE_ID と DATABRICKS_CLUSTER_ID を設定してください。',
   'bootstrap.no_such_warehouse':
     '{host} には、使える SQL ウェアハウス {id} がありません。.env の DATABRICKS_SQL_WAREHOUSE_ID に次のどれかを設定してください: {names}',
   'bootstrap.goose_without_model': '{host} のモデルを待っています。',
@@ -79,4 +75,13 @@ export const jaBootstrap = {
     'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
   'tools.no_mise':
     'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+  'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
+  'bootstrap.profile': 'プロファイル',
+  'bootstrap.profile_none': 'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。',
+  'bootstrap.profile_right':
+    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+  'bootstrap.profile_other':
+    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+  'bootstrap.profile_not_writable':
+    '{path} に書けません（{reason}）。権限を確認し、もう一度実行してください: lakegoose bootstrap',
 } as const;

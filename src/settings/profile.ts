@@ -12,7 +12,8 @@ export type Profile = {
   readonly cluster_id?: string;
 };
 
-const settingsSection = '__settings__';
+/** Where the Databricks CLI keeps its own settings among the profiles. */
+export const settingsSection = '__settings__';
 const fallback = 'DEFAULT';
 
 /**
@@ -36,11 +37,6 @@ export async function readProfileOfHost(
   return names
     .map((name) => profileNamed(sections, name))
     .find((found) => found?.host !== undefined && originOf(found.host) === originOf(host));
-}
-
-/** Where the Databricks CLI keeps its profiles. */
-export function profileFile(settings: Settings, home: string): string {
-  return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
 }
 
 /** Such as `https://company.example`, without path or trailing slash. */
@@ -72,6 +68,11 @@ function profileNamed(sections: ReadonlyMap<string, Section>, name: string): Pro
 }
 
 type Section = Readonly<Record<string, string>>;
+
+/** Where the Databricks CLI keeps its profiles. */
+export function profileFile(settings: Settings, home: string = homedir()): string {
+  return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+}
 
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
   const text = await readSettingsFile(profileFile(settings, home));

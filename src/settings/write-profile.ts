@@ -1,48 +1,54 @@
-import { homedir } from 'node:os';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { readFileIfThere, writeFileWhole } from '../base/files.ts';
-import { profileFile } from './profile.ts';
-import type { Settings } from './schema.ts';
+
+/** What is to stand in each section of the profile file. */
+type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * Sets values in a profile of the Databricks CLI, where the CLI, the SDKs and notebooks look for them (facts
- * `databricks-api.md` §5d). Every other line stays as it is, byte for byte. Gives whether anything changed.
+ * Sets these in the Databricks CLI's profile file; every other line stays as it is. Gives whether that changed anything.
+ * Throws `bootstrap.profile_not_writable`.
  */
-export async function writeProfile(
-  name: string,
-  values: Readonly<Record<string, string>>,
-  settings: Settings,
-  home: string = homedir(),
-): Promise<boolean> {
-  const path = profileFile(settings, home);
-  const text = (await readFileIfThere(path)) ?? '';
-  const merged = mergeProfile(text, name, values);
-  if (merged === text) return false;
-  await writeFileWhole(path, merged, text === '' ? 0o600 : undefined);
-  return true;
+export async function writeProfile(path: string, sections: Sections): Promise<boolean> {
+  try {
+    const text = (await readFileIfThere(path)) ?? '';
+    const merged = Object.entries(sections).reduce((now, [name, values]) => mergeSection(now, name, values), text);
+    if (merged === text) return false;
+    await writeFileWhole(path, merged, text === '' ? 0o600 : undefined);
+    return true;
+  } catch (error) {
+    throw new LakegooseError('bootstrap.profile_not_writable', { path, reason: reasonOf(error) }, { cause: error });
+  }
 }
 
-/** The text of a profile file in which the section `[name]` has these values. */
-export function mergeProfile(text: string, name: string, values: Readonly<Record<string, string>>): string {
+/** The text with these values in its section `[name]`: in the line that is there, or in a new one at the section's end. */
+export function mergeSection(text: string, name: string, values: Readonly<Record<string, string>>): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = text.split(/(?<=\n)/);
-  const isHead = (line: string) => /^\s*\[/.test(line);
-  const head = lines.findIndex((line) => line.trim() === `[${name}]`);
-  const missing = Object.entries(values).map(([key, value]) => `${key.padEnd(12)} = ${value}${eol}`);
-  if (head < 0) {
-    const gap = text === '' ? '' : text.endsWith('\n') ? eol : eol + eol;
-    return `${text}${gap}[${name}]${eol}${missing.join('')}`;
+  const lines = text.split(/\r?\n/);
+  let start = lines.findIndex((line) => headOf(line) === name);
+  if (start < 0) {
+    while (lines.at(-1)?.trim() === '') lines.pop();
+    lines.push(...(lines.length > 0 ? [''] : []), `[${name}]`, '');
+    start = lines.length - 2;
   }
-  const next = lines.findIndex((line, at) => at > head && isHead(line));
-  const section = lines.slice(head, next < 0 ? undefined : next);
   for (const [key, value] of Object.entries(values)) {
-    const at = section.findLastIndex((line) => new RegExp(`^\\s*${key}\\s*=`).test(line));
-    if (at >= 0) {
-      section[at] = (section[at] ?? '').replace(/=[^\r\n]*/, () => `= ${value}`);
-      continue;
+    const next = lines.findIndex((line, at) => at > start && headOf(line) !== undefined);
+    const end = next < 0 ? lines.length : next;
+    const at = lines.findIndex((line, place) => place > start && place < end && keyOf(line) === key);
+    if (at < 0) lines.splice(lastUsed(lines, start, end) + 1, 0, `${key} = ${value}`);
+    else if (valueIn(lines[at] ?? '') !== value) {
+      lines[at] = `${(lines[at] ?? '').replace(/=.*$/, '=')} ${value}`;
     }
-    const last = section.findLastIndex((line) => line.trim() !== '');
-    section[last] = (section[last] ?? '').replace(/(?<!\n)$/, eol);
-    section.splice(last + 1, 0, `${key.padEnd(12)} = ${value}${eol}`);
   }
-  return [...lines.slice(0, head), ...section, ...(next < 0 ? [] : lines.slice(next))].join('');
+  return lines.join(eol);
+}
+
+const headOf = (line: string) => /^\s*\[([^\]]*)\]/.exec(line)?.[1]?.trim();
+const keyOf = (line: string) => /^\s*([\w.-]+)\s*=/.exec(line)?.[1];
+const valueIn = (line: string) => line.slice(line.indexOf('=') + 1).trim();
+
+/** The last line of a section that is not empty: its head at the least. */
+function lastUsed(lines: readonly string[], start: number, end: number): number {
+  let at = end - 1;
+  while (at > start && lines[at]?.trim() === '') at--;
+  return at;
 }

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { databricksStandIn } from '../support/databricks-stand-in.ts';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
@@ -62,9 +64,74 @@ test('the sign-in of the settings is enough', async () => {
   expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
 });
 
+const profiles = `[DEFAULT]
+host = http://127.0.0.1:8765
+
+[work]
+host = https://work.example
+
+[__settings__]
+default_profile = DEFAULT
+`;
+
+/** Somebody who is signed in to `https://work.example`. */
+async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, file: string, dotEnv: string) {
+  const someone = await person();
+  const databricks = await databricksStandIn(someone.folder, workspace.token);
+  const path = join(someone.folder, '.databrickscfg');
+  await writeFile(path, file);
+  await writeFile(join(someone.folder, '.env'), `DATABRICKS_HOST=https://work.example\n${dotEnv}`);
+  return {
+    ...someone,
+    profiles: () => readFile(path, 'utf8'),
+    step: (name: string) =>
+      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment }),
+  };
+}
+
+test('from the local workspace to one of their own: the profile gets warehouse and cluster, and is the default', async () => {
+  await using workspace = await remoteWorkspace();
+  await using someone = await worker(workspace, profiles, 'DATABRICKS_CLUSTER_ID=56-78\n');
+  expect(await someone.step('profile')).toMatchObject({ exitCode: 0 });
+  expect(await someone.profiles()).toBe(
+    profiles
+      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\ncluster_id = 56-78\n`)
+      .replace('default_profile = DEFAULT', 'default_profile = work'),
+  );
+  expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);
+});
+
+test('a default profile of their own stays', async () => {
+  await using workspace = await remoteWorkspace();
+  const own = profiles.replace('http://127.0.0.1:8765', 'https://first.example');
+  await using someone = await worker(workspace, own, '');
+  expect((await someone.step('profile')).stdout).toContain('For https://work.example: --profile work');
+  expect(await someone.profiles()).toContain('default_profile = DEFAULT');
+});
+
+test('a SQL warehouse that is not there is told with those that are', async () => {
+  await using workspace = await remoteWorkspace();
+  await using someone = await worker(workspace, profiles, 'DATABRICKS_SQL_WAREHOUSE_ID=1234\n');
+  const { exitCode, stdout } = await someone.step('profile');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`to one of these: ${workspace.warehouseId} (`);
+  expect(await someone.profiles()).toBe(profiles);
+});
+
+test.each([
+  [[], 'serves no models to you'],
+  [[{ name: 'model-services/main.models.ours' }], 'of these: main.models.ours'],
+])('models %j: what to do is told', async (model_services, told) => {
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services }, '/v2/endpoints': {} });
+  await using someone = await worker(workspace, profiles, '');
+  const { exitCode, stdout } = await someone.step('model');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(told);
+});
+
 test('a step that there is not', async () => {
   await using someone = await person();
   const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, model, compute, goose, self-test');
+  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, model, profile, goose, self-test');
 });

@@ -1,34 +1,20 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { databricksStandIn } from '../support/databricks-stand-in.ts';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
-/**
- * A stand-in for the Databricks CLI that keeps what it was asked, gives `token`, and ends a sign-in with `exitCode`. The real
- * one signs in in `test/system/`.
- */
 async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {} }) {
   await using home = await temporaryDirectory();
-  const program = join(home.path, 'databricks');
-  const answer = JSON.stringify({ access_token: token, token_type: 'Bearer', expiry: '2099-12-31T00:00:00Z' });
-  await writeFile(
-    program,
-    `#!/bin/sh
-echo "$@" >> ${home.path}/asked
-case $2 in
-  login) printf '[DEFAULT]\\nhost = %s\\n' "$4" > ${home.path}/.databrickscfg; exit ${exitCode} ;;
-  token) echo '${answer}' ;;
-esac
-`,
-  );
-  await chmod(program, 0o755);
+  const databricks = await databricksStandIn(home.path, token, exitCode);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
-  const environment = { HOME: home.path, PATH: `${home.path}:/usr/bin:/bin`, NO_PROXY: '127.0.0.1', ...own };
+  const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory: home.path });
   const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
-  return { ...result, asked: await text('asked'), env: await text('.env'), profile: await text('.databrickscfg') };
+  return { ...result, asked: await databricks.asked(), env: await text('.env'), profile: await text('.databrickscfg') };
 }
 
 test('one command: signed in, remembered by merge, set up, and it is said who is signed in until when', async () => {
@@ -48,6 +34,25 @@ test('one command: signed in, remembered by merge, set up, and it is said who is
   expect(answer.stdout).toMatch(/good until Dec 3[01], 2099/);
   expect(answer.stdout).toContain('Start asking with: goose');
   expect(answer.exitCode).toBe(0);
+});
+
+test('from the local workspace to one of their own: a model that calls tools is chosen, and Goose asks it', async () => {
+  const model_services = [
+    { name: 'model-services/system.ai.gte-large-en' },
+    { name: 'model-services/system.ai.claude-sonnet-4-6' },
+  ];
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services } });
+  const { token, host, warehouseId, environment } = workspace;
+  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\nGOOSE_MODEL=databricks-claude-3-retired\n';
+  const { stdout, stderr, exitCode, env, profile } = await login([host], { token, dotEnv, own: environment });
+  expect(stderr).toBe('');
+  expect(stdout).toContain('databricks-claude-3-retired is not served by https://work.example any more');
+  expect(stdout).toMatch(/✓ Goose: Goose uses the model system\.ai\.claude-sonnet-4-6/);
+  expect(env).toBe(
+    `LAKEGOOSE_WORKSPACE=remote\nGOOSE_MODEL=system.ai.claude-sonnet-4-6\nDATABRICKS_HOST=${host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\n`,
+  );
+  expect(profile).toContain(`warehouse_id = ${warehouseId}\n`);
+  expect(exitCode).toBe(0);
 });
 
 test('what was set for another workspace is emptied', async () => {

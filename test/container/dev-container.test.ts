@@ -38,7 +38,7 @@ const nothingToDo = {
   'local-workspace': 'unchanged',
   'sign-in': 'unchanged',
   model: 'unchanged',
-  compute: 'unchanged',
+  profile: 'unchanged',
   goose: 'unchanged',
   'self-test': 'unchanged',
 };
@@ -89,12 +89,13 @@ test('a second up does nothing but attach', async () => {
   expect(up.log).not.toContain('Running the postStartCommand');
 });
 
-test('a changed .env is applied at the next start, without a rebuild', async () => {
+test('a changed .env is applied at the next start, without a rebuild; a terminal is not asked anything either', async () => {
   await writeFile(join(container.folder, '.env'), 'LAKEGOOSE_WORKSPACE=local\nGOOSE_MODEL=system.ai.lakegoose-guide\n');
   await engine.docker('stop', '--time', '1', id);
-  const up = await container.up();
-  expect(up.id).toBe(id);
-  expect(up.log).toContain('Goose uses the model system.ai.lakegoose-guide');
+  const screen = await container.upOnTerminal();
+  expect(screen).toContain('… Local workspace  It is starting …');
+  expect(screen).toContain('Goose uses the model system.ai.lakegoose-guide');
+  expect(screen).toContain(id);
   expect(await run('cat ~/.config/goose/config.yaml')).toContain('model: system.ai.lakegoose-guide');
 });
 

@@ -14,6 +14,8 @@ export type DevContainer = AsyncDisposable & {
   readonly folder: string;
   /** What `devcontainer up` brings up, and how long that took. Throws with its log where it fails. */
   up(...more: string[]): Promise<{ readonly id: string; readonly seconds: number; readonly log: string }>;
+  /** The same on a terminal. Gives everything that it showed. */
+  upOnTerminal(): Promise<string>;
   /** Runs a line of shell as a terminal in the container would. */
   exec(line: string): Promise<Answer>;
 };
@@ -63,6 +65,15 @@ export async function devContainer(engine: Engine, name: string, shared: readonl
       if (told.outcome !== 'success') throw new Error(`${result.stdout}\n${result.stderr}`);
       return { id: told.containerId ?? '', seconds: (performance.now() - started) / 1000, log: result.stderr };
     },
+    upOnTerminal: async () => {
+      const words = [process.execPath, cli, 'up', ...place, ...remote, ...mounts];
+      const { stdout } = await execa('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
+        env: { ...engine.environment, TERM: 'xterm' },
+        timeout: 120_000,
+        stdin: 'ignore',
+      });
+      return stdout;
+    },
     exec: async (line) => {
       const { exitCode, stdout, stderr } = await run('exec', ...place, ...remote, 'bash', '-c', line);
       return { exitCode, stdout, stderr };
@@ -94,7 +105,11 @@ async function copyRepository(folder: string): Promise<void> {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await cp(join(repository, path), join(folder, path));
   }
-  await execa('git', ['init', '--quiet', folder]);
+  // As Git for Windows checks out: what .gitattributes does not say would come with line ends of Windows.
+  const git = (...words: string[]) => execa('git', ['-C', folder, '-c', 'core.autocrlf=true', ...words]);
+  await git('init', '--quiet');
+  await git('add', '--all');
+  await git('checkout-index', '--all', '--force');
   await execa('chown', ['--recursive', '1000:1000', folder]);
 }
 

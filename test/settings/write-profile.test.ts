@@ -1,48 +1,53 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { readProfile } from '../../src/settings/profile.ts';
-import { mergeProfile, writeProfile } from '../../src/settings/write-profile.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { parse } from 'ini';
+import { describe, expect, it } from 'vitest';
+import { mergeSection, writeProfile } from '../../src/settings/write-profile.ts';
 
-const file = `; mine
+const written = `; The profile defined in the DEFAULT section is to be used as a fallback.
 [DEFAULT]
-host = https://one.example
+host         = http://127.0.0.1:8765
+auth_type    = databricks-cli
 
-[two]
-host         = https://two.example
-cluster_id=old # mine
+[work]
+host = https://work.example
 
 [__settings__]
-default_profile = two
+default_profile = DEFAULT
 `;
 
-test('sets values in their section, and leaves every other line as it is', () => {
-  expect(mergeProfile(file, 'two', { cluster_id: 'new', warehouse_id: 'w' })).toBe(
-    file.replace('cluster_id=old # mine\n', 'cluster_id= new\nwarehouse_id = w\n'),
-  );
-  expect(mergeProfile(file, 'DEFAULT', { warehouse_id: 'w' })).toBe(
-    file.replace('https://one.example\n', 'https://one.example\nwarehouse_id = w\n'),
-  );
+describe('a value goes into a section of the profile file', () => {
+  it('as a new line at its end', () => {
+    const text = mergeSection(written, 'DEFAULT', { warehouse_id: '1234', cluster_id: '5-6' });
+    expect(text).toBe(
+      written.replace(
+        'auth_type    = databricks-cli\n',
+        'auth_type    = databricks-cli\nwarehouse_id = 1234\ncluster_id = 5-6\n',
+      ),
+    );
+    expect(mergeSection(text, 'DEFAULT', { warehouse_id: '1234', cluster_id: '5-6' })).toBe(text);
+  });
+
+  it('in the line that is there, and in no other section', () => {
+    const text = mergeSection(written, 'work', { host: 'https://other.example' });
+    expect(text).toBe(written.replace('https://work.example', 'https://other.example'));
+  });
+
+  it('in a section of its own where there is none', () => {
+    expect(mergeSection('', '__settings__', { default_profile: 'work' })).toBe(
+      '[__settings__]\ndefault_profile = work\n',
+    );
+    const text = mergeSection('[a]\nhost = x', 'b.c', { host: 'y' });
+    expect(text).toBe('[a]\nhost = x\n\n[b.c]\nhost = y\n');
+    expect(parse(text)).toMatchObject({ a: { host: 'x' } });
+  });
+
+  it('with line ends of Windows', () => {
+    expect(mergeSection('[a]\r\nhost = x\r\n', 'a', { cluster_id: '1' })).toBe('[a]\r\nhost = x\r\ncluster_id = 1\r\n');
+  });
 });
 
-test.each([
-  ['', '[p]\nwarehouse_id = w\n'],
-  ['[a]\nhost = h', '[a]\nhost = h\n\n[p]\nwarehouse_id = w\n'],
-  ['[p]', '[p]\nwarehouse_id = w\n'],
-  ['[a]\r\nhost = h\r\n', '[a]\r\nhost = h\r\n\r\n[p]\r\nwarehouse_id = w\r\n'],
-])('of %j is made %j', (text, merged) => {
-  expect(mergeProfile(text, 'p', { warehouse_id: 'w' })).toBe(merged);
-});
-
-test('the file keeps its mode, a new one is its owner’s, and the same again changes nothing', async () => {
-  await using home = await temporaryDirectory();
-  const path = join(home.path, '.databrickscfg');
-  expect(await writeProfile('p', { warehouse_id: 'w' }, {}, home.path)).toBe(true);
-  expect((await stat(path)).mode & 0o777).toBe(0o600);
-  expect(await writeProfile('p', { warehouse_id: 'w' }, {}, home.path)).toBe(false);
-  await writeFile(path, file, { mode: 0o640 });
-  expect(await writeProfile('two', { warehouse_id: 'w' }, {}, home.path)).toBe(true);
-  expect(await readProfile({ DATABRICKS_CONFIG_PROFILE: 'two' }, home.path)).toMatchObject({ warehouse_id: 'w' });
-  expect(await readFile(path, 'utf8')).toContain('; mine');
+it('a file that cannot be written to is told with its cause', async () => {
+  await expect(writeProfile('/proc/profiles', { a: { host: 'x' } })).rejects.toMatchObject({
+    code: 'bootstrap.profile_not_writable',
+    facts: { path: '/proc/profiles' },
+  });
 });

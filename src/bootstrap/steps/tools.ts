@@ -45,8 +45,7 @@ export const toolsStep: Step = {
 async function sourceOf({ environment, directory }: StepContext): Promise<'releases' | 'registry'> {
   const { values } = await readDotEnv(directory, environment.HOME || homedir());
   const wished = environment.LAKEGOOSE_TOOLS?.trim() || values.LAKEGOOSE_TOOLS?.trim() || undefined;
-  if (wished === undefined) return 'releases';
-  const source = settings.LAKEGOOSE_TOOLS.schema().safeParse(wished);
+  const source = settings.LAKEGOOSE_TOOLS.schema().safeParse(wished ?? 'releases');
   if (!source.success) await loadSettings(environment, directory);
   return source.data ?? 'releases';
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { type Fetching, runFor } from './fetching.ts';
@@ -26,11 +26,20 @@ export async function databricksFromGo(fetching: Fetching): Promise<string> {
       fetching.tell('tools.building', { tool, minutes: 3 });
       const flags = `-s -w -X github.com/databricks/cli/internal/build.buildVersion=${version}`;
       const output = ['-o', join(target, 'databricks'), 'github.com/databricks/cli'];
+      // Sources and what is made of them on the way: more than a gigabyte, which nothing needs afterwards.
+      const work = join(fetching.cache, 'go-work');
       await runFor(tool, fetching, [go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', flags, ...output], {
         directory: module,
-        // Only what go.sum names is taken, whatever the machine's own settings of Go say.
-        environment: { GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOWORK: 'off' },
+        environment: {
+          // Only what go.sum names is taken, whatever the machine's own settings of Go say.
+          GOFLAGS: '-mod=readonly -modcacherw',
+          GOTOOLCHAIN: 'local',
+          GOWORK: 'off',
+          GOMODCACHE: join(work, 'sources'),
+          GOCACHE: join(work, 'built'),
+        },
       });
+      await rm(work, { recursive: true, force: true });
     },
   });
   return join(folder, 'databricks');

@@ -14,23 +14,30 @@ export type Fetching = {
   readonly tell: (code: MessageCode, facts?: Readonly<Record<string, string | number>>) => void;
 };
 
-const longestSeconds = 900;
+const longestSeconds = 1800;
+/** Who waits sees that something goes on. */
+const tellEachMs = 15_000;
 
 type More = { readonly directory?: string; readonly environment?: Environment };
 
 /** Runs a program that fetches or builds `tool`. Throws `tools.no_program`, `tools.too_slow`, `tools.failed`. */
 export async function runFor(
   tool: string,
-  { environment, signal }: Fetching,
+  { environment, signal, tell }: Fetching,
   [program, ...words]: readonly [string, ...string[]],
   more: More = {},
 ): Promise<string> {
+  const started = Date.now();
+  const watch = setInterval(() => {
+    tell('tools.still', { tool, seconds: Math.round((Date.now() - started) / 1000) });
+  }, tellEachMs);
   const result = await run(program, words, {
     timeoutSeconds: longestSeconds,
     signal,
     ...(more.directory === undefined ? {} : { directory: more.directory }),
     environment: { ...certificates(environment), ...more.environment },
   });
+  clearInterval(watch);
   signal.throwIfAborted();
   if (result.outcome === 'not_found') throw new LakegooseError('tools.no_program', { tool, program });
   if (result.outcome !== 'done') throw new LakegooseError('tools.too_slow', { tool, seconds: longestSeconds });
@@ -40,11 +47,13 @@ export async function runFor(
   return result.stdout;
 }
 
-/** pip and npm read the certificates of a company from variables of their own. */
+/** The certificates of a company, under the name by which each of npm, pip, Go and mise asks for them. */
 function certificates(environment: Environment): Environment {
-  const { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: extra, PIP_CERT: pip } = environment;
-  const bundle = file || extra;
-  return bundle === undefined || pip ? {} : { PIP_CERT: bundle };
+  const names = ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'NODE_EXTRA_CA_CERTS'];
+  const bundle = names.map((name) => environment[name]).find(Boolean);
+  if (bundle === undefined) return {};
+  const missing = ['SSL_CERT_FILE', 'NODE_EXTRA_CA_CERTS', 'PIP_CERT'].filter((name) => !environment[name]);
+  return Object.fromEntries(missing.map((name) => [name, bundle]));
 }
 
 /** The line that tells the cause, as far as npm, pip, mise and Go do; else the first that names an error, else the last. */

@@ -18,7 +18,7 @@ type Wanted = {
   readonly make: (folder: string) => Promise<void>;
 };
 
-const longestMakeSeconds = 900;
+const longestMakeSeconds = 1800;
 
 /**
  * The folder with these programs: from a cache where it is there, else made once, by one process. It is whole or not there.
