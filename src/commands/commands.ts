@@ -5,6 +5,7 @@ const verbs = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   bootstrap: async () => (await import('./bootstrap.ts')).bootstrapCommand,
   login: async () => (await import('./login.ts')).loginCommand,
+  logout: async () => (await import('./logout.ts')).logoutCommand,
   agents: async () => (await import('./agents.ts')).agentsCommand,
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
   'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,

@@ -73,6 +73,21 @@ export const en = {
   'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
   'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
 
+  'logout.summary': 'End the sign-in to the workspace.',
+  'logout.purge': 'Remove what Goose keeps of your questions and of the data, too, after showing it.',
+  'logout.yes': 'Do not ask.',
+  'logout.kept': 'Goose keeps questions, answers and rows here. This would be removed for good:',
+  'logout.kept_line': '{path} ({files} files, {kilobytes} KB)',
+  'logout.sure': 'Remove it and sign out? [y/N] ',
+  'logout.no_terminal': 'Nobody can be asked here. To remove it without a question: lakegoose logout --purge --yes',
+  'logout.nothing_done': 'Nothing was removed, and you are still signed in.',
+  'logout.nobody': 'Nobody was signed in to {host} with the Databricks CLI.',
+  'logout.done': 'You are signed out of {host} (profile {profile}). To sign in again: lakegoose login {host}',
+  'logout.failed':
+    'The Databricks CLI could not sign you out of {host} ({reason}). Run: databricks auth logout --profile {profile}',
+  'logout.nothing_kept': 'Goose keeps no questions or rows here.',
+  'logout.purged': 'What Goose had kept is removed.',
+
   'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",
   'agents.agent': 'Which agent. goose where none is given.',
   'agents.json': 'Print what was done as JSON.',

@@ -75,6 +75,22 @@ export const ja: Record<keyof typeof en, string> = {
     'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
   'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
 
+  'logout.summary': 'ワークスペースからサインアウトします。',
+  'logout.purge': 'Goose に残っている質問とデータも、表示してから削除します。',
+  'logout.yes': '確認しません。',
+  'logout.kept': 'Goose は質問、回答、行をここに残しています。次のものを完全に削除します:',
+  'logout.kept_line': '{path}（{files} ファイル、{kilobytes} KB）',
+  'logout.sure': '削除してサインアウトしますか？ [y/N] ',
+  'logout.no_terminal': 'ここでは確認できません。確認なしで削除するには: lakegoose logout --purge --yes',
+  'logout.nothing_done': '何も削除していません。サインインしたままです。',
+  'logout.nobody': 'Databricks CLI では {host} にサインインしていませんでした。',
+  'logout.done':
+    '{host} からサインアウトしました（プロファイル {profile}）。もう一度サインインするには: lakegoose login {host}',
+  'logout.failed':
+    'Databricks CLI は {host} からサインアウトできませんでした（{reason}）。実行してください: databricks auth logout --profile {profile}',
+  'logout.nothing_kept': 'Goose には質問も行も残っていません。',
+  'logout.purged': 'Goose に残っていたものを削除しました。',
+
   'agents.summary': 'エージェントの設定（ツールとモデル）を書きます。今は goose だけです。',
   'agents.agent': 'どのエージェントか。省略時は goose です。',
   'agents.json': '結果を JSON で表示します。',

@@ -75,4 +75,13 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
       second.host,
     );
   });
+
+  it('signs out', async () => {
+    const { exitCode, stdout } = await runCli(['logout'], { environment, directory: cli.home });
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('You are signed out of'),
+    });
+    expect(await runCli(['token'], { environment, directory: cli.home })).toMatchObject({ exitCode: 1 });
+  });
 });
