@@ -76,12 +76,13 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
     );
   });
 
-  it('signs out', async () => {
-    const { exitCode, stdout } = await runCli(['logout'], { environment, directory: cli.home });
+  it('signs out of the workspace that is meant', async () => {
+    const { DATABRICKS_HOST: _host, ...own } = environment;
+    const { exitCode, stdout } = await runCli(['logout'], { environment: own, directory: cli.home });
     expect({ exitCode, stdout }).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('You are signed out of'),
     });
-    expect(await runCli(['token'], { environment, directory: cli.home })).toMatchObject({ exitCode: 1 });
+    expect(await runCli(['token'], { environment: own, directory: cli.home })).toMatchObject({ exitCode: 1 });
   });
 });
