@@ -1,7 +1,8 @@
 import { LakegooseError } from '../base/errors.ts';
+import type { Row } from '../databricks-api/statements.ts';
 import { placeInFolder } from '../statements/result-files/place-in-folder.ts';
 import { saveRows } from '../statements/result-files/save-rows.ts';
-import type { Result, Row } from '../statements/statement.ts';
+import type { Result } from '../statements/statement.ts';
 import { within } from '../statements/within.ts';
 import type { Saved } from './result/saved-text.ts';
 

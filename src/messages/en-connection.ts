@@ -16,6 +16,8 @@ export const enConnection = {
     'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
   'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
   'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
+  'login.no_default':
+    'The Databricks CLI could not make {profile} its usual profile ({reason}). Run: databricks auth switch --profile {profile}',
   'sign_in.cancelled': 'The sign-in was stopped before a token was there. Try again.',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID is set ({client}), but DATABRICKS_CLIENT_SECRET is not. Set both, or remove DATABRICKS_CLIENT_ID and sign in with: lakegoose login',

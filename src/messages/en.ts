@@ -1,3 +1,4 @@
+import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
@@ -53,10 +54,40 @@ export const en = {
   'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.notes':
+    'It does the rest, too: the address goes into .env, a model and a SQL warehouse are chosen, Goose is set up. Run it again for another workspace.',
   'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
+  'login.paste':
+    'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
+  'login.taken': 'Thank you, that was the address. The sign-in goes on.',
+  'login.not_an_end':
+    'That is not the address of the last page. It begins with http://localhost and has code= and state= in it. Copy all of it from the address bar of the browser.',
+  'login.nobody_waits':
+    'Nobody waits for that address. It may be from an earlier try: open the link above again, and paste the new one.',
+  'login.settings_sign_in':
+    '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
+  'login.host_in_environment':
+    'The variable DATABRICKS_HOST names another workspace, {other}, and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
-    'You are signed in to {host} (profile {profile}). Next: set DATABRICKS_HOST={host} and GOOSE_MODEL in .env, then run: lakegoose agents goose',
+    'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
+  'login.ready': 'Start asking with: goose',
+  'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
   'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
+
+  'logout.summary': 'End the sign-in to the workspace.',
+  'logout.purge': 'Remove what Goose keeps of your questions and of the data, too, after showing it.',
+  'logout.yes': 'Do not ask.',
+  'logout.kept': 'Goose keeps questions, answers and rows here. This would be removed for good:',
+  'logout.kept_line': '{path} ({files} files, {kilobytes} KB)',
+  'logout.sure': 'Remove it and sign out? [y/N] ',
+  'logout.no_terminal': 'Nobody can be asked here. To remove it without a question: lakegoose logout --purge --yes',
+  'logout.nothing_done': 'Nothing was removed, and you are still signed in.',
+  'logout.nobody': 'Nobody was signed in to {host} with the Databricks CLI.',
+  'logout.done': 'You are signed out of {host} (profile {profile}). To sign in again: lakegoose login {host}',
+  'logout.failed':
+    'The Databricks CLI could not sign you out of {host} ({reason}). Run: databricks auth logout --profile {profile}',
+  'logout.nothing_kept': 'Goose keeps no questions or rows here.',
+  'logout.purged': 'What Goose had kept is removed.',
 
   'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",
   'agents.agent': 'Which agent. goose where none is given.',
@@ -131,6 +162,8 @@ export const en = {
   'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_TOOLS':
+    'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
   'settings.LAKEGOOSE_SQL_POLICY':
     'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
@@ -185,6 +218,7 @@ export const en = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
+  ...enBootstrap,
   ...enConnection,
   ...enLineage,
   ...enSql,

@@ -17,6 +17,8 @@ export const jaConnection = {
   'sign_in.timed_out':
     'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
   'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
+  'login.no_default':
+    'Databricks CLI は {profile} を既定のプロファイルにできませんでした（{reason}）。実行してください: databricks auth switch --profile {profile}',
   'sign_in.cancelled': 'トークンを得る前にサインインが中止されました。もう一度試してください。',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID（{client}）は設定されていますが、DATABRICKS_CLIENT_SECRET がありません。両方を設定するか、DATABRICKS_CLIENT_ID を削除して lakegoose login でサインインしてください。',
