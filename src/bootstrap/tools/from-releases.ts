@@ -39,11 +39,11 @@ export async function fromReleases(fetching: Fetching): Promise<string> {
 
 /** From npm, which has it for x64 only; else the machine's own. Throws `tools.no_mise`. */
 async function findMise(fetching: Fetching): Promise<string> {
-  if (process.arch === 'x64') {
+  if (fetching.machine === 'x64') {
     return fromNpm({ tool: 'mise', name: 'mise', file: '@jdxcode/mise-linux-x64/bin/mise' }, fetching);
   }
   const result = await run('mise', ['--version'], { timeoutSeconds: 20 });
-  if (result.outcome !== 'done') throw new LakegooseError('tools.no_mise', { machine: process.arch });
+  if (result.outcome !== 'done') throw new LakegooseError('tools.no_mise', { machine: fetching.machine });
   return 'mise';
 }
 
