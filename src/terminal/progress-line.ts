@@ -7,10 +7,10 @@ export function progressLine(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns
     show: (text: string) => {
       if (!stream.isTTY) return;
       const line = stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ');
-      // One that is longer than the terminal would not be written over whole.
+      // One that is longer than the terminal would not be written over whole. Some terminals say 0 of their width.
       stream.write(
         `\r\u001b[2K${Array.from(line)
-          .slice(0, Math.max(10, (stream.columns ?? 80) / 2 - 1))
+          .slice(0, Math.max(10, (stream.columns || 80) / 2 - 1))
           .join('')}`,
       );
       isShown = true;
