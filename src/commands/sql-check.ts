@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
@@ -43,6 +44,7 @@ export const sqlCheckCommand = defineCommand({
       if (judged % atOnce === 0) await setImmediate();
       signal.throwIfAborted();
     }
+    if (judged === 0) throw new LakegooseError('sql_check.no_line');
     if (!json && !jsonl) {
       const facts = { allowed: judged - refused, refused, policy: rules.policy };
       stdout.write(`\n${say(language, 'sql.total', facts)}\n`);

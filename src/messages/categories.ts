@@ -65,6 +65,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'guard.RUNS_HIDDEN_SQL': 'refused',
   'guard.ADMINISTERS': 'refused',
   'guard.RUNS_CODE': 'refused',
+  'guard.MOVES_FILES': 'refused',
   'guard.FUNCTION_REACHES_OUT': 'refused',
   'guard.AI_FUNCTION': 'refused',
   'guard.OUT_OF_SCOPE': 'refused',

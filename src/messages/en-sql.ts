@@ -8,7 +8,7 @@ export const enSql = {
   'sql.notes': `Exit codes:
   0  every statement may run
   1  at least one is refused
-  2  nothing was judged: a file cannot be read, or an argument or a setting is wrong
+  2  nothing was judged: a file cannot be read, --jsonl found no line, or an argument or a setting is wrong
 
 A line of JSON has class, verdict (allow or refuse), code, reason, line and column. Code and reason are null where the
 statement may run. With --jsonl, line and column count in the statement; for a line without one they are its own.`,
@@ -51,6 +51,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
   'sql.utf16': 'NOT_TEXT: this is text in UTF-16. Save the file as UTF-8.',
   'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL.',
+  'sql_check.no_line': 'The input has no line with a statement. Right: {"sql": "SELECT 1"}',
   'sql.line_not_json': 'BAD_JSON_LINE: line {line} is not JSON. Right: {"sql": "SELECT 1"}',
   'sql.line_without_sql': 'BAD_JSON_LINE: line {line} has no "sql". Right: {"sql": "SELECT 1"}',
   'sql.line_sql_not_text': 'BAD_JSON_LINE: "sql" in line {line} is not a text. Right: {"sql": "SELECT 1"}',
@@ -121,6 +122,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'ADMINISTERS ({class}): "{words}" at line {line}, column {column} changes permissions, settings or governance. That never runs here.',
   'guard.RUNS_CODE':
     'RUNS_CODE ({class}): "{words}" at line {line}, column {column} runs or loads a program. That never runs here.',
+  'guard.MOVES_FILES':
+    'MOVES_FILES ({class}): "{words}" at line {line}, column {column} moves files, or copies them to or from a machine. That never runs here.',
   'guard.FUNCTION_REACHES_OUT':
     'FUNCTION_REACHES_OUT ({class}): the function "{words}" at line {line}, column {column} reaches out of the data, or its name cannot be seen.',
   'guard.AI_FUNCTION':
@@ -136,6 +139,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'guard.advice_one_at_a_time': 'Send one statement per call.',
   'guard.advice_setting':
     'To see what it would do, put EXPLAIN before it. To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
+  'guard.advice_setting_alone': 'To allow it, a person sets LAKEGOOSE_SQL_POLICY={policy} in .env.',
   'guard.advice_instead': 'Allowed instead: {sql}',
   'guard.advice_explain': 'To see what it would do, put EXPLAIN before it. To have it done, ask an administrator.',
   'guard.advice_administrator': 'Ask an administrator.',

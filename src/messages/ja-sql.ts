@@ -8,7 +8,7 @@ export const jaSql = {
   'sql.notes': `終了コード:
   0  すべての文を実行できます
   1  拒否される文があります
-  2  判定していません（ファイルが読めない、または引数や設定の誤り）
+  2  判定していません（ファイルが読めない、--jsonl に行がない、または引数や設定の誤り）
 
 JSON の各行には class、verdict（allow か refuse）、code、reason、line、column があります。実行できる文では code と
 reason は null です。--jsonl では line と column は文の中の位置で、文のない行ではその行の位置です。`,
@@ -49,6 +49,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.not_utf8': 'NOT_TEXT: {line} 行 {column} 桁に UTF-8 ではない文字があります。UTF-8 で保存してください。',
   'sql.utf16': 'NOT_TEXT: UTF-16 のテキストです。UTF-8 で保存してください。',
   'sql.binary': 'NOT_TEXT: バイナリファイルであり、SQL ではありません。',
+  'sql_check.no_line': '入力に文の行がありません。正しい例: {"sql": "SELECT 1"}',
   'sql.line_not_json': 'BAD_JSON_LINE: {line} 行は JSON ではありません。正しい形: {"sql": "SELECT 1"}',
   'sql.line_without_sql': 'BAD_JSON_LINE: {line} 行に "sql" がありません。正しい形: {"sql": "SELECT 1"}',
   'sql.line_sql_not_text': 'BAD_JSON_LINE: {line} 行の "sql" が文字列ではありません。正しい形: {"sql": "SELECT 1"}',
@@ -117,6 +118,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
     'ADMINISTERS（{class}）: {line} 行 {column} 桁の「{words}」は権限、設定、ガバナンスを変更します。ここでは決して実行されません。',
   'guard.RUNS_CODE':
     'RUNS_CODE（{class}）: {line} 行 {column} 桁の「{words}」はプログラムを実行または読み込みます。ここでは決して実行されません。',
+  'guard.MOVES_FILES':
+    'MOVES_FILES（{class}）: {line} 行 {column} 桁の「{words}」はファイルを移動するか、マシンとの間でコピーします。ここでは決して実行されません。',
   'guard.FUNCTION_REACHES_OUT':
     'FUNCTION_REACHES_OUT（{class}）: {line} 行 {column} 桁の関数「{words}」はデータの外に働きかけるか、名前がわかりません。',
   'guard.AI_FUNCTION':
@@ -131,6 +134,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'guard.advice_one_at_a_time': '1 回に 1 つの文を送ってください。',
   'guard.advice_setting':
     '何が起きるかを見るには EXPLAIN を前に付けます。許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
+  'guard.advice_setting_alone': '許可するには、人が .env に LAKEGOOSE_SQL_POLICY={policy} を設定します。',
   'guard.advice_instead': '代わりに実行できる文: {sql}',
   'guard.advice_explain': '何が起きるかを見るには EXPLAIN を前に付けます。実行が必要なら管理者に依頼してください。',
   'guard.advice_administrator': '管理者に依頼してください。',

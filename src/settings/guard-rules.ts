@@ -12,6 +12,8 @@ const policies = ['none', 'read', 'write', 'update'] as const;
 /** What the SQL guard lets through; `none` where the administrators' file cannot be read. */
 export type GuardRules = {
   readonly policy: (typeof policies)[number];
+  /** The most that a setting may allow, where the administrators' file says so. */
+  readonly ceiling?: 'read' | 'write' | 'update';
   readonly aiFunctions: 'allow' | 'refuse';
   /** `catalog.schema` each. */
   readonly scope?: readonly string[];
@@ -42,6 +44,7 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
   const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
   return {
     policy: policies.indexOf(policy) <= policies.indexOf(limit.sql_policy) ? policy : limit.sql_policy,
+    ceiling: limit.sql_policy,
     aiFunctions: limit.ai_functions === 'refuse' ? 'refuse' : aiFunctions,
     ...(narrowed === undefined ? {} : { scope: narrowed }),
   };

@@ -1,65 +1,71 @@
 import type { MessageCode } from '../messages/say.ts';
 import type { Classified } from './classify/classify.ts';
-import type { Why } from './classify/finding.ts';
-import { at, findWord, nameEnd, type Range, type Source, sourceOf } from './classify/source.ts';
-import { endOfWith } from './classify/with.ts';
-import { neededPolicy } from './policy.ts';
-import { reemit } from './reemit.ts';
+import type { Finding } from './classify/finding.ts';
+import { at, sourceOf } from './classify/source.ts';
+import { insteadOf } from './instead.ts';
+import type { Problem } from './look.ts';
+import { lesser, neededPolicy, type Rules } from './policy.ts';
 import type { Token } from './token.ts';
+import type { Advice, RefusalCode } from './verdict.ts';
+import { words } from './words.ts';
 
-/** The nearest thing that is allowed, as a sentence of `messages/` and what it is filled with. */
-export type Advice = {
-  readonly code: MessageCode;
-  readonly facts: Readonly<Record<string, string>>;
-};
-
-const byWhy: Partial<Record<Why, MessageCode>> = {
-  FUNCTION_REACHES_OUT: 'guard.advice_leave_out',
-  RUNS_CODE: 'guard.advice_administrator',
-  ADMINISTERS: 'guard.advice_administrator',
-  RUNS_HIDDEN_SQL: 'guard.advice_send_itself',
+const byCode: Partial<Record<RefusalCode, MessageCode>> = {
+  EMPTY_STATEMENT: 'guard.advice_reads',
   UNKNOWN_STATEMENT: 'guard.advice_reads',
+  MULTIPLE_STATEMENTS: 'guard.advice_one_at_a_time',
+  AI_FUNCTION: 'guard.advice_administrator',
+  POLICY_UNREADABLE: 'guard.advice_administrator',
+  RUNS_CODE: 'guard.advice_administrator',
+  MOVES_FILES: 'guard.advice_administrator',
+  ADMINISTERS: 'guard.advice_administrator',
+  FUNCTION_REACHES_OUT: 'guard.advice_leave_out',
+  RUNS_HIDDEN_SQL: 'guard.advice_send_itself',
 };
 
-/** What a statement is offered instead. */
-export function adviceFor(tokens: readonly Token[], { finding, statements }: Classified): Advice {
-  const needed = neededPolicy(finding);
-  if (needed !== undefined) return { code: 'guard.advice_setting', facts: { policy: needed } };
-  const [range = { from: 0, to: 0 }] = statements;
-  const sql = finding.class === 'destructive' ? insteadOf(sourceOf(tokens), range) : undefined;
-  if (sql !== undefined && sql.length <= longestAdvice) return { code: 'guard.advice_instead', facts: { sql } };
-  const code = byWhy[finding.why];
-  if (code !== undefined) return { code, facts: {} };
-  return { code: finding.class === 'invalid' ? 'guard.advice_correct' : 'guard.advice_explain', facts: {} };
+/** Whether a statement, or one that has been split, only reads and may run by the same rules. */
+export type Reads = (sql: string | readonly Token[]) => boolean;
+
+/** What helps with a problem. */
+export function adviceFor(problem: Problem, rules: Rules, reads: Reads): Advice {
+  const { code, judged, advice } = problem;
+  const plain = byCode[code];
+  if (advice !== undefined) return advice;
+  if (plain !== undefined) return { code: plain, facts: {} };
+  if (judged === undefined || problem.class === 'invalid') return { code: 'guard.advice_correct', facts: {} };
+  return adviceInstead(judged.tokens, judged.classified, rules, reads);
 }
 
 /** A longer statement than this is not repeated to who has just written it. */
 const longestAdvice = 300;
 
-const where: ReadonlySet<string> = new Set(['WHERE']);
+/** Of a statement that would change something. */
+function adviceInstead(
+  tokens: readonly Token[],
+  { finding, statements }: Classified,
+  rules: Rules,
+  reads: Reads,
+): Advice {
+  const source = sourceOf(tokens);
+  const [range = { from: 0, to: 0 }] = statements;
+  const policy = settable(finding, rules);
+  if (policy === undefined) {
+    const sql = insteadOf(source, range).find((one) => one.length <= longestAdvice && reads(one));
+    if (sql !== undefined) return { code: 'guard.advice_instead', facts: { sql } };
+  }
+  const explains = explained.has(at(source, range.from)) && reads([explain, ...tokens.slice(range.from, range.to)]);
+  if (policy !== undefined) {
+    return { code: explains ? 'guard.advice_setting' : 'guard.advice_setting_alone', facts: { policy } };
+  }
+  return { code: explains ? 'guard.advice_explain' : 'guard.advice_administrator', facts: {} };
+}
 
-/** The reading statement that shows what this one would have hit. */
-function insteadOf(source: Source, range: Range): string | undefined {
-  const head = at(source, range.from) === 'WITH' ? endOfWith(source, range) : range.from;
-  if (head < 0) return undefined;
-  const text = (from: number, to: number) => reemit(source.tokens.slice(from, to)).text;
-  const named = (from: number) => text(from, nameEnd(source, from, range.to));
-  const word = at(source, head);
-  const second = at(source, head + 1);
-  if (word === 'DELETE' && second === 'FROM')
-    return [text(range.from, head), 'SELECT count(*)', text(head + 1, range.to)].join(' ').trim();
-  if (word === 'UPDATE') {
-    const condition = findWord(source, { from: head, to: range.to }, where);
-    const rest = condition < 0 ? '' : text(condition, range.to);
-    return [text(range.from, head), 'SELECT count(*) FROM', named(head + 1), rest].filter(Boolean).join(' ');
-  }
-  if (word === 'VACUUM' || word === 'FSCK') return `${text(head, range.to)} DRY RUN`;
-  if (word === 'TRUNCATE') return `SELECT count(*) FROM ${named(head + 2)}`;
-  if (word === 'DROP' && second === 'TABLE') {
-    const name = at(source, head + 2) === 'IF' ? head + 4 : head + 2;
-    return nameEnd(source, name, range.to) > name ? `SHOW CREATE TABLE ${named(name)}` : undefined;
-  }
-  if (word === 'RESTORE') return `DESCRIBE HISTORY ${named(second === 'TABLE' ? head + 2 : head + 1)}`;
-  if (word === 'MERGE') return `EXPLAIN ${text(range.from, range.to)}`;
-  return undefined;
+/** What EXPLAIN has a plan for, besides queries: scripts and the upkeep of tables it does not take. */
+const explained = words('WITH FROM INSERT UPDATE DELETE MERGE CREATE REPLACE');
+
+const explain: Token = { kind: 'word', text: 'EXPLAIN', upper: 'EXPLAIN', start: 0, spaced: true };
+
+/** The policy that would let a statement through, where a person may set it. */
+function settable(finding: Finding, { ceiling = 'update' }: Rules): 'read' | 'write' | 'update' | undefined {
+  const needed = neededPolicy(finding);
+  return needed !== undefined && lesser(needed, ceiling) === needed ? needed : undefined;
 }

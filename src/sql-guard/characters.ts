@@ -1,14 +1,10 @@
-const spaces: ReadonlySet<number> = new Set(
-  Array.from(
-    ' \t\n\f\r\v\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u202f\u205f\u3000',
-    (character) => character.charCodeAt(0),
-  ),
-);
-
 /** White space as Spark's lexer has it. U+FEFF, U+200B, U+0085 and U+2029 are not among it (facts `sql-guard.md` §3). */
 export function isSpace(code: number): boolean {
-  return code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code >= 160 && spaces.has(code);
+  if (code < 160) return code === 32 || (code >= 9 && code <= 13);
+  return code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || farSpaces.includes(code);
 }
+
+const farSpaces: readonly number[] = [0x2028, 0x202f, 0x205f, 0x3000];
 
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
@@ -26,8 +22,14 @@ export function isWordCharacter(code: number): boolean {
 }
 
 export function isLetter(code: number): boolean {
-  return code < 128 ? isLatin(code) : /\p{L}/u.test(upperOf(String.fromCodePoint(code)));
+  if (code < 128) return isLatin(code);
+  letter ??= new RegExp(letters, 'u');
+  return letter.test(upperOf(String.fromCodePoint(code)));
 }
+
+/** Of all alphabets. Read when it is first needed, which is dear: most statements are ASCII. */
+const letters = '\\p{L}';
+let letter: RegExp | undefined;
 
 /** Spark upper-cases each code point on its own: dotless i becomes I, long s becomes S, sharp s stays. */
 export function upperCase(text: string): string {

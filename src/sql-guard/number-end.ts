@@ -6,6 +6,8 @@ import { isDigit, isLatin } from './characters.ts';
  */
 export function numberEnd(text: string, start: number): number {
   const whole = digitsEnd(text, start);
+  // Most numbers are digits and nothing else.
+  if (whole > start && text.charCodeAt(whole) !== 46 && !runsOn(text.charCodeAt(whole))) return whole;
   let best = start;
   if (whole > start) {
     const letter = text.charAt(whole).toUpperCase();

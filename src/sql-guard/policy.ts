@@ -8,6 +8,8 @@ export type Policy = (typeof policies)[number];
 /** What the guard lets through. */
 export type Rules = {
   readonly policy: Policy;
+  /** The most that a setting may allow. None: any policy. */
+  readonly ceiling?: 'read' | 'write' | 'update';
   readonly aiFunctions: 'allow' | 'refuse';
   /** `catalog.schema` each; every table of a statement must be in one of them. None: any table. */
   readonly scope?: readonly string[];

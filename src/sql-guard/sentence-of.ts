@@ -24,6 +24,7 @@ export const sentenceOf: Readonly<Record<RefusalCode, MessageCode>> = {
   RUNS_HIDDEN_SQL: 'guard.RUNS_HIDDEN_SQL',
   ADMINISTERS: 'guard.ADMINISTERS',
   RUNS_CODE: 'guard.RUNS_CODE',
+  MOVES_FILES: 'guard.MOVES_FILES',
   FUNCTION_REACHES_OUT: 'guard.FUNCTION_REACHES_OUT',
   AI_FUNCTION: 'guard.AI_FUNCTION',
   OUT_OF_SCOPE: 'guard.OUT_OF_SCOPE',

@@ -45,8 +45,8 @@ function kindAt(text: string, at: number): TokenKind | undefined {
   if (code === 96) return 'name';
   if (code === 36) return dollarEnd(text, at) === 0 ? undefined : 'dollar';
   if ((code | 32) === 114 && (text.charCodeAt(at + 1) === 39 || text.charCodeAt(at + 1) === 34)) return 'string';
-  const isNumber = isDigit(code) || code === 46;
-  if (isNumber && numberEnd(text, at) >= wordEnd(text, at) && numberEnd(text, at) > at) return 'number';
+  const number = isDigit(code) || code === 46 ? numberEnd(text, at) : at;
+  if (number > at && number >= wordEnd(text, at)) return 'number';
   return isWordCharacter(text.codePointAt(at) ?? 0) ? 'word' : 'symbol';
 }
 
@@ -68,23 +68,28 @@ function endOf(text: string, at: number, kind: TokenKind, inType: boolean): numb
 }
 
 function wordEnd(text: string, start: number): number {
-  let at = start;
-  while (at < text.length) {
-    const code = text.codePointAt(at) ?? 0;
-    if (!isWordCharacter(code)) break;
-    at += code > 0xffff ? 2 : 1;
-  }
-  return at;
+  return endOfAll(text, start, isWordCharacter);
 }
-
-const letters = /^\p{L}+$/u;
-const addressRest = /[\p{L}0-9_/\-.?=&#%]+/uy;
 
 /** `s3://bucket/x--y` is one token in Spark, comment signs and all. */
 function addressEnd(text: string, start: number, end: number): number {
-  if (text.charCodeAt(end) !== 58 || !text.startsWith('://', end) || !letters.test(upperCase(text.slice(start, end)))) {
-    return end;
+  if (text.charCodeAt(end) !== 58 || !text.startsWith('://', end)) return end;
+  if (endOfAll(text, start, isLetter) < end) return end;
+  const rest = endOfAll(text, end + 3, isInAddress);
+  return rest > end + 3 ? rest : end;
+}
+
+function isInAddress(code: number): boolean {
+  return isLetter(code) || isDigit(code) || '_/-.?=&#%'.includes(String.fromCodePoint(code));
+}
+
+/** Where the characters of one kind end that begin at a place. */
+function endOfAll(text: string, start: number, isOne: (code: number) => boolean): number {
+  let at = start;
+  while (at < text.length) {
+    const code = text.codePointAt(at) ?? 0;
+    if (!isOne(code)) break;
+    at += code > 0xffff ? 2 : 1;
   }
-  addressRest.lastIndex = end + 3;
-  return addressRest.test(text) ? addressRest.lastIndex : end;
+  return at;
 }

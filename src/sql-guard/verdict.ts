@@ -1,4 +1,4 @@
-import type { Advice } from './advice.ts';
+import type { MessageCode } from '../messages/say.ts';
 import type { StatementClass, Why } from './classify/finding.ts';
 import type { Position } from './position.ts';
 import type { Reemitted } from './reemit.ts';
@@ -22,6 +22,12 @@ export type Allowed = {
   readonly class: StatementClass;
   /** What may be sent. */
   readonly sent: Reemitted;
+};
+
+/** The nearest thing that is allowed, as a sentence of `messages/` and what it is filled with. */
+export type Advice = {
+  readonly code: MessageCode;
+  readonly facts: Readonly<Record<string, string>>;
 };
 
 export type Refused = Position & {

@@ -144,7 +144,6 @@ describe('lakegoose sql check', () => {
     const { stdout, exitCode } = await check([], '-- nothing yet\n');
     expect(stdout).toMatch(/^1:1: refused\n {2}EMPTY_STATEMENT/);
     expect(exitCode).toBe(1);
-    expect(await check(['--jsonl'], '')).toMatchObject({ stdout: '', exitCode: 0 });
   });
 
   it('judges the statements before one that cannot be read', async () => {
@@ -185,6 +184,9 @@ describe('lakegoose sql check', () => {
     expect((await check(['nowhere.sql'])).stderr).toMatch(/There is no file .*nowhere\.sql/);
     expect(await check([folder])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is a folder') });
     expect(await check(['--policy', 'everything'])).toMatchObject({ exitCode: 2 });
+    const empty = { exitCode: 2, stdout: '', stderr: expect.stringContaining('no line with a statement') };
+    expect(await check(['--jsonl'], '')).toMatchObject(empty);
+    expect(await check(['--jsonl'], ' \r\n\n')).toMatchObject(empty);
     const { stdout } = await check(['--help']);
     expect(stdout).toMatch(/0 {2}every statement may run\n {2}1 .*refused\n {2}2 .*nothing was judged/);
   });

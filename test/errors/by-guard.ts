@@ -37,6 +37,7 @@ export const byGuard: Readonly<Record<Extract<ErrorCode, `guard.${string}`>, Pro
   'guard.RUNS_HIDDEN_SQL': sends("EXECUTE IMMEDIATE 'SELECT 1'"),
   'guard.ADMINISTERS': sends('GRANT SELECT ON TABLE t TO x'),
   'guard.RUNS_CODE': sends('ADD JAR x'),
+  'guard.MOVES_FILES': sends("GET '/Volumes/c/s/v/f' TO '/tmp/f'"),
   'guard.FUNCTION_REACHES_OUT': sends("SELECT reflect('java.lang.System', 'exit')"),
   'guard.AI_FUNCTION': sends("SELECT ai_query('m', 'x')", close),
   'guard.OUT_OF_SCOPE': sends('SELECT * FROM samples.nyctaxi.trips', close),

@@ -32,9 +32,24 @@ describe('the rules of the guard', () => {
 
   it('are never wider than the file', async () => {
     const file = 'sql_policy: write\nai_functions: refuse\nsql_scope: [C.D, e.f]\n';
-    expect(await rulesUnder(file, wide)).toEqual({ policy: 'write', aiFunctions: 'refuse', scope: ['c.d'] });
-    expect(await rulesUnder(file)).toEqual({ policy: 'read', aiFunctions: 'refuse', scope: ['c.d', 'e.f'] });
-    expect(await rulesUnder('sql_scope: [x.y]', wide)).toEqual({ policy: 'update', aiFunctions: 'allow', scope: [] });
+    expect(await rulesUnder(file, wide)).toEqual({
+      policy: 'write',
+      ceiling: 'write',
+      aiFunctions: 'refuse',
+      scope: ['c.d'],
+    });
+    expect(await rulesUnder(file)).toEqual({
+      policy: 'read',
+      ceiling: 'write',
+      aiFunctions: 'refuse',
+      scope: ['c.d', 'e.f'],
+    });
+    expect(await rulesUnder('sql_scope: [x.y]', wide)).toEqual({
+      policy: 'update',
+      ceiling: 'update',
+      aiFunctions: 'allow',
+      scope: [],
+    });
   });
 
   it.each([

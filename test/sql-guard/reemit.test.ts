@@ -26,6 +26,7 @@ describe('what is sent', () => {
     ["SELECT 'a' 'b', 'a''b'", "SELECT 'a' 'b', 'a''b'"],
     ['SELECT a-/**/-b', 'SELECT a- -b'],
     ['SELECT abfss://b/x--y', 'SELECT abfss://b/x--y'],
+    ['SELECT ab://\u0345--y', 'SELECT ab://\u0345--y'],
     ['SELECT 1 -- $' + '{x}', 'SELECT 1'],
   ])('%j is %j', (text, sent) => {
     expect(sentOf(judge(text, rules)).text).toBe(sent);

@@ -1,4 +1,4 @@
-import { lengthLimit } from '../../sql-guard/judge.ts';
+import { lengthLimit } from '../../sql-guard/look.ts';
 import { type Piece, splitStatements } from '../../sql-guard/split-statements.ts';
 import { tokenize } from '../../sql-guard/tokenize.ts';
 

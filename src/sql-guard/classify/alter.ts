@@ -1,19 +1,16 @@
+import { type Words, words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
 import { strayIn } from './stray.ts';
 
-const governed: ReadonlySet<string> = new Set(
-  (
-    'CATALOG SCHEMA DATABASE NAMESPACE VOLUME SHARE CONNECTION RECIPIENT PROVIDER CREDENTIAL STORAGE SERVICE EXTERNAL ' +
-    'GROUP USER ROLE POLICY MATERIALIZED STREAMING FUNCTION PROCEDURE SERVER MODEL INDEX FOREIGN LOCATION FLOW METASTORE'
-  ).split(' '),
+const governed = words(
+  'CATALOG SCHEMA DATABASE NAMESPACE VOLUME SHARE CONNECTION RECIPIENT PROVIDER CREDENTIAL STORAGE SERVICE EXTERNAL ' +
+    'GROUP USER ROLE POLICY MATERIALIZED STREAMING FUNCTION PROCEDURE SERVER MODEL INDEX FOREIGN LOCATION FLOW METASTORE',
 );
 
 /** Of a table: adding columns, constraints and partitions. */
-const addable: ReadonlySet<string> = new Set(
-  'COLUMN COLUMNS CONSTRAINT PARTITION PARTITIONS IF PRIMARY FOREIGN CHECK UNIQUE'.split(' '),
-);
+const addable = words('COLUMN COLUMNS CONSTRAINT PARTITION PARTITIONS IF PRIMARY FOREIGN CHECK UNIQUE');
 
 export function alterAt(source: Source, { from, to }: Range): Finding {
   const object = at(source, from + 1);
@@ -27,13 +24,13 @@ export function alterAt(source: Source, { from, to }: Range): Finding {
 }
 
 /** What may stand behind a comma, or where a comma should be. The first action is among them, which changes nothing. */
-const laterPairs: Readonly<Record<string, ReadonlySet<string>>> = {
-  DROP: new Set('COLUMN COLUMNS PARTITION CONSTRAINT FEATURE PRIMARY FOREIGN ROW MASK IF'.split(' ')),
-  RENAME: new Set(['COLUMN', 'TO']),
-  REPLACE: new Set(['COLUMNS']),
-  SET: new Set('LOCATION TBLPROPERTIES TAGS TAG ROW MASK OWNER SERDE SERDEPROPERTIES MANAGED'.split(' ')),
-  UNSET: new Set(['TBLPROPERTIES', 'TAGS', 'TAG', 'MANAGED']),
-  OWNER: new Set(['TO']),
+const laterPairs: Readonly<Record<string, Words>> = {
+  DROP: words('COLUMN COLUMNS PARTITION CONSTRAINT FEATURE PRIMARY FOREIGN ROW MASK IF'),
+  RENAME: words('COLUMN TO'),
+  REPLACE: words('COLUMNS'),
+  SET: words('LOCATION TBLPROPERTIES TAGS TAG ROW MASK OWNER SERDE SERDEPROPERTIES MANAGED'),
+  UNSET: words('TBLPROPERTIES TAGS TAG MANAGED'),
+  OWNER: words('TO'),
 };
 
 function laterActions(source: Source, { from, to }: Range): readonly Finding[] {
@@ -76,7 +73,7 @@ function tableAction(source: Source, { from, to }: Range): Finding {
   }
 }
 
-const administering: ReadonlySet<string> = new Set('RENAME UNSET OWNER ENABLE DISABLE INHERIT DEFAULT'.split(' '));
+const administering = words('RENAME UNSET OWNER ENABLE DISABLE INHERIT DEFAULT');
 
 /** Comment, type, default and order of a column are harmless; its mask and its tags are security. */
 function columnAction(source: Source, { from, to }: Range): Finding {

@@ -13,8 +13,6 @@ export type Classified = {
   readonly ai: number;
 };
 
-const begin: ReadonlySet<string> = new Set(['BEGIN']);
-
 /** The class of a text: that of the strictest statement in it. Undefined where there is none. */
 export function classify(tokens: readonly Token[]): Classified | undefined {
   const source = sourceOf(tokens);
@@ -44,7 +42,7 @@ function nextStatement(source: Source, from: number): { finding: Finding; to: nu
       return { finding: found('BROKEN_SCRIPT', from), to: all.to };
     return { finding: strictest(script.finding, ...shapeFindings(source, { from, to: script.end })), to: script.end };
   }
-  const procedure = procedureEnd(source, from);
+  const procedure = at(source, from) === 'CREATE' ? procedureEnd(source, from) : from;
   // Where its script cannot be read, no later statement can be told from it.
   if (procedure < 0) return { finding: found('BROKEN_SCRIPT', from), to: all.to };
   const to = semicolonAfter(source, procedure);
@@ -61,12 +59,12 @@ function isEnd(source: Source, index: number): boolean {
   return index >= source.tokens.length || at(source, index) === ';';
 }
 
-/** A procedure holds a script with semicolons of its own; -1 where that cannot be read. */
+/** Of a CREATE: a procedure holds a script with semicolons of its own; -1 where that cannot be read. */
 function procedureEnd(source: Source, from: number): number {
   const object = at(source, from + 1) === 'OR' ? from + 3 : from + 1;
-  if (at(source, from) !== 'CREATE' || at(source, object) !== 'PROCEDURE') return from;
+  if (at(source, object) !== 'PROCEDURE') return from;
   // Before the body stands no semicolon.
-  const body = findWord(source, { from, to: semicolonAfter(source, from) }, begin);
+  const body = findWord(source, { from, to: semicolonAfter(source, from) }, 'BEGIN');
   if (body < 0) return from;
   return scriptAt(source, { from: body, to: source.tokens.length })?.end ?? -1;
 }

@@ -1,3 +1,4 @@
+import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { nameAt } from './name-at.ts';
 import { plainQueryAt } from './query.ts';
@@ -5,8 +6,8 @@ import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
 
 /** Formats that are files of rows. Others, and classes, reach other systems or run code of their own. */
-const formats: ReadonlySet<string> = new Set('delta iceberg parquet csv json orc avro text xml binaryfile'.split(' '));
-const hiveFormats: ReadonlySet<string> = new Set('textfile sequencefile rcfile orc parquet avro'.split(' '));
+const formats = words('delta iceberg parquet csv json orc avro text xml binaryfile');
+const hiveFormats = words('textfile sequencefile rcfile orc parquet avro');
 
 /** What the clauses behind the name of a new table, view, schema or volume do besides making it. */
 export function clausesAt(source: Source, { from, to }: Range): Finding {

@@ -1,22 +1,19 @@
+import { words } from '../words.ts';
 import { clausesAt } from './create-clauses.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { scanQuery } from './query.ts';
 import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
-const modifiers: ReadonlySet<string> = new Set(
-  'TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE FOREIGN STORAGE SERVICE'.split(' '),
+const modifiers = words(
+  'TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE FOREIGN STORAGE SERVICE',
 );
 
 /** New objects of these kinds hold data or queries, and nothing else. */
-const dataObjects: ReadonlySet<string> = new Set(
-  'TABLE VIEW SCHEMA DATABASE NAMESPACE VOLUME INDEX BLOOMFILTER'.split(' '),
-);
-const schemas: ReadonlySet<string> = new Set(['SCHEMA', 'DATABASE', 'NAMESPACE']);
-const governed: ReadonlySet<string> = new Set(
-  (
-    'CATALOG CONNECTION SERVER LOCATION CREDENTIAL SHARE RECIPIENT PROVIDER POLICY GROUP USER ROLE FLOW PROCEDURE MODEL ' +
-    'MACRO CLEAN AGENT MCP'
-  ).split(' '),
+const dataObjects = words('TABLE VIEW SCHEMA DATABASE NAMESPACE VOLUME INDEX BLOOMFILTER');
+const schemas = words('SCHEMA DATABASE NAMESPACE');
+const governed = words(
+  'CATALOG CONNECTION SERVER LOCATION CREDENTIAL SHARE RECIPIENT PROVIDER POLICY GROUP USER ROLE FLOW PROCEDURE MODEL ' +
+    'MACRO CLEAN AGENT MCP',
 );
 
 /** `CREATE [OR REPLACE|OR REFRESH] [modifiers] object …`. */
@@ -45,13 +42,13 @@ export function createAt(source: Source, { from, to }: Range): Finding {
   if (name === rest.from) return found('UNKNOWN_STATEMENT', from, words);
   if (schemas.has(object)) {
     // Where Unity Catalog will keep all later tables of the schema.
-    const managed = findWord(source, { from: name, to }, new Set(['MANAGED']));
+    const managed = findWord(source, { from: name, to }, 'MANAGED');
     return managed < 0 ? made : strictest(made, found('ADMINISTERS', managed, managed + 2));
   }
   return strictest(made, clausesAt(source, { from: name, to }), scanQuery(source, { from: name, to }));
 }
 
-const notSql: ReadonlySet<string> = new Set(['AS', 'USING', 'HANDLER', 'ENVIRONMENT', 'BEGIN']);
+const notSql = words('AS USING HANDLER ENVIRONMENT BEGIN');
 
 /** Whether the body is an expression or a query after RETURN, and not code in another language. */
 function isSqlFunction(source: Source, { from, to }: Range): boolean {

@@ -1,12 +1,12 @@
+import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { plainQueryAt } from './query.ts';
 import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
 import { strayIn } from './stray.ts';
 
-const cursor: ReadonlySet<string> = new Set(['CURSOR']);
-const value: ReadonlySet<string> = new Set(['DEFAULT', '=']);
+const value = words('DEFAULT =');
 /** Signs inside a type: `DECIMAL(10, 2)`, `MAP<STRING, INT>`. */
-const inTypes: ReadonlySet<string> = new Set(['(', '<', '>', '>>', ',', ':']);
+const inTypes = words('( < > >> , :');
 
 /** A variable, a cursor or a condition. Handlers stand in scripts alone, which know them. */
 export function declareAt(source: Source, { from, to }: Range): Finding {
@@ -27,11 +27,11 @@ export function declareAt(source: Source, { from, to }: Range): Finding {
   const next = at(source, index);
   if (next === 'CONDITION') return made;
   if (next === 'HANDLER') return found('UNKNOWN_STATEMENT', from, index + 1);
-  if (cursor.has(next) || cursor.has(at(source, index + 1))) {
-    const query = findWord(source, { from: index, to }, new Set(['FOR'])) + 1;
+  if (next === 'CURSOR' || at(source, index + 1) === 'CURSOR') {
+    const query = findWord(source, { from: index, to }, 'FOR') + 1;
     return query === 0 ? found('UNKNOWN_STATEMENT', from) : strictest(made, plainQueryAt(source, { from: query, to }));
   }
-  const start = findWord(source, { from: index, to }, value);
+  const start = findWord(source, { from: index, to }, 'DEFAULT', '=');
   const typeEnd = start < 0 ? to : start;
   for (; index < typeEnd; index = step(source, index)) {
     const kind = source.tokens[index]?.kind;

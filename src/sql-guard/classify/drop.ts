@@ -1,14 +1,13 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source, stands } from './source.ts';
 
-const objects: ReadonlySet<string> = new Set(
-  (
-    'TABLE VIEW MATERIALIZED STREAMING SCHEMA DATABASE NAMESPACE CATALOG FOREIGN VOLUME FUNCTION PROCEDURE CONNECTION ' +
+const objects = words(
+  'TABLE VIEW MATERIALIZED STREAMING SCHEMA DATABASE NAMESPACE CATALOG FOREIGN VOLUME FUNCTION PROCEDURE CONNECTION ' +
     'CREDENTIAL STORAGE SERVICE EXTERNAL SHARE RECIPIENT PROVIDER POLICY BLOOMFILTER INDEX GROUP ROLE USER SERVER FLOW ' +
-    'MODEL MACRO LOCATION'
-  ).split(' '),
+    'MODEL MACRO LOCATION',
 );
-const ofSession: ReadonlySet<string> = new Set(['FUNCTION', 'TABLE', 'MACRO']);
+const ofSession = words('FUNCTION TABLE MACRO');
 
 export function dropAt(source: Source, { from, to }: Range): Finding {
   const object = at(source, from + 1);

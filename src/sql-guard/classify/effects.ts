@@ -1,17 +1,16 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
 import { hiddenSqlIn } from './hidden-sql.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
-const reachOut: ReadonlySet<string> = new Set(
-  (
-    'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST TRY_HTTP_REQUEST REMOTE_QUERY TRY_REMOTE_QUERY ' +
-    'SECRET TRY_SECRET LIST_SECRETS PYTHON_EXEC'
-  ).split(' '),
+const reachOut = words(
+  'REFLECT JAVA_METHOD TRY_REFLECT HTTP_REQUEST TRY_HTTP_REQUEST REMOTE_QUERY TRY_REMOTE_QUERY ' +
+    'SECRET TRY_SECRET LIST_SECRETS PYTHON_EXEC',
 );
 
 /** Words before a name that make `name (…)` the head of an object with columns, and no call. */
-const beforeObject: ReadonlySet<string> = new Set(['INTO', 'EXISTS', 'VIEW', 'TBLPROPERTIES']);
+const beforeObject = words('INTO EXISTS VIEW TBLPROPERTIES');
 
 export type Effects = {
   /** Functions that reach out, scripts, and hints that stand where none may. */
@@ -34,7 +33,10 @@ export function effectsOf(source: Source): Effects {
       const name = functionName(source, index);
       if (reachOut.has(name) && !isObject(source, index)) findings.push(found('FUNCTION_REACHES_OUT', index));
       else if (ai < 0 && name.startsWith('AI_') && !isObject(source, index)) ai = index;
-      if (word === 'IDENTIFIER' && isUnknownCall(source, index)) findings.push(found('FUNCTION_REACHES_OUT', index));
+      if (word !== 'IDENTIFIER' || !isComputedCall(source, index)) continue;
+      const computed = computedName(source, index);
+      if (computed === undefined || reachOut.has(computed)) findings.push(found('FUNCTION_REACHES_OUT', index));
+      else if (ai < 0 && computed.startsWith('AI_')) ai = index;
     }
   }
   return { findings, ai };
@@ -43,7 +45,18 @@ export function effectsOf(source: Source): Effects {
 /** `TRANSFORM (…) USING 'program'`; the program may be a parameter. */
 function startsProcess(source: Source, index: number): boolean {
   const next = source.tokens[index + 1];
-  return next?.kind === 'string' || next?.upper === '?' || next?.upper === ':';
+  const isProgram = next?.kind === 'string' || next?.upper === '?' || next?.upper === ':';
+  return isProgram && !opensCursor(source, index - 1);
+}
+
+/** What a statement of a script follows. */
+const beforeStatement = words('; BEGIN ATOMIC THEN ELSE DO LOOP REPEAT');
+
+/** `OPEN label.cursor USING 'value'` in a script. */
+function opensCursor(source: Source, cursor: number): boolean {
+  let first = cursor;
+  while (at(source, first - 1) === '.') first -= 2;
+  return at(source, first - 1) === 'OPEN' && beforeStatement.has(at(source, first - 2));
 }
 
 function functionName(source: Source, index: number): string {
@@ -57,11 +70,12 @@ function isObject(source: Source, index: number): boolean {
   let first = index;
   while (at(source, first - 1) === '.') first -= 2;
   const before = at(source, first - 1);
-  if (first === index && isAlias(source, index)) return true;
+  if (before === 'REFERENCES') return isNameList(source, index);
+  if (first === index && (before === 'AS' || before === ')') && isNameList(source, index)) return true;
   if (
     (beforeObject.has(before) && at(source, first - 2) !== 'LATERAL') ||
     stands(source, first - 2, 'INTO', 'TABLE') ||
-    stands(source, first - 2, 'CREATE', 'TABLE')
+    ((before === 'TABLE' || before === 'FUNCTION') && isCreated(source, first - 1))
   ) {
     return true;
   }
@@ -73,19 +87,27 @@ function isObject(source: Source, index: number): boolean {
   return at(source, end) === '(' && opensQuery(source, end + 1);
 }
 
+const modifiers = words('EXTERNAL STREAMING TEMPORARY TEMP GLOBAL PRIVATE');
+
+/** `CREATE EXTERNAL TABLE`, `CREATE OR REFRESH STREAMING TABLE`, `CREATE TEMPORARY FUNCTION`; `object` is its last word. */
+function isCreated(source: Source, object: number): boolean {
+  let index = object - 1;
+  while (modifiers.has(at(source, index))) index--;
+  return at(source, index) === 'CREATE' || stands(source, index - 2, 'CREATE', 'OR', 'REFRESH');
+}
+
 /**
- * A table's alias with names for its columns: `AS secret (a, b)`, `(…) secret (a, b)`. Without AS and brackets, as in
- * `FROM t secret (a, b)`, it is not told from a call: FROM and JOIN may be names of columns.
+ * Names of columns in brackets, as those of a foreign key or of a table's alias: `AS secret (a, b)`, `(…) secret (a, b)`.
+ * Without AS and brackets, as in `FROM t secret (a, b)`, an alias is not told from a call: FROM may be the name of a column.
  */
-function isAlias(source: Source, index: number): boolean {
+function isNameList(source: Source, index: number): boolean {
   const end = step(source, index + 1) - 1;
   for (let place = index + 2; place < end; place++) {
     const kind = source.tokens[place]?.kind;
     const isName = (place - index) % 2 === 0;
     if (isName ? kind !== 'word' && kind !== 'name' : at(source, place) !== ',') return false;
   }
-  const before = at(source, index - 1);
-  return end > index + 2 && (before === 'AS' || before === ')');
+  return end > index + 2;
 }
 
 /** A query, and not a list of aliases of which the first is called `select`. */
@@ -94,13 +116,15 @@ function opensQuery(source: Source, index: number): boolean {
   return isHead && ![')', ','].includes(at(source, index + 1));
 }
 
-/** `IDENTIFIER(…)(…)` calls a function whose name is only known when it is one plain text. */
-function isUnknownCall(source: Source, index: number): boolean {
-  const end = step(source, index + 1);
-  if (at(source, end) !== '(' || isObject(source, index)) return false;
-  const text = end === index + 4 ? (source.tokens[index + 2]?.text ?? '') : '';
-  const name = /^(['"])([\w.]+)\1$/.exec(text)?.[2]?.toUpperCase().split('.').at(-1);
-  return name === undefined || reachOut.has(name) || name.startsWith('AI_');
+/** `IDENTIFIER(…)(…)` */
+function isComputedCall(source: Source, index: number): boolean {
+  return at(source, step(source, index + 1)) === '(' && !isObject(source, index);
+}
+
+/** The last part of the name in `IDENTIFIER(…)`; undefined unless that is one plain text. */
+function computedName(source: Source, index: number): string | undefined {
+  const text = step(source, index + 1) === index + 4 ? (source.tokens[index + 2]?.text ?? '') : '';
+  return /^(['"])([\w.]+)\1$/.exec(text)?.[2]?.toUpperCase().split('.').at(-1);
 }
 
 /** Hints stand after SELECT, or after another hint. */

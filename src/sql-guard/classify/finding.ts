@@ -14,6 +14,7 @@ export type Why =
   | 'RUNS_HIDDEN_SQL'
   | 'ADMINISTERS'
   | 'RUNS_CODE'
+  | 'MOVES_FILES'
   | 'FUNCTION_REACHES_OUT'
   | 'UNKNOWN_STATEMENT'
   | 'BROKEN_SCRIPT'
@@ -27,6 +28,7 @@ const classOf: Readonly<Record<Why, StatementClass>> = {
   CHANGES_ROWS: 'write',
   ADMINISTERS: 'admin',
   RUNS_CODE: 'admin',
+  MOVES_FILES: 'admin',
   FUNCTION_REACHES_OUT: 'admin',
   REMOVES: 'destructive',
   REPLACES: 'destructive',
@@ -53,7 +55,9 @@ export function found(why: Why, from: number, to: number = from + 1): Finding {
 
 /** The strictest of several; the first of equals. */
 export function strictest(first: Finding, ...others: readonly Finding[]): Finding {
-  return others.reduce((worst, other) => (rank(other) > rank(worst) ? other : worst), first);
+  let worst = first;
+  for (const other of others) if (rank(other) > rank(worst)) worst = other;
+  return worst;
 }
 
 /** `CHANGES_ROWS` stands between adding and everything worse, because a policy may allow the one and not the other. */

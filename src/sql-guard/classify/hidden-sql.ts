@@ -3,11 +3,18 @@ import { nameAt } from './name-at.ts';
 import { at, opensAt, type Source, step } from './source.ts';
 
 /** Options of a table of another system that hold SQL for it, or that lead elsewhere. Source: Spark's `JDBCOptions`. */
-const leading: ReadonlySet<string> = new Set(
-  'query dbtable preparequery sessioninitstatement preactions postactions url driver connectionprovider host'.split(
-    ' ',
-  ),
-);
+const leading: readonly string[] = [
+  'query',
+  'dbtable',
+  'preparequery',
+  'sessioninitstatement',
+  'preactions',
+  'postactions',
+  'url',
+  'driver',
+  'connectionprovider',
+  'host',
+];
 
 /** `FROM t WITH ('query' = '…')`: an option with SQL, or one whose name cannot be read plainly. `open` is the bracket. */
 export function hiddenSqlIn(source: Source, open: number): readonly Finding[] {
@@ -33,7 +40,7 @@ function isHarmless(source: Source, place: number): boolean {
     // With escapes, or raw: it is not looked into where it may still make one of those names.
     if (plain === undefined) return false;
     text += plain.toLowerCase();
-    if (leading.has(text)) return false;
+    if (leading.includes(text)) return false;
     if (!canLead(text)) return true;
   }
   return true;
@@ -41,12 +48,12 @@ function isHarmless(source: Source, place: number): boolean {
 
 /** Whether an option that leads elsewhere begins like this. */
 function canLead(start: string): boolean {
-  return [...leading].some((name) => name.startsWith(start));
+  return leading.some((name) => name.startsWith(start));
 }
 
 /** `query`, `a.query`: any part counts. */
 function isLeadingName(source: Source, place: number): boolean {
   let index = place;
-  while (!leading.has(nameAt(source, index)) && at(source, index + 1) === '.') index += 2;
-  return leading.has(nameAt(source, index));
+  while (!leading.includes(nameAt(source, index)) && at(source, index + 1) === '.') index += 2;
+  return leading.includes(nameAt(source, index));
 }

@@ -1,11 +1,12 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
 /** What the query of an INSERT begins with. */
-export const bodies: ReadonlySet<string> = new Set(['SELECT', 'VALUES', 'FROM', 'TABLE', 'WITH', 'MAP', 'REDUCE']);
+export const bodies = words('SELECT VALUES FROM TABLE WITH MAP REDUCE');
 /** After `SELECT replace where` these tell that `where` is an alias. */
-const ends: ReadonlySet<string> = new Set([',', ')', ';']);
-const conditions: ReadonlySet<string> = new Set(['WHERE', 'USING', 'ON']);
+const ends = words(', ) ;');
+const conditions = words('WHERE USING ON');
 
 /** `INSERT [WITH SCHEMA EVOLUTION] INTO|OVERWRITE [TABLE] target … [REPLACE WHERE|USING|ON …] query`. */
 export function insertAt(source: Source, { from, to }: Range): Finding {

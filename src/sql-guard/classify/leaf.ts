@@ -1,14 +1,15 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
-import { type Form, form } from './forms/form.ts';
+import { hasForm } from './forms/form.ts';
 import { setInScriptAt } from './set.ts';
 import { at, type Range, type Source, step } from './source.ts';
 import { statementAt } from './statement.ts';
 import { strayIn } from './stray.ts';
 import { endOfWith } from './with.ts';
 
-const structure: ReadonlySet<string> = new Set(['THEN', 'DO', 'ELSE', 'ELSEIF', 'UNTIL']);
+const structure = words('THEN DO ELSE ELSEIF UNTIL');
 const none: ReadonlySet<string> = new Set();
-const mergeActions: ReadonlySet<string> = new Set(['UPDATE', 'INSERT', 'DELETE']);
+const mergeActions = words('UPDATE INSERT DELETE');
 
 /**
  * Where a word of the structure stands inside a plain statement; -1 where none does. Such words may be names in Spark:
@@ -35,7 +36,7 @@ function isMerge(source: Source, range: Range): boolean {
 }
 
 /** Statements that stand in scripts alone: they move cursors, leave loops and raise conditions. */
-const ofScripts: readonly Form[] = [
+const ofScripts: readonly string[] = [
   'OPEN name [USING any]',
   'FETCH [NEXT] [FROM] name INTO any',
   'CLOSE name',
@@ -43,12 +44,12 @@ const ofScripts: readonly Form[] = [
   '(SIGNAL|RETURN) any',
   'RESIGNAL [any]',
   'GET [CURRENT|STACKED] DIAGNOSTICS any',
-].map(form);
+];
 
 /** A statement of a script that holds no others. `labels` are the names of the blocks around it. */
 export function leafAt(source: Source, range: Range, labels: ReadonlySet<string>): Finding {
   const inside = insideLeaf(source, range);
   if (inside >= 0) return found('BROKEN_SCRIPT', inside);
-  if (ofScripts.some((one) => one(source, range))) return strayIn(source, range) ?? found('READS', range.from);
+  if (hasForm(source, range, ofScripts)) return strayIn(source, range) ?? found('READS', range.from);
   return at(source, range.from) === 'SET' ? setInScriptAt(source, range, labels) : statementAt(source, range);
 }

@@ -1,12 +1,10 @@
+import { words } from '../words.ts';
 import { isAlwaysTrue } from './condition/always-true.ts';
 import { isTooLong, type Subject, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { nameAt } from './name-at.ts';
 import { at, findWord, nameEnd, type Range, type Source, stands, step } from './source.ts';
 import { aliasBefore } from './update.ts';
-
-const on: ReadonlySet<string> = new Set(['ON']);
-const using: ReadonlySet<string> = new Set(['USING']);
 
 /** `MERGE [WITH SCHEMA EVOLUTION] INTO target USING source ON condition WHEN …`. */
 export function mergeAt(source: Source, { from, to }: Range): Finding {
@@ -17,8 +15,8 @@ export function mergeAt(source: Source, { from, to }: Range): Finding {
     if (index + 2 >= to || !continues(source, index + 2)) return found('REMOVES', index + 1);
   }
   const target = { from: start + 1, to: nameEnd(source, start + 1, to) };
-  const origin = findWord(source, { from: target.to, to }, using);
-  const condition = findWord(source, { from: origin + 1, to }, on) + 1;
+  const origin = findWord(source, { from: target.to, to }, 'USING');
+  const condition = findWord(source, { from: origin + 1, to }, 'ON') + 1;
   if (target.to === target.from || origin < 0 || condition === 0 || isTooLong(source, target))
     return found('UNKNOWN_STATEMENT', from);
   const actions = actionsIn(source, { from: condition, to });
@@ -43,9 +41,7 @@ function continues(source: Source, index: number): boolean {
   return source.tokens[index]?.kind === 'symbol' ? word !== ';' : operators.has(word);
 }
 
-const operators: ReadonlySet<string> = new Set(
-  'ELSE END AND OR IS IN NOT LIKE ILIKE RLIKE REGEXP BETWEEN DIV COLLATE'.split(' '),
-);
+const operators = words('ELSE END AND OR IS IN NOT LIKE ILIKE RLIKE REGEXP BETWEEN DIV COLLATE');
 
 /** Whether the source is the target itself: then its columns are those of the row that is changed. */
 function isSame(source: Source, target: Range, from: number): boolean {
@@ -81,7 +77,7 @@ function updatesAll(subject: Subject, { from, to }: Range): boolean {
   const { source } = subject;
   const then = lastThen(source, { from, to });
   if (at(source, then + 1) !== 'UPDATE') return false;
-  const and = findWord(source, { from, to: then }, new Set(['AND']));
+  const and = findWord(source, { from, to: then }, 'AND');
   return and < 0 || isAlwaysTrue(subject, { from: and + 1, to: then });
 }
 

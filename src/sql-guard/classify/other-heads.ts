@@ -1,63 +1,60 @@
 import { type Finding, found, type Why } from './finding.ts';
 import { at, findWord, type Range, type Source } from './source.ts';
 
-type Judge = (source: Source, range: Range) => Finding;
+type BySecond = Readonly<Record<string, Why>>;
 
-const always =
-  (why: Why): Judge =>
-  (_source, { from, to }) =>
-    found(why, from, Math.min(to, from + 2));
+const loading: BySecond = {
+  JAR: 'RUNS_CODE',
+  JARS: 'RUNS_CODE',
+  FILE: 'RUNS_CODE',
+  FILES: 'RUNS_CODE',
+  ARCHIVE: 'RUNS_CODE',
+  ARCHIVES: 'RUNS_CODE',
+};
+const locking: BySecond = { TABLE: 'ADMINISTERS', DATABASE: 'ADMINISTERS' };
 
-/** The second word decides; none of these is not known. */
-const bySecond =
-  (words: Readonly<Record<string, Why>>): Judge =>
-  (source, { from }) =>
-    found(words[at(source, from + 1)] ?? 'UNKNOWN_STATEMENT', from, from + 2);
+/** Heads whose class follows from the head alone, or from the word behind it, too. */
+const byHead: Readonly<Record<string, Why | BySecond>> = {
+  DELETE: 'REMOVES',
+  REMOVE: 'REMOVES',
+  REORG: 'REMOVES',
+  REPLACE: 'REPLACES',
+  RESTORE: 'REPLACES',
+  GRANT: 'ADMINISTERS',
+  REVOKE: 'ADMINISTERS',
+  DENY: 'ADMINISTERS',
+  RESET: 'ADMINISTERS',
+  GET: 'MOVES_FILES',
+  CONVERT: 'ADMINISTERS',
+  MAP: 'RUNS_CODE',
+  REDUCE: 'RUNS_CODE',
+  CALL: 'RUNS_HIDDEN_SQL',
+  EXECUTE: { IMMEDIATE: 'RUNS_HIDDEN_SQL' },
+  TRUNCATE: { TABLE: 'REMOVES' },
+  ADD: loading,
+  UNSET: { TAG: 'ADMINISTERS', TAGS: 'ADMINISTERS' },
+  EXPORT: { TABLE: 'ADMINISTERS' },
+  IMPORT: { TABLE: 'ADMINISTERS' },
+  LOCK: locking,
+  UNLOCK: locking,
+  APPLY: { CHANGES: 'ADMINISTERS' },
+  AUTO: { CDC: 'ADMINISTERS' },
+};
 
-const overwrite: ReadonlySet<string> = new Set(['OVERWRITE']);
-
-/** Heads whose class follows from a word or two. */
-export const simpleHeads: readonly (readonly [string, Judge])[] = [
-  ['DELETE', always('REMOVES')],
-  ['GRANT', always('ADMINISTERS')],
-  ['REVOKE', always('ADMINISTERS')],
-  ['DENY', always('ADMINISTERS')],
-  ['RESET', always('ADMINISTERS')],
-  ['MAP', always('RUNS_CODE')],
-  ['REDUCE', always('RUNS_CODE')],
-  ['CALL', always('RUNS_HIDDEN_SQL')],
-  ['REMOVE', always('REMOVES')],
-  ['REPLACE', always('REPLACES')],
-  ['GET', always('ADMINISTERS')],
-  ['EXECUTE', bySecond({ IMMEDIATE: 'RUNS_HIDDEN_SQL' })],
-  ['TRUNCATE', bySecond({ TABLE: 'REMOVES' })],
-  [
-    'ADD',
-    bySecond({
-      JAR: 'RUNS_CODE',
-      JARS: 'RUNS_CODE',
-      FILE: 'RUNS_CODE',
-      FILES: 'RUNS_CODE',
-      ARCHIVE: 'RUNS_CODE',
-      ARCHIVES: 'RUNS_CODE',
-    }),
-  ],
-  ['UNSET', bySecond({ TAG: 'ADMINISTERS', TAGS: 'ADMINISTERS' })],
-  ['EXPORT', bySecond({ TABLE: 'ADMINISTERS' })],
-  ['IMPORT', bySecond({ TABLE: 'ADMINISTERS' })],
-  ['LOCK', bySecond({ TABLE: 'ADMINISTERS', DATABASE: 'ADMINISTERS' })],
-  ['UNLOCK', bySecond({ TABLE: 'ADMINISTERS', DATABASE: 'ADMINISTERS' })],
-  ['APPLY', bySecond({ CHANGES: 'ADMINISTERS' })],
-  ['AUTO', bySecond({ CDC: 'ADMINISTERS' })],
-  ['LOAD', loadAt],
-];
-
-export function putAt(source: Source, range: Range): Finding {
-  return found(findWord(source, range, overwrite) < 0 ? 'ADMINISTERS' : 'REPLACES', range.from);
+/** The class of a statement that a word or two decide; undefined where the head is none of those above. */
+export function plainHeadAt(source: Source, { from, to }: Range): Finding | undefined {
+  const why = byHead[at(source, from)];
+  if (why === undefined) return undefined;
+  if (typeof why === 'string') return found(why, from, Math.min(to, from + 2));
+  return found(why[at(source, from + 1)] ?? 'UNKNOWN_STATEMENT', from, from + 2);
 }
 
-function loadAt(source: Source, range: Range): Finding {
+export function putAt(source: Source, range: Range): Finding {
+  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'MOVES_FILES' : 'REPLACES', range.from);
+}
+
+export function loadAt(source: Source, range: Range): Finding {
   const { from } = range;
   if (at(source, from + 1) !== 'DATA') return found('UNKNOWN_STATEMENT', from);
-  return found(findWord(source, range, overwrite) < 0 ? 'ADMINISTERS' : 'REPLACES', from, from + 2);
+  return found(findWord(source, range, 'OVERWRITE') < 0 ? 'MOVES_FILES' : 'REPLACES', from, from + 2);
 }

@@ -1,2 +1,4 @@
+import { words } from '../words.ts';
+
 /** What a query begins with, besides WITH. */
-export const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'VALUES', 'TABLE', '(']);
+export const queryHeads = words('SELECT FROM VALUES TABLE (');

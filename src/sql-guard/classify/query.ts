@@ -1,3 +1,4 @@
+import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { bodies, insertAt } from './insert.ts';
 import { queryHeads } from './query-heads.ts';
@@ -6,11 +7,9 @@ import { isStray } from './stray.ts';
 import { endOfWith } from './with.ts';
 
 /** What may follow `|>`. Source: Spark's `operatorPipeRightSide`. */
-const pipeOperators: ReadonlySet<string> = new Set(
-  (
-    'SELECT EXTEND SET DROP AS WHERE PIVOT UNPIVOT TABLESAMPLE AGGREGATE DISTINCT LIMIT OFFSET WINDOW ORDER SORT ' +
-    'CLUSTER DISTRIBUTE BIN JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT'
-  ).split(' '),
+const pipeOperators = words(
+  'SELECT EXTEND SET DROP AS WHERE PIVOT UNPIVOT TABLESAMPLE AGGREGATE DISTINCT LIMIT OFFSET WINDOW ORDER SORT ' +
+    'CLUSTER DISTRIBUTE BIN JOIN CROSS INNER LEFT RIGHT FULL SEMI ANTI NATURAL LATERAL UNION EXCEPT MINUS INTERSECT',
 );
 
 /** A query, or the inserts that a query begins (`FROM s INSERT …`). */
@@ -27,9 +26,7 @@ function isTable(source: Source, { from, to }: Range): boolean {
   return name > from + 1 && (name === to || afterTable.has(at(source, name)));
 }
 
-const afterTable: ReadonlySet<string> = new Set(
-  'UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW |> | )'.split(' '),
-);
+const afterTable = words('UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW |> | )');
 
 /** A query that may have its common tables before it. */
 export function plainQueryAt(source: Source, range: Range): Finding {

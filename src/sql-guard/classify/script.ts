@@ -1,3 +1,4 @@
+import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { leafAt } from './leaf.ts';
 import { nameAt } from './name-at.ts';
@@ -28,7 +29,7 @@ export function scriptAt(source: Source, range: Range): Script | undefined {
 }
 
 /** What a label may stand before; `SELECT :name` is none. */
-const labelled: ReadonlySet<string> = new Set(['BEGIN', 'WHILE', 'LOOP', 'REPEAT', 'FOR']);
+const labelled = words('BEGIN WHILE LOOP REPEAT FOR');
 /** `FOR [name AS] query DO`. */
 function forQuery(source: Source, { from, to }: Range): Finding {
   const start = at(source, from + 1) === 'AS' ? from + 2 : from;

@@ -1,31 +1,30 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
-import { type Form, form } from './forms/form.ts';
+import { hasForm } from './forms/form.ts';
 import { nameAt } from './name-at.ts';
 import { at, nameEnd, type Range, type Source, step } from './source.ts';
 import { strayIn } from './stray.ts';
 
 /** Databricks' own session settings that neither lift a limit nor switch a check off. */
-const harmless: ReadonlySet<string> = new Set(
-  'ANSI_MODE TIMEZONE USE_CACHED_RESULT LEGACY_TIME_PARSER_POLICY QUERY_TAGS ENABLE_PHOTON MAX_FILE_PARTITION_BYTES'.split(
-    ' ',
-  ),
+const harmless = words(
+  'ANSI_MODE TIMEZONE USE_CACHED_RESULT LEGACY_TIME_PARSER_POLICY QUERY_TAGS ENABLE_PHOTON MAX_FILE_PARTITION_BYTES',
 );
-const secured: ReadonlySet<string> = new Set(['TAG', 'TAGS', 'ROLE', 'RECIPIENT', 'OWNER']);
+const secured = words('TAG TAGS ROLE RECIPIENT OWNER');
 
 /** What stands behind SET where it sets nothing but the session's variables, zone, catalog and collation. */
-const ofSession: readonly Form[] = [
+const ofSession: readonly string[] = [
   '(VARIABLE|VAR) (name|brackets) = any',
   'TIME ZONE (text|LOCAL|INTERVAL any)',
   'CATALOG (name|text)',
   'COLLATION name',
-].map(form);
-const assignment: readonly Form[] = ['(name|brackets) = any'].map(form);
+];
 
 /** `SET …` outside of scripts. What Spark would take for an unknown setting is one. */
 export function setAt(source: Source, range: Range): Finding {
   const { from, to } = range;
   const [word, next] = [at(source, from + 1), at(source, from + 2)];
-  if (has(source, range, ofSession)) return strayIn(source, { from: from + 1, to }) ?? found('READS', from);
+  const behind = { from: from + 1, to };
+  if (hasForm(source, behind, ofSession)) return strayIn(source, behind) ?? found('READS', from);
   const isList = to === from + 1 || (word === '-' && next === 'V' && to === from + 3);
   if (isList) return found('READS', from);
   const key = nameEnd(source, from + 1, to);
@@ -37,12 +36,10 @@ export function setAt(source: Source, range: Range): Finding {
 /** `SET …` inside a script sets variables there: those of the script, of a labelled block, or of the session. */
 export function setInScriptAt(source: Source, range: Range, labels: ReadonlySet<string>): Finding {
   const { from, to } = range;
-  if (!has(source, range, assignment) || !setsVariables(source, range, labels)) return setAt(source, range);
-  return strayIn(source, { from: from + 1, to }) ?? found('READS', from);
-}
-
-function has(source: Source, { from, to }: Range, forms: readonly Form[]): boolean {
-  return forms.some((one) => one(source, { from: from + 1, to }));
+  const behind = { from: from + 1, to };
+  if (!hasForm(source, behind, ['(name|brackets) = any']) || !setsVariables(source, range, labels))
+    return setAt(source, range);
+  return strayIn(source, behind) ?? found('READS', from);
 }
 
 /** Whether all names that something is assigned to can be variables, and not the keys of settings. */

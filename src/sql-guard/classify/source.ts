@@ -9,7 +9,8 @@ export type Range = { readonly from: number; readonly to: number };
 export function sourceOf(tokens: readonly Token[]): Source {
   const partner = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
-  for (const [index, { upper }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const upper = tokens[index]?.upper;
     if (upper === '(' || upper === '[') open.push(index);
     else if (upper === ')' || upper === ']') {
       const opener = open.pop();
@@ -39,9 +40,9 @@ export function step(source: Source, index: number): number {
 }
 
 /** The first place of the range's own bracket depth that is one of the words, and not the part of a name after a point. */
-export function findWord(source: Source, { from, to }: Range, words: ReadonlySet<string>): number {
+export function findWord(source: Source, { from, to }: Range, ...words: readonly string[]): number {
   for (let index = from; index < to; index = step(source, index)) {
-    if (words.has(at(source, index)) && at(source, index - 1) !== '.') return index;
+    if (words.includes(at(source, index)) && at(source, index - 1) !== '.') return index;
   }
   return -1;
 }

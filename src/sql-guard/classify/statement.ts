@@ -1,14 +1,14 @@
+import { words } from '../words.ts';
 import { alterAt } from './alter.ts';
 import { createAt } from './create.ts';
 import { declareAt } from './declare.ts';
-import { deltaHeads } from './delta.ts';
+import { cacheAt, refreshAt, repairAt } from './delta.ts';
 import { dropAt } from './drop.ts';
 import { type Finding, found, strictest } from './finding.ts';
-import { formedHeads } from './formed.ts';
+import { describeAt, formedAt } from './formed.ts';
 import { mergeAt } from './merge.ts';
-import { putAt, simpleHeads } from './other-heads.ts';
+import { loadAt, plainHeadAt, putAt } from './other-heads.ts';
 import { insertStatementAt, queryAt, scanQuery } from './query.ts';
-import { queryHeads } from './query-heads.ts';
 import { setAt } from './set.ts';
 import { at, type Range, type Source } from './source.ts';
 import { strayIn } from './stray.ts';
@@ -17,34 +17,40 @@ import { endOfWith } from './with.ts';
 
 type Judge = (source: Source, range: Range) => Finding;
 
-const heads: ReadonlyMap<string, Judge> = new Map<string, Judge>([
-  ...[...queryHeads].map((head): [string, Judge] => [head, queryAt]),
-  ...simpleHeads,
-  ...deltaHeads,
-  ...formedHeads,
-  ['INSERT', insertStatementAt],
-  ['UPDATE', alone(updateAt)],
-  ['MERGE', alone(mergeAt)],
-  ['CREATE', createAt],
-  ['ALTER', alterAt],
-  ['DROP', dropAt],
-  ['SET', setAt],
-  ['PUT', putAt],
-  ['DECLARE', declareAt],
-]);
+const heads: Readonly<Record<string, Judge>> = {
+  SELECT: queryAt,
+  FROM: queryAt,
+  VALUES: queryAt,
+  TABLE: queryAt,
+  '(': queryAt,
+  INSERT: insertStatementAt,
+  UPDATE: (source, range) => alone(updateAt, source, range),
+  MERGE: (source, range) => alone(mergeAt, source, range),
+  CREATE: createAt,
+  ALTER: alterAt,
+  DROP: dropAt,
+  SET: setAt,
+  PUT: putAt,
+  LOAD: loadAt,
+  DECLARE: declareAt,
+  DESCRIBE: describeAt,
+  DESC: describeAt,
+  MSCK: repairAt,
+  REPAIR: repairAt,
+  REFRESH: refreshAt,
+  CACHE: cacheAt,
+};
 
 /** Adds to a judge that no other statement may begin behind the head. */
-function alone(judge: Judge): Judge {
-  return (source, range) => {
-    const stray = strayIn(source, { from: range.from + 1, to: range.to });
-    return stray === undefined ? judge(source, range) : strictest(judge(source, range), stray);
-  };
+function alone(judge: Judge, source: Source, range: Range): Finding {
+  const stray = strayIn(source, { from: range.from + 1, to: range.to });
+  return stray === undefined ? judge(source, range) : strictest(judge(source, range), stray);
 }
 
 /** What may follow a WITH list: a query, or a statement that changes rows. */
-const afterWith: ReadonlySet<string> = new Set([...queryHeads, 'INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+const afterWith = words('SELECT FROM VALUES TABLE ( INSERT UPDATE DELETE MERGE');
 
-const explainModes: ReadonlySet<string> = new Set(['EXTENDED', 'FORMATTED', 'CODEGEN', 'COST', 'LOGICAL']);
+const explainModes = words('EXTENDED FORMATTED CODEGEN COST LOGICAL');
 
 /** One statement without a script around it. What is not known is refused. */
 export function statementAt(source: Source, range: Range): Finding {
@@ -68,6 +74,8 @@ function plainStatementAt(source: Source, range: Range): Finding {
 }
 
 function headAt(source: Source, range: Range): Finding {
-  const judge = range.from < range.to ? heads.get(at(source, range.from)) : undefined;
-  return judge === undefined ? found('UNKNOWN_STATEMENT', range.from) : judge(source, range);
+  if (range.from >= range.to) return found('UNKNOWN_STATEMENT', range.from);
+  const judge = heads[at(source, range.from)];
+  if (judge !== undefined) return judge(source, range);
+  return plainHeadAt(source, range) ?? formedAt(source, range) ?? found('UNKNOWN_STATEMENT', range.from);
 }

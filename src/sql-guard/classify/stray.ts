@@ -1,19 +1,16 @@
+import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
 import { at, nameEnd, type Range, type Source } from './source.ts';
 
-const changing: ReadonlySet<string> = new Set(['DROP', 'TRUNCATE', 'CREATE', 'ALTER', 'UNDROP']);
-const objects: ReadonlySet<string> = new Set(
-  'TABLE VIEW SCHEMA DATABASE CATALOG VOLUME FUNCTION PROCEDURE MATERIALIZED STREAMING'.split(' '),
-);
-const setOperators: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS']);
+const changing = words('DROP TRUNCATE CREATE ALTER UNDROP');
+const objects = words('TABLE VIEW SCHEMA DATABASE CATALOG VOLUME FUNCTION PROCEDURE MATERIALIZED STREAMING');
+const setOperators = words('UNION EXCEPT INTERSECT MINUS');
 /** Functions with a FROM between their arguments. */
-const withFrom: ReadonlySet<string> = new Set('TRIM EXTRACT SUBSTR SUBSTRING POSITION OVERLAY'.split(' '));
+const withFrom = words('TRIM EXTRACT SUBSTR SUBSTRING POSITION OVERLAY');
 /** What follows a column and its alias: `SELECT drop table FROM t`. */
-const clauses: ReadonlySet<string> = new Set(
-  (
-    'FROM WHERE GROUP ORDER HAVING LIMIT OFFSET UNION EXCEPT INTERSECT MINUS QUALIFY WINDOW LATERAL JOIN LEFT RIGHT FULL ' +
-    'INNER CROSS NATURAL SEMI ANTI ON USING PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE FOR THEN END INSERT'
-  ).split(' '),
+const clauses = words(
+  'FROM WHERE GROUP ORDER HAVING LIMIT OFFSET UNION EXCEPT INTERSECT MINUS QUALIFY WINDOW LATERAL JOIN LEFT RIGHT FULL ' +
+    'INNER CROSS NATURAL SEMI ANTI ON USING PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE FOR THEN END INSERT',
 );
 
 /** A statement that begins inside a query or an expression, where none may. Spark refuses those. */

@@ -1,23 +1,19 @@
+import { words } from '../words.ts';
 import { isAlwaysTrue } from './condition/always-true.ts';
 import { isTooLong, subjectOf } from './condition/subject.ts';
 import { type Finding, found } from './finding.ts';
 import { at, findWord, nameEnd, type Range, type Source, step } from './source.ts';
 
-const set: ReadonlySet<string> = new Set(['SET']);
 /** Words that an operand follows. */
-const unfinished: ReadonlySet<string> = new Set(
-  'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE INTERVAL COLLATE ESCAPE DISTINCT FROM'.split(
-    ' ',
-  ),
+const unfinished = words(
+  'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE INTERVAL COLLATE ESCAPE DISTINCT FROM',
 );
 
 /** `UPDATE target [options] [alias] SET … [WHERE …]`. A condition that is the same for every row is as good as none. */
 export function updateAt(source: Source, { from, to }: Range): Finding {
-  const target = nameEnd(source, from + 1, to);
-  const assignments = setAfter(source, { from: target, to });
+  const { target, assignments, where } = clausesOfUpdate(source, { from, to });
   if (target === from + 1 || assignments < 0 || isTooLong(source, { from: from + 1, to: target }))
     return found('UNKNOWN_STATEMENT', from);
-  const where = findCondition(source, { from: assignments + 1, to });
   if (where < 0) return found('UPDATES_ALL_ROWS', from);
   const condition = { from: where + 1, to };
   const alias = aliasBefore(source, target, assignments);
@@ -26,9 +22,19 @@ export function updateAt(source: Source, { from, to }: Range): Finding {
   return isForAll ? found('UPDATES_ALL_ROWS', where, to) : found('CHANGES_ROWS', from);
 }
 
+/** Where the name of the target ends, and where SET and WHERE stand; -1 where they do not. */
+export function clausesOfUpdate(
+  source: Source,
+  { from, to }: Range,
+): { readonly target: number; readonly assignments: number; readonly where: number } {
+  const target = nameEnd(source, from + 1, to);
+  const assignments = setAfter(source, { from: target, to });
+  return { target, assignments, where: findCondition(source, { from: assignments + 1, to }) };
+}
+
 /** The SET of the assignments; an alias of that name has another SET behind it. */
 function setAfter(source: Source, range: Range): number {
-  const first = findWord(source, range, set);
+  const first = findWord(source, range, 'SET');
   return at(source, first + 1) === 'SET' ? first + 1 : first;
 }
 

@@ -1,16 +1,15 @@
+import { queryHeads } from '../classify/query-heads.ts';
 import { at, type Source, stands } from '../classify/source.ts';
+import { words } from '../words.ts';
 import { endsOperand } from './operand.ts';
 
-const setOperators: ReadonlySet<string> = new Set(['UNION', 'EXCEPT', 'INTERSECT', 'MINUS']);
-const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'FROM', 'VALUES', 'TABLE', '(']);
-const lists: ReadonlySet<string> = new Set(['GROUP', 'ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE']);
+const setOperators = words('UNION EXCEPT INTERSECT MINUS');
+const lists = words('GROUP ORDER SORT CLUSTER DISTRIBUTE');
 
 /** What cannot follow a SELECT that begins a list of columns, but can follow a table with that alias. */
-const afterAlias: ReadonlySet<string> = new Set(
-  (
-    ', ) |> JOIN CROSS INNER FULL SEMI ANTI NATURAL LATERAL PIVOT UNPIVOT TABLESAMPLE WHERE GROUP HAVING ORDER SORT CLUSTER ' +
-    'DISTRIBUTE LIMIT OFFSET UNION EXCEPT INTERSECT MINUS WINDOW QUALIFY SELECT INSERT FROM ON USING AS ='
-  ).split(' '),
+const afterAlias = words(
+  ', ) |> JOIN CROSS INNER FULL SEMI ANTI NATURAL LATERAL PIVOT UNPIVOT TABLESAMPLE WHERE GROUP HAVING ORDER SORT CLUSTER ' +
+    'DISTRIBUTE LIMIT OFFSET UNION EXCEPT INTERSECT MINUS WINDOW QUALIFY SELECT INSERT FROM ON USING AS =',
 );
 
 /** Where a new query or insert begins at the same depth. Words that are not proved to be that may be names. */

@@ -1,14 +1,11 @@
 import { at, findWord, type Source, stands, step } from '../classify/source.ts';
 import { endOfWith } from '../classify/with.ts';
+import { words } from '../words.ts';
 import { referencesIn } from './references.ts';
 import { type Relation, relationAt, targetAt } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 
-const modifiers: ReadonlySet<string> = new Set(
-  'TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE'.split(' '),
-);
-const copies: ReadonlySet<string> = new Set(['LIKE', 'CLONE']);
-const elsewhere: ReadonlySet<string> = new Set(['LOCATION', 'OPTIONS']);
+const modifiers = words('TEMP TEMPORARY GLOBAL EXTERNAL MATERIALIZED STREAMING PRIVATE MANAGED LIVE');
 
 /** A new table or view, what it is a copy of, and what its query reads. Files of other places cannot be judged. */
 export function created(source: Source, from: number): readonly Relation[] | undefined {
@@ -19,8 +16,8 @@ export function created(source: Source, from: number): readonly Relation[] | und
   if (at(source, object) !== 'TABLE' && at(source, object) !== 'VIEW') return undefined;
   const name = targetAt(source, stands(source, object + 1, 'IF', 'NOT', 'EXISTS') ? object + 4 : object + 1);
   const query = queryAfter(source, name.to);
-  if (findWord(source, { from: name.to, to: query }, elsewhere) >= 0) return undefined;
-  const copy = findWord(source, { from: name.to, to: query }, copies);
+  if (findWord(source, { from: name.to, to: query }, 'LOCATION', 'OPTIONS') >= 0) return undefined;
+  const copy = findWord(source, { from: name.to, to: query }, 'LIKE', 'CLONE');
   const isOfSession = first === 'GLOBAL' || first.startsWith('TEMP');
   return [
     ...(isOfSession ? [] : [name]),

@@ -1,13 +1,12 @@
 import { at, type Source } from '../classify/source.ts';
+import { words } from '../words.ts';
 
 /** Words that an operand or a name follows. What stands behind one of them is a name, whatever keyword it looks like. */
-const unfinished: ReadonlySet<string> = new Set(
-  (
-    'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE ESCAPE COLLATE OVER DISTINCT ALL ANY SOME ' +
-    'FROM ON WHERE HAVING QUALIFY SELECT BY SET USING AS JOIN INTERVAL LIMIT OFFSET UNION EXCEPT INTERSECT MINUS'
-  ).split(' '),
+const unfinished = words(
+  'AND OR NOT IS IN LIKE ILIKE RLIKE REGEXP BETWEEN DIV CASE WHEN THEN ELSE ESCAPE COLLATE OVER DISTINCT ALL ANY SOME ' +
+    'FROM ON WHERE HAVING QUALIFY SELECT BY SET USING AS JOIN INTERVAL LIMIT OFFSET UNION EXCEPT INTERSECT MINUS',
 );
-const beforeStar: ReadonlySet<string> = new Set(['SELECT', 'DISTINCT', 'ALL', ',', '.', '(']);
+const beforeStar = words('SELECT DISTINCT ALL , . (');
 
 /** Whether an operand or a name ends with this token, so that a keyword may follow. In doubt it does not. */
 export function endsOperand(source: Source, index: number): boolean {

@@ -1,4 +1,5 @@
 import { at, nameEnd, type Source, step } from '../classify/source.ts';
+import { words } from '../words.ts';
 
 /** A table that a statement names: its parts without quotes, or none where they cannot be seen. */
 export type Relation = {
@@ -10,12 +11,10 @@ export type Relation = {
 };
 
 /** Words after which the next clause begins, or a join: bare and alone, such a word is more likely that than a table. */
-const structure: ReadonlySet<string> = new Set(
-  (
-    'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING FROM SELECT WHERE ' +
+const structure = words(
+  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING FROM SELECT WHERE ' +
     'GROUP HAVING QUALIFY ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW WITH VALUES TABLE INSERT INTO OVERWRITE SET ' +
-    'AS AND OR NOT PIVOT UNPIVOT TABLESAMPLE WHEN BY DIRECTORY'
-  ).split(' '),
+    'AS AND OR NOT PIVOT UNPIVOT TABLESAMPLE WHEN BY DIRECTORY',
 );
 
 /** A bare word that may begin a clause. */

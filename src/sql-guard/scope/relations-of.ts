@@ -1,15 +1,14 @@
 import { at, type Source, stands } from '../classify/source.ts';
 import { endOfWith } from '../classify/with.ts';
+import { words } from '../words.ts';
 import { created } from './created.ts';
 import { type Relation, targetAt } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 import { described, shown } from './shown.ts';
 import { kept } from './upkeep.ts';
 
-const queries: ReadonlySet<string> = new Set(
-  'SELECT FROM VALUES TABLE ( INSERT DELETE MERGE DECLARE SET CACHE'.split(' '),
-);
-const modes: ReadonlySet<string> = new Set(['EXTENDED', 'FORMATTED', 'CODEGEN', 'COST', 'LOGICAL']);
+const queries = words('SELECT FROM VALUES TABLE ( INSERT DELETE MERGE DECLARE SET CACHE');
+const modes = words('EXTENDED FORMATTED CODEGEN COST LOGICAL');
 
 /** Every table that a statement names; undefined where that cannot be told from its words. */
 export function relationsOf(source: Source): readonly Relation[] | undefined {

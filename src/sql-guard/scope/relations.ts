@@ -1,23 +1,20 @@
 import { at, nameEnd, type Range, type Source } from '../classify/source.ts';
+import { words } from '../words.ts';
 import { beginsColumns, beginsList, beginsNext } from './clause-end.ts';
 import { isDistinctFrom, isNamed } from './operand.ts';
 import { isStructure, type Relation, relationAt, unseen } from './relation.ts';
 import { isRow } from './row.ts';
 
 /** Functions that make rows from their arguments alone. Others may read anything. */
-const harmless: ReadonlySet<string> = new Set(
-  (
-    'RANGE EXPLODE EXPLODE_OUTER POSEXPLODE POSEXPLODE_OUTER INLINE INLINE_OUTER STACK JSON_TUPLE VARIANT_EXPLODE ' +
-    'VARIANT_EXPLODE_OUTER AI_FORECAST SQL_KEYWORDS COLLATIONS'
-  ).split(' '),
+const harmless = words(
+  'RANGE EXPLODE EXPLODE_OUTER POSEXPLODE POSEXPLODE_OUTER INLINE INLINE_OUTER STACK JSON_TUPLE VARIANT_EXPLODE ' +
+    'VARIANT_EXPLODE_OUTER AI_FORECAST SQL_KEYWORDS COLLATIONS',
 );
-const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
-const notTables: ReadonlySet<string> = new Set(['FROM', 'AS', 'WHERE']);
-const notBehindHead: ReadonlySet<string> = new Set([')', '.', ',']);
+const queryHeads = words('SELECT WITH FROM VALUES TABLE');
+const notTables = words('FROM AS WHERE');
+const notBehindHead = words(') . ,');
 /** Before TABLE: a query or a target begins. */
-const beforeTable: ReadonlySet<string> = new Set(
-  'UNION EXCEPT INTERSECT MINUS ALL DISTINCT NAME AS INTO OVERWRITE => ( )'.split(' '),
-);
+const beforeTable = words('UNION EXCEPT INTERSECT MINUS ALL DISTINCT NAME AS INTO OVERWRITE => ( )');
 
 /** One level of brackets. */
 type Level = {
@@ -194,8 +191,8 @@ class Scan {
 }
 
 /** Spark takes none of these for the alias of a table. Source: `strictNonReserved` of its grammar. */
-const joining: ReadonlySet<string> = new Set(
-  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING'.split(' '),
+const joining = words(
+  'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING',
 );
 
 function level(commas: Level['commas'], isExpression: boolean): Level {

@@ -1,10 +1,9 @@
 import { at, type Source, step } from '../classify/source.ts';
+import { words } from '../words.ts';
 
 /** Functions that make a value, and never rows. */
-const makers: ReadonlySet<string> = new Set(
-  'CAST TRY_CAST ARRAY MAP STRUCT NAMED_STRUCT DATE TIMESTAMP TO_DATE TO_TIMESTAMP CURRENT_DATE CURRENT_TIMESTAMP NOW'.split(
-    ' ',
-  ),
+const makers = words(
+  'CAST TRY_CAST ARRAY MAP STRUCT NAMED_STRUCT DATE TIMESTAMP TO_DATE TO_TIMESTAMP CURRENT_DATE CURRENT_TIMESTAMP NOW',
 );
 
 /**

@@ -1,5 +1,5 @@
-import type { Advice } from '../advice.ts';
 import { at, type Source } from '../classify/source.ts';
+import type { Advice } from '../verdict.ts';
 import { isStructure, type Relation } from './relation.ts';
 
 const mostNamed = 5;

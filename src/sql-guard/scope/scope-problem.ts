@@ -1,8 +1,8 @@
-import type { Advice } from '../advice.ts';
 import { beginsScript } from '../classify/script.ts';
 import { sourceOf } from '../classify/source.ts';
 import { reemit } from '../reemit.ts';
 import type { Token } from '../token.ts';
+import type { Advice } from '../verdict.ts';
 import { commonTables } from './common-tables.ts';
 import { foldCase } from './fold-case.ts';
 import type { Relation } from './relation.ts';

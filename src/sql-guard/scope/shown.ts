@@ -1,26 +1,22 @@
 import { at, findWord, nameEnd, type Source, stands } from '../classify/source.ts';
+import { words } from '../words.ts';
 import { type Relation, relationAt, unseen } from './relation.ts';
 import { relationsFrom } from './relations.ts';
 
-const queryHeads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', '(']);
-const details: ReadonlySet<string> = new Set(['EXTENDED', 'FORMATTED']);
-const detailsAlone: ReadonlySet<string> = new Set(['DETAIL', 'HISTORY', ...details]);
+const queryHeads = words('SELECT WITH FROM VALUES (');
+const details = words('EXTENDED FORMATTED');
+const detailsAlone = words('DETAIL HISTORY EXTENDED FORMATTED');
 /** Objects that are no tables. */
-const otherKinds: ReadonlySet<string> = new Set(
-  (
-    'FUNCTION SCHEMA DATABASE CATALOG VOLUME CONNECTION SHARE RECIPIENT PROVIDER CREDENTIAL EXTERNAL STORAGE SERVICE ' +
-    'NAMESPACE PROCEDURE METASTORE LOCATION'
-  ).split(' '),
+const otherKinds = words(
+  'FUNCTION SCHEMA DATABASE CATALOG VOLUME CONNECTION SHARE RECIPIENT PROVIDER CREDENTIAL EXTERNAL STORAGE SERVICE ' +
+    'NAMESPACE PROCEDURE METASTORE LOCATION',
 );
 /** SHOW of these lists names of objects. */
-const listings: ReadonlySet<string> = new Set(
-  (
-    'TABLES TABLE VIEWS SCHEMAS DATABASES CATALOGS NAMESPACES FUNCTIONS VOLUMES CONNECTIONS SHARES RECIPIENTS PROVIDERS ' +
+const listings = words(
+  'TABLES TABLE VIEWS SCHEMAS DATABASES CATALOGS NAMESPACES FUNCTIONS VOLUMES CONNECTIONS SHARES RECIPIENTS PROVIDERS ' +
     'USERS GROUPS CREDENTIALS EXTERNAL STORAGE SERVICE CURRENT PROCEDURES COLLATIONS MATERIALIZED ALL USER SYSTEM ROLES ' +
-    'VARIABLES LOCATIONS'
-  ).split(' '),
+    'VARIABLES LOCATIONS',
 );
-const on: ReadonlySet<string> = new Set(['ON']);
 
 /** The table of a DESCRIBE, or those of the query in it. `from`: behind the word. */
 export function described(source: Source, from: number): readonly Relation[] {
@@ -52,7 +48,7 @@ export function shown(source: Source, from: number): readonly Relation[] | undef
   if (what === 'CREATE')
     return /^(TABLE|VIEW)$/.test(at(source, from + 1)) ? [relationAt(source, from + 2)] : undefined;
   if (what !== 'GRANT' && what !== 'GRANTS') return undefined;
-  const place = findWord(source, { from, to }, on);
+  const place = findWord(source, { from, to }, 'ON');
   if (place < 0) return [];
   const isOther = otherKinds.has(at(source, place + 1)) && !stands(source, place + 2, '.') && place + 2 < to;
   const isTable = /^(TABLE|VIEW)$/.test(at(source, place + 1)) && nameEnd(source, place + 2, to) > place + 2;

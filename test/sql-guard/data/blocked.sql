@@ -294,3 +294,15 @@ SELECT * FROM from JOIN remote_query(a, b)
 SELECT from, IDENTIFIER(f)('a','b')
 MSCK REPAIR TABLE t SYNC PARTITIONS
 REPAIR TABLE t SYNC METADATA DROP PARTITIONS
+BEGIN OPEN c USING 'x', secret('a', 'b'); END
+BEGIN MAP a, open USING 'x'; END
+SELECT TRANSFORM (open) USING 'cat' FROM t
+BEGIN SELECT TRANSFORM (a) USING 'open' FROM t; OPEN c USING 'x'; END
+OPEN c USING 'x'
+CREATE TABLE a (x INT CHECK (references > secret('a', 'b')))
+CREATE TABLE a (x STRING DEFAULT secret('a', 'b') REFERENCES secret (id))
+CREATE FUNCTION secret (x INT) RETURNS INT RETURN secret('a', 'b')
+CREATE FUNCTION f (x STRING DEFAULT secret('a', 'b')) RETURNS STRING RETURN x
+CREATE TABLE t (a INT) USING hive OPTIONS (fileFormat 'x')
+COMMENT ON POLICY p ON TABLE t IS 'x'
+SELECT IDENTIFIER('ai_query' || '')('m', 'x')

@@ -1,13 +1,10 @@
+import { words } from '../../words.ts';
 import { at, type Source, step } from '../source.ts';
 
-const heads: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'FROM', 'VALUES', 'TABLE']);
+const heads = words('SELECT WITH FROM VALUES TABLE');
 const afterColumn = /^(?:[),.=<>*/%|&^]|==|<>|!=|<=|>=|<=>|\|\|)?$/;
-const operators: ReadonlySet<string> = new Set(
-  'IS IN LIKE ILIKE RLIKE REGEXP BETWEEN AND OR NOT DIV COLLATE'.split(' '),
-);
-const clauses: ReadonlySet<string> = new Set(
-  'SELECT UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW WHERE |>'.split(' '),
-);
+const operators = words('IS IN LIKE ILIKE RLIKE REGEXP BETWEEN AND OR NOT DIV COLLATE');
+const clauses = words('SELECT UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW WHERE |>');
 /** Brackets around the first part of a query deeper than this are not looked into: it counts as a query. */
 const depthLimit = 40;
 

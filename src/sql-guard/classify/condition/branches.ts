@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { at, type Range } from '../source.ts';
 import { type Ask, comparison, type Truth } from './literal.ts';
 import { spelled } from './operand.ts';
@@ -44,7 +45,7 @@ function partsOf(subject: Subject, { from, to }: Range): readonly { readonly wor
     .filter(({ part }) => part.from < part.to);
 }
 
-const firstOf: ReadonlySet<string> = new Set(['COALESCE', 'NVL', 'IFNULL']);
+const firstOf = words('COALESCE NVL IFNULL');
 
 /** A call of a function that is as good as an operator; undefined where it is none, or may go either way. */
 export function callTruth(subject: Subject, { from, to }: Range, denied: boolean, ask: Ask): Truth | undefined {

@@ -1,3 +1,4 @@
+import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
 import { at, nameEnd, type Range, type Source, step } from '../source.ts';
 import { beginsQuery, isBeforeOperand } from './begins-query.ts';
@@ -5,23 +6,17 @@ import { isCorrelated } from './correlated.ts';
 import { niladic } from './operand.ts';
 import type { Subject } from './subject.ts';
 
-const values: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'NULL', 'UNKNOWN']);
+const values = words('TRUE FALSE NULL UNKNOWN');
 /** Words before an operand, where an operand does follow; otherwise they are columns of that name. */
-const prefixes: ReadonlySet<string> = new Set(
-  'NOT EXISTS DISTINCT INTERVAL CASE WHEN THEN ELSE ANY ALL SOME BOTH LEADING TRAILING'.split(' '),
-);
-const units: ReadonlySet<string> = new Set(
-  (
-    'YEAR QUARTER MONTH WEEK DAY DAYOFYEAR HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND ' +
-    'YEARS QUARTERS MONTHS WEEKS DAYS HOURS MINUTES SECONDS MILLISECONDS MICROSECONDS NANOSECONDS'
-  ).split(' '),
+const prefixes = words('NOT EXISTS DISTINCT INTERVAL CASE WHEN THEN ELSE ANY ALL SOME BOTH LEADING TRAILING');
+const units = words(
+  'YEAR QUARTER MONTH WEEK DAY DAYOFYEAR HOUR MINUTE SECOND MILLISECOND MICROSECOND NANOSECOND ' +
+    'YEARS QUARTERS MONTHS WEEKS DAYS HOURS MINUTES SECONDS MILLISECONDS MICROSECONDS NANOSECONDS',
 );
 /** Functions whose first argument may be a unit of time. */
-const takesUnit: ReadonlySet<string> = new Set(
-  'EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF'.split(' '),
-);
+const takesUnit = words('EXTRACT DATEADD DATE_ADD DATEDIFF DATE_DIFF TIMESTAMPADD TIMESTAMPDIFF');
 /** Words with a FROM of their own behind them. */
-const beforeFrom: ReadonlySet<string> = new Set(['DISTINCT', 'BOTH', 'LEADING', 'TRAILING']);
+const beforeFrom = words('DISTINCT BOTH LEADING TRAILING');
 
 /** Whether an expression names no column of the subject outside of subqueries: it is the same for every row. */
 export function isConstant(subject: Subject, { from, to }: Range): boolean {

@@ -1,16 +1,17 @@
+import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
 import { at, type Range, type Source } from '../source.ts';
 import { niladic } from './operand.ts';
 import { ownQualifier, type Subject } from './subject.ts';
 
-const conditions: ReadonlySet<string> = new Set(['WHERE', 'ON', 'HAVING', 'QUALIFY']);
+const conditions = words('WHERE ON HAVING QUALIFY');
 /** What follows a table and its alias. */
-const afterTable: ReadonlySet<string> = new Set(
-  ', ) WHERE ON JOIN LEFT RIGHT FULL INNER CROSS SEMI ANTI NATURAL USING GROUP HAVING ORDER LIMIT'.split(' '),
+const afterTable = words(
+  ', ) WHERE ON JOIN LEFT RIGHT FULL INNER CROSS SEMI ANTI NATURAL USING GROUP HAVING ORDER LIMIT',
 );
-const notColumns: ReadonlySet<string> = new Set('TRUE FALSE NULL UNKNOWN NOT CASE INTERVAL EXISTS'.split(' '));
-const beforeComparison: ReadonlySet<string> = new Set(['WHERE', 'ON', 'HAVING', 'AND', 'OR', '(']);
-const afterComparison: ReadonlySet<string> = new Set(') AND OR GROUP HAVING ORDER LIMIT'.split(' '));
+const notColumns = words('TRUE FALSE NULL UNKNOWN NOT CASE INTERVAL EXISTS');
+const beforeComparison = words('WHERE ON HAVING AND OR (');
+const afterComparison = words(') AND OR GROUP HAVING ORDER LIMIT');
 
 /**
  * Whether a subquery looks at the subject's row: a condition names the subject, and no table there is called so, or it

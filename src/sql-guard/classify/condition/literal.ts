@@ -14,16 +14,12 @@ export type Truth = 'always' | 'never' | readonly Literal[];
 /** Judges a part of a condition, or its opposite. */
 export type Ask = (part: Range, isDenied: boolean) => Truth;
 
-const opposites: ReadonlyMap<string, '<' | '=' | '>'> = new Map([
-  ['<>', '='],
-  ['>=', '<'],
-  ['<=', '>'],
-]);
+const opposites: Readonly<Record<string, '<' | '=' | '>'>> = { '<>': '=', '>=': '<', '<=': '>' };
 
 /** A comparison in one spelling; `sign` is `=`, `<=>`, `<>`, `<`, `>`, `<=` or `>=`. */
 export function comparison(one: string, sign: string, other: string, denied: boolean): Literal {
-  const positive = opposites.get(sign) ?? (sign === '<=>' ? '=' : sign);
-  const holds = opposites.has(sign) === denied;
+  const positive = opposites[sign] ?? (sign === '<=>' ? '=' : sign);
+  const holds = sign in opposites === denied;
   const isTurned = positive === '>' || (positive === '=' && one > other);
   const [left, right] = isTurned ? [other, one] : [one, other];
   const plain = positive === '=' ? '=' : '<';

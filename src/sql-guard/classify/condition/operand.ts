@@ -1,22 +1,16 @@
+import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
 import { at, type Range, step } from '../source.ts';
 import { bare } from './split.ts';
 import { ownQualifier, type Subject } from './subject.ts';
 
 /** Functions that Spark lets one call without brackets. */
-export const niladic: ReadonlySet<string> = new Set(
-  (
-    'CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURRENT_CATALOG CURRENT_DATABASE CURRENT_SCHEMA ' +
-    'SESSION_USER USER LOCALTIME LOCALTIMESTAMP'
-  ).split(' '),
+export const niladic = words(
+  'CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURRENT_CATALOG CURRENT_DATABASE CURRENT_SCHEMA ' +
+    'SESSION_USER USER LOCALTIME LOCALTIMESTAMP',
 );
 
-const sameSign: ReadonlyMap<string, string> = new Map([
-  ['==', '='],
-  ['!=', '<>'],
-  ['!<', '>='],
-  ['!>', '<='],
-]);
+export const sameSign: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '!<': '>=', '!>': '<=' };
 
 /** An expression in one spelling: names without case, quotes and the table's own name, no needless brackets. */
 export function spelled(subject: Subject, range: Range): string {
@@ -41,9 +35,7 @@ function onlyTokenIn({ source }: Subject, open: number): number {
   return to === from + 1 ? from : -1;
 }
 
-const beforeBracket: ReadonlySet<string> = new Set(
-  'AND OR NOT LIKE ILIKE RLIKE BETWEEN DIV WHEN THEN ELSE CASE'.split(' '),
-);
+const beforeBracket = words('AND OR NOT LIKE ILIKE RLIKE BETWEEN DIV WHEN THEN ELSE CASE');
 
 /** `user()` is `user`. */
 function isEmptyCall({ source }: Subject, index: number): boolean {
@@ -53,7 +45,7 @@ function isEmptyCall({ source }: Subject, index: number): boolean {
 function tokenText({ source }: Subject, index: number): string {
   const token = source.tokens[index];
   if (token === undefined) return '';
-  if (token.kind === 'symbol') return sameSign.get(token.text) ?? token.text;
+  if (token.kind === 'symbol') return sameSign[token.text] ?? token.text;
   const plain = token.kind === 'string' ? /^(["'])([^"'\\]*)\1$/.exec(token.text)?.[2] : undefined;
   return plain === undefined ? (token.kind === 'string' ? token.text : nameAt(source, index)) : `'${plain}'`;
 }

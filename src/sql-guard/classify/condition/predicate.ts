@@ -1,16 +1,16 @@
+import { words } from '../../words.ts';
 import { at, type Range, step } from '../source.ts';
 import { callTruth, caseTruth } from './branches.ts';
 import { isConstant } from './constant.ts';
 import { coverAll } from './cover-all.ts';
 import { type Ask, comparison, numberOf, type Truth } from './literal.ts';
-import { spelled } from './operand.ts';
+import { sameSign, spelled } from './operand.ts';
 import { items, lastOf, split } from './split.ts';
 import type { Subject } from './subject.ts';
 
-const comparisons: ReadonlySet<string> = new Set('= == <=> <> != < > <= >= !< !>'.split(' '));
-const sameSides: ReadonlySet<string> = new Set('= == <=> <= >= !< !>'.split(' '));
-const spelling: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '!<': '>=', '!>': '<=' };
-const tests: ReadonlySet<string> = new Set('IS BETWEEN IN LIKE ILIKE RLIKE REGEXP'.split(' '));
+const comparisons = words('= == <=> <> != < > <= >= !< !>');
+const sameSides = words('= == <=> <= >= !< !>');
+const tests = words('IS BETWEEN IN LIKE ILIKE RLIKE REGEXP');
 
 /** A condition without AND and OR, and without a NOT before it. */
 export function predicate(subject: Subject, range: Range, denied: boolean, ask: Ask): Truth {
@@ -34,7 +34,7 @@ export function predicate(subject: Subject, range: Range, denied: boolean, ask: 
 function constantTruth(subject: Subject, { from, to }: Range, sign: number, denied: boolean): Truth {
   const literal = comparison(
     spelled(subject, { from, to: sign }),
-    spelling[at(subject.source, sign)] ?? at(subject.source, sign),
+    sameSign[at(subject.source, sign)] ?? at(subject.source, sign),
     spelled(subject, { from: sign + 1, to }),
     denied,
   );
@@ -58,7 +58,7 @@ function comparisonTruth(subject: Subject, { from, to }: Range, place: number, d
   ];
   const [one, other] = [spelled(subject, left), spelled(subject, right)];
   if (one === other) return known(sameSides.has(sign), denied);
-  const plainSign = spelling[sign] ?? sign;
+  const plainSign = sameSign[sign] ?? sign;
   if (['=', '<=>', '<>'].includes(plainSign)) {
     for (const [value, condition] of [[one, right] as const, [other, left] as const]) {
       const isTrue = value === 'true';
@@ -116,7 +116,7 @@ function isOwnColumn({ table }: Subject, column: string, query: string): boolean
   return table.some((_part, first) => query === `( select ${column} from ${table.slice(first).join(' . ')} )`);
 }
 
-const escapes: ReadonlySet<string> = new Set(['ESCAPE']);
+const escapes = words('ESCAPE');
 
 /** A pattern that everything matches: `'%'`, `'.*'`, the text itself; also in `ANY (…)`, `SOME (…)` and `ALL (…)`. */
 function matchesAll(subject: Subject, word: string, { from, to: end }: Range, text: string): boolean {

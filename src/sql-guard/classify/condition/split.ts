@@ -1,3 +1,4 @@
+import { type Words, words } from '../../words.ts';
 import { at, type Range, step } from '../source.ts';
 import { beginsQuery } from './begins-query.ts';
 import type { Subject } from './subject.ts';
@@ -10,7 +11,7 @@ export function next({ source, caseEnds }: Subject, index: number): number {
   return step(source, index);
 }
 
-const inTypes: ReadonlySet<string> = new Set([',', ':', '(']);
+const inTypes = words(', : (');
 
 /** `::MAP<STRING, ARRAY<INT>>`: brackets of a type are no comparisons. */
 function typeEnd({ source }: Pick<Subject, 'source'>, open: number): number {
@@ -60,7 +61,7 @@ export function items(subject: Subject, { from, to }: Range): readonly Range[] {
 }
 
 /** The last place of one of the words; -1 where there is none. */
-export function lastOf(subject: Subject, { from, to }: Range, words: ReadonlySet<string>): number {
+export function lastOf(subject: Subject, { from, to }: Range, words: Words): number {
   let last = -1;
   for (let index = from; index < to; index = next(subject, index)) {
     if (words.has(at(subject.source, index)) && at(subject.source, index - 1) !== '.') last = index;

@@ -1,22 +1,29 @@
 import { at, nameEnd, type Range, type Source, step } from '../source.ts';
 import { kinds } from './kinds.ts';
 
-/** Whether the tokens of a range have a form, all of them. */
-export type Form = (source: Source, range: Range) => boolean;
+/** Forms by what they follow. */
+export type Forms = Readonly<Record<string, readonly string[]>>;
 
 /** Tries to go on from a place; `rest` is what must follow. */
 type Part = (source: Source, index: number, to: number, rest: (index: number) => boolean) => boolean;
 
 /**
- * A form in the notation of grammars: `[…]` may be left out, `(a|b)` is one of them, words in capitals stand for
- * themselves, and words in small letters for the parts below. Read when it is first needed.
+ * Whether the tokens of a range, all of them, have one of these forms. They are in the notation of grammars: `[…]` may be
+ * left out, `(a|b)` is one of them, words in capitals stand for themselves, and words in small letters for the parts below.
  */
-export function form(notation: string): Form {
-  let part: Part | undefined;
-  return (source, { from, to }) => {
-    part ??= sequence(notation.match(/[A-Z_]+|[a-z]+|[[\]()|=]/g) ?? []).part;
-    return part(source, from, to, (index) => index === to);
-  };
+export function hasForm(source: Source, { from, to }: Range, forms: readonly string[]): boolean {
+  return forms.some((form) => partOf(form)(source, from, to, (index) => index === to));
+}
+
+const read = new Map<string, Part>();
+
+/** Each form is read once, when it is first needed. */
+function partOf(form: string): Part {
+  const known = read.get(form);
+  if (known !== undefined) return known;
+  const { part } = sequence(form.match(/[A-Z_]+|[a-z]+|[[\]()|=]/g) ?? []);
+  read.set(form, part);
+  return part;
 }
 
 const ends: Readonly<Record<string, (source: Source, index: number, to: number) => number>> = {
@@ -71,10 +78,10 @@ function choice(words: readonly string[], isOptional: boolean): Read {
   const parts: Part[] = [];
   let rest = words;
   for (;;) {
-    const read = sequence(rest);
-    parts.push(read.part);
-    rest = read.rest.slice(1);
-    if (read.rest[0] !== '|') break;
+    const one = sequence(rest);
+    parts.push(one.part);
+    rest = one.rest.slice(1);
+    if (one.rest[0] !== '|') break;
   }
   const part: Part = (source, index, to, go) =>
     parts.some((one) => one(source, index, to, go)) || (isOptional && go(index));
