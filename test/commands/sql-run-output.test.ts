@@ -114,6 +114,16 @@ test.each(['some.csv', 'some.arrow'])('rows that are not in %s are told of', asy
 });
 
 test.each([
+  // The warehouse counts these columns from 1, and those from 0.
+  ["SELECT 1 AS a, CAST('x' AS INT) AS b", 'CAST('],
+  ['SELECT 1 AS a, nothing AS b', 'nothing'],
+])('the mark stands below its place in %s', async (sql, place) => {
+  const { stderr } = await runCli(['sql', 'run', sql], { environment: at() });
+  const [line = '', caret = ''] = stderr.split('\n').slice(-2);
+  expect(line.slice(caret.indexOf('^'))).toMatch(new RegExp(`^${place.replace('(', '\\(')}`));
+});
+
+test.each([
   "SELECT CAST('\u001b]0;pwned\u0007' AS INT)",
   'SELECT * FROM `pwned\u202e\u001b[31m`',
   'SELECT owned\u0007 FROM nowhere\u009b2J',
