@@ -158,7 +158,7 @@ test.each([
   expect(performance.now() - began).toBeLessThan(8000);
   const id = handleIn(JSON.stringify(answer.content));
   expect(await inHistory(workspace, id)).toMatchObject({ status: 'RUNNING' });
-  expect(told.length).toBeGreaterThan(3);
+  expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual([...told].sort((one, other) => one - other));
   await expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 20_000 }).toBe('CANCELED');
   const gone = await agent.call('poll_sql_result', { statement_id: id });
