@@ -135,7 +135,8 @@ export const en = {
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
   'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
   'workspace.stop': 'Stop it with Ctrl-C.',
-  'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
+  'workspace.not_installed':
+    'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
   'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',

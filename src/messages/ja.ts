@@ -140,7 +140,7 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.sign_in': '人と同じようにサインインするには: databricks auth login --host {host}',
   'workspace.stop': '終了は Ctrl-C です。',
   'workspace.not_installed':
-    'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
+    'ローカルワークスペースがインストールされていません。自分のフォルダーでは npm install lakegoose-workspace を、lakegoose のチェックアウトでは npm ci を実行してください。',
   'workspace.port_taken':
     'ポート {port} は別のプログラムが使っています。--port か LAKEGOOSE_PORT で別のポートを選んでください。--port 0 なら空きポートを使います。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
