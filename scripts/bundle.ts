@@ -24,6 +24,8 @@ export async function bundle(
   const built = await rolldown({
     input: { [name]: source(path) },
     platform: 'node',
+    // What CommonJS modules know of themselves; a module of the other kind has it under another name.
+    transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
     external: [...external],
     plugins: [
       {

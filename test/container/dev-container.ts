@@ -29,13 +29,21 @@ const isCache = (volume: string) => volume.startsWith('lakegoose-cache-');
 const outcome = z.looseObject({ outcome: z.string(), containerId: z.string().optional() });
 
 /**
- * A copy of the repository as a dev container, by the real `@devcontainers/cli`, with the files as they are committed. Nothing
- * of an earlier run is left but what spares downloads. Tools come from the registries only.
+ * A folder as a dev container, by the real `@devcontainers/cli`: what `fill` puts into it, else a copy of the repository, with
+ * the files as they are committed. Nothing of an earlier run is left but what spares downloads. Tools come from the registries
+ * only.
  */
-export async function devContainer(engine: Engine, name: string, shared: readonly string[]): Promise<DevContainer> {
+export async function devContainer(
+  engine: Engine,
+  name: string,
+  shared: readonly string[],
+  fill: (folder: string) => Promise<void> = copyRepository,
+): Promise<DevContainer> {
   // The same folder each time: the images that are made of it are named after it.
   const folder = join(cacheDirectory(), 'containers', name, 'lakegoose');
-  await copyRepository(folder);
+  await rm(folder, { recursive: true, force: true });
+  await fill(folder);
+  await execa('chown', ['--recursive', '1000:1000', folder]);
   const label = `lakegoose.test=${name}`;
   const cli = createRequire(import.meta.url).resolve('@devcontainers/cli/devcontainer.js');
   const place = ['--workspace-folder', folder, '--id-label', label];
@@ -97,7 +105,6 @@ const targetOf = (path: string) => join(sharedCache, ...path.split('/').slice(-2
 
 /** What a fresh checkout holds, owned by the user of the container: an engine of root's moves no owner. */
 async function copyRepository(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
   const { stdout } = await execa('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: repository,
   });
@@ -110,7 +117,6 @@ async function copyRepository(folder: string): Promise<void> {
   await git('init', '--quiet');
   await git('add', '--all');
   await git('checkout-index', '--all', '--force');
-  await execa('chown', ['--recursive', '1000:1000', folder]);
 }
 
 async function removeContainers(engine: Engine, label: string): Promise<void> {

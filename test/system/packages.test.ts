@@ -6,8 +6,8 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { buildPackages } from '../../scripts/build-packages.ts';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { packed } from '../support/packed.ts';
 import { cleanEnvironment } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -20,13 +20,8 @@ const npm = (...words: readonly string[]) => execa('npm', [...words], { cwd: fol
 
 beforeAll(async () => {
   const made = stack.use(await temporaryDirectory()).path;
-  const packages = [];
-  for (const built of await buildPackages(join(made, 'dist'))) {
-    const { stdout } = await execa('npm', ['pack', '--silent', '--pack-destination', made, built]);
-    packages.push(join(made, stdout.trim()));
-  }
   folder = join(made, 'folder');
-  await exportUserFolder(folder, packages);
+  await exportUserFolder(folder, await packed(made));
   program = join(folder, 'node_modules/.bin/lakegoose');
   await npm('install', '--no-audit', '--no-fund');
 });
