@@ -34,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // A reader that went away (`lakegoose … | head`) ends the verb as Ctrl-C does, a full disk with an error.
 process.stdout.on('error', (error) => {
   if (systemErrorCode(error) === 'EPIPE') signalExitCode ??= unreadExitCode;
-  else outputError ??= new LakegooseError('cli.output_lost', { reason: reasonOf(error) }, { cause: error });
+  else outputError ??= new LakegooseError('files.output_lost', { reason: reasonOf(error) }, { cause: error });
   interruption.abort();
 });
 

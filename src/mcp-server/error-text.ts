@@ -22,7 +22,7 @@ export function errorText(error: unknown): string {
     if (name === 'trace' || (name === 'message' && tellsMessage(error))) quotes.push(block(fact, markOf(error)));
     if (['message', 'mark', 'trace'].includes(name)) return '';
     // The lines are ours, the names in them are not.
-    if (name === 'grants') return fact.split('\n').map(inLine).join('\n');
+    if (name === 'grants') return shortLines(fact);
     return inLine(middleCut(fact, keptOfName));
   });
   return [`Error: [${categoryOf(error)}] ${words.trimEnd()}`, ...quotes].join('\n');
@@ -30,6 +30,11 @@ export function errorText(error: unknown): string {
 
 function categoryOf(error: unknown): Category {
   return error instanceof LakegooseError && isErrorCode(error.code) ? categoryByCode[error.code] : 'fault';
+}
+
+function shortLines(text: string): string {
+  const lines = text.split('\n').map((line) => inLine(middleCut(line, keptOfName)));
+  return lines.join('\n');
 }
 
 function tellsMessage(error: unknown): boolean {

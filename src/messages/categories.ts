@@ -156,6 +156,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'files.no_folder': 'file',
   'files.exists': 'file',
   'files.folder_missing': 'file',
+  'files.output_lost': 'file',
   'files.not_writable': 'file',
   'sql.no_file': 'file',
   'sql.is_folder': 'file',

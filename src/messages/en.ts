@@ -8,7 +8,6 @@ import { enSql } from './en-sql.ts';
 export const en = {
   'cli.error': 'lakegoose:',
   'cli.fault': 'This is a fault in lakegoose, not in what you did. Please report it with the lines below.',
-  'cli.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'help.about':
     'lakegoose: ask the data of your Databricks workspace in plain words. A guard holds back what would break it.',
   'help.usage': 'Usage:',
@@ -234,6 +233,7 @@ export const en = {
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
   'files.folder_missing':
     '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
+  'files.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
 } as const;

@@ -8,7 +8,6 @@ import { jaSql } from './ja-sql.ts';
 export const ja: Record<keyof typeof en, string> = {
   'cli.error': 'lakegoose（エラー）:',
   'cli.fault': 'これは lakegoose の不具合で、操作の誤りではありません。次の行を添えて報告してください。',
-  'cli.output_lost': '出力を書き込めませんでした（{reason}）。空き容量を増やすか、別の場所に書き込んでください。',
   'help.about':
     'lakegoose: Databricks ワークスペースのデータに普段の言葉で質問できます。データを壊す文はガードが止めます。',
   'help.usage': '使い方:',
@@ -240,6 +239,7 @@ export const ja: Record<keyof typeof en, string> = {
   'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
   'files.folder_missing':
     'フォルダー {folder} がないため、{path} に書き込めませんでした。フォルダーを作るか、別のフォルダーを選んでください。',
+  'files.output_lost': '出力を書き込めませんでした（{reason}）。空き容量を増やすか、別の場所に書き込んでください。',
   'files.not_writable':
     '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
 };
