@@ -60,8 +60,9 @@ export class RegistryFile {
     );
   }
 
-  set<K extends keyof Changeable>(tag: string, field: K, value: Changeable[K]): void {
-    this.sql(`UPDATE statement SET ${field} = ? WHERE tag = ?`).run(value, tag);
+  change(tag: string, changes: Partial<Changeable>): void {
+    const fields = Object.keys(changes).map((field) => `${field} = ?`);
+    this.sql(`UPDATE statement SET ${fields.join(', ')} WHERE tag = ?`).run(...Object.values(changes), tag);
   }
 
   remove(tag: string): void {

@@ -22,6 +22,9 @@ export class Registry {
   private readonly own = new Map<string, Entry>();
   /** Of these, those of which the file does not have the last word. */
   private readonly unwritten = new Set<string>();
+  /** What the file is to be told at the end of this turn, by tag. */
+  private readonly waiting = new Map<string, Partial<Changeable>>();
+  private turnEnd: NodeJS.Immediate | undefined;
   private readonly told = new Set<string>();
 
   private constructor(path: string, onNotice: OnNotice) {
@@ -49,12 +52,15 @@ export class Registry {
   set<K extends keyof Changeable>(tag: string, field: K, value: Changeable[K]): void {
     const own = this.own.get(tag) ?? this.ask((file) => file.withTag(tag));
     if (own !== undefined) this.own.set(tag, { ...own, [field]: value });
-    this.write(tag, (file) => file.set(tag, field, value));
-    if (field === 'over' && !this.unwritten.has(tag)) this.own.delete(tag);
+    this.waiting.set(tag, { ...this.waiting.get(tag), [field]: value });
+    // An identifier and an end are for later: nobody waits for them, and a short statement brings both at once.
+    if (field === 'session' || field === 'ending') this.writeWaiting();
+    else this.turnEnd ??= setImmediate(() => this.writeWaiting());
   }
 
   /** The statement was never begun. */
   remove(tag: string): void {
+    this.waiting.delete(tag);
     this.write(tag, (file) => file.remove(tag));
     this.own.delete(tag);
     this.unwritten.delete(tag);
@@ -62,6 +68,7 @@ export class Registry {
 
   /** By the identifier of the workspace, or by the tag. */
   find(handle: string): Entry | undefined {
+    this.writeWaiting();
     const own = this.ownOf(handle);
     if (own !== undefined && this.unwritten.has(own.tag)) return own;
     return this.ask((file) => (own === undefined ? file.find(handle) : file.withTag(own.tag))) ?? own;
@@ -73,14 +80,26 @@ export class Registry {
 
   /** Those of a host that have not ended as far as is known. */
   underWay(host: string): Entry[] {
+    this.writeWaiting();
     const kept = (this.ask((file) => file.underWay(host)) ?? []).filter(({ tag }) => !this.unwritten.has(tag));
     const left = [...this.own.values()].filter(({ tag, over }) => over === 0 && this.unwritten.has(tag));
     return [...kept, ...left.filter((one) => one.host === host)];
   }
 
   close(): void {
+    this.writeWaiting();
     this.file?.close();
     this.file = undefined;
+  }
+
+  private writeWaiting(): void {
+    clearImmediate(this.turnEnd);
+    this.turnEnd = undefined;
+    for (const [tag, changes] of this.waiting) {
+      this.waiting.delete(tag);
+      this.write(tag, (file) => file.change(tag, changes));
+      if (changes.over === 1 && !this.unwritten.has(tag)) this.own.delete(tag);
+    }
   }
 
   private ownOf(handle: string): Entry | undefined {
