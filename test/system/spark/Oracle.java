@@ -23,7 +23,7 @@ import org.apache.spark.sql.execution.SparkSqlParser;
 import org.apache.spark.sql.internal.SQLConf;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Lexes and parses statements with Spark's own parser: a line of JSON in, `{"id","sql"}`; a line out. */
+/** Lexes and parses statements with Spark's own parser: a line of JSON in, `{"id","sql","withTables"}`; a line out. */
 final class Oracle {
   // A reader of lines may take U+2028 for the end of one.
   private static final ObjectMapper json = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -50,7 +50,7 @@ final class Oracle {
     try {
       LogicalPlan plan = parser.parsePlan(sql);
       new Walk(told.putArray("plan"), null).look(plan, "");
-      new Walk(json.createArrayNode(), told.putArray("tables")).look(plan, "");
+      if (asked.get("withTables").asBoolean()) new Walk(json.createArrayNode(), told.putArray("tables")).look(plan, "");
     } catch (Throwable refused) {
       told.remove("plan");
       return told;

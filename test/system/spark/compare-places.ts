@@ -8,8 +8,8 @@ export type Places = { readonly tried: number; readonly accepted: number; readon
 /** Each of the words as a name in each place for one, by Spark and by us. */
 export async function comparePlaces(parser: SparkParser, words: readonly string[]): Promise<Places> {
   return compareAll(keywordPlaces, words, async (sql) => {
-    const { accepted, wrong } = await check(parser, { sql });
-    return { accepted, wrong };
+    const { judged, wrong } = await check(parser, { sql });
+    return { accepted: judged, wrong };
   });
 }
 
