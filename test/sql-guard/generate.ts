@@ -3,13 +3,13 @@ import type { Random } from './random.ts';
 
 const deepest = 6;
 
-/** A text from a template, with each `<part>` replaced by one of its forms. */
-export function generate(template: string, random: Random, depth = 0): string {
+/** A text from a template, with each `<part>` that the grammar has replaced by one of its forms. */
+export function generate(template: string, random: Random, depth = 0, parts = grammar): string {
   return template.replace(/<([a-z]+)>/g, (part, name: string) => {
-    const forms = grammar[name];
+    const forms = parts[name];
     if (forms === undefined) return part;
     // The first form of every part ends the recursion.
     const form = depth >= deepest ? (forms[0] ?? '') : random.pick(forms);
-    return generate(form, random, depth + 1);
+    return generate(form, random, depth + 1, parts);
   });
 }

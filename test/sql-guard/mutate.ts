@@ -1,3 +1,4 @@
+import { keywordName } from './keywords.ts';
 import type { Random } from './random.ts';
 
 const gaps = [
@@ -104,7 +105,7 @@ const lookAlikes: Readonly<Record<string, readonly string[]>> = {
   t: ['т'],
 };
 
-/** A text that differs from `text` a little: comments, white space, quotes, case, look-alikes, nesting, or a piece of another. */
+/** A text that differs from `text` a little: comments, white space, quotes, case, look-alikes, nesting, keywords for names, or a piece of another. */
 export function mutate(text: string, other: string, random: Random): string {
   const changes = 1 + random.below(3);
   let mutant = text;
@@ -115,7 +116,7 @@ export function mutate(text: string, other: string, random: Random): string {
 function mutateOnce(text: string, other: string, random: Random): string {
   const place = random.below(text.length + 1);
   const put = (piece: string, length = 0) => text.slice(0, place) + piece + text.slice(place + length);
-  switch (random.below(14)) {
+  switch (random.below(17)) {
     case 0:
     case 1:
     case 2:
@@ -140,6 +141,11 @@ function mutateOnce(text: string, other: string, random: Random): string {
       return `${text.slice(0, place)}${other.slice(random.below(other.length + 1))}`;
     case 12:
       return quote(text, random);
+    case 13:
+    case 14:
+      return rename(text, random);
+    case 15:
+      return put(` ${keywordName(random)} `);
     default:
       return `${text}${random.pick([';', ' ;', '; ', ';;', '; SELECT 1', '-- x', '/* x */', ';--'])}`;
   }
@@ -184,6 +190,14 @@ function nest(text: string, random: Random): string {
     ['CACHE TABLE q AS ', ''],
   ]);
   return `${shell[0]}${text}${shell[1]}`;
+}
+
+/** A keyword in the place of a word. */
+function rename(text: string, random: Random): string {
+  const found = [...text.matchAll(/\b\w+\b/g)];
+  if (found.length === 0) return text;
+  const { 0: word, index } = random.pick(found);
+  return `${text.slice(0, index)}${keywordName(random)}${text.slice(index + word.length)}`;
 }
 
 /** One word in backquotes, or in quotes of another kind. */

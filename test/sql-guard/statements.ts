@@ -1,5 +1,6 @@
 import { readCorpus } from './corpus.ts';
 import { generate } from './generate.ts';
+import { keywordQuery, keywordScript } from './keyword-statements.ts';
 import { mutate } from './mutate.ts';
 import type { Random } from './random.ts';
 import { databricksRows, type Row, scripts, sparkRows } from './rows.ts';
@@ -10,10 +11,14 @@ export type Made = {
   readonly expected?: Row[0];
 };
 
-/** An endless stream of statements: the corpus, every row of the taxonomy, scripts, and two mutants to each original. */
+/**
+ * An endless stream of statements: the corpus, every row of the taxonomy, scripts, keywords for names, and two mutants to
+ * each original.
+ */
 export async function statements(random: Random): Promise<() => Made> {
   const corpus = (await readCorpus()).map(({ sql }) => sql);
   return () => {
+    if (random.below(4) === 0) return { sql: random.below(3) === 0 ? keywordScript(random) : keywordQuery(random) };
     const original = make(corpus, random);
     if (random.below(3) === 0) return original;
     return { sql: mutate(original.sql, generate('<any>', random), random) };

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keywords as keywordsOfGuard } from '../../src/sql-guard/classify/keywords.ts';
 import { generate } from '../sql-guard/generate.ts';
+import { keywords, tellingKeywords } from '../sql-guard/keywords.ts';
 import { Random } from '../sql-guard/random.ts';
 import { databricksRows, sparkRows } from '../sql-guard/rows.ts';
 import { oursOf } from './spark/compare.ts';
 import { compareMany } from './spark/compare-many.ts';
+import { comparePlaces } from './spark/compare-places.ts';
 import { compareSentences } from './spark/compare-sentences.ts';
+import { runJava } from './spark/run-java.ts';
 import { sentences } from './spark/sentences.ts';
 import { type SparkParser, startSparkParser } from './spark/spark-parser.ts';
 
-// Another seed or a longer run: SQL_GUARD_SEED=7 SQL_GUARD_STATEMENTS=1000000 npm run test:system
+// Another seed or a longer run: SQL_GUARD_SEED=7 SQL_GUARD_STATEMENTS=1000000 SQL_GUARD_KEYWORDS=all npm run test:system
 const seed = Number(process.env.SQL_GUARD_SEED ?? 20261121);
 const wanted = Number(process.env.SQL_GUARD_STATEMENTS ?? 12_000);
+const words = process.env.SQL_GUARD_KEYWORDS === 'all' ? keywords : tellingKeywords;
 
 describe('the SQL guard against the parser of Spark', () => {
   let parser: SparkParser;
@@ -24,6 +29,19 @@ describe('the SQL guard against the parser of Spark', () => {
     expect(wrong).toEqual([]);
     expect(judged).toBeGreaterThanOrEqual(wanted);
   }, 3_600_000);
+
+  it('is not misled by a keyword in the place of a name', async () => {
+    const { tried, accepted, wrong } = await comparePlaces(parser, words);
+    expect(wrong).toEqual([]);
+    expect(accepted / tried).toBeGreaterThan(0.9);
+  });
+
+  it('tries every keyword that Spark has', async () => {
+    const known = new Set(keywords);
+    const ofSpark = await runJava('Keywords.java');
+    expect(ofSpark.filter((word) => !known.has(word))).toEqual([]);
+    expect(ofSpark.filter((word) => !keywordsOfGuard.has(word))).toEqual(['X']);
+  });
 
   it.each([
     ['compoundOrSingleStatement', 20_000],

@@ -53,8 +53,11 @@ function tableAction(source: Source, { from, to }: Range): Finding {
   const [word, next] = [at(source, index), at(source, index + 1)];
   const pair = (why: Parameters<typeof found>[0]) => found(why, index, index + 2);
   switch (word) {
-    case 'ADD':
+    case 'ADD': {
+      const mask = maskIn(source, { from: index + 2, to });
+      if (mask >= 0) return found('ADMINISTERS', mask, mask + 2);
       return pair(addable.has(next) ? 'ADDS' : 'UNKNOWN_STATEMENT');
+    }
     case 'ALTER':
     case 'CHANGE':
       return columnAction(source, { from: index + 1, to });
@@ -74,6 +77,18 @@ function tableAction(source: Source, { from, to }: Range): Finding {
 }
 
 const administering = words('RENAME UNSET OWNER ENABLE DISABLE INHERIT DEFAULT');
+
+const beforeColumn = words('COLUMN COLUMNS CONSTRAINT EXISTS AFTER DEFAULT ( , < . : = AND OR');
+
+/** The mask of a new column: `ADD COLUMN a INT MASK f`, `ADD COLUMNS (a INT MASK f)`; -1 where there is none. */
+function maskIn(source: Source, { from, to }: Range): number {
+  for (let index = from; index < to; index++) {
+    const next = source.tokens[index + 1];
+    const isMask = at(source, index) === 'MASK' && !beforeColumn.has(at(source, index - 1));
+    if (isMask && index + 1 < to && (next?.kind === 'word' || next?.kind === 'name')) return index;
+  }
+  return -1;
+}
 
 /** Comment, type, default and order of a column are harmless; its mask and its tags are security. */
 function columnAction(source: Source, { from, to }: Range): Finding {

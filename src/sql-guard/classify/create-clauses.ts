@@ -1,5 +1,6 @@
 import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
+import { hiddenSqlIn } from './hidden-sql.ts';
 import { nameAt } from './name-at.ts';
 import { plainQueryAt } from './query.ts';
 import { queryHeads } from './query-heads.ts';
@@ -38,6 +39,8 @@ function clauseAt(source: Source, { from, to }: Range): Finding {
       const isFormat = next === 'AS' && hiveFormats.has(nameAt(source, from + 2));
       return found(isFormat ? 'READS' : 'RUNS_CODE', from, from + 3);
     }
+    case 'OPTIONS':
+      return found(next === '(' && hiddenSqlIn(source, from + 1).length > 0 ? 'RUNS_CODE' : 'READS', from, from + 2);
     case 'SERDE':
       return found('RUNS_CODE', from, from + 2);
     case 'FLOW':

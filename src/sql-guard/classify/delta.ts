@@ -1,5 +1,6 @@
 import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
+import { hiddenSqlIn } from './hidden-sql.ts';
 import { plainQueryAt } from './query.ts';
 import { at, nameEnd, type Range, type Source, stands, step } from './source.ts';
 
@@ -42,7 +43,8 @@ export function cacheAt(source: Source, { from, to }: Range): Finding {
     const options = at(source, name) === 'OPTIONS' ? step(source, name + 1) : name;
     const query = at(source, options) === 'AS' ? options + 1 : options;
     if (name === table + 1) return found('UNKNOWN_STATEMENT', from);
-    const made = found('ADDS', from, table + 1);
+    const hidden = options > name ? hiddenSqlIn(source, name + 1) : [];
+    const made = strictest(found('ADDS', from, table + 1), ...hidden);
     return query === to ? made : strictest(made, plainQueryAt(source, { from: query, to }));
   }
   return plainQueryAt(source, { from: from + 1, to });

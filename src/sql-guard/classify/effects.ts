@@ -1,6 +1,6 @@
 import { words } from '../words.ts';
 import { type Finding, found } from './finding.ts';
-import { hiddenSqlIn } from './hidden-sql.ts';
+import { hiddenArgumentsIn, hiddenSqlIn } from './hidden-sql.ts';
 import { at, type Source, stands, step } from './source.ts';
 
 /** Functions that reach out of the data: processes, Java, other systems, credentials. */
@@ -26,11 +26,12 @@ export function effectsOf(source: Source): Effects {
   for (let index = 0; index < source.tokens.length; index++) {
     const word = at(source, index);
     if (word === 'USING' && startsProcess(source, index)) findings.push(found('RUNS_CODE', index, index + 2));
-    else if (word === 'WITH' && at(source, index + 1) === '(') findings.push(...hiddenSqlIn(source, index + 1));
+    else if (holdsOptions(source, index)) findings.push(...hiddenSqlIn(source, index + 1));
     else if (word === '/*+' || word === '*/') {
       if (!isPlacedHint(source, index)) findings.push(found('MISPLACED_HINT', index));
     } else if (at(source, index + 1) === '(') {
       const name = functionName(source, index);
+      if (name.startsWith('READ_')) findings.push(...hiddenArgumentsIn(source, index + 1));
       if (reachOut.has(name) && !isObject(source, index)) findings.push(found('FUNCTION_REACHES_OUT', index));
       else if (ai < 0 && name.startsWith('AI_') && !isObject(source, index)) ai = index;
       if (word !== 'IDENTIFIER' || !isComputedCall(source, index)) continue;
@@ -40,6 +41,13 @@ export function effectsOf(source: Source): Effects {
     }
   }
   return { findings, ai };
+}
+
+/** `FROM t WITH (…)`, `COPY INTO t … FORMAT_OPTIONS (…)`. */
+function holdsOptions(source: Source, index: number): boolean {
+  if (at(source, index + 1) !== '(') return false;
+  const word = at(source, index);
+  return word === 'WITH' || word === 'FORMAT_OPTIONS' || word === 'COPY_OPTIONS';
 }
 
 /** `TRANSFORM (…) USING 'program'`; the program may be a parameter. */

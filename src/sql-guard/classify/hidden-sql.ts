@@ -29,6 +29,17 @@ export function hiddenSqlIn(source: Source, open: number): readonly Finding[] {
   return findings;
 }
 
+/** `read_files('…', query => '…')`: the same of the arguments of a function that reads from elsewhere. */
+export function hiddenArgumentsIn(source: Source, open: number): readonly Finding[] {
+  const end = step(source, open);
+  const findings: Finding[] = [];
+  for (let place = open + 1; place < end; place = step(source, place)) {
+    if (at(source, place + 1) === '=>' && leading.includes(nameAt(source, place)))
+      findings.push(found('RUNS_HIDDEN_SQL', place, place + 3));
+  }
+  return findings;
+}
+
 /** Whether an option has a plain name, and one that is none of those above. Texts side by side may be one name. */
 function isHarmless(source: Source, place: number): boolean {
   const token = source.tokens[place];

@@ -1,6 +1,7 @@
 import { words } from '../words.ts';
 import { type Finding, found, strictest } from './finding.ts';
 import { bodies, insertAt } from './insert.ts';
+import { junkIn } from './junk.ts';
 import { queryHeads } from './query-heads.ts';
 import { at, nameEnd, type Range, type Source } from './source.ts';
 import { isStray } from './stray.ts';
@@ -17,7 +18,7 @@ export function queryAt(source: Source, range: Range): Finding {
   const { from, to } = range;
   const isQuery =
     at(source, from) === '(' ? beginsQuery(source, from) : at(source, from) !== 'TABLE' || isTable(source, range);
-  return isQuery ? scanQuery(source, range) : found('UNKNOWN_STATEMENT', from, Math.min(to, from + 3));
+  return isQuery ? wholeQuery(source, range) : found('UNKNOWN_STATEMENT', from, Math.min(to, from + 3));
 }
 
 /** `TABLE name`, and what may follow it: the table has no alias. */
@@ -35,7 +36,14 @@ export function plainQueryAt(source: Source, range: Range): Finding {
     return isBare ? queryAt(source, range) : found('UNKNOWN_STATEMENT', range.from);
   const body = endOfWith(source, range);
   if (body < 0 || body >= range.to) return found('UNKNOWN_STATEMENT', range.from);
-  return queryHeads.has(at(source, body)) ? scanQuery(source, range) : found('UNKNOWN_STATEMENT', range.from);
+  return queryHeads.has(at(source, body)) ? wholeQuery(source, range) : found('UNKNOWN_STATEMENT', range.from);
+}
+
+/** A query that makes the statement, and what it holds besides queries. */
+function wholeQuery(source: Source, range: Range): Finding {
+  const junk = junkIn(source, range);
+  const scanned = scanQuery(source, range);
+  return junk < 0 ? scanned : strictest(scanned, found('UNKNOWN_STATEMENT', junk));
 }
 
 /** What a query, or a part of one, holds besides queries. */

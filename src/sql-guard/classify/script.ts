@@ -6,6 +6,7 @@ import { plainQueryAt } from './query.ts';
 import { queryHeads } from './query-heads.ts';
 import { at, type Range, type Source, stands, step } from './source.ts';
 import { strayIn } from './stray.ts';
+import { declaredIn, rowOf } from './variables.ts';
 
 /** Blocks deeper than this are not followed. */
 const depthLimit = 100;
@@ -45,9 +46,10 @@ class Reader {
   #depth = 0;
   #finding: Finding;
   readonly #labels = new Set<string>();
+  readonly #variables = new Set<string>();
 
   constructor(source: Source, { from, to }: Range) {
-    this.#source = source;
+    this.#source = { ...source, variables: this.#variables };
     this.#to = to;
     this.#place = from;
     this.#finding = found('READS', from);
@@ -77,6 +79,7 @@ class Reader {
     else {
       if (this.#isLabel()) {
         this.#labels.add(nameAt(this.#source, this.#place));
+        this.#variables.add(`${nameAt(this.#source, this.#place)}.`);
         this.#place += 2;
       }
       this.#afterLabel();
@@ -177,6 +180,7 @@ class Reader {
     while (to < this.#to && at(this.#source, to) !== ';') to++;
     this.#place = to < this.#to ? to : -1;
     const range = { from, to };
+    for (const name of declaredIn(this.#source, range)) this.#variables.add(name);
     this.#finding = strictest(this.#finding, leafAt(this.#source, range, this.#labels));
   }
 
@@ -203,6 +207,7 @@ class Reader {
   /** An expression, or the query of a FOR: no statement may begin inside. */
   #look(range: Range): void {
     const isFor = at(this.#source, range.from - 1) === 'FOR';
+    if (isFor) for (const name of rowOf(this.#source, range)) this.#variables.add(name);
     const stray = isFor ? forQuery(this.#source, range) : strayIn(this.#source, range);
     if (stray !== undefined) this.#finding = strictest(this.#finding, stray);
   }

@@ -1,7 +1,12 @@
 import type { Token } from '../token.ts';
 
 /** The tokens of a text, with the partner of each bracket; -1 where it has none. */
-export type Source = { readonly tokens: readonly Token[]; readonly partner: Int32Array };
+export type Source = {
+  readonly tokens: readonly Token[];
+  readonly partner: Int32Array;
+  /** What the script around has declared so far, in lower case and without quotes; `r.` for what stands before a point. */
+  readonly variables?: ReadonlySet<string>;
+};
 
 /** A statement: `[from, to)`. */
 export type Range = { readonly from: number; readonly to: number };

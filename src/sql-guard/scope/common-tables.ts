@@ -31,11 +31,11 @@ export function commonTables(source: Source): ReadonlyMap<string, readonly Commo
     for (let name = isRecursive ? index + 2 : index + 1; name < close; ) {
       const body = bodyAfter(source, name);
       const end = step(source, body);
-      const text = source.tokens[name]?.text ?? '';
-      const folded = foldCase(unquoted(text));
+      const folded = foldCase(unquoted(source.tokens[name]?.text ?? ''));
+      // `WITH RECURSIVE AS (…)` gives the name `AS`.
+      const isNamed = name > index + 1 || at(source, name) !== 'RECURSIVE' || at(source, name + 1) !== 'AS';
       const same = found.get(folded) ?? [];
-      same.push({ from: isRecursive ? body : end, to: ends[index] ?? all });
-      found.set(folded, same);
+      if (isNamed) found.set(folded, [...same, { from: isRecursive ? body : end, to: ends[index] ?? all }]);
       name = end + 1;
     }
     total += count;

@@ -1,4 +1,4 @@
-import { at, nameEnd, type Source, step } from '../classify/source.ts';
+import { at, nameEnd, type Source, stands, step } from '../classify/source.ts';
 import { words } from '../words.ts';
 
 /** A table that a statement names: its parts without quotes, or none where they cannot be seen. */
@@ -26,7 +26,7 @@ export function isStructure(word: string): boolean {
 export function relationAt(source: Source, index: number): Relation {
   const to = nameEnd(source, index, source.tokens.length);
   if (to === index) return unseen(index);
-  const isStored = at(source, to) === '@';
+  const isStored = at(source, to) === '@' || isOfAnotherTime(source, to);
   if (at(source, index) === 'IDENTIFIER' && at(source, index + 1) === '(') {
     const text = step(source, index + 1) === index + 4 ? (source.tokens[index + 2]?.text ?? '') : '';
     const plain = /^(['"])([\w.]+)\1$/.exec(text)?.[2];
@@ -36,6 +36,12 @@ export function relationAt(source: Source, index: number): Relation {
   const tokens = source.tokens.slice(index, to).filter((token) => token.upper !== '.');
   const isSeen = !tokens.some((token) => token.upper === '(') && !(to === index + 1 && isStructure(at(source, index)));
   return { at: index, to, parts: isSeen ? tokens.map((token) => unquoted(token.text)) : undefined, isStored };
+}
+
+/** `VERSION AS OF 3`, `FOR SYSTEM_TIME AS OF …`: a name that a WITH gives has no other time. */
+function isOfAnotherTime(source: Source, index: number): boolean {
+  const start = at(source, index) === 'FOR' ? index + 1 : index;
+  return /^(SYSTEM_)?(VERSION|TIME(STAMP)?)$/.test(at(source, start)) && stands(source, start + 1, 'AS', 'OF');
 }
 
 /** A table that is written to. */

@@ -36,6 +36,6 @@ function headed(source: Source, from: number): readonly Relation[] | undefined {
     /^(USE|COMMIT|ROLLBACK)$/.test(head) ||
     stands(source, from, 'BEGIN', 'TRANSACTION') ||
     stands(source, from, 'CLEAR', 'CACHE') ||
-    stands(source, from, 'DROP', 'TEMPORARY', 'VARIABLE');
+    (head === 'DROP' && /^TEMP(ORARY)?$/.test(at(source, from + 1)) && /^VAR(IABLE)?$/.test(at(source, from + 2)));
   return namesNone ? [] : kept(source, from);
 }

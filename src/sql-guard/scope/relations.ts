@@ -142,7 +142,10 @@ class Scan {
   #table(index: number, here: Level): number {
     const source = this.#source;
     const [word, next] = [at(source, index), source.tokens[index + 1]];
-    if (word === 'LATERAL' && next !== undefined && !this.#isTarget) return index + 1;
+    if (word === 'LATERAL' && next !== undefined && !this.#isTarget) {
+      if (next.upper === '(' && !this.#beginsQuery(index + 1)) this.found.push(unseen(index));
+      return index + 1;
+    }
     const isInto = this.#isTarget && /^(INTO|OVERWRITE)$/.test(at(source, index - 1));
     if (word === 'TABLE' && isInto && this.#takesTable(index)) return index + 1;
     this.#expects = false;
@@ -151,11 +154,14 @@ class Scan {
       here.commas = 'rows';
       return index + 1;
     }
-    const isStream = word === 'STREAM' && this.#beginsName(index + 1) && !isStructure(at(source, index + 1));
+    const isNamed = !isStructure(next?.upper ?? '') || at(source, index + 2) === '.';
+    const isStream = word === 'STREAM' && this.#beginsName(index + 1) && isNamed;
     if (word === 'STREAM' && nameEnd(source, index + 2, source.tokens.length) === source.partner[index + 1]) {
       this.#expects = true;
       return index + 1;
     }
+    // `STREAM where` is a stream of the table `where`, or the table `stream` with a condition.
+    if (word === 'STREAM' && !isNamed) this.found.push(unseen(index));
     const relation = relationAt(source, isStream ? index + 1 : index);
     const isStored = relation.isStored || isStream || this.#isTarget;
     const isCall = at(source, relation.to) === '(' && !this.#isTarget && relation.parts !== undefined;
@@ -183,6 +189,13 @@ class Scan {
     const before = at(source, index - 1);
     const isLast = index + 2 >= source.tokens.length || at(source, index + 2) === ')';
     return index === 0 || isLast || (beforeTable.has(before) && at(source, index - 2) !== 'SELECT');
+  }
+
+  /** Whether a query stands behind a bracket, and not the arguments of a function called `lateral`. */
+  #beginsQuery(open: number): boolean {
+    const head = this.#inside[open] ?? open;
+    const [word, next] = [at(this.#source, head), at(this.#source, head + 1)];
+    return queryHeads.has(word) && !notBehindHead.has(next) && !(word === 'TABLE' && next === '(');
   }
 
   #beginsName(index: number): boolean {

@@ -5,6 +5,7 @@ import type { Token } from '../token.ts';
 import type { Advice } from '../verdict.ts';
 import { commonTables } from './common-tables.ts';
 import { foldCase } from './fold-case.ts';
+import { leadsElsewhere } from './leads-elsewhere.ts';
 import type { Relation } from './relation.ts';
 import { relationsOf } from './relations-of.ts';
 import { adviceOutside, adviceUnclear } from './scope-advice.ts';
@@ -36,6 +37,8 @@ export function scopeProblem(
   // A body in dollar quotes names its tables in another language.
   const isOpaque = tokens.some(({ kind }) => kind === 'dollar') || beginsScript(source, { from: 0, to: tokens.length });
   if (isOpaque) return unclear;
+  const elsewhere = leadsElsewhere(source);
+  if (elsewhere >= 0) return { ...unclear, at: elsewhere, words: tokens[elsewhere]?.text ?? '' };
   const common = commonTables(source);
   const relations = common && relationsOf(source);
   if (common === undefined || relations === undefined) return unclear;

@@ -39,6 +39,8 @@ export function described(source: Source, from: number): readonly Relation[] {
 export function shown(source: Source, from: number): readonly Relation[] | undefined {
   const what = at(source, from);
   const to = source.tokens.length;
+  // Where the tables are and what they hold, and not only their names.
+  if (what === 'TABLE' && at(source, from + 1) === 'EXTENDED') return [allOf(source, from + 2)];
   if (listings.has(what)) return [];
   if (what === 'COLUMNS') {
     const table = relationAt(source, from + 2);
@@ -53,4 +55,11 @@ export function shown(source: Source, from: number): readonly Relation[] | undef
   const isOther = otherKinds.has(at(source, place + 1)) && !stands(source, place + 2, '.') && place + 2 < to;
   const isTable = /^(TABLE|VIEW)$/.test(at(source, place + 1)) && nameEnd(source, place + 2, to) > place + 2;
   return isOther ? [] : [relationAt(source, isTable ? place + 2 : place + 1)];
+}
+
+/** Every table of the schema behind `IN`, or of the current one. */
+function allOf(source: Source, index: number): Relation {
+  if (!/^(IN|FROM)$/.test(at(source, index))) return { at: index, to: index + 1, parts: ['*'], isStored: true };
+  const schema = relationAt(source, index + 1);
+  return { ...schema, parts: schema.parts && [...schema.parts, '*'], isStored: true };
 }

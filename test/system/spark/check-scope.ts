@@ -18,7 +18,7 @@ export async function checkScope(parser: SparkParser, sql: string): Promise<Scop
   // Databricks alone has these; Spark takes the word for the table.
   if (/^desc\w*\s+(history|detail)\b/i.test(sql)) return { accepted: false, isRefusedInside: false };
   const lexed = tokenize(sql);
-  const spark = lexed.outcome === 'tokens' ? await parser.parse(sql) : undefined;
+  const spark = lexed.outcome === 'tokens' ? await parser.parse(sql, true) : undefined;
   if (lexed.outcome !== 'tokens' || spark === undefined) return { accepted: false, isRefusedInside: false };
   const problem = scopeProblem(lexed.tokens, ['c.s'], defaults);
   const outside = spark.tables.find((table) => !isInside(table, true));

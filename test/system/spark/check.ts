@@ -3,24 +3,24 @@ import { changeByReemit, difference, oursOf } from './compare.ts';
 import { strictness } from './mildest.ts';
 import type { SparkParser } from './spark-parser.ts';
 
-export type Outcome = { readonly accepted: boolean; readonly judged: boolean; readonly wrong?: string };
+export type Outcome = { readonly judged: boolean; readonly wrong?: string };
 
-/** One statement, by Spark and by us. `judged` where Spark accepts it and we do not refuse it as unreadable. */
+/** One statement, by Spark and by us. `judged` where Spark accepts it and we can read it. */
 export async function check(parser: SparkParser, { sql, expected }: Made): Promise<Outcome> {
   const ours = oursOf(sql);
-  const spark = await parser.parse(sql);
   // Odd names may make a statement ambiguous, and then it is refused; milder it must never be.
   if (expected !== undefined && strictness(ours.class) < strictness(expected)) {
-    return { accepted: false, judged: false, wrong: `${ours.class}, not ${expected}` };
+    return { judged: false, wrong: `${ours.class}, not ${expected}` };
   }
-  // Spark replaces these before it reads, in comments too; the guard sends none of them.
-  if (spark === undefined || sql.includes('$' + '{')) return { accepted: false, judged: false };
-  if (ours.class === 'invalid' || ours.several) return { accepted: true, judged: false };
+  // What the guard never sends needs no second opinion. Spark replaces `${…}` before it reads, in comments too.
+  if (ours.class === 'invalid' || ours.several || sql.includes('$' + '{')) return { judged: false };
+  const spark = await parser.parse(sql);
+  if (spark === undefined) return { judged: false };
   const again = oursOf(ours.sent);
   const wrong =
     difference(ours, spark) ??
     changeByReemit(ours, again, spark, ours.sent === sql ? spark : await parser.parse(ours.sent));
-  return { accepted: true, judged: true, ...(wrong === undefined ? {} : { wrong }) };
+  return { judged: true, ...(wrong === undefined ? {} : { wrong }) };
 }
 
 const mostTries = 400;

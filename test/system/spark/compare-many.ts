@@ -4,7 +4,6 @@ import { check, smallest } from './check.ts';
 import type { SparkParser } from './spark-parser.ts';
 
 export type Comparison = {
-  readonly accepted: number;
   readonly judged: number;
   readonly tried: number;
   /** Each with the smallest statement that shows it. */
@@ -23,18 +22,17 @@ export async function compareMany(
 ): Promise<Comparison> {
   const next = await statements(new Random(seed));
   const wrong: string[] = [];
-  let [accepted, judged, tried] = [0, 0, 0];
+  let [judged, tried] = [0, 0];
   while (judged < wanted && wrong.length < mostShown && !signal?.aborted) {
     const batch = Array.from({ length: atOnce }, next);
     const outcomes = await Promise.all(batch.map((made) => check(parser, made)));
     for (const [index, outcome] of outcomes.entries()) {
       tried++;
-      if (outcome.accepted) accepted++;
       if (outcome.judged) judged++;
       const sql = batch[index]?.sql ?? '';
       if (outcome.wrong !== undefined)
         wrong.push(`${outcome.wrong}: ${JSON.stringify(await smallest(parser, sql))}, of ${JSON.stringify(sql)}`);
     }
   }
-  return { accepted, judged, tried, wrong };
+  return { judged, tried, wrong };
 }

@@ -12,7 +12,7 @@ const level: Readonly<Record<Mildest | 'invalid', number>> = {
   invalid: 3,
 };
 
-/** How many sentences Spark accepts, and which of them a policy lets through that should not, by Spark's plan. */
+/** How many sentences that a policy lets through Spark accepts, and which of them should not run, by Spark's plan. */
 export async function compareSentences(
   parser: SparkParser,
   sentences: readonly string[],
@@ -21,13 +21,15 @@ export async function compareSentences(
   let accepted = 0;
   await Promise.all(
     sentences.map(async (sql) => {
+      const ours = oursOf(sql);
+      // What the guard never sends needs no second opinion.
+      if (level[ours.class] === level.invalid || ours.several) return;
       const spark = await parser.parse(sql);
       if (spark === undefined) return;
       accepted++;
-      const ours = oursOf(sql);
       const least = mildest(spark.plan);
       if (typeof least !== 'string') wrong.push(`unknown plan class ${least.unknown}: ${sql}`);
-      else if (!ours.several && level[ours.class] < level[least]) wrong.push(`${ours.class}, not ${least}: ${sql}`);
+      else if (level[ours.class] < level[least]) wrong.push(`${ours.class}, not ${least}: ${sql}`);
     }),
   );
   return { accepted, wrong };

@@ -1,7 +1,7 @@
 import { classify } from '../../../src/sql-guard/classify/classify.ts';
 import { reemit } from '../../../src/sql-guard/reemit.ts';
 import { tokenize } from '../../../src/sql-guard/tokenize.ts';
-import { type Mildest, mildest, strictness } from './mildest.ts';
+import { callsModel, type Mildest, mildest, strictness } from './mildest.ts';
 import type { Parsed } from './spark-parser.ts';
 
 export type Ours = {
@@ -9,6 +9,8 @@ export type Ours = {
   readonly sent: string;
   readonly tokens: readonly string[];
   readonly several: boolean;
+  /** Whether a call of an `ai_*` function is seen. */
+  readonly ai: boolean;
 };
 
 /** What the guard makes of a text, in the words of the comparison. */
@@ -16,14 +18,15 @@ export function oursOf(sql: string): Ours {
   const lexed = tokenize(sql);
   const classified = lexed.outcome === 'tokens' ? classify(lexed.tokens) : undefined;
   if (lexed.outcome !== 'tokens' || classified === undefined)
-    return { class: 'invalid', sent: '', tokens: [], several: false };
-  const { finding, statements } = classified;
+    return { class: 'invalid', sent: '', tokens: [], several: false, ai: false };
+  const { finding, statements, ai } = classified;
   const [only = { from: 0, to: 0 }] = statements;
   return {
     class: finding.why === 'CHANGES_ROWS' ? 'update' : finding.class,
     sent: reemit(lexed.tokens.slice(only.from, only.to)).text,
     tokens: lexed.tokens.map((token) => token.text),
     several: statements.length > 1,
+    ai: ai >= 0,
   };
 }
 
@@ -34,6 +37,8 @@ export function difference(ours: Ours, spark: Parsed): string | undefined {
   if (ours.tokens.length !== spark.tokens.length && !theirs.includes('$'))
     return `tokens: ${JSON.stringify([ours.tokens, spark.tokens])}`;
   if (ours.tokens.join('') !== theirs) return `tokens: ${JSON.stringify([ours.tokens, spark.tokens])}`;
+  const mayRun = strictness(ours.class) <= strictness('update');
+  if (mayRun && !ours.ai && callsModel(spark.plan)) return 'an ai function that is not seen';
   const least = mildest(spark.plan);
   if (typeof least !== 'string') return `unknown plan class ${least.unknown}`;
   return strictness(ours.class) < strictness(least) ? `${ours.class}, but Spark: ${least} ${spark.plan[0]}` : undefined;

@@ -129,6 +129,8 @@ const reachOut = [
   'secret',
   'try_secret',
   'list_secrets',
+  // The name is only known when Spark has computed it.
+  '*computed*',
 ];
 
 /** The strictest of a plan's nodes. A class of Spark that stands in no list is said, so that the lists stay whole. */
@@ -151,7 +153,16 @@ export function mildest(plan: readonly string[]): Mildest | { readonly unknown: 
 
 export const strictness = (name: Mildest | 'invalid'): number => (name === 'invalid' ? 9 : order.indexOf(name));
 
+/** Whether a function of a model is called, which costs money. */
+export function callsModel(plan: readonly string[]): boolean {
+  return plan.some((node) => /^~?Function\t/.test(node) && lastPart(node).startsWith('ai_'));
+}
+
 function functionRule(parts: string): Mildest {
-  const name = parts.split('\u001f').at(-1)?.toLowerCase() ?? '';
-  return reachOut.includes(name) ? 'admin' : 'read';
+  return reachOut.includes(lastPart(parts)) ? 'admin' : 'read';
+}
+
+/** The name of a function without its catalog and schema. */
+function lastPart(name: string): string {
+  return (name.split('\t').at(-1)?.split('\u001f').at(-1) ?? '').toLowerCase();
 }

@@ -20,6 +20,7 @@ export const reading: ReadonlySet<string> = new Set(
     'SignalStatement ErrorCondition ErrorHandler Window UnresolvedUnpivot UnionLoop CTERelationDef ' +
     'UnresolvedFunction UnresolvedTransposed DescribeCatalog ViewSchemaMode UnresolvedPartitionSpec ' +
     'DescribeProcedureCommand DescribeRelationJsonCommand DescribeTablePartition RelationChanges UnresolvedBinBy ' +
-    'ShowPartitionsJsonCommand ShowProceduresCommand ShowTablesJsonCommand UnresolvedEventTimeWatermark'
+    'ShowPartitionsJsonCommand ShowProceduresCommand ShowTablesJsonCommand UnresolvedEventTimeWatermark ' +
+    'UnresolvedInsertTarget DeclareCursor OpenCursor FetchCursor CloseCursor ResolvedInlineTable'
   ).split(' '),
 );

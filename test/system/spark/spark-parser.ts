@@ -21,7 +21,8 @@ export type Parsed = {
 };
 
 export type SparkParser = {
-  readonly parse: (sql: string) => Promise<Parsed | undefined>;
+  /** The tables are told `withTables` alone: they take Spark some time. */
+  readonly parse: (sql: string, withTables?: boolean) => Promise<Parsed | undefined>;
   readonly close: () => Promise<void>;
 };
 
@@ -41,12 +42,12 @@ export async function startSparkParser(): Promise<SparkParser> {
   });
   let last = 0;
   return {
-    parse: (sql) => {
+    parse: (sql, withTables = false) => {
       last += 1;
       const id = last;
       const { promise, resolve } = Promise.withResolvers<Parsed | undefined>();
       waiting.set(id, resolve);
-      program.stdin.write(`${JSON.stringify({ id, sql })}\n`);
+      program.stdin.write(`${JSON.stringify({ id, sql, withTables })}\n`);
       return promise;
     },
     close: async () => {

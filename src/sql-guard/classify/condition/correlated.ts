@@ -1,6 +1,8 @@
 import { words } from '../../words.ts';
 import { nameAt } from '../name-at.ts';
-import { at, type Range, type Source } from '../source.ts';
+import { at, findWord, type Range, type Source } from '../source.ts';
+import { clauseEnd } from './clause-end.ts';
+import type { Ask } from './literal.ts';
 import { niladic } from './operand.ts';
 import { ownQualifier, type Subject } from './subject.ts';
 
@@ -17,7 +19,13 @@ const afterComparison = words(') AND OR GROUP HAVING ORDER LIMIT');
  * Whether a subquery looks at the subject's row: a condition names the subject, and no table there is called so, or it
  * compares a column of a table there with a column without a table, which may well be the subject's.
  */
-export function isCorrelated(subject: Subject, { from, to }: Range): boolean {
+export function isCorrelated(subject: Subject, range: Range, ask: Ask): boolean {
+  const known = subject.correlated.get(range.from) ?? looksAtRow(subject, range, ask);
+  subject.correlated.set(range.from, known);
+  return known;
+}
+
+function looksAtRow(subject: Subject, { from, to }: Range, ask: Ask): boolean {
   const { source, own, table } = subject;
   const last = own[0]?.at(-1);
   const aliases = new Set<string>();
@@ -32,15 +40,29 @@ export function isCorrelated(subject: Subject, { from, to }: Range): boolean {
   }
   if (isHidden) return false;
   let hasCondition = false;
+  const empty = emptyCondition(subject, { from, to }, ask);
   for (let index = from; index < to; index++) {
-    if (conditions.has(at(source, index))) hasCondition = true;
-    else if (hasCondition) {
+    if (index === empty.from) {
+      // `WHERE t.id = t.id` looks at no row.
+      index = empty.to - 1;
+    } else if (conditions.has(at(source, index))) {
+      hasCondition = true;
+    } else if (hasCondition) {
       const qualifier = ownQualifier(subject, index);
       if (qualifier > 0 ? !isItself(subject, index, qualifier, aliases) : isWithBare(subject, index, aliases))
         return true;
     }
   }
   return false;
+}
+
+/** The WHERE of a subquery whose condition holds for every row of the subject; an empty range where it has none. */
+function emptyCondition({ source }: Subject, { from, to }: Range, ask: Ask): Range {
+  const where = findWord(source, { from, to }, 'WHERE');
+  const end = where < 0 ? to : clauseEnd(source, where + 1, to);
+  return where >= 0 && ask({ from: where + 1, to: end }, false) === 'always'
+    ? { from: where, to: end }
+    : { from: -1, to: -1 };
 }
 
 /** The alias of a table that is named as the last part at a place: `FROM t x`, `JOIN c.s.t AS x`. In doubt there is none. */

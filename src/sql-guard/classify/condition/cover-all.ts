@@ -1,3 +1,4 @@
+import { boundsOf } from './bounds.ts';
 import { type Literal, numberOf } from './literal.ts';
 
 /** Whether every row meets one of the literals, as far as can be seen. A row with NULL is taken for met. */
@@ -21,7 +22,8 @@ function closesGap(all: Map<string, Ends>, { sides, holds }: Literal): boolean {
   const [low, high] = [numberOf(sides.left), numberOf(sides.right)];
   if ((low === undefined) === (high === undefined)) return false;
   const expression = low === undefined ? sides.left : sides.right;
-  const ends = all.get(expression) ?? { upper: -Infinity, lower: Infinity, values: new Set<number>() };
+  const [least, greatest] = boundsOf(expression);
+  const ends = all.get(expression) ?? { upper: least, lower: greatest, values: new Set<number>() };
   all.set(expression, ends);
   const value = low ?? high ?? 0;
   if (sides.sign === '=') {

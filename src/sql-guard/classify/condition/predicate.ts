@@ -1,10 +1,15 @@
 import { words } from '../../words.ts';
 import { at, type Range, step } from '../source.ts';
-import { callTruth, caseTruth } from './branches.ts';
+import { beginsQuery } from './begins-query.ts';
+import { callTruth, caseTruth, hasOneResult } from './branches.ts';
 import { isConstant } from './constant.ts';
 import { coverAll } from './cover-all.ts';
-import { type Ask, comparison, numberOf, type Truth } from './literal.ts';
+import { type Ask, comparison, type Literal, numberOf, type Truth } from './literal.ts';
+import { isNeverNull } from './never-null.ts';
 import { sameSign, spelled } from './operand.ts';
+import { givesAll, isEmptyForAll } from './own-rows.ts';
+import { matchesAll } from './pattern.ts';
+import { cancels, hangTogether, isBoundary, isUncleaned } from './shared.ts';
 import { items, lastOf, split } from './split.ts';
 import type { Subject } from './subject.ts';
 
@@ -20,7 +25,8 @@ export function predicate(subject: Subject, range: Range, denied: boolean, ask: 
   if (isOne && (word === 'TRUE' || word === 'FALSE')) return (word === 'TRUE') === denied ? 'never' : 'always';
   if (isOne && word === 'NULL') return 'never';
   const sign = lastOf(subject, range, comparisons);
-  if (isConstant(subject, range)) return sign > range.from ? constantTruth(subject, range, sign, denied) : 'always';
+  if (isConstant(subject, range, ask))
+    return sign > range.from ? constantTruth(subject, range, sign, denied) : 'always';
   if (subject.caseEnds.get(range.from) === range.to - 1)
     return caseTruth(subject, range, denied, ask) ?? plain(subject, range, denied);
   const test = lastOf(subject, { from: range.from + 1, to: range.to }, tests);
@@ -65,14 +71,27 @@ function comparisonTruth(subject: Subject, { from, to }: Range, place: number, d
       if (isTrue || value === 'false') return ask(condition, (isTrue === (plainSign === '<>')) !== denied);
     }
     // Of two conditions that are the same for every row it is not looked up which.
-    if ([left, right].every((side) => isCondition(subject, side) && typeof ask(side, false) === 'string'))
+    if ([left, right].every((side) => isCondition(subject, side, ask) && typeof ask(side, false) === 'string'))
       return 'always';
   }
-  return [comparison(one, plainSign, other, denied)];
+  const literal = comparison(one, plainSign, other, denied);
+  return tellsApart(subject, literal, left, right, ask) ? [literal] : 'always';
 }
 
-function isCondition(subject: Subject, { from, to }: Range): boolean {
-  return isConstant(subject, { from, to }) || (at(subject.source, from) === '(' && step(subject.source, from) === to);
+/** Whether a comparison holds a column against something that does not follow from it. */
+function tellsApart(subject: Subject, literal: Literal, left: Range, right: Range, ask: Ask): boolean {
+  if (coverAll([literal]) || isBoundary(literal)) return false;
+  const isUnequal = literal.sides?.sign === '=' && !literal.holds;
+  if (hangTogether(subject, left, right, ask)) return isUnequal && isUncleaned(subject, left, right);
+  const isSame = (side: Range) =>
+    cancels(spelled(subject, side)) || hasOneResult(subject, side) || isConstant(subject, side, ask);
+  return !isSame(left) || !isSame(right);
+}
+
+function isCondition(subject: Subject, { from, to }: Range, ask: Ask): boolean {
+  return (
+    isConstant(subject, { from, to }, ask) || (at(subject.source, from) === '(' && step(subject.source, from) === to)
+  );
 }
 
 /** `IS …`, `[NOT] BETWEEN …`, `[NOT] IN (…)`, `[NOT] LIKE …`. */
@@ -93,44 +112,24 @@ function testTruth(subject: Subject, { from, to }: Range, place: number, isDenie
         comparison(one, '<=', spelled(subject, high), denied),
       ];
       if (other === `${one} and ${one}`) return known(true, denied);
-      if (denied && coverAll(ends)) return 'always';
+      if (denied ? coverAll(ends) : ends.every((end) => coverAll([end]))) return 'always';
+      if (!denied && [low, high].every((end) => hangTogether(subject, left, end, ask))) return 'always';
     }
   } else if (word === 'IN') {
     const list = items(subject, { from: right.from + 1, to: right.to - 1 }).map((item) => spelled(subject, item));
-    if (list.includes(one) || isOwnColumn(subject, one, other)) return known(true, denied);
+    if (list.includes(one)) return known(true, denied);
+    const inside = { from: right.from + 1, to: right.to - 1 };
+    if (beginsQuery(source, inside.from)) {
+      if (givesAll(subject, one, inside, ask)) return known(true, denied);
+      if (denied && isEmptyForAll(subject, inside, ask)) return 'always';
+    }
+    const others = beginsQuery(source, inside.from) ? [right] : items(subject, inside);
+    if (!denied && others.some((item) => hangTogether(subject, left, item, ask))) return 'always';
     const [only = '', second] = list;
     if (second === undefined && !only.startsWith('select ')) return [comparison(one, '=', only, denied)];
   } else if (matchesAll(subject, word, right, one)) return known(true, denied);
+  else if (!denied && hangTogether(subject, left, right, ask)) return 'always';
   return [{ text: `${one} ${word} ${other}`, holds: !denied }];
-}
-
-const anything: Readonly<Record<string, RegExp>> = {
-  LIKE: /^'%+'$/,
-  ILIKE: /^'%+'$/,
-  RLIKE: /^'\^?(?:\.[*]\??)*\$?'$/,
-  REGEXP: /^'\^?(?:\.[*]\??)*\$?'$/,
-};
-
-/** `a IN (SELECT a FROM t)`, where `t` is the subject itself. */
-function isOwnColumn({ table }: Subject, column: string, query: string): boolean {
-  return table.some((_part, first) => query === `( select ${column} from ${table.slice(first).join(' . ')} )`);
-}
-
-const escapes = words('ESCAPE');
-
-/** A pattern that everything matches: `'%'`, `'.*'`, the text itself; also in `ANY (…)`, `SOME (…)` and `ALL (…)`. */
-function matchesAll(subject: Subject, word: string, { from, to: end }: Range, text: string): boolean {
-  const { source } = subject;
-  const limit = lastOf(subject, { from, to: end }, escapes);
-  const to = limit < 0 ? end : limit;
-  const matches = (range: Range) => {
-    const pattern = spelled(subject, range);
-    return pattern === text || anything[word]?.test(pattern) === true;
-  };
-  const several = at(source, from);
-  if (at(source, from + 1) !== '(' || !['ANY', 'SOME', 'ALL'].includes(several)) return matches({ from, to });
-  const list = items(subject, { from: from + 2, to: to - 1 });
-  return several === 'ALL' ? list.every(matches) : list.some(matches);
 }
 
 /** `IS [NOT] NULL`, `IS [NOT] TRUE`, `IS [NOT] DISTINCT FROM …`. */
@@ -141,11 +140,15 @@ function isTruth(subject: Subject, left: Range, { from, to }: Range, isDenied: b
   const what = at(source, start);
   const one = spelled(subject, left);
   if (what === 'DISTINCT') {
-    const other = spelled(subject, { from: start + 2, to });
-    return one === other ? known(false, denied) : [comparison(one, '<>', other, denied)];
+    const right = { from: start + 2, to };
+    const other = spelled(subject, right);
+    const literal = comparison(one, '<>', other, denied);
+    if (one === other) return known(false, denied);
+    return tellsApart(subject, literal, left, right, ask) ? [literal] : 'always';
   }
   if (what === 'TRUE' || what === 'FALSE') return ask(left, denied === (what === 'TRUE'));
   // A condition that is the same for every row is never NULL, or always.
-  if (isCondition(subject, left) && typeof ask(left, false) === 'string') return 'always';
+  if (isCondition(subject, left, ask) && typeof ask(left, false) === 'string') return 'always';
+  if (isNeverNull(one)) return denied ? 'always' : 'never';
   return [{ text: `${one} is null`, holds: !denied }];
 }

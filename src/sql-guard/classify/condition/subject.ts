@@ -12,6 +12,8 @@ export type Subject = {
   readonly others: ReadonlySet<string>;
   /** The END of each CASE expression. */
   readonly caseEnds: ReadonlyMap<number, number>;
+  /** What has been found of subqueries, by where they begin: whether they look at the row. */
+  readonly correlated: Map<number, boolean>;
 };
 
 type Names = {
@@ -42,7 +44,14 @@ export function subjectOf(source: Source, names: Names, condition: Range): Subje
   if (at(source, target.from + 1) === '(') table.length = 0;
   const named = alias === undefined ? table.map((_part, first) => table.slice(first)) : [[nameAt(source, alias)]];
   const own = [...named, ...also.map((name) => [name])];
-  return { source, table, own, others: new Set(others), caseEnds: caseEndsIn(source, condition) };
+  return {
+    source,
+    table,
+    own,
+    others: new Set(others),
+    caseEnds: caseEndsIn(source, condition),
+    correlated: new Map(),
+  };
 }
 
 /** How many tokens a qualifier of the subject takes that begins here, with the point behind it; 0 where none does. */

@@ -1,0 +1,582 @@
+SELECT <id> FROM t
+SELECT <id>, secret(a, b) FROM t
+SELECT <id> AND secret(a, b) FROM t
+SELECT <id> OR secret(a, b)
+SELECT <id> DIV secret(a, b)
+SELECT <id> LIKE secret(a, b)
+SELECT <id> RLIKE reflect(a, b)
+SELECT <id> NOT LIKE secret(a, b)
+SELECT <id> BETWEEN secret(a, b) AND 1
+SELECT <id> BETWEEN 1 AND secret(a, b)
+SELECT <id> IN (secret(a, b))
+SELECT <id> IS DISTINCT FROM secret(a, b)
+SELECT <id> COLLATE UTF8_BINARY = secret(a, b)
+SELECT <id> + secret(a, b)
+SELECT <id> || `secret`(a, b)
+SELECT <id> = secret(a, b) AS x
+SELECT <id> = secret(a, b) (a, b)
+SELECT a <id> WHERE secret(a, b)
+SELECT a AS <id> WHERE secret(a, b)
+SELECT a <id>, secret(a, b)
+SELECT secret(a, b) <id>
+SELECT secret(a, b) AS <id>
+SELECT secret(a, b) AS (<id>, x)
+SELECT secret(<id>)
+SELECT secret(<id>, a)
+SELECT secret(a, <id>)
+SELECT secret(<id> => a)
+SELECT secret(<id> -> a)
+SELECT secret(DISTINCT <id>, a)
+SELECT secret(a, b) OVER <id>
+SELECT secret(a, b) OVER (<id>)
+SELECT secret(a, b) FILTER (WHERE <id>)
+SELECT <id>.secret(a, b)
+SELECT x.<id>.secret(a, b)
+SELECT <id>(secret(a, b))
+SELECT <id>(a, secret(a, b))
+SELECT <id>(a => secret(a, b))
+SELECT a.<id>(secret(a, b))
+SELECT a.<id>, secret(a, b)
+SELECT <id>.a, secret(a, b)
+SELECT <id>.*, secret(a, b)
+SELECT a:<id>, secret(a, b)
+SELECT <id>:a, secret(a, b)
+SELECT <id>[secret(a, b)]
+SELECT <id>::INT, secret(a, b)
+SELECT :<id>, secret(a, b)
+SELECT :<id> AND secret(a, b)
+SELECT * EXCEPT (<id>), secret(a, b)
+SELECT DISTINCT <id> AND secret(a, b)
+SELECT ALL <id> AND secret(a, b)
+SELECT /*+ <id>(t) */ secret(a, b) FROM t
+SELECT /*+ BROADCAST(<id>) */ secret(a, b) FROM t
+SELECT (<id>, secret(a, b))
+SELECT (<id>) AND secret(a, b)
+SELECT NOT <id> AND secret(a, b)
+SELECT - <id> DIV secret(a, b)
+SELECT CASE <id> WHEN secret(a, b) THEN 1 END
+SELECT CASE WHEN <id> THEN secret(a, b) ELSE <id> END
+SELECT CASE WHEN <id> AND secret(a, b) THEN <id> END
+SELECT CASE WHEN a THEN <id> ELSE secret(a, b) END
+SELECT transform(a, <id> -> secret(a, b))
+SELECT transform(a, (<id>, x) -> secret(a, b))
+SELECT transform(a, x -> <id> AND secret(a, b))
+SELECT struct(secret(a, b) AS <id>)
+SELECT named_struct('a', secret(a, b)).<id>
+SELECT CAST(secret(a, b) AS STRUCT<<id>: INT>)
+SELECT CAST(<id> AS INT), secret(a, b)
+SELECT extract(<id> FROM secret(a, b))
+SELECT extract(YEAR FROM <id>) AND secret(a, b)
+SELECT trim(<id> FROM secret(a, b))
+SELECT trim(BOTH <id> FROM secret(a, b))
+SELECT substring(<id> FROM secret(a, b) FOR 1)
+SELECT position(<id> IN secret(a, b))
+SELECT overlay(<id> PLACING secret(a, b) FROM 1)
+SELECT timestampadd(DAY, <id>, secret(a, b))
+SELECT sum(<id>) OVER (PARTITION BY secret(a, b))
+SELECT sum(a) OVER (PARTITION BY <id> AND secret(a, b) ORDER BY <id> DIV secret(a, b))
+SELECT first(<id>) IGNORE NULLS, secret(a, b)
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY <id> AND secret(a, b))
+SELECT session.<id> AND secret(a, b)
+SELECT IDENTIFIER('secret')(<id>, a)
+SELECT <id> AND IDENTIFIER('secret')(a, b)
+SELECT <id> AND IDENTIFIER(:p)(a, b)
+SELECT <id> AND ai_query(a, b)
+SELECT <id> AND a.b.secret(a, b)
+SELECT a FROM <id>
+SELECT a FROM <id> WHERE secret(a, b)
+SELECT a FROM <id>, secret(a, b)
+SELECT a FROM <id>.t, secret(a, b)
+SELECT a FROM t.<id>, secret(a, b)
+SELECT a FROM c.<id>.t, LATERAL secret(a, b)
+SELECT a FROM t <id> WHERE secret(a, b)
+SELECT a FROM t AS <id> WHERE secret(a, b)
+SELECT a FROM t <id>, secret(a, b)
+SELECT a FROM t AS <id>, secret(a, b)
+SELECT a FROM t AS <id>, LATERAL secret(a, b) x
+SELECT a FROM t <id>(a, b) WHERE secret(a, b)
+SELECT a FROM t AS x(<id>, b) WHERE secret(a, b)
+SELECT a FROM (SELECT 1) <id> WHERE secret(a, b)
+SELECT a FROM (SELECT secret(a, b)) <id>(a, b)
+SELECT a FROM (SELECT <id> AND secret(a, b)) x
+SELECT a FROM (t) <id> WHERE secret(a, b)
+SELECT a FROM (t <id>) WHERE secret(a, b)
+SELECT a FROM (<id>), secret(a, b)
+SELECT a FROM (secret(<id>))
+SELECT a FROM secret(<id>) x
+SELECT a FROM secret(a, b) <id>
+SELECT a FROM secret(a, b) AS <id>(a, b)
+SELECT a FROM <id>(secret(a, b))
+SELECT a FROM <id>(a, b), secret(a, b)
+SELECT a FROM <id>(TABLE(t), secret(a, b))
+SELECT a FROM t JOIN <id> ON secret(a, b)
+SELECT a FROM t JOIN u <id> ON secret(a, b)
+SELECT a FROM t JOIN u ON <id> AND secret(a, b)
+SELECT a FROM t <id> JOIN secret(a, b)
+SELECT a FROM t JOIN u USING (<id>) WHERE secret(a, b)
+SELECT a FROM t CROSS JOIN <id>, secret(a, b)
+SELECT a FROM t NATURAL JOIN <id> WHERE secret(a, b)
+SELECT a FROM t LEFT SEMI JOIN <id> ON secret(a, b)
+SELECT a FROM t JOIN LATERAL secret(a, b) <id>
+SELECT a FROM t, LATERAL (SELECT <id> AND secret(a, b)) x
+SELECT a FROM t LATERAL VIEW explode(<id>) x AS y WHERE secret(a, b)
+SELECT a FROM t LATERAL VIEW explode(secret(a, b)) <id> AS y
+SELECT a FROM t LATERAL VIEW explode(secret(a, b)) x AS <id>
+SELECT a FROM t LATERAL VIEW secret(a, b) <id>
+SELECT a FROM t LATERAL VIEW secret(a, b) x AS <id>, y
+SELECT a FROM t LATERAL VIEW OUTER <id>(secret(a, b)) x AS y
+SELECT a FROM <id> LATERAL VIEW secret(a, b) x AS y
+SELECT a FROM t PIVOT (sum(secret(a, b)) AS <id> FOR x IN (1))
+SELECT a FROM t PIVOT (sum(<id>) FOR <id> IN (1 AS <id>)) WHERE secret(a, b)
+SELECT a FROM t PIVOT (sum(a) FOR (x, y) IN ((1, 2) <id>)) <id> WHERE secret(a, b)
+SELECT a FROM t UNPIVOT (<id> FOR x IN (a, b)) WHERE secret(a, b)
+SELECT a FROM t UNPIVOT (x FOR <id> IN (a AS <id>, <id>)) AS <id> WHERE secret(a, b)
+SELECT a FROM t TABLESAMPLE (10 PERCENT) <id> WHERE secret(a, b)
+SELECT a FROM t TABLESAMPLE (<id> ROWS) WHERE secret(a, b)
+SELECT a FROM t TABLESAMPLE (secret(a, b) ROWS) <id>
+SELECT a FROM <id> TABLESAMPLE (secret(a, b) ROWS)
+SELECT a FROM <id> VERSION AS OF 3 WHERE secret(a, b)
+SELECT a FROM t VERSION AS OF 3 <id> WHERE secret(a, b)
+SELECT a FROM VALUES (<id>, secret(a, b)) AS v(a, b)
+SELECT a FROM VALUES <id>, secret(a, b)
+SELECT a FROM VALUES <id> AND secret(a, b)
+SELECT a FROM VALUES (1), (2) <id>, secret(a, b)
+SELECT a FROM VALUES (1), (2) AS <id>(a) WHERE secret(a, b)
+SELECT a FROM STREAM <id>, secret(a, b)
+SELECT a FROM STREAM(<id>), secret(a, b)
+SELECT a FROM STREAM t <id> WHERE secret(a, b)
+SELECT a FROM range(<id>), secret(a, b)
+SELECT a FROM t WITH (<id> = 'x'), secret(a, b)
+SELECT a FROM <id> WITH ('query' = 'x')
+SELECT a FROM t WITH (<id> = 'x', 'query' = 'y')
+SELECT a FROM t WHERE <id> AND secret(a, b)
+SELECT a FROM t WHERE <id> IN (SELECT secret(a, b))
+SELECT a FROM t WHERE EXISTS (SELECT <id> FROM secret(a, b))
+SELECT a FROM t GROUP BY <id>, secret(a, b)
+SELECT a FROM t GROUP BY <id> AND secret(a, b)
+SELECT a FROM t GROUP BY GROUPING SETS ((<id>), (secret(a, b)))
+SELECT a FROM t GROUP BY CUBE(<id>, secret(a, b))
+SELECT a FROM t GROUP BY a HAVING <id> AND secret(a, b)
+SELECT a FROM t QUALIFY <id> AND secret(a, b)
+SELECT a FROM t ORDER BY <id> AND secret(a, b) DESC
+SELECT a FROM t ORDER BY <id>, secret(a, b) NULLS FIRST
+SELECT a FROM t DISTRIBUTE BY <id>, secret(a, b) SORT BY <id>
+SELECT a FROM t CLUSTER BY <id>, secret(a, b)
+SELECT a FROM t LIMIT <id> OFFSET secret(a, b)
+SELECT a FROM t LIMIT <id> DIV secret(a, b)
+SELECT a FROM t WINDOW <id> AS (ORDER BY secret(a, b))
+SELECT a FROM t WINDOW x AS (PARTITION BY <id> AND secret(a, b))
+SELECT a FROM t WINDOW x AS (ORDER BY a), <id> AS (ORDER BY secret(a, b))
+SELECT a FROM t <id> WINDOW x AS (ORDER BY secret(a, b))
+SELECT a FROM t UNION SELECT <id> AND secret(a, b)
+SELECT <id> UNION ALL SELECT secret(a, b)
+SELECT <id> FROM t EXCEPT TABLE secret
+SELECT a FROM <id> INTERSECT SELECT secret(a, b)
+TABLE <id>
+TABLE <id> UNION SELECT secret(a, b)
+TABLE t |> AS <id> |> WHERE secret(a, b)
+VALUES (<id>, secret(a, b))
+VALUES <id>, secret(a, b)
+VALUES <id> AND secret(a, b)
+VALUES (1) <id> WHERE secret(a, b)
+(SELECT <id> AND secret(a, b))
+(SELECT <id>) UNION (SELECT secret(a, b))
+FROM <id> SELECT secret(a, b)
+FROM t <id> SELECT secret(a, b)
+FROM t AS <id> SELECT secret(a, b)
+FROM t SELECT <id> AND secret(a, b)
+FROM t, <id> SELECT secret(a, b) WHERE <id>
+FROM t |> WHERE <id> AND secret(a, b)
+FROM t |> EXTEND secret(a, b) AS <id>
+FROM t |> EXTEND <id> AND secret(a, b)
+FROM t |> EXTEND secret(a, b) <id>
+FROM t |> SET <id> = secret(a, b)
+FROM t |> SET a = <id> AND secret(a, b)
+FROM t |> DROP <id> |> WHERE secret(a, b)
+FROM t |> AS <id> |> WHERE secret(a, b)
+FROM t |> AGGREGATE secret(a, b) AS <id> GROUP BY a
+FROM t |> AGGREGATE sum(a) GROUP BY secret(a, b) AS <id>
+FROM t |> AGGREGATE <id> AND secret(a, b)
+FROM t |> SELECT <id> AND secret(a, b)
+FROM t |> SELECT a <id> |> WHERE secret(a, b)
+FROM t |> SELECT a WINDOW <id> AS (ORDER BY secret(a, b))
+FROM t |> JOIN <id> ON secret(a, b)
+FROM t |> JOIN u <id> USING (a) |> WHERE secret(a, b)
+FROM t |> LEFT JOIN secret(a, b) <id>
+FROM t |> UNION ALL (SELECT <id> AND secret(a, b))
+FROM t |> ORDER BY <id> AND secret(a, b)
+FROM t |> LIMIT <id>
+FROM t |> PIVOT (sum(<id>) FOR x IN (1 AS <id>)) |> WHERE secret(a, b)
+FROM t <id> |> WHERE secret(a, b)
+WITH <id> AS (SELECT secret(a, b)) SELECT * FROM <id>
+WITH <id> (SELECT secret(a, b)) SELECT * FROM <id>
+WITH <id>(a, b) AS (SELECT secret(a, b)) SELECT * FROM <id>
+WITH x(<id>, b) AS (SELECT 1) SELECT secret(a, b)
+WITH x AS (SELECT 1), <id> AS (SELECT secret(a, b)) SELECT 1
+WITH <id> AS (SELECT 1), secret(a, b) AS (SELECT 1) SELECT 1
+WITH <id>(a, b) AS (SELECT 1), x AS (SELECT <id> AND secret(a, b)) SELECT 1
+WITH RECURSIVE <id> AS (SELECT secret(a, b)) SELECT 1
+WITH RECURSIVE <id>(a) MAX RECURSION LEVEL 5 AS (SELECT secret(a, b)) SELECT 1
+WITH x AS (SELECT 1) SELECT <id>, secret(a, b)
+WITH x AS (SELECT 1) DELETE FROM <id>
+WITH <id> AS (SELECT 1) DELETE FROM t
+WITH <id> AS (SELECT 1) INSERT OVERWRITE t SELECT 1
+WITH <id>(a) AS (SELECT 1) UPDATE t SET a = 1
+WITH <id> AS (SELECT 1) MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE
+WITH RECURSIVE <id> (SELECT 1) DELETE FROM t
+SELECT TRANSFORM(<id>) USING 'x' FROM t
+SELECT TRANSFORM(a) USING 'x' AS (<id>) FROM t
+FROM t MAP <id> USING 'x'
+FROM <id> REDUCE a USING 'x' AS b
+FROM (FROM t MAP a USING 'x' AS <id>) REDUCE <id> USING 'y'
+SELECT TRANSFORM(a) USING 'x' FROM <id> WHERE <id>
+INSERT INTO <id> SELECT 1
+INSERT INTO TABLE <id> SELECT 1
+INSERT INTO <id> TABLE t
+INSERT INTO <id> VALUES (secret(a, b))
+INSERT INTO <id> (a, b) SELECT secret(a, b)
+INSERT INTO t (<id>, a) SELECT secret(a, b)
+INSERT INTO t (<id>, a) VALUES (1, 2)
+INSERT INTO t (a) SELECT <id> AND secret(a, b)
+INSERT INTO secret (a, <id>) SELECT secret(a, b)
+INSERT INTO t <id> REPLACE ON a SELECT 1
+INSERT INTO t AS <id> REPLACE ON a SELECT 1
+INSERT INTO <id> REPLACE WHERE a SELECT 1
+INSERT INTO <id> REPLACE USING (<id>) SELECT 1
+INSERT INTO <id> AS x REPLACE ON <id> SELECT 1
+INSERT INTO <id> BY NAME REPLACE WHERE a SELECT 1
+INSERT INTO t PARTITION (<id> = 1) SELECT secret(a, b)
+INSERT WITH SCHEMA EVOLUTION INTO <id> REPLACE WHERE a SELECT 1
+INSERT OVERWRITE <id> SELECT 1
+INSERT OVERWRITE t (<id>) SELECT 1
+INSERT OVERWRITE TABLE t PARTITION (<id>) SELECT 1
+INSERT INTO t WITH <id> AS (SELECT 1) SELECT secret(a, b)
+INSERT INTO t FROM <id> SELECT secret(a, b)
+FROM <id> INSERT INTO a SELECT 1 INSERT OVERWRITE b SELECT 1
+FROM t <id> INSERT OVERWRITE b SELECT 1
+FROM t AS <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO <id> SELECT 1 INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT a <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT a AS <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT 1 WHERE <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT 1 GROUP BY <id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT x.<id> INSERT OVERWRITE b SELECT 1
+FROM t INSERT INTO a SELECT 1 INSERT OVERWRITE <id> SELECT 1
+FROM (SELECT <id> INSERT) INSERT OVERWRITE b SELECT 1
+UPDATE <id> SET a = 1
+UPDATE <id> SET a = secret(a, b) WHERE x = 1
+UPDATE t <id> SET a = 1
+UPDATE t AS <id> SET a = 1
+UPDATE t SET <id> = 1
+UPDATE t SET <id>.a = 1
+UPDATE t SET a.<id> = 1
+UPDATE t SET a = <id>
+UPDATE t SET a = <id>, b = <id>
+UPDATE t SET a = <id> AND secret(a, b) WHERE x = 1
+UPDATE t SET a = x.<id>
+UPDATE t SET a = 1, <id> = 2
+UPDATE t SET a = (SELECT <id> FROM u WHERE x = 1)
+UPDATE t SET a = CASE WHEN <id> THEN 1 END
+UPDATE c.<id>.t SET a = 1
+UPDATE t SET a = <id> + where
+UPDATE t SET a = 1 WHERE <id> OR true
+UPDATE t SET a = 1 WHERE <id> = <id>
+UPDATE t SET a = 1 WHERE true OR <id>
+DELETE FROM <id>
+DELETE FROM t <id> WHERE a
+DELETE FROM t WHERE <id>
+MERGE INTO <id> USING s ON a WHEN MATCHED THEN DELETE
+MERGE INTO t <id> USING s ON a WHEN MATCHED THEN DELETE
+MERGE INTO t AS <id> USING s ON a WHEN MATCHED THEN DELETE
+MERGE INTO t USING <id> ON a WHEN MATCHED THEN DELETE
+MERGE INTO t USING s <id> ON a WHEN MATCHED THEN DELETE
+MERGE INTO t USING (SELECT <id>) s ON a WHEN MATCHED THEN DELETE
+MERGE INTO t USING s ON <id> WHEN MATCHED THEN DELETE
+MERGE INTO t USING s ON <id> = a WHEN MATCHED AND <id> THEN DELETE
+MERGE INTO t USING s ON a WHEN MATCHED AND x.<id> THEN DELETE
+MERGE INTO t USING s ON a WHEN MATCHED AND a THEN UPDATE SET <id> = 1 WHEN MATCHED THEN DELETE
+MERGE INTO t USING s ON a WHEN MATCHED AND a THEN UPDATE SET a = <id> WHEN MATCHED THEN DELETE
+MERGE INTO t USING s ON a WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT (<id>) VALUES (<id>)
+MERGE INTO t USING s ON a WHEN NOT MATCHED BY SOURCE AND <id> THEN DELETE
+MERGE INTO t USING s ON a = b WHEN MATCHED THEN UPDATE SET a = <id> AND secret(a, b)
+MERGE INTO t USING s ON a = b WHEN NOT MATCHED THEN INSERT (<id>) VALUES (secret(a, b))
+CREATE TABLE <id> AS SELECT secret(a, b)
+CREATE TABLE <id> (a INT)
+CREATE TABLE <id> USING jdbc
+CREATE TABLE secret (<id> INT, b INT DEFAULT secret(a, b))
+CREATE TABLE t (<id> INT DEFAULT secret(a, b))
+CREATE TABLE t (a INT, <id> INT) USING jdbc
+CREATE TABLE t (a INT DEFAULT <id> AND secret(a, b))
+CREATE TABLE t (<id> INT GENERATED ALWAYS AS (secret(a, b)))
+CREATE TABLE t (a INT, CONSTRAINT <id> CHECK (secret(a, b)))
+CREATE TABLE t (a INT, CONSTRAINT x CHECK (<id> AND secret(a, b)))
+CREATE TABLE t USING parquet PARTITIONED BY (<id>) AS SELECT secret(a, b)
+CREATE TABLE t (a STRUCT<<id>: INT>) USING jdbc
+CREATE TABLE t USING <id>
+CREATE TABLE t USING parquet OPTIONS (<id> = 'x') AS SELECT secret(a, b)
+CREATE TABLE t TBLPROPERTIES (<id> = 'x') AS SELECT secret(a, b)
+CREATE TABLE t LIKE <id> USING jdbc
+CREATE OR REPLACE TABLE <id> (a INT)
+CREATE OR REPLACE TABLE t (<id> INT)
+REPLACE TABLE <id> AS SELECT 1
+CREATE VIEW <id> AS SELECT secret(a, b)
+CREATE VIEW t (<id>, b) AS SELECT secret(a, b)
+CREATE VIEW secret (<id>, b) AS SELECT secret(a, b)
+CREATE VIEW t AS SELECT <id> AND secret(a, b)
+CREATE OR REPLACE VIEW <id> AS SELECT 1
+CREATE OR REPLACE VIEW t (<id>) AS SELECT 1
+CREATE TEMP VIEW <id> AS SELECT secret(a, b)
+CREATE TEMP VIEW <id> USING jdbc
+CREATE TEMP VIEW v USING <id>
+CREATE TEMP VIEW v (<id> INT) USING jdbc
+CREATE GLOBAL TEMP VIEW <id> USING jdbc
+CREATE FUNCTION <id> AS 'x'
+CREATE FUNCTION <id>.f AS 'x'
+CREATE FUNCTION c.<id> AS 'x' USING JAR 'y'
+CREATE TEMPORARY FUNCTION <id> AS 'x'
+CREATE FUNCTION <id>() RETURNS INT RETURN secret(a, b)
+CREATE FUNCTION secret(<id> INT) RETURNS INT RETURN secret(a, b)
+CREATE FUNCTION f(<id> INT, b INT) RETURNS INT RETURN <id> AND secret(a, b)
+CREATE FUNCTION f(<id> INT DEFAULT secret(a, b)) RETURNS INT RETURN 1
+CREATE FUNCTION f() RETURNS TABLE (<id> INT) RETURN SELECT secret(a, b)
+CREATE FUNCTION f() RETURNS STRUCT<<id>: INT> RETURN secret(a, b)
+CREATE OR REPLACE FUNCTION <id>() RETURNS INT RETURN 1
+CREATE OR REPLACE FUNCTION f(<id> INT) RETURN 1
+CREATE OR REPLACE TEMPORARY FUNCTION <id>() RETURN secret(a, b)
+CREATE INDEX <id> ON TABLE t (a)
+CREATE SCHEMA <id>
+CREATE SCHEMA <id> LOCATION 'x'
+CACHE TABLE <id> AS SELECT secret(a, b)
+CACHE TABLE x OPTIONS (<id> = 'x') AS SELECT secret(a, b)
+CACHE TABLE x AS SELECT <id> AND secret(a, b)
+CACHE LAZY TABLE <id> SELECT secret(a, b)
+ALTER TABLE <id> DROP COLUMN a
+ALTER TABLE t DROP COLUMN <id>
+ALTER TABLE t DROP COLUMNS (<id>)
+ALTER TABLE <id> ADD COLUMN a INT DEFAULT secret(a, b)
+ALTER TABLE t ADD COLUMN <id> INT DEFAULT secret(a, b)
+ALTER TABLE t ADD COLUMNS (<id> INT DEFAULT secret(a, b))
+ALTER TABLE t ADD COLUMN a INT AFTER <id>, b INT DEFAULT secret(a, b)
+ALTER TABLE t ADD CONSTRAINT <id> CHECK (secret(a, b))
+ALTER TABLE t ADD PARTITION (<id> = 1) LOCATION 'x'
+ALTER TABLE <id> RENAME TO x
+ALTER TABLE t RENAME TO <id>
+ALTER TABLE t RENAME COLUMN <id> TO x
+ALTER TABLE t PARTITION (<id> = 1) SET LOCATION 'x'
+ALTER TABLE <id> SET LOCATION 'x'
+ALTER TABLE <id> SET TBLPROPERTIES ('a' = 'b')
+ALTER TABLE t SET TBLPROPERTIES (<id> = 'b')
+ALTER TABLE <id> DROP PARTITION (a = 1)
+ALTER TABLE <id> REPLACE COLUMNS (a INT)
+ALTER TABLE <id> ALTER COLUMN a SET DEFAULT secret(a, b)
+ALTER TABLE t ALTER COLUMN <id> SET DEFAULT secret(a, b)
+ALTER TABLE t ALTER COLUMN <id> TYPE INT
+ALTER TABLE <id> DROP CONSTRAINT x
+ALTER TABLE t DROP CONSTRAINT <id>
+ALTER TABLE <id> ALTER COLUMN a COMMENT 'x', b SET DEFAULT secret(a, b)
+ALTER VIEW <id> AS SELECT 1
+ALTER VIEW <id> SET TBLPROPERTIES ('a' = 'b')
+ALTER SCHEMA <id> SET DBPROPERTIES ('a' = 'b')
+DROP TABLE <id>
+DROP VIEW <id>
+DROP SCHEMA <id>
+DROP FUNCTION <id>
+DROP TEMPORARY FUNCTION <id>
+DROP TEMPORARY VARIABLE <id>
+TRUNCATE TABLE <id>
+TRUNCATE TABLE t PARTITION (<id> = 1)
+MSCK REPAIR TABLE <id> DROP PARTITIONS
+REPAIR TABLE <id> SYNC PARTITIONS
+LOAD DATA INPATH 'x' INTO TABLE <id>
+COMMENT ON TABLE <id> IS 'x'
+ANALYZE TABLE <id> COMPUTE STATISTICS
+ANALYZE TABLE t COMPUTE STATISTICS FOR COLUMNS <id>
+UNCACHE TABLE <id>
+REFRESH TABLE <id>
+REFRESH FUNCTION <id>
+REFRESH <id>
+DESCRIBE <id>
+DESCRIBE TABLE <id>
+DESCRIBE t <id>
+DESCRIBE FUNCTION <id>
+DESCRIBE QUERY SELECT <id> AND secret(a, b)
+DESCRIBE SELECT <id> AND secret(a, b)
+DESCRIBE WITH <id> AS (SELECT secret(a, b)) SELECT 1
+EXPLAIN SELECT <id> AND secret(a, b)
+EXPLAIN EXECUTE IMMEDIATE <id>
+EXPLAIN CALL <id>(a)
+EXPLAIN <id>
+SHOW TABLES IN <id>
+SHOW COLUMNS IN <id> IN a
+SHOW PARTITIONS <id>
+SHOW TBLPROPERTIES <id> (a)
+SHOW CREATE TABLE <id>
+SHOW FUNCTIONS LIKE <id>
+SHOW <id>
+USE <id>
+USE SCHEMA <id>
+SET <id> = 1
+SET <id>
+SET <id>.a = 1
+SET spark.<id> = 1
+SET VAR <id> = secret(a, b)
+SET VAR a = <id> AND secret(a, b)
+SET VAR (<id>, a) = (SELECT secret(a, b))
+SET TIME ZONE <id>
+SET CATALOG <id>
+RESET <id>
+DECLARE <id> INT DEFAULT secret(a, b)
+DECLARE VARIABLE <id> = secret(a, b)
+DECLARE x INT DEFAULT <id> AND secret(a, b)
+DECLARE x, <id> INT = secret(a, b)
+EXECUTE IMMEDIATE <id>
+EXECUTE IMMEDIATE 'x' INTO <id>
+EXECUTE IMMEDIATE 'x' USING <id> AS <id>
+CALL <id>(a)
+CALL p(<id> => 1)
+ADD JAR <id>
+LIST JAR <id>
+BEGIN SELECT <id>; DROP TABLE t; END
+BEGIN SELECT a <id>; DROP TABLE t; END
+BEGIN SELECT a AS <id>; DROP TABLE t; END
+BEGIN SELECT <id> AND secret(a, b); END
+BEGIN SELECT a FROM t <id>; DELETE FROM t; END
+BEGIN SELECT a FROM <id>; DELETE FROM t; END
+BEGIN VALUES (<id>); DROP TABLE t; END
+BEGIN DROP TABLE <id>; END
+BEGIN DELETE FROM <id>; END
+BEGIN EXECUTE IMMEDIATE <id>; END
+BEGIN INSERT INTO <id> SELECT 1; DROP TABLE t; END
+BEGIN SET <id> = secret(a, b); END
+BEGIN SET <id> = 1; DROP TABLE t; END
+BEGIN SET (<id>, a) = (SELECT 1); DROP TABLE t; END
+BEGIN SET x = <id>; DROP TABLE t; END
+BEGIN DECLARE <id> INT; DROP TABLE t; END
+BEGIN DECLARE <id> INT DEFAULT 1; DROP TABLE t; END
+BEGIN DECLARE <id> = secret(a, b); END
+BEGIN DECLARE x INT DEFAULT <id>; DROP TABLE t; END
+BEGIN DECLARE x, <id> INT; DROP TABLE t; END
+BEGIN DECLARE <id> CONDITION; DROP TABLE t; END
+BEGIN DECLARE <id> CONDITION FOR SQLSTATE '12345'; DROP TABLE t; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> DROP TABLE t; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> DELETE FROM t; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> INSERT OVERWRITE t SELECT 1; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> UPDATE t SET a = 1; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> EXECUTE IMMEDIATE 'x'; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> SELECT secret(a, b); SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> SET x = secret(a, b); SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> BEGIN DROP TABLE t; END; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id> BEGIN END; DROP TABLE t; END
+BEGIN DECLARE <id> CONDITION; DECLARE x CONDITION; DECLARE EXIT HANDLER FOR <id>, x DROP TABLE t; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE x CONDITION; DECLARE EXIT HANDLER FOR x, <id> DROP TABLE t; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE EXIT HANDLER FOR <id>, SQLSTATE '12345' DELETE FROM t; SELECT 1; END
+BEGIN DECLARE <id> CONDITION; DECLARE CONTINUE HANDLER FOR <id> DROP TABLE t; SELECT 1; END
+BEGIN DECLARE EXIT HANDLER FOR <id> DROP TABLE t; SELECT 1; END
+BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION SET <id> = secret(a, b); SELECT 1; END
+BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION DROP TABLE <id>; SELECT 1; END
+BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION SELECT <id>; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR SELECT secret(a, b); OPEN <id>; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; OPEN <id>; DROP TABLE t; END
+BEGIN DECLARE c CURSOR FOR SELECT <id> AND secret(a, b); OPEN c; END
+BEGIN DECLARE <id> ASENSITIVE CURSOR FOR SELECT 1; DROP TABLE t; END
+BEGIN DECLARE c CURSOR FOR SELECT 1; OPEN c USING <id> AND secret(a, b); END
+BEGIN DECLARE c CURSOR FOR SELECT 1; OPEN c USING a AS <id>; DROP TABLE t; END
+BEGIN DECLARE c CURSOR FOR SELECT 1; FETCH c INTO <id>; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; FETCH <id> INTO x; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; FETCH NEXT FROM <id> INTO x; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; CLOSE <id>; DROP TABLE t; END
+BEGIN <id>: BEGIN INSERT OVERWRITE t SELECT 1; END; END
+BEGIN <id>: BEGIN SELECT 1; DROP TABLE t; END <id>; END
+BEGIN <id>: BEGIN DROP TABLE t; END; END
+BEGIN <id>: BEGIN SELECT 1; END <id>; DROP TABLE t; END
+BEGIN <id>: BEGIN END <id>; DROP TABLE t; END
+BEGIN <id>: LOOP DROP TABLE t; END LOOP; END
+BEGIN <id>: LOOP LEAVE <id>; END LOOP <id>; DROP TABLE t; END
+BEGIN <id>: LOOP ITERATE <id>; END LOOP; DROP TABLE t; END
+BEGIN <id>: WHILE a DO DROP TABLE t; END WHILE <id>; END
+BEGIN <id>: REPEAT DROP TABLE t; UNTIL a END REPEAT <id>; END
+BEGIN <id>: FOR SELECT 1 DO DROP TABLE t; END FOR <id>; END
+BEGIN <id>: BEGIN SET <id>.a = 1; END; DROP TABLE t; END
+BEGIN WHILE <id> DO DROP TABLE t; END WHILE; END
+BEGIN WHILE <id> AND secret(a, b) DO SELECT 1; END WHILE; END
+BEGIN WHILE x.<id> DO DROP TABLE t; END WHILE; END
+BEGIN WHILE a DO SELECT <id>; DROP TABLE t; END WHILE; END
+BEGIN LOOP SELECT <id>; DROP TABLE t; END LOOP; END
+BEGIN REPEAT SELECT <id>; DROP TABLE t; UNTIL a END REPEAT; END
+BEGIN REPEAT SELECT 1; UNTIL <id> END REPEAT; DROP TABLE t; END
+BEGIN REPEAT SELECT 1; UNTIL <id> AND secret(a, b) END REPEAT; END
+BEGIN FOR <id> AS SELECT 1 DO DROP TABLE t; END FOR; END
+BEGIN FOR <id> AS SELECT secret(a, b) DO SELECT 1; END FOR; END
+BEGIN FOR r AS SELECT <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS SELECT a <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS SELECT a AS <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS SELECT a FROM <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS SELECT a FROM t <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS TABLE <id> DO DROP TABLE t; END FOR; END
+BEGIN FOR r AS WITH <id> AS (SELECT 1) SELECT 1 DO DROP TABLE t; END FOR; END
+BEGIN FOR SELECT <id> DO SELECT secret(a, b); END FOR; END
+BEGIN FOR SELECT a FROM t WHERE <id> DO DELETE FROM t; END FOR; END
+BEGIN IF <id> THEN DROP TABLE t; END IF; END
+BEGIN IF <id> AND secret(a, b) THEN SELECT 1; END IF; END
+BEGIN IF x.<id> THEN DROP TABLE t; END IF; END
+BEGIN IF a THEN SELECT <id>; ELSE DROP TABLE t; END IF; END
+BEGIN IF a THEN SELECT a <id>; ELSEIF b THEN DROP TABLE t; END IF; END
+BEGIN IF a THEN SELECT 1; ELSEIF <id> THEN DROP TABLE t; END IF; END
+BEGIN IF (SELECT <id>) THEN DROP TABLE t; END IF; END
+BEGIN IF <id>(a) THEN DROP TABLE t; END IF; END
+BEGIN CASE <id> WHEN a THEN DROP TABLE t; END CASE; END
+BEGIN CASE WHEN <id> THEN DROP TABLE t; END CASE; END
+BEGIN CASE a WHEN <id> THEN DROP TABLE t; END CASE; END
+BEGIN CASE WHEN a THEN SELECT <id>; ELSE DROP TABLE t; END CASE; END
+BEGIN CASE a WHEN b THEN SELECT a <id>; WHEN c THEN DROP TABLE t; END CASE; END
+BEGIN CASE WHEN <id> AND secret(a, b) THEN SELECT 1; END CASE; END
+BEGIN CREATE TABLE <id> (a INT); DROP TABLE t; END
+BEGIN CREATE OR REPLACE TABLE <id> AS SELECT 1; END
+BEGIN MERGE INTO t USING s ON <id> WHEN MATCHED THEN DELETE; END
+BEGIN MERGE INTO t USING s <id> ON a WHEN MATCHED THEN DELETE; END
+BEGIN UPDATE t SET <id> = 1; END
+BEGIN UPDATE t SET a = <id>; DROP TABLE t; END
+BEGIN UPDATE <id> SET a = 1; END
+BEGIN SELECT CASE WHEN <id> THEN 1 END; DROP TABLE t; END
+BEGIN SELECT CASE <id> WHEN 1 THEN 2 END; DROP TABLE t; END
+BEGIN WITH <id> AS (SELECT 1) SELECT 1; DROP TABLE t; END
+BEGIN WITH <id> AS (SELECT 1) DELETE FROM t; END
+BEGIN TABLE <id>; DROP TABLE t; END
+BEGIN FROM <id> SELECT 1; DROP TABLE t; END
+BEGIN CALL <id>(a); END
+BEGIN SHOW <id>; DROP TABLE t; END
+SELECT a <id> FROM references WHERE secret(a, b)
+SELECT a FROM t <id> JOIN references ON secret(a, b)
+SELECT <id>.references AND secret(a, b)
+SELECT references <id> FROM t WHERE secret(a, b)
+SELECT references, secret(a, <id>)
+SELECT a FROM references, secret(<id>, b)
+SELECT (<id>) = secret(a, b)
+SELECT a FROM (<id>) secret(a, b)
+SELECT a FROM (SELECT 1) AS secret(a, <id>) WHERE secret(a, b)
+CREATE TABLE t (a INT REFERENCES <id>(a, b), b INT DEFAULT secret(a, b))
+CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES secret(<id>, b)) USING jdbc
+CREATE EXTERNAL TABLE <id> (a INT DEFAULT secret(a, b)) LOCATION 'x'
+CREATE EXTERNAL TABLE secret (<id> INT DEFAULT secret(a, b)) LOCATION 'x'
+CREATE TEMPORARY FUNCTION secret(<id> INT) RETURN secret(a, b)
+SELECT create AND secret(<id>, b)
+SELECT a FROM create TABLE JOIN <id> ON secret(a, b)
+SELECT TRANSFORM(<id>, open) USING 'x' FROM t
+SELECT TRANSFORM(open, <id>) USING 'x' FROM t
+FROM t MAP <id>, open USING 'x'
+FROM t MAP open, <id> USING 'x'
+FROM t REDUCE <id>.open.x USING 'x'
+FROM t REDUCE open.<id> USING 'x'
+BEGIN FROM t MAP <id> USING 'x'; END
+BEGIN FROM t MAP open.<id> USING 'x'; END
+BEGIN SELECT TRANSFORM(open, <id>) USING 'x' FROM t; END
+BEGIN MAP <id> USING 'x'; END
+BEGIN REDUCE open.<id> USING 'x'; END
+BEGIN IF a THEN FROM t MAP <id> USING 'x'; END IF; END
+BEGIN DECLARE <id> CURSOR FOR SELECT 1; OPEN <id> USING 'x'; DROP TABLE t; END
+BEGIN DECLARE <id> CURSOR FOR FROM t MAP open USING 'x'; OPEN <id>; END
+BEGIN SELECT a FROM t WHERE <id> AND open; DROP TABLE t; END
+SELECT IDENTIFIER('secret')(<id>) AND IDENTIFIER('ai_query')(a)
+SELECT IDENTIFIER(<id>)(a, b)
+SELECT <id>, IDENTIFIER('a' 'i_query')(a)
