@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: 'test/support/state-home.ts',
-    include: ['test/system/**/*.test.ts'],
+    include: ['test/container/**/*.test.ts', 'test/system/**/*.test.ts'],
     passWithNoTests: true,
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -3,15 +3,39 @@ import { rolldown } from 'rolldown';
 
 const source = (path: string) => join(import.meta.dirname, '..', path);
 
+/** The package of the local workspace, which the CLI loads where it is installed. */
+export const workspacePackage = 'lakegoose-workspace';
+
+type Options = {
+  /** Packages that are installed beside it, and not bundled. */
+  readonly external?: readonly RegExp[];
+};
+
 /**
- * Bundles a program of this repository as it is published: minified, without dependencies but for the local workspace, which
+ * Bundles a program of this repository as it is published: minified, with all that it needs but for the local workspace, which
  * is a package of its own. Gives the path of its first file, `<folder>/<name>.mjs`.
  */
-export async function bundle(path: string, name: string, folder: string): Promise<string> {
+export async function bundle(
+  path: string,
+  name: string,
+  folder: string,
+  { external = [] }: Options = {},
+): Promise<string> {
   const built = await rolldown({
     input: { [name]: source(path) },
     platform: 'node',
-    external: [/^@duckdb\//, /^apache-arrow/, /local-workspace\/index\.ts$/],
+    // What CommonJS modules know of themselves; a module of the other kind has it under another name.
+    transform: { define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' } },
+    external: [...external],
+    plugins: [
+      {
+        name: 'local-workspace-is-a-package',
+        resolveId: (id, importer) =>
+          importer !== undefined && id.endsWith('/local-workspace/index.ts')
+            ? { id: workspacePackage, external: true }
+            : undefined,
+      },
+    ],
     resolve: {
       // The SDK checks what a form of the client was filled with by Ajv. No tool of ours shows a form; Ajv is a third of the
       // SDK, and the SDK's own smaller validator does as well.

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { LakegooseError } from './base/errors.ts';
+import { LakegooseError, reasonOf, systemErrorCode } from './base/errors.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
@@ -11,10 +11,14 @@ import { policyFile } from './settings/guard-rules.ts';
 
 const usageError = 2;
 const unreadMs = 1000;
+/** Of what was taken for a verb, so much is repeated. */
+const longestVerb = 60;
 const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch(() => ({ values: {} }));
 const language = languageOf({ ...dotEnv.values, ...process.env });
 const interruption = new AbortController();
+const unreadExitCode = 128 + constants.signals.SIGPIPE;
 let signalExitCode: number | undefined;
+let outputError: LakegooseError | undefined;
 let ctrlCIsOurs = true;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -27,9 +31,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     interruption.abort();
   });
 }
-// A reader that went away (`lakegoose … | head`) ends the verb as Ctrl-C does.
-process.stdout.on('error', () => {
-  signalExitCode ??= 128 + constants.signals.SIGPIPE;
+// A reader that went away (`lakegoose … | head`) ends the verb as Ctrl-C does, a full disk with an error.
+process.stdout.on('error', (error) => {
+  if (systemErrorCode(error) === 'EPIPE') signalExitCode ??= unreadExitCode;
+  else outputError ??= new LakegooseError('files.output_lost', { reason: reasonOf(error) }, { cause: error });
   interruption.abort();
 });
 
@@ -75,8 +80,12 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function run(command: Command, words: readonly string[]): Promise<number> {
   try {
-    return await command.start(readArguments(command, words), context);
+    const exitCode = await command.start(readArguments(command, words), context);
+    return outputError === undefined ? exitCode : await complain(outputError, 1);
   } catch (error) {
+    if (outputError !== undefined) return complain(outputError, 1);
+    // Whoever reads no more wants to hear nothing more.
+    if (signalExitCode === unreadExitCode) return signalExitCode;
     // Whoever pressed Ctrl-C knows why it ended.
     if (signalExitCode !== undefined && error instanceof Error && error.name === 'AbortError') return signalExitCode;
     const failure = refusedArgument(command, error) ?? error;
@@ -85,9 +94,11 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   }
 }
 
-async function unknownVerb(verb: string): Promise<LakegooseError> {
+async function unknownVerb(given: string): Promise<LakegooseError> {
   const { nearest } = await import('./base/nearest.ts');
-  const meant = nearest(verb, verbNames);
+  const verb = given.length > longestVerb ? `${given.slice(0, longestVerb)}…`.toWellFormed() : given;
+  // Whoever writes a statement in the place of a verb means to run it.
+  const meant = nearest(given, verbNames) ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);
   return meant === undefined
     ? new LakegooseError('usage.unknown_verb', { verb })
     : new LakegooseError('usage.unknown_verb_near', { verb, meant });

@@ -29,6 +29,9 @@ export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT' || dirname(path) === path) throw error;
     await makeDirectory(dirname(path), mode);
-    await mkdir(path, mode);
+    await mkdir(path, mode).catch((again: unknown) => {
+      // Another process, or another part of this one, may have been faster.
+      if (systemErrorCode(again) !== 'EEXIST') throw again;
+    });
   }
 }

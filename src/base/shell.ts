@@ -4,7 +4,14 @@ export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
   | { readonly outcome: 'not_found' | 'timed_out' | 'cancelled' };
 
-type Options = { readonly timeoutSeconds: number; readonly signal?: AbortSignal };
+type Options = {
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal;
+  /** Where it runs; here where nothing is said. */
+  readonly directory?: string;
+  /** Set besides our own environment; undefined takes a variable away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+};
 
 /**
  * Runs a program without a shell and without input, and gives what it wrote. Never throws for what the program did: a
@@ -14,14 +21,20 @@ type Options = { readonly timeoutSeconds: number; readonly signal?: AbortSignal 
 export async function run(
   program: string,
   args: readonly string[],
-  { timeoutSeconds, signal }: Options,
+  { timeoutSeconds, signal, directory, environment }: Options,
 ): Promise<ShellResult> {
   const limits = [AbortSignal.timeout(Math.max(1, Math.ceil(timeoutSeconds * 1000))), ...(signal ? [signal] : [])];
   const limit = AbortSignal.any(limits);
   // Loaded when it is wanted: most starts of the MCP server run no program.
   const { execa } = await import('execa');
   // A group of its own, so that it can be killed with its children.
-  const child = execa(program, [...args], { reject: false, stdin: 'ignore', detached: true });
+  const child = execa(program, [...args], {
+    reject: false,
+    stdin: 'ignore',
+    detached: true,
+    ...(directory === undefined ? {} : { cwd: directory }),
+    ...(environment === undefined ? {} : { env: { ...environment } }),
+  });
   const cut = Promise.withResolvers<'cut'>();
   const onLimit = () => cut.resolve('cut');
   limit.addEventListener('abort', onLimit, { once: true });

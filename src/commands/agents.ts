@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
+import { wishesOf } from '../agent-config/goose/wishes-of.ts';
 import { writeGooseConfig } from '../agent-config/goose/write-config.ts';
-import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { loadSettings } from '../settings/load.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { defineCommand, option, positional } from './command.ts';
-
-/** The model that the local workspace's guide answers to. */
-export const guideModel = 'lakegoose-guide';
 
 export const agentsCommand = defineCommand({
   name: 'agents',
@@ -22,16 +19,9 @@ export const agentsCommand = defineCommand({
   run: async ({ json }, { environment, directory, language, stdout }) => {
     const settings = await loadSettings(environment, directory);
     const workspace = await resolveWorkspace(settings, environment.HOME);
-    const model = settings.GOOSE_MODEL ?? (workspace.kind === 'local' ? guideModel : undefined);
-    if (model === undefined) throw new LakegooseError('agents.no_model', { host: workspace.host });
-    const written = await writeGooseConfig(gooseConfigDirectory(environment), {
-      host: workspace.host,
-      model,
-      plane: settings.GOOSE_PROVIDER === 'databricks' ? 'serving_endpoints' : 'ai_gateway',
-      cli: [cliProgram],
-      ...(workspace.profile === undefined ? {} : { profile: workspace.profile }),
-      mcpEnvironment: workspace.kind === 'local' ? { LAKEGOOSE_WORKSPACE: 'local' } : {},
-    });
+    const wishes = wishesOf(settings, workspace, [cliProgram]);
+    const { model } = wishes;
+    const written = await writeGooseConfig(gooseConfigDirectory(environment), wishes);
     if (json) {
       stdout.write(`${JSON.stringify({ host: workspace.host, model, ...written })}\n`);
       return 0;

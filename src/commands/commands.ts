@@ -3,7 +3,9 @@ import type { Command } from './command.ts';
 /** Every verb, in the order of the help. Loaded one by one, so that a verb starts without the others' weight. */
 const verbs = {
   demo: async () => (await import('./demo.ts')).demoCommand,
+  bootstrap: async () => (await import('./bootstrap.ts')).bootstrapCommand,
   login: async () => (await import('./login.ts')).loginCommand,
+  logout: async () => (await import('./logout.ts')).logoutCommand,
   agents: async () => (await import('./agents.ts')).agentsCommand,
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
   'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,

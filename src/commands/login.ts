@@ -1,34 +1,120 @@
-import { execa } from 'execa';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { runSteps } from '../bootstrap/run-steps.ts';
+import { steps } from '../bootstrap/steps.ts';
+import { getCurrentUser } from '../databricks-client/current-user.ts';
 import { say } from '../messages/say.ts';
+import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
-import { profileFor } from '../settings/profile.ts';
-import { settings as known } from '../settings/schema.ts';
-import { defineCommand, positional } from './command.ts';
+import { originOf, profileFor } from '../settings/profile.ts';
+import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
+import { resolveWorkspace } from '../settings/workspace.ts';
+import { writeDotEnv } from '../settings/write-dot-env.ts';
+import { cliToken } from '../sign-in/cli-token.ts';
+import { makeDefault } from '../sign-in/make-default.ts';
+import { signInPerson } from '../sign-in/sign-in-person.ts';
+import { workspaceClient } from '../sign-in/workspace-client.ts';
+import { cliProgram } from './agents.ts';
+import { list } from './bootstrap/watchers.ts';
+import { type CommandContext, defineCommand, positional } from './command.ts';
 
-const signInMinutes = 5;
+const timeoutMinutes = 5;
+const tokenSeconds = 20;
+/** What is set up for a workspace once somebody is signed in to it. */
+const following = ['model', 'profile', 'goose', 'self-test'];
 
 export const loginCommand = defineCommand({
   name: 'login',
   summary: 'login.summary',
   arguments: z.object({ host: positional('login.host', 'HOST', z.string().min(1)) }),
+  notes: 'login.notes',
   examples: ['lakegoose login https://adb-1234567890123456.7.azuredatabricks.net'],
-  run: async ({ host: given }, { environment, directory, language, signal, stdout }) => {
+  run: async ({ host: given }, context) => {
+    const { environment, directory, language, stdout } = context;
     const settings = await loadSettings(environment, directory);
     const outcome = known.DATABRICKS_HOST.schema().safeParse(given ?? settings.DATABRICKS_HOST);
     if (!outcome.success) throw new LakegooseError('login.no_host');
     const host = outcome.data;
-    const profile = await profileFor(host, settings, environment.HOME);
-    stdout.write(`${say(language, 'login.starting', { host })}\n`);
-    const result = await execa(
-      'databricks',
-      ['auth', 'login', '--host', host, '--profile', profile, '--timeout', `${signInMinutes}m`],
-      { stdio: 'inherit', reject: false, cancelSignal: signal },
-    );
-    if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
-    if (result.failed) throw new LakegooseError('login.failed', { host });
-    stdout.write(`${say(language, 'login.done', { host, profile })}\n`);
-    return 0;
+    refuseOtherSignIns(settings, environment, host);
+    const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
+    await signIn({ host, profile }, context);
+    await makeDefault(profile, context);
+    await remember({ host, profile }, settings, context);
+    const chosen = steps.filter(({ name }) => following.includes(name));
+    const { signal } = context;
+    const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
+    stdout.write(`\n${await whoIsSignedIn({ host, profile }, context)}\n`);
+    const failed = reports.some((report) => report.outcome.state === 'failed');
+    stdout.write(`${say(language, failed ? 'login.not_ready' : 'login.ready')}\n`);
+    return failed ? 1 : 0;
   },
 });
+
+const afterLine = {
+  taken: 'login.taken',
+  not_an_end: 'login.not_an_end',
+  nobody_waits: 'login.nobody_waits',
+} as const;
+
+type Account = { readonly host: string; readonly profile: string };
+
+/** What would go before the sign-in of a person, so that it would be for nothing. */
+function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandContext['environment'], host: string) {
+  const machine = settings.DATABRICKS_TOKEN === undefined ? settings.DATABRICKS_CLIENT_ID : settings.DATABRICKS_TOKEN;
+  const name = settings.DATABRICKS_TOKEN === undefined ? 'DATABRICKS_CLIENT_ID' : 'DATABRICKS_TOKEN';
+  if (machine !== undefined) throw new LakegooseError('login.settings_sign_in', { name, host });
+  if (DATABRICKS_HOST?.trim() && settings.DATABRICKS_HOST !== host) {
+    throw new LakegooseError('login.host_in_environment', { host, other: settings.DATABRICKS_HOST ?? '' });
+  }
+}
+
+/** A profile that was set for another workspace keeps what it holds. */
+function unlessOfAnotherHost(settings: Settings, host: string): Settings {
+  const { DATABRICKS_CONFIG_PROFILE: _other, ...rest } = settings;
+  return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
+}
+
+async function signIn(account: Account, { environment, signal, stdin, stdout, language }: CommandContext) {
+  const tell = (code: Parameters<typeof say>[1]) => stdout.write(`${say(language, code, { host: account.host })}\n`);
+  tell('login.starting');
+  const reader = stdin.isTTY ? createInterface({ input: stdin }) : undefined;
+  if (reader !== undefined) tell('login.paste');
+  try {
+    await signInPerson(
+      { ...account, environment, timeoutMinutes, signal },
+      {
+        show: (text) => stdout.write(text),
+        ...(reader === undefined ? {} : { lines: reader }),
+        onLine: (what) => tell(afterLine[what]),
+      },
+    );
+  } finally {
+    reader?.close();
+  }
+}
+
+/** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */
+async function remember({ host, profile }: Account, before: Settings, { environment, directory }: CommandContext) {
+  const dotEnv = await readDotEnv(directory, environment.HOME ?? '');
+  const wasOther = before.DATABRICKS_HOST !== undefined && originOf(before.DATABRICKS_HOST) !== host;
+  const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
+  const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
+  await writeDotEnv(dotEnv.path === undefined ? directory : dirname(dotEnv.path), {
+    LAKEGOOSE_WORKSPACE: isLoopback(host) ? 'local' : 'remote',
+    DATABRICKS_HOST: host,
+    DATABRICKS_CONFIG_PROFILE: profile,
+    ...Object.fromEntries(emptied.map((name) => [name, ''])),
+  });
+}
+
+async function whoIsSignedIn({ host, profile }: Account, context: CommandContext): Promise<string> {
+  const { environment, directory, signal, language } = context;
+  const settings = await loadSettings(environment, directory);
+  const workspace = await resolveWorkspace(settings, environment.HOME);
+  const { userName } = await getCurrentUser(workspaceClient(settings, workspace, { environment, signal }), signal);
+  const { expiry } = await cliToken({ host, profile, timeoutSeconds: tokenSeconds, signal });
+  const until = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(expiry);
+  return say(language, 'login.done', { host, profile, user: userName, until });
+}

@@ -36,6 +36,7 @@ function lines<Line extends object>(
       const full = make(loaded);
       return (time, given) => write(time, full(given));
     });
-    void loading.then((write) => write(at, line));
+    // At the end of this turn, when the answer is on its way: nobody waits for a log.
+    setImmediate((writing) => void writing.then((write) => write(at, line)), loading);
   };
 }

@@ -9,10 +9,12 @@ import { refusalError } from '../sql-guard/refusal-error.ts';
 import { type Piece, splitStatements } from '../sql-guard/split-statements.ts';
 import { refuseExisting } from '../statements/result-files/new-file.ts';
 import type { Progress, Result, Statement } from '../statements/statement.ts';
+import { printable } from '../terminal/printable.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 import { type CommandContext, defineCommand, optionWith, positional, repeatedOption } from './command.ts';
 import { connect } from './connect.ts';
 import { readInput } from './read-input.ts';
+import { type Fetched, tellingProgress } from './sql-run/fetch-progress.ts';
 import { sqlParameter } from './sql-run/parameter.ts';
 import { type Format, saveResult, showResult } from './sql-run/show-result.ts';
 
@@ -28,7 +30,7 @@ export const sqlRunCommand = defineCommand({
     param: repeatedOption('sql.run_param', 'NAME=VALUE', sqlParameter),
     format: optionWith('sql.run_format', 'FORMAT', z.enum(formats, formats.join(', '))),
     out: optionWith('sql.run_out', 'FILE', z.string().min(1)),
-    limit: optionWith('sql.run_limit', 'ROWS', z.coerce.number('1, 2, 3 …').int('1, 2, 3 …').min(1)),
+    limit: optionWith('sql.run_limit', 'ROWS', z.coerce.number('1, 2, 3 …').int('1, 2, 3 …').min(1, '1, 2, 3 …')),
     catalog: optionWith('sql.run_catalog', 'NAME', z.string().min(1)),
     schema: optionWith('sql.run_schema', 'NAME', z.string().min(1)),
   }),
@@ -55,6 +57,9 @@ export const sqlRunCommand = defineCommand({
       if (verdict.verdict === 'refuse') throw refusalError({ ...verdict, ...inWhole(verdict, { line, column }) });
     }
     const progress = progressLine(stderr);
+    // Rows that go to the same terminal show by themselves how far they have come.
+    const isSeen = path === undefined && format !== 'table' && context.stdout.isTTY;
+    const fetching = isSeen ? { show: () => undefined, clear: () => undefined } : progress;
     try {
       for (const [index, { text, line }] of pieces.entries()) {
         const place = { number: index + 1, line };
@@ -76,7 +81,10 @@ export const sqlRunCommand = defineCommand({
         });
         progress.clear();
         if (outcome.outcome === 'running') throw new LakegooseError('statements.cancelled');
-        const told = await tell(outcome.result, format, path, context);
+        const { result } = outcome;
+        const told = await tellingProgress({ line: fetching, language, rowCount: result.rowCount }, (fetched) =>
+          tell(result, format, path, context, fetched),
+        );
         const seconds = ((Date.now() - began) / 1000).toFixed(1);
         const count = pieces.length > 1 ? `[${index + 1}/${pieces.length}] ` : '';
         stderr.write(`${count}${told} ${warehouseWords(outcome.result, seconds, language)}\n`);
@@ -89,15 +97,16 @@ export const sqlRunCommand = defineCommand({
   },
 });
 
-function tell(
+async function tell(
   result: Result,
   format: Format,
   path: string | undefined,
   context: CommandContext,
-): Promise<string> | string {
+  fetched: Fetched,
+): Promise<string> {
   if (result.columns.length === 0) return say(context.language, 'sql.no_rows');
-  if (path === undefined || format === 'table') return showResult(result, format, context);
-  return saveResult(path, result, format, context);
+  if (path === undefined || format === 'table') return showResult(result, format, context, fetched);
+  return saveResult(path, result, format, context, fetched);
 }
 
 type Placed = Piece & Position;
@@ -137,5 +146,5 @@ function progressWords({ state, seconds, warehouse }: Progress, language: Langua
 }
 
 function warehouseWords({ warehouse: { name, id } }: Result, seconds: string, language: Language): string {
-  return say(language, 'sql.took', { seconds, name: name ?? id });
+  return say(language, 'sql.took', { seconds, name: printable(name ?? id) });
 }

@@ -7,7 +7,10 @@ import type { CommandContext } from './command.ts';
  */
 export function teller({ language, stderr }: Pick<CommandContext, 'language' | 'stderr'>) {
   return async (code: MessageCode, facts?: Readonly<Record<string, string | number>>): Promise<void> => {
-    const { say } = await import('../messages/say.ts');
-    stderr.write(`${say(language, code, facts)}\n`);
+    const [{ say }, { printable }] = await Promise.all([
+      import('../messages/say.ts'),
+      import('../terminal/printable.ts'),
+    ]);
+    stderr.write(`${printable(say(language, code, facts))}\n`);
   };
 }

@@ -47,6 +47,7 @@ export const resultColumn = z.looseObject({
 export type ResultColumn = z.infer<typeof resultColumn>;
 
 /** Every cell is a string or null, whatever its type. */
+export type Row = readonly (string | null)[];
 export const dataArray = z.array(z.array(z.string().nullable()));
 
 /** Valid for at most 15 minutes; fetched without an Authorization header and with `http_headers`. Never to be logged. */

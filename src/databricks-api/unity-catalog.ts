@@ -79,3 +79,9 @@ export const tableList = z.looseObject({
   tables: z.array(tableInfo).optional(),
   next_page_token: z.string().optional(),
 });
+
+/** `/table-summaries`: names by SQL LIKE, without columns and comments. */
+export const tableSummaryList = z.looseObject({
+  tables: z.array(z.looseObject({ full_name: z.string(), table_type: z.string().optional() })).optional(),
+  next_page_token: z.string().optional(),
+});

@@ -31,14 +31,25 @@ export async function ask(client: Asking, asked: Asked, limits: Limits): Promise
     const { answer, attempted } = outcome;
     const isFinal = answer !== undefined && answer.status < 400;
     const wait = waitMs(attempt, answer?.headers['retry-after']);
-    const isWorthIt = !isFinal && mayRepeat(asked.repeatable, attempt, attempted) && Date.now() + wait < limits.endsAt;
-    if (!isWorthIt || outcome.isLasting) {
-      if (answer !== undefined) return answer;
-      throw outcome.error;
-    }
-    await sleep(wait, undefined, { signal: limits.signal }).catch((error: unknown) => {
-      throw limitError(limits, asked.url.origin, error) ?? error;
-    });
+    const isWorthIt =
+      !isFinal && mayRepeat(asked.repeatable, attempt, attempted) && performance.now() + wait < limits.endsAt;
+    if (isWorthIt && !outcome.isLasting && (await pause(wait, limits, asked.url.origin))) continue;
+    if (answer !== undefined) return answer;
+    throw outcome.error;
+  }
+}
+
+/** Waits before the next attempt. False where there is to be none. */
+async function pause(ms: number, limits: Limits, host: string): Promise<boolean> {
+  const { signal, lastAttempt } = limits;
+  const ended = lastAttempt === undefined ? signal : AbortSignal.any([signal, lastAttempt]);
+  try {
+    await sleep(ms, undefined, { signal: ended });
+    return true;
+  } catch (error) {
+    const own = limitError(limits, host, error);
+    if (own !== undefined) throw own;
+    return false;
   }
 }
 

@@ -24,13 +24,16 @@ export type DatabricksClient = {
 export type ApiRequest<S extends z.ZodType> = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** A list is given value by value. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly body?: unknown;
   /** What is asked about: a catalog, then the schema and the table in it. An error tells which of them is not there. */
   readonly names?: readonly string[];
   /** What the answer must look like. */
   readonly answer: S;
   readonly signal?: AbortSignal;
+  /** Aborted when it is not to be asked again. The attempt under way goes on, unlike with `signal`. */
+  readonly lastAttempt?: AbortSignal;
   /** For the whole call, its retries included. 60 by default. */
   readonly timeoutSeconds?: number;
 };

@@ -1,9 +1,17 @@
 import { LakegooseError } from '../base/errors.ts';
 import { apiErrorBody } from '../databricks-api/errors.ts';
 import type { MessageCode } from '../messages/say.ts';
+import type { Answer } from './ask.ts';
 import type { Credential } from './client.ts';
+import { secondsToWait } from './retry.ts';
 
-type Told = { readonly status: number; readonly errorCode: string; readonly message: string };
+type Told = {
+  readonly status: number;
+  readonly errorCode: string;
+  readonly message: string;
+  /** When to try again, as the workspace said. */
+  readonly retryAfter?: string | undefined;
+};
 type Asked = {
   readonly host: string;
   readonly credential?: Credential;
@@ -18,9 +26,10 @@ export class ApiError extends LakegooseError {
   readonly errorCode: string;
   readonly names: readonly string[];
 
-  constructor({ status, errorCode, message }: Told, { host, credential = 'cli', names = [] }: Asked) {
+  constructor({ status, errorCode, message, retryAfter }: Told, { host, credential = 'cli', names = [] }: Asked) {
     const code: MessageCode = status === 401 ? signIn[credential] : codeOf(status);
-    super(code, { status, error_code: errorCode || `HTTP ${status}`, message, host });
+    const error_code = [`HTTP ${status}`, errorCode].filter(Boolean).join(' ');
+    super(code, { status, error_code, message, host, seconds: secondsToWait(retryAfter) });
     this.status = status;
     this.errorCode = errorCode;
     this.names = names;
@@ -43,18 +52,36 @@ function codeOf(status: number): MessageCode {
   return status >= 500 ? 'databricks.failed' : 'databricks.refused';
 }
 
-/** The error in an answer that is not 2xx. Anything that is not the API's own shape is cut to one short line. */
-export function apiError({ status, text }: { readonly status: number; readonly text: string }, asked: Asked): ApiError {
+/**
+ * The error in an answer that is not 2xx, without `secrets`, which some hosts repeat. Anything that is not the API's own
+ * shape is cut to one short line.
+ */
+export function apiError(
+  { status, text, headers }: Pick<Answer, 'status' | 'text' | 'headers'>,
+  asked: Asked,
+  secrets: readonly string[] = [],
+): ApiError {
+  const retryAfter = headers['retry-after'];
   const parsed = apiErrorBody.safeParse(parseJson(text));
-  if (parsed.success)
-    return new ApiError({ status, errorCode: parsed.data.error_code, message: parsed.data.message }, asked);
-  const words = text
-    .slice(0, 10_000)
+  if (parsed.success) {
+    const { error_code, message } = parsed.data;
+    const told = { errorCode: bare(error_code, secrets), message: bare(message, secrets) };
+    return new ApiError({ status, retryAfter, ...told }, asked);
+  }
+  const words = bare(text.slice(0, 10_000), secrets)
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200);
-  return new ApiError({ status, errorCode: '', message: words || `HTTP ${status}` }, asked);
+  return new ApiError({ status, retryAfter, errorCode: '', message: words || `HTTP ${status}` }, asked);
+}
+
+/** A text without what proves who asks. */
+function bare(text: string, secrets: readonly string[]): string {
+  const known = secrets.filter((secret) => secret !== '');
+  return known
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+    .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{16,}/gi, '$1 …');
 }
 
 function parseJson(text: string): unknown {

@@ -29,13 +29,22 @@ export async function exchange(way: Way, outgoing: Outgoing, signal: AbortSignal
     throw new LakegooseError('databricks.not_secure', { host: url.host });
   }
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  const request = way.open(url, { method, headers: { ...headers, ...length }, signal });
+  signal.throwIfAborted();
+  const request = way.open(url, { method, headers: { ...headers, ...length } });
+  // Node's own `signal` does the same, at the price of a dozen listeners for each request.
+  const onAbort = () => request.destroy(asError(signal.reason));
+  signal.addEventListener('abort', onAbort, { once: true });
+  request.once('close', () => signal.removeEventListener('abort', onAbort));
   // It may fail again after the answer began, when the error belongs to the answer's own stream.
   request.on('error', () => undefined);
   request.end(body);
   const [response]: IncomingMessage[] = await once(request, 'response');
   if (response === undefined) throw new LakegooseError('databricks.cut', { host: url.host });
   return { status: response.statusCode ?? 0, headers: response.headers, body: await unpacked(response, url) };
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }
 
 async function unpacked(response: IncomingMessage, url: URL): Promise<Readable> {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LakegooseError } from '../base/errors.ts';
-import type { ExternalLink } from '../databricks-api/statements.ts';
+import type { ExternalLink, Row } from '../databricks-api/statements.ts';
 import type { Asking } from './ask.ts';
 import { LinkFailure, type OpenLink, openLink } from './open-link.ts';
 import { waitMs } from './retry.ts';
-import { NotRows, type Row, rowsOfJson } from './rows-of-json.ts';
+import { NotRows, rowsOfJson } from './rows-of-json.ts';
 
 /** One chunk of a result by EXTERNAL_LINKS. */
 export type ExternalChunk = {
@@ -16,11 +16,13 @@ export type ExternalChunk = {
 
 /** A link that ends within so many milliseconds is not begun with. */
 const spareMs = 10_000;
+/** A storage that gives nothing for so long, or asks to be left alone beyond it, is given up. */
+const patienceMs = 90_000;
 
 /**
  * The bytes of a chunk as they come, each once, in the format that the statement asked for. What was cut in the middle
  * goes on where it ended; a link that has ended is asked for anew. Only what the consumer has not taken yet is in memory.
- * Throws `databricks.link_refused`, `databricks.odd_result`, and what a request throws.
+ * Throws `databricks.link_refused`, `databricks.link_busy`, `databricks.odd_result`, and what a request throws.
  */
 export async function* externalBytes(
   client: Asking,
@@ -30,6 +32,7 @@ export async function* externalBytes(
   let [taken, failures] = [0, 0];
   let { link } = chunk;
   let version: string | undefined;
+  let until = Number.POSITIVE_INFINITY;
   for (;;) {
     if (link === undefined || Date.parse(link.expiration) < Date.now() + spareMs) link = await chunk.freshLink(signal);
     try {
@@ -47,9 +50,11 @@ export async function* externalBytes(
     } catch (error) {
       if (!(error instanceof LinkFailure)) throw error;
       failures++;
-      if (failures >= error.most) throw error.told;
+      if (failures === 1) until = Date.now() + patienceMs;
+      const wait = waitMs(failures, error.retryAfter);
+      if (failures >= error.most || Date.now() + wait > until) throw error.told;
       link = undefined;
-      await sleep(waitMs(failures, error.retryAfter), undefined, { signal }).catch((cause: unknown) => {
+      await sleep(wait, undefined, { signal }).catch((cause: unknown) => {
         throw new LakegooseError('databricks.cancelled', {}, { cause });
       });
     }

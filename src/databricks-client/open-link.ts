@@ -6,6 +6,7 @@ import type { Asking } from './ask.ts';
 import { exchange } from './exchange.ts';
 import { straight, type Way } from './network.ts';
 import { mayPass, networkError } from './network-error.ts';
+import { secondsToWait } from './retry.ts';
 
 /** The storage may be silent for so long. The consumer's own pauses do not count. */
 const idleSeconds = 60;
@@ -98,10 +99,13 @@ async function* read(
 
 function refusal(status: number, headers: IncomingHttpHeaders, host: string): LinkFailure {
   const mayPassSoon = status >= 500 || status === 429 || status === 408;
-  const told = new LakegooseError('databricks.link_refused', { host, status });
+  const retryAfter = headers['retry-after'];
+  if (mayPassSoon) {
+    const seconds = secondsToWait(retryAfter);
+    return new LinkFailure(new LakegooseError('databricks.link_busy', { host, status, seconds }), 5, retryAfter);
+  }
   // A link that has ended is refused with 400, 403 or 404, as the storage likes: a new one gets one chance.
-  const most = mayPassSoon ? 5 : status >= 400 ? 2 : 1;
-  return new LinkFailure(told, most, headers['retry-after']);
+  return new LinkFailure(new LakegooseError('databricks.link_refused', { host, status }), status >= 400 ? 2 : 1);
 }
 
 function lasting(code: MessageCode, host: string): LinkFailure {

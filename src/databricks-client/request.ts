@@ -14,21 +14,23 @@ export async function request<S extends z.ZodType>(
   client: DatabricksClient,
   call: ApiRequest<S>,
 ): Promise<z.output<S>> {
-  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal);
-  const answer = await askSignedIn(client, call, limits);
+  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal, call.lastAttempt);
+  const { answer, token } = await askSignedIn(client, call, limits);
   if (answer.status < 200 || answer.status >= 300) {
-    throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names });
+    throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names }, [token]);
   }
   return read(client, call, answer.text);
 }
 
-async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<Answer> {
+type SignedIn = { readonly answer: Answer; readonly token: string };
+
+async function askSignedIn(client: DatabricksClient, call: ApiRequest<z.ZodType>, limits: Limits): Promise<SignedIn> {
   const token = await tokenOf(client, limits);
   const answer = await send(client, call, token, limits);
-  if (answer.status !== 401) return answer;
+  if (answer.status !== 401) return { answer, token };
   // A token may be taken back before its end. Where there is no other, the refusal stands.
   const other = await tokenOf(client, limits, token);
-  return other === token ? answer : send(client, call, other, limits);
+  return other === token ? { answer, token } : { answer: await send(client, call, other, limits), token: other };
 }
 
 async function tokenOf(client: DatabricksClient, limits: Limits, refused?: string): Promise<string> {
@@ -43,7 +45,7 @@ function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: stri
   const { method } = call;
   const url = new URL(call.path, client.host);
   for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
+    for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));
   }
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   const repeatable = method === 'GET';

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 const mostAttempts = 6;
+/** Nobody waits for a day, and a timer of more than 24 days would go off at once. */
+const mostMs = 24 * 60 * 60 * 1000;
 /** A host that refuses connections is more often not there than busy. */
 const mostConnections = 3;
 
@@ -33,8 +35,13 @@ export function waitMs(attempt: number, retryAfter?: string): number {
   return Math.min(10_000, 500 * 2 ** (attempt - 1)) * (0.5 + Math.random() / 2);
 }
 
+/** What a person is told of when to try again, in seconds: what `Retry-After` says, else a minute. */
+export function secondsToWait(retryAfter?: string): number {
+  return Math.ceil((toldMs(retryAfter ?? '') ?? 60_000) / 1000);
+}
+
 function toldMs(retryAfter: string): number | undefined {
-  if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  if (/^\s*\d+\s*$/.test(retryAfter)) return Math.min(mostMs, Number(retryAfter) * 1000);
   const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  return Number.isNaN(date) ? undefined : Math.min(mostMs, Math.max(0, date - Date.now()));
 }

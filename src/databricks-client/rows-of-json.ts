@@ -1,4 +1,4 @@
-export type Row = readonly (string | null)[];
+import type { Row } from '../databricks-api/statements.ts';
 
 /** The text is not an array of arrays of strings and nulls, or it ends too early. */
 export class NotRows extends Error {}

@@ -6,13 +6,14 @@ import { request } from './request.ts';
 const root = '/api/2.0/sql/statements';
 
 /** Takes no signal: a request that is given up half-way may still start the statement, which then nobody can cancel. */
-export function submitStatement(client: DatabricksClient, body: ExecuteStatementRequest) {
-  return request(client, { method: 'POST', path: root, body, answer: statementResponse });
+export function submitStatement(client: DatabricksClient, body: ExecuteStatementRequest, lastAttempt: AbortSignal) {
+  return request(client, { method: 'POST', path: root, body, answer: statementResponse, lastAttempt });
 }
 
-export function getStatement(client: DatabricksClient, id: string, signal: AbortSignal) {
+export function getStatement(client: DatabricksClient, id: string, signal: AbortSignal, patienceSeconds = 60) {
   const path = `${root}/${encodeURIComponent(id)}`;
-  return request(client, { method: 'GET', path, answer: statementResponse, signal });
+  const timeoutSeconds = Math.min(60, Math.max(0, patienceSeconds));
+  return request(client, { method: 'GET', path, answer: statementResponse, signal, timeoutSeconds });
 }
 
 export function getResultChunk(client: DatabricksClient, id: string, chunk: number, signal: AbortSignal) {

@@ -1,4 +1,4 @@
-import { catalogList, schemaList, tableInfo, tableList } from '../databricks-api/unity-catalog.ts';
+import { catalogList, schemaList, tableInfo, tableList, tableSummaryList } from '../databricks-api/unity-catalog.ts';
 import type { DatabricksClient } from './client.ts';
 import { allPages } from './pages.ts';
 import { request } from './request.ts';
@@ -40,6 +40,22 @@ export function listTables(client: DatabricksClient, catalog: string, schema: st
         query: { catalog_name: catalog, schema_name: schema, omit_columns: 'true', ...paged(token) },
         names: [catalog, schema],
         answer: tableList,
+        signal,
+      }),
+    (page) => page.tables,
+  );
+}
+
+/** Tables of a catalog whose name fits a pattern of SQL LIKE. Names and types only. */
+export function listTableSummaries(client: DatabricksClient, catalog: string, like: string, signal: AbortSignal) {
+  return allPages(
+    (token) =>
+      request(client, {
+        method: 'GET',
+        path: `${root}/table-summaries`,
+        query: { catalog_name: catalog, table_name_pattern: like, ...paged(token) },
+        names: [catalog],
+        answer: tableSummaryList,
         signal,
       }),
     (page) => page.tables,

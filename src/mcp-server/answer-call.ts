@@ -5,13 +5,13 @@ import { progressTo } from './progress.ts';
 import type { Tool } from './tool.ts';
 
 type Request = ServerContext['mcpReq'];
-type Parts = Omit<Call, 'tags' | 'onProgress' | 'signal'>;
+type Parts = Omit<Call, 'tags' | 'onProgress' | 'gone'>;
 
 /** Answers one call of a client. Loaded with the first one: no list of tools waits for what a call needs. */
 export function answerCall(tool: Tool, given: unknown, request: Request, server: McpServer, parts: Parts) {
   const tags = { tool: tool.name, client: clientOf(request, server) };
   const onProgress = progressTo(request, parts.answerSeconds);
-  return dispatch(tool, given, { ...parts, tags, onProgress, signal: request.signal });
+  return dispatch(tool, given, { ...parts, tags, onProgress, gone: request.signal });
 }
 
 const clientInfo = z.looseObject({ name: z.string(), version: z.string() });

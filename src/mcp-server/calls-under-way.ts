@@ -1,8 +1,10 @@
 import type { Statements } from '../statements/open-session.ts';
+import { openSaves } from './open-saves.ts';
 
 /** What is under way in a server, so that it does not end before its statements. */
 export function callsUnderWay(statements: Statements) {
   const calls = new Set<Promise<unknown>>();
+  const saves = openSaves();
   // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running, nor
   // for what the first call needs.
   const later = setTimeout(() => {
@@ -14,11 +16,12 @@ export function callsUnderWay(statements: Statements) {
       calls.add(call);
       return call.finally(() => calls.delete(call));
     },
-    /** Waits for the calls, which their clients can no longer hear of, and for the end of the statements. */
+    saves,
+    /** Waits for the calls, which their clients can no longer hear of, and for the end of the files and statements. */
     over: async (): Promise<void> => {
       clearTimeout(later);
-      await Promise.allSettled(calls);
-      await statements.close();
+      await Promise.all([Promise.allSettled(calls), saves.close()]);
+      await Promise.all([saves.close(), statements.close()]);
     },
   };
 }

@@ -1,11 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { LakegooseError } from '../base/errors.ts';
+import { within } from '../statements/within.ts';
 import { type CallFacts, type CallLog, endOf } from './call-log.ts';
 import { errorText } from './error-text.ts';
 import { explainAnswer } from './explain-answer.ts';
 import type { Answer, Tool, ToolContext } from './tool.ts';
 
-export type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
+export type Call = Omit<ToolContext, 'patienceSeconds' | 'fetchSeconds' | 'note' | 'signal'> & {
   /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
   readonly answerSeconds: number;
   /** A sentence that goes before every answer, or nothing. */
@@ -13,36 +14,46 @@ export type Call = Omit<ToolContext, 'patienceSeconds' | 'note'> & {
   readonly callLog?: CallLog;
 };
 
-/** Of the time for an answer, kept for fetching and handing over what is there. */
+/** Of the time for an answer: half of it is for fetching what is there, and nearly all of the rest for what hangs. */
 const reserve = (answerSeconds: number) => Math.min(5, answerSeconds / 2);
+/** For the way of the answer to the agent. */
+const handOver = (answerSeconds: number) => Math.min(0.5, answerSeconds / 20);
 
 /** Runs one call. The only place that catches: whatever a tool throws becomes a text that says what to do. */
 export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<CallToolResult> {
   const { answerSeconds, notice, callLog, ...context } = call;
-  const began = Date.now();
-  const limit = AbortSignal.timeout(answerSeconds * 1000);
-  const until = began + (answerSeconds - reserve(answerSeconds)) * 1000;
-  const patienceSeconds = () => Math.max(0, until - Date.now()) / 1000;
-  const signal = AbortSignal.any([call.signal, limit]);
+  const began = performance.now();
+  const left = (kept: number) => Math.max(0, answerSeconds - kept - (performance.now() - began) / 1000);
+  const limit = new AbortController();
   let noted: CallFacts = {};
   const note = (facts: CallFacts) => {
     noted = { ...noted, ...facts };
   };
   const log = (error?: unknown) => {
     const client = call.tags.client ?? 'unknown';
-    callLog?.({ tool: tool.name, client, ...noted, ...endOf(error), ms: Date.now() - began });
+    const ms = Math.round(performance.now() - began);
+    callLog?.({ tool: tool.name, client, ...noted, ...endOf(error), ms });
   };
   try {
-    const answer = await tool.call(given, { ...context, signal, patienceSeconds, note });
+    const work = tool.call(given, {
+      ...context,
+      signal: AbortSignal.any([call.gone, limit.signal]),
+      patienceSeconds: () => left(reserve(answerSeconds)),
+      fetchSeconds: () => left(reserve(answerSeconds) / 2),
+      note,
+    });
+    const explained = work.catch(async (error: unknown) => {
+      throw await explainAnswer(call.client, error);
+    });
+    const answer = await within(explained, left(handOver(answerSeconds)));
+    if (answer === undefined) throw new LakegooseError('mcp.too_slow', { seconds: answerSeconds });
     log();
     return { content: blocks(notice, answer) };
   } catch (error) {
-    const isLate = limit.aborted && !call.signal.aborted;
-    const told = isLate
-      ? new LakegooseError('mcp.too_slow', { seconds: answerSeconds }, { cause: error })
-      : await explainAnswer(call.client, error);
-    log(told);
-    return { content: [text(errorText(told), notice)], isError: true };
+    // What the tool still does for this answer is for nobody.
+    limit.abort();
+    log(error);
+    return { content: [text(errorText(error), notice)], isError: true };
   }
 }
 

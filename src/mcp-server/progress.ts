@@ -1,5 +1,6 @@
 import type { ServerContext } from '@modelcontextprotocol/server';
 import type { Progress } from '../statements/statement.ts';
+import { inLine } from './result/escape.ts';
 
 type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
 
@@ -10,11 +11,11 @@ type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
 export function progressTo({ _meta, notify }: Request, answerSeconds: number): (progress: Progress) => void {
   const progressToken = _meta?.progressToken;
   if (progressToken === undefined) return () => undefined;
-  const began = Date.now();
+  const began = performance.now();
   return (told) => {
     const params = {
       progressToken,
-      progress: (Date.now() - began) / 1000,
+      progress: (performance.now() - began) / 1000,
       total: answerSeconds,
       message: progressLine(told),
     };
@@ -25,7 +26,8 @@ export function progressTo({ _meta, notify }: Request, answerSeconds: number): (
 
 /** Such as `waiting for SQL warehouse Starter (STARTING), 12 s`. */
 export function progressLine({ state, seconds, warehouse }: Progress): string {
-  const { name = warehouse.id, state: itsState } = warehouse;
-  if (state === 'RUNNING') return `running on SQL warehouse ${name}, ${seconds} s`;
-  return `waiting for SQL warehouse ${name}${itsState ? ` (${itsState})` : ''}, ${seconds} s`;
+  const { id, name = id, state: itsState } = warehouse;
+  if (state === 'SENT') return `sent to SQL warehouse ${inLine(name)}, which has not confirmed it yet, ${seconds} s`;
+  if (state === 'RUNNING') return `running on SQL warehouse ${inLine(name)}, ${seconds} s`;
+  return `waiting for SQL warehouse ${inLine(name)}${itsState ? ` (${inLine(itsState)})` : ''}, ${seconds} s`;
 }

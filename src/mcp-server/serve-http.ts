@@ -20,11 +20,11 @@ type Connection = {
 const limits: Limits = { sessions: 64, idleMs: 30 * 60_000, stallMs: 30_000 };
 
 /** Serves clients on 127.0.0.1 until `signal` is aborted, and until the statements of their calls are over. */
-export async function serveHttp(parts: Omit<ServerParts, 'track'>, connection: Connection): Promise<void> {
+export async function serveHttp(parts: Omit<ServerParts, 'track' | 'saves'>, connection: Connection): Promise<void> {
   const { token, onReady, onError, signal } = connection;
   let bound = connection.port;
   const answers = makeAnswers({
-    makeServer: () => makeServer({ ...parts, track }),
+    makeServer: () => makeServer({ ...parts, track, saves }),
     port: () => bound,
     token,
     limits,
@@ -32,7 +32,7 @@ export async function serveHttp(parts: Omit<ServerParts, 'track'>, connection: C
   });
   const { http, port } = await listen(bound, (request, response) => void answers.answer(request, response));
   bound = port;
-  const { track, over } = callsUnderWay(parts.statements);
+  const { track, saves, over } = callsUnderWay(parts.statements);
   onReady(`http://127.0.0.1:${port}${mcpPath}`);
   if (!signal.aborted) await once(signal, 'abort');
   const closed = once(http, 'close');

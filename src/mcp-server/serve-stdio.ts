@@ -13,12 +13,12 @@ type Connection = {
 };
 
 /** Serves one client until it closes its end or `signal` is aborted, and until its statements are over. */
-export async function serveStdio(parts: Omit<ServerParts, 'track'>, connection: Connection): Promise<void> {
+export async function serveStdio(parts: Omit<ServerParts, 'track' | 'saves'>, connection: Connection): Promise<void> {
   const { stdin, stdout, onError, signal } = connection;
-  const { track, over } = callsUnderWay(parts.statements);
+  const { track, saves, over } = callsUnderWay(parts.statements);
   const transport = new StdioTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
-  const handle = serve(() => makeServer({ ...parts, track }), { transport, onerror: onError });
+  const handle = serve(() => makeServer({ ...parts, track, saves }), { transport, onerror: onError });
   await ended;
   await handle.close();
   await over();

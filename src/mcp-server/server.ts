@@ -5,6 +5,7 @@ import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import type { Statements } from '../statements/open-session.ts';
 import type { CallLog } from './call-log.ts';
+import type { OpenSaves } from './open-saves.ts';
 import { annotationsOf, isOffered } from './tool.ts';
 import { tools } from './tools.ts';
 
@@ -21,6 +22,8 @@ export type ServerParts = {
   readonly answerSeconds: number;
   /** Told of each call once it is over. */
   readonly callLog?: CallLog;
+  /** The files that this process writes. */
+  readonly saves: OpenSaves;
   /** Told of each call, so that who closes the server can wait until its statements are over. */
   readonly track: <T>(call: Promise<T>) => Promise<T>;
 };

@@ -6,6 +6,7 @@ import type { Policy, Rules } from '../sql-guard/policy.ts';
 import type { Statements } from '../statements/open-session.ts';
 import type { Progress } from '../statements/statement.ts';
 import type { CallFacts } from './call-log.ts';
+import type { OpenSaves } from './open-saves.ts';
 
 /** What a tool does to the company's data. The guard holds it to that. */
 export type Effect = 'read' | 'write';
@@ -19,10 +20,16 @@ export type ToolContext = {
   readonly workingDirectory: string;
   /** Which agent calls which tool, for the query tags of a statement. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Aborted when the client cancels the call or goes away, and when the time for an answer is over. */
+  /** Aborted when the client cancels the call or goes away: nobody wants its statement any more. */
+  readonly gone: AbortSignal;
+  /** Aborted then, and when the call has been answered because its time was over. */
   readonly signal: AbortSignal;
   /** How long the call may still wait for a statement, in seconds. */
   readonly patienceSeconds: () => number;
+  /** How long it may still fetch what is there. */
+  readonly fetchSeconds: () => number;
+  /** The files that the server writes. */
+  readonly saves: OpenSaves;
   readonly onProgress: (progress: Progress) => void;
   /** Tells the log of calls what the call is about. */
   readonly note: (facts: CallFacts) => void;

@@ -16,6 +16,8 @@ export const enConnection = {
     'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
   'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
   'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
+  'login.no_default':
+    'The Databricks CLI could not make {profile} its usual profile ({reason}). Run: databricks auth switch --profile {profile}',
   'sign_in.cancelled': 'The sign-in was stopped before a token was there. Try again.',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID is set ({client}), but DATABRICKS_CLIENT_SECRET is not. Set both, or remove DATABRICKS_CLIENT_ID and sign in with: lakegoose login',
@@ -60,37 +62,43 @@ export const enConnection = {
     'The proxy {proxy} wants a sign-in (HTTP 407). Put user and password into HTTPS_PROXY, such as http://user:password@proxy.example:3128',
   'databricks.proxy_refused':
     'The proxy {proxy} does not let connections to {host} through (HTTP {status}). Ask whoever runs the proxy to allow that host.',
-  'databricks.ca_unreadable': '{name} names {path}, which cannot be read: {reason}. Correct it, or remove it.',
+  'databricks.ca_unreadable': '{name} names {path}, which cannot be read ({reason}). Correct it, or remove it.',
   'databricks.too_large':
     'The answer of {host} to {path} has more than {mebibytes} MiB and was not read. Ask for less: fewer rows, or fewer columns.',
   'databricks.odd_result':
     'The result that {host} gave is not whole, or not what the warehouse had described. Run the statement again.',
   'databricks.link_refused':
     'The storage {host} refused to give the result (HTTP {status}). A firewall or a rule of the storage may keep this machine out: ask an administrator to allow it.',
+  'databricks.link_busy':
+    'The storage {host} could not give the result (HTTP {status}). Run the statement again in {seconds} seconds; if it stays so, tell an administrator.',
   'databricks.redirected':
     '{host} sends requests elsewhere (HTTP {status}), which were not followed. Set DATABRICKS_HOST to the address of the workspace itself.',
   'databricks.token_refused':
-    '{host} refused DATABRICKS_TOKEN ({message}). It may have ended, or be of another workspace. Set a new one, or remove it and sign in with: lakegoose login {host}',
+    '{host} refused DATABRICKS_TOKEN. It may have ended, or be of another workspace. Set a new one, or remove it and sign in with: lakegoose login {host}. The workspace said: {message}',
   'databricks.service_principal_refused':
-    '{host} refused the service principal of DATABRICKS_CLIENT_ID ({message}). Ask an administrator to add it to this workspace.',
+    '{host} refused the service principal of DATABRICKS_CLIENT_ID. Ask an administrator to add it to this workspace. The workspace said: {message}',
   'databricks.unavailable':
-    '{host} is not available at the moment (HTTP {status} {error_code}): {message} Try again in a few minutes.',
+    '{host} is not available at the moment ({error_code}). Try again in {seconds} seconds. The workspace said: {message}',
   'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
   'databricks.cancelled': 'The request was cancelled. Send it again if its answer is still wanted.',
   'databricks.odd_answer':
     '{host} gave an answer to {path} that Databricks would not give. Check DATABRICKS_HOST; if it is right, try again in a minute.',
   'databricks.not_signed_in':
-    'The sign-in to {host} is missing or has ended ({message}). Sign in with: lakegoose login {host}',
-  'databricks.not_permitted': 'You may not do this on {host}: {message} Ask an administrator for the permission.',
-  'databricks.not_found': '{host} does not have what was asked for. Check the name, and DATABRICKS_HOST. ({message})',
+    'The sign-in to {host} is missing or has ended. Sign in with: lakegoose login {host}. The workspace said: {message}',
+  'databricks.not_permitted':
+    'You may not do this on {host}. Ask an administrator for the permission. The workspace said: {message}',
+  'databricks.not_found':
+    '{host} does not have what was asked for. Check the name, and DATABRICKS_HOST. The workspace said: {message}',
   'databricks.grant_missing':
-    'You may not do this on {host}. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> ({message})',
+    'You may not do this on {host}. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you>. The workspace said: {message}',
   'databricks.no_such_name':
-    'There is no {name} on {host}, or you may not see it. Look for it with list_catalogs, list_schemas and list_tables. ({message})',
+    'There is no {name} on {host}, or you may not see it. Look for it with list_catalogs, list_schemas and list_tables. The workspace said: {message}',
   'databricks.no_such_name_near':
-    'There is no {name} on {host}, or you may not see it. Did you mean {meant}? ({message})',
-  'databricks.too_many_requests': '{host} has too many requests at the moment. Try again in a minute. ({message})',
+    'There is no {name} on {host}, or you may not see it. Did you mean {meant}? The workspace said: {message}',
+  'databricks.too_many_requests':
+    '{host} has too many requests at the moment. Try again in {seconds} seconds. The workspace said: {message}',
   'databricks.failed':
-    '{host} could not do it (HTTP {status} {error_code}). Try again in a minute; if it stays so, tell an administrator of the workspace. ({message})',
-  'databricks.refused': '{host} refused the request ({error_code}). Correct what it names, then try again. ({message})',
+    '{host} could not do it ({error_code}). Try again in a minute; if it stays so, tell an administrator of the workspace. The workspace said: {message}',
+  'databricks.refused':
+    '{host} refused the request ({error_code}). Correct what it names, then try again. The workspace said: {message}',
 };

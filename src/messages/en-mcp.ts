@@ -15,4 +15,8 @@ export const enMcp = {
     'Port {port} is taken by another program, or not yours to use. Choose another one with --port, or --port 0 for any that is free.',
   'mcp.no_terminal':
     'A new token is shown on a terminal only, so that it is not left in a log. Set LAKEGOOSE_MCP_TOKEN, such as: export LAKEGOOSE_MCP_TOKEN=$(openssl rand -hex 32)',
+  'registry.put_aside':
+    'lakegoose: {path} was damaged and is now {aside}. Statements that it knew can no longer be asked for; new ones can.',
+  'registry.unusable':
+    'lakegoose: {path} cannot be used: {reason}. Statements run and end all the same, but other processes of lakegoose cannot be asked for them, nor end them should this one be killed.',
 } as const;

@@ -29,6 +29,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
   'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
   'sql.running': 'Running on SQL warehouse {name}, {seconds} s …',
+  'sql.fetched_rows': '{rows} of {total} rows, {seconds} s …',
+  'sql.fetched_bytes': '{megabytes} MB, {seconds} s …',
   'sql.stopped_at': 'Statement {number} of {count}, at line {line}, did not succeed. Those after it were not run.',
   'sql.took': '({seconds} s, SQL warehouse {name})',
   'sql.no_rows': 'The statement ran and returned no rows.',
@@ -36,11 +38,14 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.rows_limited': 'Rows: {rows}. There are more: --limit held them back.',
   'sql.rows_cut': 'Rows: {rows}. There are more, too many to show. Save all of them with --out FILE.csv.',
   'sql.saved': 'Saved {rows} rows ({bytes} bytes) in {path}.',
+  'sql.saved_limited': 'There are more rows: --limit held them back.',
+  'sql.saved_cut':
+    'There are more rows: the SQL warehouse held them back, because the result is too large. Save less at once.',
   'sql.formulas':
     '{cells} cells begin with =, +, - or @. A spreadsheet runs such cells as formulas: import their columns as text.',
   'sql.no_file': 'There is no file {path}. Give the path of a file, or - for standard input.',
   'sql.is_folder': '{path} is a folder. Give the path of a file, or - for standard input.',
-  'sql.not_readable': '{path} cannot be read: {reason}. Give the path of a file, or - for standard input.',
+  'sql.not_readable': '{path} cannot be read ({reason}). Give the path of a file, or - for standard input.',
   'sql.type_here': 'Type SQL, then Ctrl-D. (Ctrl-C ends without an answer.)',
   'sql.not_utf8':
     'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
@@ -64,7 +69,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'statements.no_such_schema_near':
     'There is no such catalog or schema, or you may not see it. Did you mean {meant}? {message}{mark}',
   'statements.not_permitted':
-    'You may not do this. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you> {message}{mark}',
+    'You may not do this. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you>. {message}{mark}',
   'statements.cancelled': 'The statement was cancelled. Run it again if its result is still wanted.',
   'statements.too_slow':
     'The statement took longer than {seconds} seconds and was cancelled on the warehouse. Ask for less: fewer rows, a WHERE, an aggregate. Or allow more: LAKEGOOSE_STATEMENT_SECONDS.',
@@ -74,14 +79,20 @@ statement may run. With --jsonl, line and column count in the statement; for a l
     'The result of statement {id} is gone: the workspace keeps it for an hour. Run the statement again.',
   'statements.unknown':
     'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
+  'statements.out_of_reach':
+    'The workspace could not be reached while the statement {id} was under way. It may still be running. lakegoose ends it at its time limits, when it ends itself, or at its next start as a server of tools. Ask for it again with the tool poll_sql_result, statement_id {id}.',
+  'statements.lost':
+    'It is not known whether the statement runs, because the answer of the workspace was lost. lakegoose looks for it in the query history and cancels it where it runs. What it writes may be written all the same. Look before running it again, or ask what became of it with the tool poll_sql_result, statement_id {id}.',
+  'statements.cancel_unconfirmed':
+    'The workspace has not confirmed yet that the statement {id} is cancelled. lakegoose goes on asking for it. See what became of it with the tool poll_sql_result, statement_id {id}.',
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
   'statements.no_such_warehouse':
-    'There is no SQL warehouse {id} on {host}. Set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. ({message})',
+    'There is no SQL warehouse {id} on {host}. Set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. The workspace said: {message}',
   'statements.warehouse_not_permitted':
-    'You may not use the SQL warehouse {id}. Ask an administrator for "Can use" on it, or set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. ({message})',
+    'You may not use the SQL warehouse {id}. Ask an administrator for "Can use" on it, or set DATABRICKS_SQL_WAREHOUSE_ID to one that you may use: {usable}. The workspace said: {message}',
   'statements.warehouse_not_started':
-    'The SQL warehouse {name} is stopped, and you may not start it. Ask an administrator to start it, or set DATABRICKS_SQL_WAREHOUSE_ID to another that you may use: {usable}. ({message})',
+    'The SQL warehouse {name} is stopped, and you may not start it. Ask an administrator to start it, or set DATABRICKS_SQL_WAREHOUSE_ID to another that you may use: {usable}. The workspace said: {message}',
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: there is no statement.',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS ({class}): a second statement, "{words}", begins at line {line}, column {column}.',

@@ -1,3 +1,4 @@
+import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
@@ -22,7 +23,7 @@ export const en = {
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
-  'usage.bad_value': 'The value of {option} does not fit: {reason}. See: lakegoose {verb} --help',
+  'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
 
   'demo.summary': 'Show Goose answering three questions on a local workspace. Needs no account.',
   'demo.chat': 'Chat with Goose yourself instead.',
@@ -52,10 +53,40 @@ export const en = {
   'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.notes':
+    'It does the rest, too: the address goes into .env, a model and a SQL warehouse are chosen, Goose is set up. Run it again for another workspace.',
   'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
+  'login.paste':
+    'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
+  'login.taken': 'Thank you, that was the address. The sign-in goes on.',
+  'login.not_an_end':
+    'That is not the address of the last page. It begins with http://localhost and has code= and state= in it. Copy all of it from the address bar of the browser.',
+  'login.nobody_waits':
+    'Nobody waits for that address. It may be from an earlier try: open the link above again, and paste the new one.',
+  'login.settings_sign_in':
+    '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
+  'login.host_in_environment':
+    'The variable DATABRICKS_HOST names another workspace, {other}, and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
-    'You are signed in to {host} (profile {profile}). Next: set DATABRICKS_HOST={host} and GOOSE_MODEL in .env, then run: lakegoose agents goose',
+    'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
+  'login.ready': 'Start asking with: goose',
+  'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
   'login.failed': 'The sign-in to {host} did not succeed. Try again: lakegoose login {host}',
+
+  'logout.summary': 'End the sign-in to the workspace.',
+  'logout.purge': 'Remove what Goose keeps of your questions and of the data, too, after showing it.',
+  'logout.yes': 'Do not ask.',
+  'logout.kept': 'Goose keeps questions, answers and rows here. This would be removed for good:',
+  'logout.kept_line': '{path} ({files} files, {kilobytes} KB)',
+  'logout.sure': 'Remove it and sign out? [y/N] ',
+  'logout.no_terminal': 'Nobody can be asked here. To remove it without a question: lakegoose logout --purge --yes',
+  'logout.nothing_done': 'Nothing was removed, and you are still signed in.',
+  'logout.nobody': 'Nobody was signed in to {host} with the Databricks CLI.',
+  'logout.done': 'You are signed out of {host} (profile {profile}). To sign in again: lakegoose login {host}',
+  'logout.failed':
+    'The Databricks CLI could not sign you out of {host} ({reason}). Run: databricks auth logout --profile {profile}',
+  'logout.nothing_kept': 'Goose keeps no questions or rows here.',
+  'logout.purged': 'What Goose had kept is removed.',
 
   'agents.summary': "Write an agent's configuration: our tools and the workspace's models. So far: goose.",
   'agents.agent': 'Which agent. goose where none is given.',
@@ -68,7 +99,7 @@ export const en = {
   'agents.unchanged': '{path} is as it should be.',
   'agents.next': 'Goose now uses {model} at {host}. Start it with: goose',
   'agents.not_writable':
-    'The configuration in {path} could not be written: {reason}. Check the permissions of that folder.',
+    'The configuration in {path} could not be written ({reason}). Check the permissions of that folder.',
 
   'agents.extension_name': 'Databricks data',
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
@@ -103,17 +134,18 @@ export const en = {
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
   'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
   'workspace.stop': 'Stop it with Ctrl-C.',
-  'workspace.not_installed': 'The local workspace is not installed. In a checkout of lakegoose run: npm ci',
+  'workspace.not_installed':
+    'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
-  'workspace.data_not_writable': 'The data cannot be kept in {path}: {reason}. Choose a folder that you may write to.',
+  'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
   'workspace.data_broken':
-    'The data in {path} cannot be read: {reason}. Nothing was changed. Choose another folder, or move this one away.',
+    'The data in {path} cannot be read ({reason}). Nothing was changed. Choose another folder, or move this one away.',
   'workspace.data_newer':
     'The data in {path} was written by a newer lakegoose. Nothing was changed. Update lakegoose, or choose another folder.',
-  'workspace.log_not_writable': 'The log {path} cannot be written: {reason}. Choose another file with --log.',
+  'workspace.log_not_writable': 'The log {path} cannot be written ({reason}). Choose another file with --log.',
 
   'settings.DATABRICKS_HOST': 'The address of your Databricks workspace.',
   'settings.DATABRICKS_SQL_WAREHOUSE_ID':
@@ -130,6 +162,8 @@ export const en = {
   'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_TOOLS':
+    'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
   'settings.LAKEGOOSE_SQL_POLICY':
     'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
@@ -150,7 +184,7 @@ export const en = {
     'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
   'settings.LAKEGOOSE_CALL_LOG':
     'off: write no line for each call of a tool to ~/.local/state/lakegoose/calls.log (who, which tool, refused or not; no SQL, no data).',
-  'log.not_writable': 'lakegoose: the log {path} cannot be written: {reason}. The work goes on without it.',
+  'log.not_writable': 'lakegoose: the log {path} cannot be written ({reason}). The work goes on without it.',
   'settings.not_a_scope':
     '{name} is "{value}", but must be names of the form catalog.schema, separated by commas. Right: {name}={example}',
   'settings.example_head':
@@ -184,6 +218,7 @@ export const en = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
 
+  ...enBootstrap,
   ...enConnection,
   ...enLineage,
   ...enSql,
@@ -196,6 +231,9 @@ export const en = {
     'The file name is too long: it may have {most} bytes at the most. Choose a shorter one, such as: result.csv',
   'files.no_folder': 'There is no folder {folder} ({reason}). Give a file name without a folder, such as: result.csv',
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
+  'files.folder_missing':
+    '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
+  'files.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
 } as const;

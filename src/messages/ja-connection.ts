@@ -17,6 +17,8 @@ export const jaConnection = {
   'sign_in.timed_out':
     'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
   'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
+  'login.no_default':
+    'Databricks CLI は {profile} を既定のプロファイルにできませんでした（{reason}）。実行してください: databricks auth switch --profile {profile}',
   'sign_in.cancelled': 'トークンを得る前にサインインが中止されました。もう一度試してください。',
   'sign_in.no_client_secret':
     'DATABRICKS_CLIENT_ID（{client}）は設定されていますが、DATABRICKS_CLIENT_SECRET がありません。両方を設定するか、DATABRICKS_CLIENT_ID を削除して lakegoose login でサインインしてください。',
@@ -68,32 +70,36 @@ export const jaConnection = {
     '{host} が返した結果は途中までか、ウェアハウスの説明と一致しません。文をもう一度実行してください。',
   'databricks.link_refused':
     'ストレージ {host} が結果を渡しませんでした（HTTP {status}）。ファイアウォールかストレージの規則がこのマシンを拒んでいるかもしれません。管理者に許可を依頼してください。',
+  'databricks.link_busy':
+    'ストレージ {host} は今、結果を渡せませんでした（HTTP {status}）。{seconds} 秒後に文をもう一度実行し、続くようなら管理者に伝えてください。',
   'databricks.redirected':
     '{host} がリクエストを別の場所へ転送しようとしました（HTTP {status}）。転送には従いません。DATABRICKS_HOST にはワークスペース自身のアドレスを設定してください。',
   'databricks.token_refused':
-    '{host} が DATABRICKS_TOKEN を拒否しました（{message}）。期限切れか、別のワークスペースのものかもしれません。新しいものを設定するか、削除して次でサインインしてください: lakegoose login {host}',
+    '{host} が DATABRICKS_TOKEN を拒否しました。期限切れか、別のワークスペースのものかもしれません。新しいものを設定するか、削除して次でサインインしてください: lakegoose login {host}。ワークスペースの応答: {message}',
   'databricks.service_principal_refused':
-    '{host} が DATABRICKS_CLIENT_ID のサービスプリンシパルを拒否しました（{message}）。このワークスペースへの追加を管理者に依頼してください。',
+    '{host} が DATABRICKS_CLIENT_ID のサービスプリンシパルを拒否しました。このワークスペースへの追加を管理者に依頼してください。ワークスペースの応答: {message}',
   'databricks.unavailable':
-    '{host} は今利用できません（HTTP {status} {error_code}）: {message} 数分後にもう一度試してください。',
+    '{host} は今利用できません（{error_code}）。{seconds} 秒後にもう一度試してください。ワークスペースの応答: {message}',
   'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
   'databricks.cancelled': 'リクエストは中止されました。まだ必要なら、もう一度送ってください。',
   'databricks.odd_answer':
     '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST を確認し、正しければ 1 分後にもう一度試してください。',
   'databricks.not_signed_in':
-    '{host} へのサインインがないか、期限が切れています（{message}）。サインイン: lakegoose login {host}',
-  'databricks.not_permitted': '{host} でこの操作は許可されていません: {message} 管理者に権限を依頼してください。',
+    '{host} へのサインインがないか、期限が切れています。サインイン: lakegoose login {host}。ワークスペースの応答: {message}',
+  'databricks.not_permitted':
+    '{host} でこの操作は許可されていません。管理者に権限を依頼してください。ワークスペースの応答: {message}',
   'databricks.not_found':
-    '求められたものは {host} にありません。名前と DATABRICKS_HOST を確認してください。（{message}）',
+    '求められたものは {host} にありません。名前と DATABRICKS_HOST を確認してください。ワークスペースの応答: {message}',
   'databricks.grant_missing':
-    '{host} でこの操作をする権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>（{message}）',
+    '{host} でこの操作をする権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>。ワークスペースの応答: {message}',
   'databricks.no_such_name':
-    '{host} に {name} がないか、見る権限がありません。list_catalogs、list_schemas、list_tables で探してください。（{message}）',
+    '{host} に {name} がないか、見る権限がありません。list_catalogs、list_schemas、list_tables で探してください。ワークスペースの応答: {message}',
   'databricks.no_such_name_near':
-    '{host} に {name} がないか、見る権限がありません。{meant} のことですか？（{message}）',
-  'databricks.too_many_requests': '{host} は今リクエストが多すぎます。1 分後にもう一度試してください。（{message}）',
+    '{host} に {name} がないか、見る権限がありません。{meant} のことですか？ ワークスペースの応答: {message}',
+  'databricks.too_many_requests':
+    '{host} は今リクエストが多すぎます。{seconds} 秒後にもう一度試してください。ワークスペースの応答: {message}',
   'databricks.failed':
-    '{host} は処理できませんでした（HTTP {status} {error_code}）。1 分後にもう一度試し、続くようならワークスペースの管理者に伝えてください。（{message}）',
+    '{host} は処理できませんでした（{error_code}）。1 分後にもう一度試し、続くようならワークスペースの管理者に伝えてください。ワークスペースの応答: {message}',
   'databricks.refused':
-    '{host} がリクエストを拒否しました（{error_code}）。指摘された点を直して、もう一度試してください。（{message}）',
+    '{host} がリクエストを拒否しました（{error_code}）。指摘された点を直して、もう一度試してください。ワークスペースの応答: {message}',
 };

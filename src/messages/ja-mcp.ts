@@ -14,4 +14,8 @@ export const jaMcp = {
     'ポート {port} は別のプログラムが使っているか、使う権限がありません。--port で別のポートを選ぶか、--port 0 で空いているポートを使ってください。',
   'mcp.no_terminal':
     '新しいトークンは、ログに残らないように端末にだけ表示します。LAKEGOOSE_MCP_TOKEN を設定してください。例: export LAKEGOOSE_MCP_TOKEN=$(openssl rand -hex 32)',
+  'registry.put_aside':
+    'lakegoose: {path} が壊れていたため、{aside} という名前に変えました。そこに記録されていた文はもう尋ねられません。新しい文は尋ねられます。',
+  'registry.unusable':
+    'lakegoose: {path} を使えません: {reason}。文の実行と終了はこれまで通りですが、lakegoose のほかのプロセスからは尋ねられず、このプロセスが強制終了された場合は取り消せません。',
 } as const;

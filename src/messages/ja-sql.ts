@@ -29,6 +29,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
   130  Ctrl-C で中止した（文は SQL ウェアハウスで取り消し済み）`,
   'sql.waiting': 'SQL ウェアハウス {name}（{state}）を待っています。{seconds} 秒 …',
   'sql.running': 'SQL ウェアハウス {name} で実行中です。{seconds} 秒 …',
+  'sql.fetched_rows': '{total} 行中 {rows} 行、{seconds} 秒 …',
+  'sql.fetched_bytes': '{megabytes} MB、{seconds} 秒 …',
   'sql.stopped_at': '{count} 個中 {number} 番目の文（{line} 行目）が成功しませんでした。その後の文は実行していません。',
   'sql.took': '（{seconds} 秒、SQL ウェアハウス {name}）',
   'sql.no_rows': '文を実行しました。返された行はありません。',
@@ -36,6 +38,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.rows_limited': '行数: {rows}。--limit により残りの行は含まれていません。',
   'sql.rows_cut': '行数: {rows}。多すぎるため残りは表示していません。--out FILE.csv ですべて保存できます。',
   'sql.saved': '{rows} 行（{bytes} バイト）を {path} に保存しました。',
+  'sql.saved_limited': '--limit により残りの行は含まれていません。',
+  'sql.saved_cut': '結果が大きすぎるため、SQL ウェアハウスが残りの行を返していません。何回かに分けて保存してください。',
   'sql.formulas':
     '{cells} 個のセルが =、+、-、@ で始まります。表計算ソフトは数式として実行するため、その列は文字列として読み込んでください。',
   'sql.no_file': 'ファイル {path} はありません。ファイルのパスか、標準入力なら - を指定してください。',
@@ -62,7 +66,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.no_such_schema_near':
     'そのカタログかスキーマがないか、見る権限がありません。{meant} のことですか？ {message}{mark}',
   'statements.not_permitted':
-    '実行する権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた> {message}{mark}',
+    '実行する権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>。{message}{mark}',
   'statements.cancelled': '文は中止されました。結果がまだ必要なら、もう一度実行してください。',
   'statements.too_slow':
     '文の実行が {seconds} 秒を超えたため、ウェアハウスで取り消しました。行数を減らす、WHERE で絞る、集計するなど、問い合わせを小さくしてください。上限は LAKEGOOSE_STATEMENT_SECONDS で変えられます。',
@@ -72,14 +76,20 @@ reason は null です。--jsonl では line と column は文の中の位置で
     '文 {id} の結果はもうありません（ワークスペースが保持するのは 1 時間です）。もう一度実行してください。',
   'statements.unknown':
     'このワークスペースで lakegoose が実行した文の中に {id} はありません。statement_id を確かめるか、もう一度実行してください。',
+  'statements.out_of_reach':
+    '文 {id} の実行中に、ワークスペースに接続できなくなりました。文はまだ実行中の可能性があります。lakegoose は、時間の上限に達したとき、自身の終了時、またはツールのサーバーとしての次の起動時に、文を取り消します。ツール poll_sql_result に statement_id {id} を指定して、もう一度尋ねてください。',
+  'statements.lost':
+    'ワークスペースの応答が失われたため、文が実行されているかどうか分かりません。lakegoose はクエリ履歴で文を探し、実行中であれば取り消します。書き込みは済んでいる可能性があるため、もう一度実行する前に確認してください。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねられます。',
+  'statements.cancel_unconfirmed':
+    '文 {id} の取り消しを、ワークスペースがまだ確認していません。lakegoose は取り消しを求め続けます。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねてください。',
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
   'statements.no_such_warehouse':
-    '{host} に SQL ウェアハウス {id} はありません。DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。（{message}）',
+    '{host} に SQL ウェアハウス {id} はありません。DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'statements.warehouse_not_permitted':
-    'SQL ウェアハウス {id} を使う権限がありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。（{message}）',
+    'SQL ウェアハウス {id} を使う権限がありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使えるもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'statements.warehouse_not_started':
-    'SQL ウェアハウス {name} は停止していて、起動する権限がありません。管理者に起動を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使える別のもの（{usable}）を設定してください。（{message}）',
+    'SQL ウェアハウス {name} は停止していて、起動する権限がありません。管理者に起動を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID に使える別のもの（{usable}）を設定してください。ワークスペースの応答: {message}',
   'guard.EMPTY_STATEMENT': 'EMPTY_STATEMENT: 文がありません。',
   'guard.MULTIPLE_STATEMENTS':
     'MULTIPLE_STATEMENTS（{class}）: {line} 行 {column} 桁の「{words}」から 2 つ目の文が始まります。',

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
@@ -52,11 +53,43 @@ export const ja: Record<keyof typeof en, string> = {
   'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.notes':
+    '残りの準備も行います。アドレスを .env に書き、モデルと SQL ウェアハウスを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':
     '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
+  'login.paste':
+    '最後のページ（http://localhost:8020 で始まるアドレス）が表示できない場合は、ブラウザーからアドレス全体をコピーして、ここに貼り付けてください。',
+  'login.taken': 'アドレスを受け取りました。サインインを続けます。',
+  'login.not_an_end':
+    'それは最後のページのアドレスではありません。http://localhost で始まり、code= と state= を含みます。ブラウザーのアドレス欄から全体をコピーしてください。',
+  'login.nobody_waits':
+    'そのアドレスを待っているものがありません。前回のものかもしれません。上のリンクをもう一度開き、新しいアドレスを貼り付けてください。',
+  'login.settings_sign_in':
+    '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
+  'login.host_in_environment':
+    '環境変数 DATABRICKS_HOST が別のワークスペース {other} を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
-    '{host} にサインインしました（プロファイル {profile}）。次は .env に DATABRICKS_HOST={host} と GOOSE_MODEL を設定し、lakegoose agents goose を実行してください。',
+    '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
+  'login.ready': '質問を始めるには: goose',
+  'login.not_ready':
+    'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
   'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
+
+  'logout.summary': 'ワークスペースからサインアウトします。',
+  'logout.purge': 'Goose に残っている質問とデータも、表示してから削除します。',
+  'logout.yes': '確認しません。',
+  'logout.kept': 'Goose は質問、回答、行をここに残しています。次のものを完全に削除します:',
+  'logout.kept_line': '{path}（{files} ファイル、{kilobytes} KB）',
+  'logout.sure': '削除してサインアウトしますか？ [y/N] ',
+  'logout.no_terminal': 'ここでは確認できません。確認なしで削除するには: lakegoose logout --purge --yes',
+  'logout.nothing_done': '何も削除していません。サインインしたままです。',
+  'logout.nobody': 'Databricks CLI では {host} にサインインしていませんでした。',
+  'logout.done':
+    '{host} からサインアウトしました（プロファイル {profile}）。もう一度サインインするには: lakegoose login {host}',
+  'logout.failed':
+    'Databricks CLI は {host} からサインアウトできませんでした（{reason}）。実行してください: databricks auth logout --profile {profile}',
+  'logout.nothing_kept': 'Goose には質問も行も残っていません。',
+  'logout.purged': 'Goose に残っていたものを削除しました。',
 
   'agents.summary': 'エージェントの設定（ツールとモデル）を書きます。今は goose だけです。',
   'agents.agent': 'どのエージェントか。省略時は goose です。',
@@ -106,7 +139,7 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.sign_in': '人と同じようにサインインするには: databricks auth login --host {host}',
   'workspace.stop': '終了は Ctrl-C です。',
   'workspace.not_installed':
-    'ローカルワークスペースがインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
+    'ローカルワークスペースがインストールされていません。自分のフォルダーでは npm install lakegoose-workspace を、lakegoose のチェックアウトでは npm ci を実行してください。',
   'workspace.port_taken':
     'ポート {port} は別のプログラムが使っています。--port か LAKEGOOSE_PORT で別のポートを選んでください。--port 0 なら空きポートを使います。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
@@ -132,6 +165,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_TOOLS':
+    'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
   'settings.LAKEGOOSE_SQL_POLICY':
     '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
@@ -187,6 +222,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_and_host':
     'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
 
+  ...jaBootstrap,
   ...jaConnection,
   ...jaLineage,
   ...jaSql,
@@ -201,6 +237,9 @@ export const ja: Record<keyof typeof en, string> = {
   'files.no_folder':
     'フォルダー {folder} がありません（{reason}）。result.csv のように、フォルダーなしの名前にしてください。',
   'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
+  'files.folder_missing':
+    'フォルダー {folder} がないため、{path} に書き込めませんでした。フォルダーを作るか、別のフォルダーを選んでください。',
+  'files.output_lost': '出力を書き込めませんでした（{reason}）。空き容量を増やすか、別の場所に書き込んでください。',
   'files.not_writable':
     '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
 };

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readSettingsFile } from './read-settings-file.ts';
-import type { Settings } from './schema.ts';
+import { isLoopback, type Settings } from './schema.ts';
 
 /** A section of the Databricks CLI's profile file, as far as we use it. */
 export type Profile = {
@@ -12,7 +12,8 @@ export type Profile = {
   readonly cluster_id?: string;
 };
 
-const settingsSection = '__settings__';
+/** Where the Databricks CLI keeps its own settings among the profiles. */
+export const settingsSection = '__settings__';
 const fallback = 'DEFAULT';
 
 /**
@@ -53,7 +54,8 @@ export async function profileFor(host: string, settings: Settings, home: string 
   const same = await readProfileOfHost(host, settings, home);
   if (same !== undefined) return same.name;
   if (sections.get(fallback)?.host === undefined) return fallback;
-  return new URL(host).hostname.split('.')[0] ?? fallback;
+  const { hostname, port } = new URL(host);
+  return isLoopback(host) ? `local-${port}` : (hostname.split('.')[0] ?? fallback);
 }
 
 function defaultName(sections: ReadonlyMap<string, Section>): string {
@@ -67,9 +69,13 @@ function profileNamed(sections: ReadonlyMap<string, Section>, name: string): Pro
 
 type Section = Readonly<Record<string, string>>;
 
+/** Where the Databricks CLI keeps its profiles. */
+export function profileFile(settings: Settings, home: string = homedir()): string {
+  return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+}
+
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
-  const path = (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
-  const text = await readSettingsFile(path);
+  const text = await readSettingsFile(profileFile(settings, home));
   const sections = new Map<string, Section>();
   if (text === '') return sections;
   const { parse } = await import('ini');

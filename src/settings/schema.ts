@@ -115,6 +115,11 @@ export const settings = {
     common: true,
   }),
   LAKEGOOSE_PORT: setting(port, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true }),
+  LAKEGOOSE_TOOLS: setting(() => oneOf('releases', 'registry'), {
+    example: 'registry',
+    help: 'settings.LAKEGOOSE_TOOLS',
+    common: true,
+  }),
   LAKEGOOSE_LANGUAGE: setting(() => oneOf('en', 'ja'), {
     example: 'ja',
     help: 'settings.LAKEGOOSE_LANGUAGE',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
-import { originOf, readProfile, readProfileOfHost } from './profile.ts';
+import { originOf, type Profile, readProfile, readProfileOfHost } from './profile.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
 /** Which workspace answers. `local` is the local workspace of this project, on this machine. */
@@ -30,12 +30,14 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
     const local = host ?? `http://127.0.0.1:${settings.LAKEGOOSE_PORT ?? defaultPort}`;
     if (!isLoopback(local)) throw new LakegooseError('settings.local_and_host', { host: local });
     const signedIn = await readProfileOfHost(local, settings, home);
-    return { kind: 'local', host: local, ...(signedIn ? { profile: signedIn.name } : {}), ...compute };
+    const known = computeOfProfile(signedIn);
+    return { kind: 'local', host: local, ...(signedIn ? { profile: signedIn.name } : {}), ...known, ...compute };
   }
   if (host !== undefined) {
     refuseLoopback(host);
     if (profile !== undefined) await refuseOtherHost(host, settings, home);
-    return { kind: 'remote', host, ...(profile === undefined ? {} : { profile }), ...compute };
+    const known = computeOfProfile(await readProfileOfHost(host, settings, home));
+    return { kind: 'remote', host, ...(profile === undefined ? {} : { profile }), ...known, ...compute };
   }
   const found = await readProfile(settings, home);
   if (found === undefined && profile !== undefined) throw new LakegooseError('settings.no_such_profile', { profile });
@@ -46,8 +48,7 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
     kind: 'remote',
     host: origin,
     profile: found.name,
-    ...(found.warehouse_id ? { warehouseId: found.warehouse_id } : {}),
-    ...(found.cluster_id ? { clusterId: found.cluster_id } : {}),
+    ...computeOfProfile(found),
     ...compute,
   };
 }
@@ -55,6 +56,11 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
 function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'clusterId'> {
   const warehouseId = settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
   const clusterId = settings.DATABRICKS_CLUSTER_ID;
+  return { ...(warehouseId ? { warehouseId } : {}), ...(clusterId ? { clusterId } : {}) };
+}
+
+function computeOfProfile(profile: Profile | undefined): Pick<Workspace, 'warehouseId' | 'clusterId'> {
+  const { warehouse_id: warehouseId, cluster_id: clusterId } = profile ?? {};
   return { ...(warehouseId ? { warehouseId } : {}), ...(clusterId ? { clusterId } : {}) };
 }
 

@@ -44,7 +44,7 @@ export async function servicePrincipalToken(client: Asking, account: Account): P
     const reason = refusal.safeParse(parseJson(answer.text)).data?.error ?? `HTTP ${answer.status}`;
     throw new LakegooseError('sign_in.client_refused', { host, client: clientId, reason });
   }
-  const token = read(tokenAnswer, answer, host);
+  const token = read(tokenAnswer, answer, host, [credentials, clientSecret]);
   return { token: token.access_token, seconds: token.expires_in };
 }
 
@@ -56,8 +56,8 @@ async function tokenEndpoint(client: Asking, host: string, limits: Limits): Prom
   return new URL(read(discovery, answer, host).token_endpoint);
 }
 
-function read<S extends z.ZodType>(schema: S, answer: Answer, host: string): z.output<S> {
-  if (answer.status >= 300) throw apiError(answer, { host, credential: 'service_principal' });
+function read<S extends z.ZodType>(schema: S, answer: Answer, host: string, secrets: readonly string[] = []) {
+  if (answer.status >= 300) throw apiError(answer, { host, credential: 'service_principal' }, secrets);
   const parsed = schema.safeParse(parseJson(answer.text));
   if (!parsed.success) throw new LakegooseError('sign_in.no_oauth', { host });
   return parsed.data;

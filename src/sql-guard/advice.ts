@@ -52,12 +52,17 @@ function adviceInstead(
     const sql = insteadOf(source, range).find((one) => one.length <= longestAdvice && reads(one));
     if (sql !== undefined) return { code: 'guard.advice_instead', facts: { sql } };
   }
-  const explains = explained.has(at(source, range.from)) && reads([explain, ...tokens.slice(range.from, range.to)]);
+  const isShort = range.to - range.from <= longestExplained;
+  const explains =
+    isShort && explained.has(at(source, range.from)) && reads([explain, ...tokens.slice(range.from, range.to)]);
   if (policy !== undefined) {
     return { code: explains ? 'guard.advice_setting' : 'guard.advice_setting_alone', facts: { policy } };
   }
   return { code: explains ? 'guard.advice_explain' : 'guard.advice_administrator', facts: {} };
 }
+
+/** In tokens. Nobody reads the plan of a longer one, and judging it once more takes its time. */
+const longestExplained = 2000;
 
 /** What EXPLAIN has a plan for, besides queries: scripts and the upkeep of tables it does not take. */
 const explained = words('WITH FROM INSERT UPDATE DELETE MERGE CREATE REPLACE');

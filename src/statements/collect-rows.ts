@@ -1,4 +1,5 @@
-import type { Result, Row } from './statement.ts';
+import type { Row } from '../databricks-api/statements.ts';
+import type { Result } from './statement.ts';
 
 /** Rows of a result for reading: all of a small one, and of a large one as many as can be shown by far. */
 export async function collectRows(

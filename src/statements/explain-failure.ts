@@ -10,7 +10,8 @@ import { missingGrant } from './missing-grant.ts';
 const errorClass = /^\[([A-Z][A-Z0-9_]*)/;
 const quotedName = /`[^`]+`(?:\.`[^`]+`)*/;
 const unknownCatalog = /^\[NO_SUCH_CATALOG_EXCEPTION\] Catalog '([^']+)'/;
-const place = /\bline (\d+),? pos(?:ition)? (\d+)/;
+// `pos 7` counts from 0, `position 8` from 1 (`map-positions.ts`).
+const place = /\bline (\d+),? pos(ition)? (\d+)/;
 
 type Written = {
   readonly text: string;
@@ -53,9 +54,12 @@ export async function explainFailure(
 
 /** The line of a place, with the place marked below it, on lines of their own. */
 function markOf(message: string, text: string | undefined): string {
-  const [, line, column] = place.exec(message) ?? [];
+  const [, line, fromOne, column] = place.exec(message) ?? [];
   if (text === undefined || line === undefined || column === undefined) return '';
-  const { shown, before } = lineAt(text, { line: Number(line), column: Number(column) + 1 });
+  const { shown, before } = lineAt(text, {
+    line: Number(line),
+    column: Number(column) + (fromOne === undefined ? 1 : 0),
+  });
   return `\n  ${shown}\n  ${' '.repeat(before)}^`;
 }
 

@@ -1,112 +1,171 @@
 import { join } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { z } from 'zod';
+import { reasonOf } from '../base/errors.ts';
 import { makeDirectory } from '../base/files.ts';
+import { type Changeable, type Entry, isDamaged, keptMs, putAside, RegistryFile } from './registry-file.ts';
 
-/** Why lakegoose ended a statement by itself. */
-export type Ending = 'too_slow' | 'nobody_asked';
-
-const entry = z.object({
-  id: z.string(),
-  host: z.string(),
-  warehouse: z.string(),
-  /** The session that has to end the statement: its first one, or the last that polled it. */
-  session: z.string(),
-  /** Milliseconds since 1970, like the next. */
-  submitted: z.number(),
-  polled: z.number(),
-  row_limit: z.number().nullable(),
-  ending: z.enum(['too_slow', 'nobody_asked']).nullable(),
-});
-export type Entry = z.infer<typeof entry>;
-
-/** Raised with every change of the table. */
-const version = 1;
-
-const table = `CREATE TABLE IF NOT EXISTS statement (
-  id TEXT PRIMARY KEY, host TEXT NOT NULL, warehouse TEXT NOT NULL, session TEXT NOT NULL,
-  submitted INTEGER NOT NULL, polled INTEGER NOT NULL, row_limit INTEGER, over INTEGER NOT NULL DEFAULT 0, ending TEXT) STRICT`;
-
-/** A result is gone from the workspace after an hour (facts `databricks-api.md` §1); a day is enough to remember it. */
-const keptMs = 24 * 3600 * 1000;
+/** What a person should know of the file, told once each. */
+export type RegistryNotice =
+  | { readonly code: 'registry.put_aside'; readonly facts: { readonly path: string; readonly aside: string } }
+  | { readonly code: 'registry.unusable'; readonly facts: { readonly path: string; readonly reason: string } };
+export type OnNotice = (notice: RegistryNotice) => void;
 
 /**
- * The statements that lakegoose has submitted for this person and has given out of its hands, in a file that all its
- * processes share: any of them may poll a statement, and the next start ends those that a killed one left running.
- * No text and no rows are kept. Where the file cannot be used, the registry lives in memory.
+ * The statements that lakegoose submits for this person, in a file that all its processes share: any of them may poll a
+ * statement, and the next start ends those that a killed one left running. No text and no rows are kept. Nothing here
+ * throws: whatever cannot be written to the file is kept in memory, for this process.
  */
 export class Registry {
-  private readonly database: DatabaseSync;
-  /** Each SQL text is prepared once: every statement of a person goes through three of them. */
-  private readonly prepared = new Map<string, StatementSync>();
+  private readonly path: string;
+  private readonly onNotice: OnNotice;
+  private file: RegistryFile | undefined;
+  /** What this process has written, by tag, until it is over. */
+  private readonly own = new Map<string, Entry>();
+  /** Of these, those of which the file does not have the last word. */
+  private readonly unwritten = new Set<string>();
+  /** What the file is to be told at the end of this turn, by tag. */
+  private readonly waiting = new Map<string, Partial<Changeable>>();
+  private turnEnd: NodeJS.Immediate | undefined;
+  private readonly told = new Set<string>();
 
-  private constructor(path: string) {
-    this.database = new DatabaseSync(path);
-    this.database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    // Of another version: what it knows ends with its statements, in a day at the most.
-    const { user_version: found } = z
-      .looseObject({ user_version: z.number() })
-      .parse(this.database.prepare('PRAGMA user_version').get());
-    if (found !== version) this.database.exec('DROP TABLE IF EXISTS statement');
-    this.database.exec(table);
-    this.database.exec(`PRAGMA user_version = ${version}`);
-    this.database.prepare('DELETE FROM statement WHERE submitted < ?').run(Date.now() - keptMs);
+  private constructor(path: string, onNotice: OnNotice) {
+    this.path = path;
+    this.onNotice = onNotice;
   }
 
-  static async open(directory: string): Promise<Registry> {
+  static async open(directory: string, onNotice: OnNotice): Promise<Registry> {
+    const registry = new Registry(join(directory, 'statements.db'), onNotice);
     try {
       await makeDirectory(directory, 0o700);
-      return new Registry(join(directory, 'statements.db'));
-    } catch {
-      return new Registry(':memory:');
+      registry.file = registry.openFile();
+    } catch (error) {
+      registry.tellUnusable(error);
     }
+    return registry;
   }
 
-  add(submitted: Omit<Entry, 'submitted' | 'polled' | 'ending'>): Entry {
-    const { id, host, warehouse, session, row_limit } = submitted;
-    const now = Date.now();
-    this.sql(
-      'INSERT OR REPLACE INTO statement (id, host, warehouse, session, submitted, polled, row_limit) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(id, host, warehouse, session, now, now, row_limit);
-    return { ...submitted, submitted: now, polled: now, ending: null };
+  add(entry: Entry): void {
+    this.forgetOld();
+    this.own.set(entry.tag, entry);
+    this.write(entry.tag, (file) => file.add(entry));
   }
 
-  find(id: string): Entry | undefined {
-    return this.read('id = ?', id)[0];
+  set<K extends keyof Changeable>(tag: string, field: K, value: Changeable[K]): void {
+    const own = this.own.get(tag) ?? this.ask((file) => file.withTag(tag));
+    if (own !== undefined) this.own.set(tag, { ...own, [field]: value });
+    this.waiting.set(tag, { ...this.waiting.get(tag), [field]: value });
+    // An identifier and an end are for later: nobody waits for them, and a short statement brings both at once.
+    if (field === 'session' || field === 'ending') this.writeWaiting();
+    else this.turnEnd ??= setImmediate(() => this.writeWaiting());
   }
 
-  /** The session becomes the one that has to end the statement. */
-  polled(id: string, session: string): void {
-    this.sql('UPDATE statement SET session = ?, polled = ? WHERE id = ?').run(session, Date.now(), id);
+  /** The statement was never begun. */
+  remove(tag: string): void {
+    this.waiting.delete(tag);
+    this.write(tag, (file) => file.remove(tag));
+    this.own.delete(tag);
+    this.unwritten.delete(tag);
   }
 
-  /** The statement has ended on the warehouse; its result may still be asked for. */
-  over(id: string): void {
-    this.sql('UPDATE statement SET over = 1 WHERE id = ?').run(id);
+  /** By the identifier of the workspace, or by the tag. */
+  find(handle: string): Entry | undefined {
+    this.writeWaiting();
+    const own = this.ownOf(handle);
+    if (own !== undefined && this.unwritten.has(own.tag)) return own;
+    return this.ask((file) => (own === undefined ? file.find(handle) : file.withTag(own.tag))) ?? own;
   }
 
-  /** Lakegoose itself is about to end the statement. */
-  ending(id: string, why: Ending): void {
-    this.sql('UPDATE statement SET ending = ? WHERE id = ?').run(why, id);
+  tagOf(id: string): string | undefined {
+    return (this.ownOf(id) ?? this.find(id))?.tag;
   }
 
   /** Those of a host that have not ended as far as is known. */
   underWay(host: string): Entry[] {
-    return this.read('host = ? AND over = 0', host);
+    this.writeWaiting();
+    const kept = (this.ask((file) => file.underWay(host)) ?? []).filter(({ tag }) => !this.unwritten.has(tag));
+    const left = [...this.own.values()].filter(({ tag, over }) => over === 0 && this.unwritten.has(tag));
+    return [...kept, ...left.filter((one) => one.host === host)];
   }
 
   close(): void {
-    this.database.close();
+    this.writeWaiting();
+    this.file?.close();
+    this.file = undefined;
   }
 
-  private read(condition: string, value: string): Entry[] {
-    const rows = this.sql(`SELECT * FROM statement WHERE ${condition}`).all(value);
-    return z.array(entry).parse(rows);
+  private writeWaiting(): void {
+    clearImmediate(this.turnEnd);
+    this.turnEnd = undefined;
+    for (const [tag, changes] of this.waiting) {
+      this.waiting.delete(tag);
+      this.write(tag, (file) => file.change(tag, changes));
+      if (changes.over === 1 && !this.unwritten.has(tag)) this.own.delete(tag);
+    }
   }
 
-  private sql(text: string): StatementSync {
-    const prepared = this.prepared.get(text) ?? this.database.prepare(text);
-    this.prepared.set(text, prepared);
-    return prepared;
+  private ownOf(handle: string): Entry | undefined {
+    return this.own.get(handle) ?? [...this.own.values()].find(({ id }) => id === handle);
+  }
+
+  private openFile(): RegistryFile {
+    try {
+      return new RegistryFile(this.path);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      this.tell({ code: 'registry.put_aside', facts: { path: this.path, aside: putAside(this.path) } });
+      return new RegistryFile(this.path);
+    }
+  }
+
+  private write(tag: string, work: (file: RegistryFile) => void): void {
+    const isWritten = this.ask((file) => {
+      work(file);
+      return true;
+    });
+    if (!isWritten) this.unwritten.add(tag);
+  }
+
+  private ask<T>(work: (file: RegistryFile) => T): T | undefined {
+    if (this.file === undefined) return undefined;
+    try {
+      return work(this.file);
+    } catch (error) {
+      if (isDamaged(error)) this.replace(this.file);
+      else this.tellUnusable(error);
+      return undefined;
+    }
+  }
+
+  /** A new file in the place of a damaged one, which another process may have made already. */
+  private replace(damaged: RegistryFile): void {
+    this.file = undefined;
+    try {
+      damaged.close();
+      if (!damaged.isReplaced()) {
+        this.tell({ code: 'registry.put_aside', facts: { path: this.path, aside: putAside(this.path) } });
+      }
+      const file = this.openFile();
+      for (const entry of this.own.values()) file.add(entry);
+      this.file = file;
+    } catch (error) {
+      this.tellUnusable(error);
+    }
+  }
+
+  private forgetOld(): void {
+    for (const { tag, submitted } of this.own.values()) {
+      if (submitted > Date.now() - keptMs) break;
+      this.own.delete(tag);
+      this.unwritten.delete(tag);
+    }
+  }
+
+  private tellUnusable(error: unknown): void {
+    this.tell({ code: 'registry.unusable', facts: { path: this.path, reason: reasonOf(error) } });
+  }
+
+  private tell(notice: RegistryNotice): void {
+    if (this.told.has(notice.code)) return;
+    this.told.add(notice.code);
+    this.onNotice(notice);
   }
 }

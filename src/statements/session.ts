@@ -1,21 +1,23 @@
 import { LakegooseError } from '../base/errors.ts';
 import { userAgent } from '../base/version.ts';
-import type { StatementResponse } from '../databricks-api/statements.ts';
+import type { StatementResponse, StatementState } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
 import { getStatement } from '../databricks-client/statements.ts';
 import { judge } from '../sql-guard/judge.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import { refusalError } from '../sql-guard/refusal-error.ts';
 import type { Allowed } from '../sql-guard/verdict.ts';
-import { arrowChunks, batches } from './batches.ts';
 import { explainFailure } from './explain-failure.ts';
-import { explainRefusal } from './explain-refusal.ts';
-import { type Limits, Ownership } from './ownership.ts';
-import { oneArrowStream } from './result-files/one-arrow-stream.ts';
-import type { Outcome, Result, Statement, Wait } from './statement.ts';
-import { submit } from './submit.ts';
+import { Ownership, tagKey } from './ownership.ts';
+import type { OnNotice } from './registry.ts';
+import type { Entry } from './registry-file.ts';
+import { resultOf } from './result-of.ts';
+import type { Outcome, Statement, Wait } from './statement.ts';
+import { Submissions } from './submissions.ts';
 import { waitForEnd } from './wait-for-end.ts';
 import { chooseWarehouse, type Warehouse } from './warehouse.ts';
+import type { Limits } from './watch.ts';
+import { within } from './within.ts';
 
 type Options = Limits & {
   readonly client: DatabricksClient;
@@ -23,7 +25,21 @@ type Options = Limits & {
   readonly warehouseId?: string;
   /** Where the registry of statements stands. */
   readonly stateDirectory: string;
+  /** Told what a person should know of the registry. */
+  readonly onNotice?: OnNotice;
 };
+
+/** A cancel that is not acknowledged in this time goes on without its caller. */
+const cancelSeconds = 10;
+/** A look is not begun with less time than it needs. */
+const lookSeconds = 1;
+/** A cancel that was acknowledged takes effect a moment later. */
+const endSeconds = 2;
+const endings: Readonly<Record<string, StatementState>> = {
+  'statements.failed': 'FAILED',
+  'statements.closed': 'CLOSED',
+};
+const ended: readonly StatementState[] = ['SUCCEEDED', 'FAILED', 'CANCELED', 'CLOSED'];
 
 /**
  * The life of every statement of one process: judged, submitted, waited for, paged, cancelled. No statement outlives the
@@ -32,73 +48,94 @@ type Options = Limits & {
 export class StatementSession {
   private readonly options: Options;
   private readonly ownership: Ownership;
+  private readonly submissions: Submissions;
+  private readonly closing = new AbortController();
   private warehouse: Promise<Warehouse> | undefined;
   /** What this session has submitted and not seen the end of: places in an error are told as they were written. */
   private readonly submitted = new Map<string, { readonly statement: Statement; readonly allowed: Allowed }>();
 
   constructor(options: Options) {
     this.options = options;
-    const { client, stateDirectory: directory, limitSeconds, unpolledSeconds } = options;
-    this.ownership = new Ownership({ client, directory, limitSeconds, unpolledSeconds });
+    const { client, stateDirectory: directory, onNotice = () => undefined, ...limits } = options;
+    const onForgotten = (id: string) => void this.submitted.delete(id);
+    this.ownership = new Ownership({ ...limits, client, directory, onNotice, onForgotten });
+    this.submissions = new Submissions({ client, ownership: this.ownership, keptSeconds: limits.unpolledSeconds });
   }
 
   /**
-   * Runs a statement if the guard lets it through. It has ended when this throws: `guard.…` for a refusal, `statements.…`
-   * for what became of it, `databricks.…` for the connection.
+   * Runs a statement if the guard lets it through. Throws `guard.…` for a refusal, `statements.…` for what became of it,
+   * `databricks.…` where it was not taken. It has ended when this throws, but for `statements.out_of_reach`, which names it,
+   * and where it may have run: then it is looked for, and ended where it runs.
    */
   async run(statement: Statement, rules: Rules, wait: Wait): Promise<Outcome> {
     const verdict = judge(statement.text, rules, statement);
     if (verdict.verdict === 'refuse') throw refusalError(verdict);
-    const warehouse = await this.chosen(wait.signal);
-    const tags = { product: userAgent, session: this.ownership.session, ...statement.tags };
-    const first = await submit(this.options.client, { ...statement, tags }, verdict, warehouse.id).catch(
-      async (error: unknown) => {
-        // The next statement looks anew: this warehouse may be gone.
-        this.warehouse = undefined;
-        throw await explainRefusal(this.options.client, warehouse.id, error);
-      },
-    );
-    const id = first.statement_id;
-    this.submitted.set(id, { statement, allowed: verdict });
-    statement.onSubmitted?.({ id, class: verdict.class });
-    try {
-      await this.ownership.add(id, warehouse.id, statement.rowLimit);
-      return await this.settle(first, warehouse, statement.rowLimit, wait);
-    } catch (error) {
-      if (!hasEnded(error)) await this.ownership.end(id).catch(() => undefined);
-      if (wait.signal.aborted) throw new LakegooseError('statements.cancelled', {}, { cause: error });
+    const left = countdown(wait.patienceSeconds);
+    const warehouse = await this.chosen(left(), wait.signal);
+    const tag = await this.ownership.expect(warehouse.id, statement.rowLimit);
+    const tags = { product: userAgent, session: this.ownership.session, [tagKey]: tag, ...statement.tags };
+    this.submissions.begin(tag, { ...statement, tags }, verdict, warehouse.id, (id) => {
+      this.submitted.set(id, { statement, allowed: verdict });
+      statement.onSubmitted?.({ id, class: verdict.class });
+    });
+    const first = await this.submissions.answer(tag, left(), wait.signal).catch((error: unknown) => {
+      // The next statement looks anew: this warehouse may be gone.
+      this.warehouse = undefined;
       throw error;
-    }
+    });
+    if (first === undefined) return untaken(tag, warehouse, (wait.patienceSeconds ?? 0) - left());
+    return this.settle(first, warehouse, statement.rowLimit, { ...wait, patienceSeconds: left() });
   }
 
   /**
    * Asks again for a statement that ran on, whichever process submitted it. Throws `statements.unknown`, and as `run`
-   * does; the statement runs on where the connection failed, and is cancelled where the signal was aborted.
+   * does; the statement runs on where the connection failed, and is cancelled where the signal was aborted and nobody
+   * else waits for it.
    */
-  async poll(id: string, wait: Wait): Promise<Outcome> {
-    const entry = await this.ownership.find(id);
-    if (entry === undefined) throw new LakegooseError('statements.unknown', { id });
-    const first = await getStatement(this.options.client, id, wait.signal).catch((error: unknown) => {
-      // So does a workspace answer who is signed in as somebody else by now.
-      const isGone = error instanceof LakegooseError && error.code === 'databricks.not_found';
-      throw isGone ? new LakegooseError('statements.unknown', { id }, { cause: error }) : error;
+  async poll(handle: string, wait: Wait): Promise<Outcome> {
+    const left = countdown(wait.patienceSeconds);
+    await this.submissions.answer(handle, left(), wait.signal);
+    const entry = await this.entryOf(handle);
+    const { id, submitted } = entry;
+    const warehouse = await this.warehouseOf(entry);
+    if (id === null) return untaken(entry.tag, warehouse, (Date.now() - submitted) / 1000);
+    const first = await this.look(id, left(), wait.signal).catch((error: unknown) => {
+      if (isUnknown(error)) throw error;
+      return this.failed(id, error, wait.signal);
     });
-    await this.ownership.adopt(id);
-    const chosen = await this.warehouse?.catch(() => undefined);
-    try {
-      const warehouse = chosen?.id === entry.warehouse ? chosen : { id: entry.warehouse, chosen: false };
-      return await this.settle(first, warehouse, entry.row_limit ?? undefined, wait);
-    } catch (error) {
-      if (!wait.signal.aborted) throw error;
-      await this.ownership.end(id).catch(() => undefined);
-      throw new LakegooseError('statements.cancelled', {}, { cause: error });
-    }
+    await this.ownership.adopt(entry, id);
+    return this.settle(first, warehouse, entry.row_limit ?? undefined, { ...wait, patienceSeconds: left() });
   }
 
-  /** Cancels a statement on the warehouse. One that has ended already stays as it ended. Throws `statements.unknown`. */
-  async cancel(id: string): Promise<void> {
-    if ((await this.ownership.find(id)) === undefined) throw new LakegooseError('statements.unknown', { id });
-    await this.ownership.end(id);
+  /**
+   * Cancels a statement on the warehouse, and gives the state that it then has; one that has ended already stays as it
+   * ended. Throws `statements.unknown`, and `statements.cancel_unconfirmed` where lakegoose has to go on trying.
+   */
+  async cancel(
+    handle: string,
+    { signal, patienceSeconds = cancelSeconds }: Partial<Wait> = {},
+  ): Promise<{ readonly state: StatementState; readonly isOurs: boolean }> {
+    const left = countdown(patienceSeconds);
+    const entry = await this.entryOf(handle);
+    if (entry.id === null) {
+      if (this.submissions.has(entry.tag)) this.submissions.giveUp(entry.tag);
+      else void this.ownership.seek(entry);
+      throw new LakegooseError('statements.cancel_unconfirmed', { id: handle });
+    }
+    const { id } = entry;
+    const before = await this.look(id, left(), signal).catch((error: unknown) => {
+      if (isUnknown(error)) throw error;
+    });
+    if (before !== undefined && ended.includes(before.status.state)) {
+      await this.ownership.over(id);
+      return { state: before.status.state, isOurs: false };
+    }
+    const asked = this.ownership.end(id).then(() => true);
+    const isDone = await within(asked, left(), signal).catch((error: unknown) => {
+      throw new LakegooseError('statements.cancel_unconfirmed', { id }, because(error));
+    });
+    if (!isDone) throw new LakegooseError('statements.cancel_unconfirmed', { id });
+    return { state: await this.endState(id, Math.min(endSeconds, left()), signal), isOurs: true };
   }
 
   /** Ends what processes of lakegoose that were killed have left running on this workspace. */
@@ -107,17 +144,52 @@ export class StatementSession {
   }
 
   /** Cancels what still runs. */
-  close(): Promise<void> {
-    return this.ownership.close();
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.submissions.close();
+    await this.ownership.close();
   }
 
-  private chosen(signal: AbortSignal): Promise<Warehouse> {
+  private async chosen(seconds: number, signal: AbortSignal): Promise<Warehouse> {
     const { client, warehouseId } = this.options;
-    this.warehouse ??= chooseWarehouse(client, warehouseId, signal).catch((error: unknown) => {
+    // One choice for all who wait for it, so that none of them ends it for the others.
+    this.warehouse ??= chooseWarehouse(client, warehouseId, this.closing.signal).catch((error: unknown) => {
       this.warehouse = undefined;
       throw error;
     });
-    return this.warehouse;
+    const warehouse = await within(this.warehouse, seconds, signal);
+    if (warehouse !== undefined) return warehouse;
+    throw new LakegooseError('databricks.timed_out', { host: client.host, seconds: Math.max(1, Math.round(seconds)) });
+  }
+
+  private async entryOf(handle: string): Promise<Entry> {
+    const entry = await this.ownership.find(handle);
+    const isThere = entry !== undefined && (entry.id !== null || entry.over === 0);
+    if (!isThere) throw new LakegooseError('statements.unknown', { id: handle });
+    return entry;
+  }
+
+  private async warehouseOf({ warehouse: id }: Entry): Promise<Warehouse> {
+    const chosen = await this.warehouse?.catch(() => undefined);
+    return chosen?.id === id ? chosen : { id, chosen: false };
+  }
+
+  private look(id: string, seconds: number, signal = this.closing.signal): Promise<StatementResponse> {
+    return getStatement(this.options.client, id, signal, Math.max(lookSeconds, seconds)).catch((error: unknown) => {
+      // So does a workspace answer who is signed in as somebody else by now.
+      const isGone = error instanceof LakegooseError && error.code === 'databricks.not_found';
+      throw isGone ? new LakegooseError('statements.unknown', { id }, { cause: error }) : error;
+    });
+  }
+
+  /** How a statement ends that is being cancelled: a cancel may lose the race with the statement's own end. */
+  private async endState(id: string, patienceSeconds: number, signal = this.closing.signal): Promise<StatementState> {
+    const { client } = this.options;
+    const first = { statement_id: id, status: { state: 'RUNNING' } } as const;
+    return waitForEnd(client, first, { signal, patienceSeconds, warehouse: { id: '' } }).then(
+      ({ status }) => status.state,
+      (error: unknown) => (hasEnded(error) ? (endings[error.code] ?? 'CANCELED') : 'RUNNING'),
+    );
   }
 
   private async settle(
@@ -130,26 +202,34 @@ export class StatementSession {
     const id = first.statement_id;
     const last = await this.ownership
       .whileAwaited(id, () => waitForEnd(client, first, { ...wait, warehouse }))
-      .catch(async (error: unknown) => {
-        const told = await this.told(id, error);
-        if (hasEnded(told)) await this.ownership.over(id);
-        throw told;
-      });
+      .catch((error: unknown) => this.failed(id, error, wait.signal));
     const { state } = last.status;
     if (state === 'PENDING' || state === 'RUNNING') {
-      const { submitted = Date.now() } = (await this.ownership.letGo(id)) ?? {};
-      const seconds = Math.round((Date.now() - submitted) / 1000);
+      const seconds = this.ownership.letGo(id);
       return { outcome: 'running', progress: { statementId: id, state, seconds, warehouse } };
     }
     await this.ownership.over(id);
-    this.submitted.delete(id);
     return { outcome: 'succeeded', result: resultOf(client, last, warehouse, rowLimit) };
   }
 
-  /** The error as the caller can use it: why lakegoose itself ended the statement, and what to do about a failure. */
-  private async told(id: string, error: unknown): Promise<unknown> {
-    const known = this.submitted.get(id);
-    if (error instanceof LakegooseError && error.code === 'statements.cancelled') {
+  /** Throws the error as the caller can use it, and sees to the statement where it has not ended. */
+  private async failed(id: string, error: unknown, signal: AbortSignal): Promise<never> {
+    if (hasEnded(error)) {
+      const told = await this.told(id, error);
+      await this.ownership.over(id);
+      throw told;
+    }
+    if (signal.aborted) {
+      await this.ownership.giveUp(id);
+      throw new LakegooseError('statements.cancelled', {}, { cause: error });
+    }
+    this.ownership.letGo(id);
+    throw outOfReach(id, error);
+  }
+
+  /** Why lakegoose itself ended the statement, and what to do about a failure. */
+  private async told(id: string, error: LakegooseError): Promise<LakegooseError> {
+    if (error.code === 'statements.cancelled') {
       const entry = await this.ownership.find(id);
       const { limitSeconds, unpolledSeconds } = this.options;
       if (entry?.ending === 'too_slow') return new LakegooseError('statements.too_slow', { seconds: limitSeconds });
@@ -157,31 +237,36 @@ export class StatementSession {
         return new LakegooseError('statements.nobody_asked', { seconds: unpolledSeconds });
       }
     }
-    if (!(error instanceof LakegooseError) || error.code !== 'statements.failed') return error;
+    if (error.code !== 'statements.failed') return error;
+    const known = this.submitted.get(id);
     return explainFailure(this.options.client, error, known && { ...known.statement, allowed: known.allowed });
   }
 }
 
-const runsOn = ['statements.unknown', 'statements.no_warehouse'];
-
-function hasEnded(error: unknown): boolean {
-  return error instanceof LakegooseError && error.code.startsWith('statements.') && !runsOn.includes(error.code);
+function countdown(seconds = Number.POSITIVE_INFINITY): () => number {
+  const began = performance.now();
+  return () => Math.max(0, seconds - (performance.now() - began) / 1000);
 }
 
-function resultOf(
-  client: DatabricksClient,
-  last: StatementResponse,
-  warehouse: Warehouse,
-  rowLimit: number | undefined,
-): Result {
-  const { schema, total_row_count: rowCount, truncated } = last.manifest ?? {};
-  return {
-    statementId: last.statement_id,
-    warehouse,
-    columns: schema?.columns ?? [],
-    rowCount,
-    ...(truncated ? { cutBy: rowCount === rowLimit ? 'row_limit' : 'byte_limit' } : {}),
-    batches: (signal) => batches(client, last, signal),
-    arrow: (signal) => oneArrowStream(arrowChunks(client, last, signal), client.host),
-  };
+/** The workspace has not said yet whether it has taken the statement, which is asked for by its tag until then. */
+function untaken(tag: string, warehouse: Warehouse, waited: number): Outcome {
+  const seconds = Math.max(0, Math.round(waited));
+  return { outcome: 'running', progress: { statementId: tag, state: 'SENT', seconds, warehouse } };
+}
+
+function hasEnded(error: unknown): error is LakegooseError {
+  return error instanceof LakegooseError && error.code.startsWith('statements.');
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof LakegooseError && error.code === 'statements.unknown';
+}
+
+function outOfReach(id: string, error: unknown): unknown {
+  if (!(error instanceof LakegooseError)) return error;
+  return new LakegooseError('statements.out_of_reach', { id }, because(error));
+}
+
+function because(error: unknown) {
+  return { cause: error, parts: error instanceof LakegooseError ? [error] : [] };
 }

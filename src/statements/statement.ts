@@ -1,7 +1,5 @@
-import type { ResultColumn, StatementParameter } from '../databricks-api/statements.ts';
+import type { ResultColumn, Row, StatementParameter } from '../databricks-api/statements.ts';
 import type { Warehouse } from './warehouse.ts';
-
-export type Row = readonly (string | null)[];
 
 /** One statement of a person or an agent, as it was written. */
 export type Statement = {
@@ -24,15 +22,17 @@ export type Statement = {
 
 /** What a statement that has not ended is doing. */
 export type Progress = {
+  /** The workspace's, or ours where the workspace has not answered yet: to be asked for by either. */
   readonly statementId: string;
-  readonly state: 'PENDING' | 'RUNNING';
+  /** SENT: the workspace has not said yet whether it has taken the statement. */
+  readonly state: 'SENT' | 'PENDING' | 'RUNNING';
   /** Since the statement was submitted, or since its poll began. */
   readonly seconds: number;
   readonly warehouse: Pick<Warehouse, 'id' | 'name'> & { readonly state?: string };
 };
 
 export type Wait = {
-  /** Aborted when nobody wants the result any more. The statement is then cancelled on the warehouse. */
+  /** Aborted when its caller is gone. The statement is then cancelled on the warehouse, unless somebody else waits for it. */
   readonly signal: AbortSignal;
   /** After so many seconds the call returns, with the statement still running. Waits for its end where there is none. */
   readonly patienceSeconds?: number;

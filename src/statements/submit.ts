@@ -19,8 +19,9 @@ export function submit(
   { parameters, catalog, schema, rowLimit, results, tags }: Statement,
   { sent }: Allowed,
   warehouseId: string,
+  lastAttempt: AbortSignal,
 ): Promise<StatementResponse> {
-  return submitStatement(client, {
+  const body = {
     statement: sent.text,
     warehouse_id: warehouseId,
     // The identifier is wanted at once: without it a statement cannot be cancelled.
@@ -32,5 +33,6 @@ export function submit(
     ...(parameters === undefined ? {} : { parameters: [...parameters] }),
     ...(catalog === undefined ? {} : { catalog }),
     ...(schema === undefined ? {} : { schema }),
-  });
+  } as const;
+  return submitStatement(client, body, lastAttempt);
 }

@@ -33,14 +33,19 @@ test('help is in the language of the terminal', async () => {
 
 test.each([
   { words: ['demmo'], says: 'Did you mean "demo"?' },
+  { words: ['sql', 'SELECT 1'], says: 'no verb "sql SELECT 1". Did you mean "sql run"?' },
+  { words: ['sql', '(SELECT 1)'], says: 'Did you mean "sql run"?' },
+  { words: ['sql'], says: 'Did you mean "sql run"?' },
+  { words: ['sql', 'chek'], says: 'Did you mean "sql check"?' },
+  { words: ['sql', `SELECT ${'x'.repeat(5000)}`], says: 'xxx…". Did you mean "sql run"?' },
   { words: ['token', '--timout', '3'], says: 'Did you mean "--timeout"?' },
   { words: ['token', '--timeout'], says: '--timeout needs a value' },
   { words: ['workspace', '--data', '--json'], says: '--data needs a value' },
   { words: ['workspace', '--json=yes'], says: '--json takes no value' },
   { words: ['workspace', '--port', '99999'], says: '--port does not fit' },
-  { words: ['workspace', '--consent', 'never'], says: '--consent does not fit: ask, given' },
-  { words: ['workspace', '--token-seconds', '0'], says: '--token-seconds does not fit: 1–86400' },
-  { words: ['workspace', '--cold-start-seconds', '1.5'], says: '--cold-start-seconds does not fit: 0–3600' },
+  { words: ['workspace', '--consent', 'never'], says: '--consent does not fit (ask, given)' },
+  { words: ['workspace', '--token-seconds', '0'], says: '--token-seconds does not fit (1–86400)' },
+  { words: ['workspace', '--cold-start-seconds', '1.5'], says: '--cold-start-seconds does not fit (0–3600)' },
   { words: ['mcp', 'extra'], says: '"extra" is one word too many' },
 ])('$words ends with 2 and a sentence', async ({ words, says }) => {
   const { exitCode, stdout, stderr } = await runCli(words);

@@ -1,36 +1,93 @@
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { databricksStandIn } from '../support/databricks-stand-in.ts';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
 
-/** A stand-in for the Databricks CLI that keeps what it was asked, and ends with `exitCode`. */
-async function login(words: readonly string[], exitCode: number) {
+async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {} }) {
   await using home = await temporaryDirectory();
-  const program = join(home.path, 'databricks');
-  await writeFile(program, `#!/bin/sh\necho "$@" > ${home.path}/asked\nexit ${exitCode}\n`);
-  await chmod(program, 0o755);
-  const environment = { HOME: home.path, PATH: `${home.path}:/usr/bin:/bin` };
+  const databricks = await databricksStandIn(home.path, token, exitCode);
+  if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
+  const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory: home.path });
-  return { ...result, asked: await readFile(join(home.path, 'asked'), 'utf8').catch(() => '') };
+  const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
+  return { ...result, asked: await databricks.asked(), env: await text('.env'), profile: await text('.databrickscfg') };
 }
 
-test('lets the Databricks CLI sign in to the host of the address, and says what comes next', async () => {
-  const { exitCode, stdout, asked } = await login(['https://one.example/explore?o=1'], 0);
-  expect(exitCode).toBe(0);
-  expect(asked).toBe('auth login --host https://one.example --profile DEFAULT --timeout 5m\n');
-  expect(stdout).toContain('You are signed in to https://one.example');
-  expect(stdout).toContain('lakegoose agents goose');
+test('one command: signed in, remembered by merge, set up, and it is said who is signed in until when', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host, warehouseId } = workspace;
+  const dotEnv = '# mine\nLAKEGOOSE_LANGUAGE=en\nLAKEGOOSE_WORKSPACE=remote\n';
+  const answer = await login([`${host}/explore?o=1`], { token, dotEnv });
+  expect(answer.stderr).toBe('');
+  expect(answer.asked).toContain(`auth login --host ${host} --profile DEFAULT --timeout 5m\n`);
+  expect(answer.asked).toContain('auth switch --profile DEFAULT\n');
+  expect(answer.env).toBe(
+    `# mine\nLAKEGOOSE_LANGUAGE=en\nLAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\n`,
+  );
+  expect(answer.profile).toContain(`warehouse_id = ${warehouseId}\n`);
+  expect(answer.stdout).toMatch(/✓ Goose: Goose uses the model lakegoose-guide/);
+  expect(answer.stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile DEFAULT).`);
+  expect(answer.stdout).toMatch(/good until Dec 3[01], 2099/);
+  expect(answer.stdout).toContain('Start asking with: goose');
+  expect(answer.exitCode).toBe(0);
 });
 
-test('a sign-in that did not succeed, and one without an address, say so', async () => {
-  expect(await login(['https://one.example'], 1)).toMatchObject({
+test('from the local workspace to one of their own: a model that calls tools is chosen, and Goose asks it', async () => {
+  const model_services = [
+    { name: 'model-services/system.ai.gte-large-en' },
+    { name: 'model-services/system.ai.claude-sonnet-4-6' },
+  ];
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services } });
+  const { token, host, warehouseId, environment } = workspace;
+  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\nGOOSE_MODEL=databricks-claude-3-retired\n';
+  const { stdout, stderr, exitCode, env, profile } = await login([host], { token, dotEnv, own: environment });
+  expect(stderr).toBe('');
+  expect(stdout).toContain('databricks-claude-3-retired is not served by https://work.example any more');
+  expect(stdout).toMatch(/✓ Goose: Goose uses the model system\.ai\.claude-sonnet-4-6/);
+  expect(env).toBe(
+    `LAKEGOOSE_WORKSPACE=remote\nGOOSE_MODEL=system.ai.claude-sonnet-4-6\nDATABRICKS_HOST=${host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\n`,
+  );
+  expect(profile).toContain(`warehouse_id = ${warehouseId}\n`);
+  expect(exitCode).toBe(0);
+});
+
+test('what was set for another workspace is emptied', async () => {
+  await using workspace = await testWorkspace();
+  const dotEnv =
+    'DATABRICKS_HOST=https://other.example\nDATABRICKS_CONFIG_PROFILE=other\nDATABRICKS_SQL_WAREHOUSE_ID=theirs\n';
+  const { env, exitCode } = await login([workspace.host], { token: workspace.token, dotEnv });
+  expect(env).toBe(
+    `DATABRICKS_HOST=${workspace.host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\nDATABRICKS_SQL_WAREHOUSE_ID=\nLAKEGOOSE_WORKSPACE=local\n`,
+  );
+  expect(exitCode).toBe(0);
+});
+
+test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
+  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
+  expect(await login(['https://one.example'], { exitCode: 1, dotEnv })).toMatchObject({
     exitCode: 1,
     stderr: expect.stringContaining('Try again: lakegoose login https://one.example'),
+    env: dotEnv,
   });
-  expect(await login([], 0)).toMatchObject({
+  expect(await login([], {})).toMatchObject({
     exitCode: 1,
     stderr: expect.stringContaining('Which workspace?'),
     asked: '',
+  });
+});
+
+test.each([
+  [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
+  [{ DATABRICKS_HOST: 'https://other.example' }, 'names another workspace, https://other.example'],
+])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
+  expect(await login(['https://one.example'], { own })).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining(told),
+    asked: '',
+    env: '',
   });
 });

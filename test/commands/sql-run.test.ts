@@ -99,6 +99,7 @@ test.each([
   { words: ['SELECT 1; SELECT 2', '--out', 'x.csv'], says: 'one statement' },
   { words: ['SELECT 1', '-f', 'x.sql'], says: 'not both' },
   { words: ['SELECT 1', '--format', 'xml'], says: 'table, csv, json, jsonl, arrow' },
+  { words: ['SELECT 1', '--limit', '0'], says: 'The value of --limit does not fit (1, 2, 3 …). See: ' },
   { words: ['SELECT 1', '--param', 'nothing'], says: 'name=value' },
   { words: ['SELECT 1', '--format', 'table', '--out', 'x.csv'], says: 'A table is for the terminal' },
 ])('wrong use ($words) is told with exit code 2', async ({ words, says }) => {

@@ -1,8 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, test, vi } from 'vitest';
-import type { ExternalLink } from '../../src/databricks-api/statements.ts';
+import type { ExternalLink, Row } from '../../src/databricks-api/statements.ts';
 import { externalBytes, externalRows } from '../../src/databricks-client/external-links.ts';
-import type { Row } from '../../src/databricks-client/rows-of-json.ts';
 import { clientOf, type Handler, rawHost, scriptedHost, send } from './scripted-host.ts';
 
 const rows: Row[] = Array.from({ length: 20_000 }, (_none, index) => [
@@ -80,6 +79,20 @@ test('what fails in passing is asked again, a redirect is not followed', async (
   );
   await expect(fetchRows(elsewhere.host)).rejects.toMatchObject({ code: 'databricks.link_refused' });
   expect(elsewhere.count()).toBe(1);
+});
+
+test.each([
+  { says: '3600', seconds: 3600 },
+  // A timer of so many milliseconds would go off at once, again and again.
+  { says: '3000000', seconds: 86_400 },
+  { says: new Date(Date.now() + 7_200_000).toUTCString(), seconds: expect.closeTo(7200, -2) },
+])('a storage that asks to be left alone for long ($says) is not waited for, and it is said', async (busy) => {
+  await using storage = await scriptedHost((_incoming, outgoing) =>
+    send(outgoing, 503, '', { 'retry-after': busy.says }),
+  );
+  const facts = { host: storage.host, status: 503, seconds: busy.seconds };
+  await expect(fetchRows(storage.host)).rejects.toMatchObject({ code: 'databricks.link_busy', facts });
+  expect(storage.count()).toBe(1);
 });
 
 test('a chunk that is cut in the middle goes on: every row once', async () => {

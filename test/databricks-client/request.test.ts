@@ -51,13 +51,29 @@ test.each([
   expect(Date.now() - started).toBeLessThan(5000);
 });
 
+test.each([
+  ['in its JSON', (header: string) => JSON.stringify({ error_code: `E ${header}`, message: `Bad header: ${header}` })],
+  ['in a page', (header: string) => `<h1>401</h1><pre>${header}</pre>`],
+  ['of another request', () => JSON.stringify({ error_code: 'E', message: 'Not: bearer abcdefghij.klmnopqrst-_' })],
+])('a workspace that repeats the header with the token %s makes nobody read it', async (_where, body) => {
+  const secret = 'dapi0123456789abcdef';
+  await using workspace = await scriptedHost((incoming, outgoing) =>
+    send(outgoing, 401, body(incoming.headers.authorization ?? '')),
+  );
+  const client = clientOf(workspace.host, { token: async () => secret });
+  const error: unknown = await request(client, get).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ status: 401, facts: { message: expect.stringMatching(/bearer …/i) } });
+  expect(String(error)).not.toMatch(new RegExp(`${secret}|klmnop`));
+});
+
 test('does not begin a wait that would outlast the deadline: the refusal is the answer', async () => {
   await using workspace = await scriptedHost((_incoming, outgoing) =>
     send(outgoing, 429, '{}', { 'retry-after': '30' }),
   );
   const started = Date.now();
   const call = request(clientOf(workspace.host), { ...get, timeoutSeconds: 5 });
-  await expect(call).rejects.toMatchObject({ code: 'databricks.too_many_requests', status: 429 });
+  const told = { code: 'databricks.too_many_requests', status: 429, facts: { seconds: 30 } };
+  await expect(call).rejects.toMatchObject(told);
   expect(Date.now() - started).toBeLessThan(2000);
   expect(workspace.count()).toBe(1);
 });
@@ -104,7 +120,7 @@ test.each([
 ])('HTTP $status is $code, with what the workspace said', async ({ status, code }) => {
   const body = JSON.stringify({ error_code: 'SOME_CODE', message: 'Some words.' });
   await using workspace = await scriptedHost((_incoming, outgoing) => send(outgoing, status, body));
-  const facts = { message: 'Some words.', error_code: 'SOME_CODE' };
+  const facts = { message: 'Some words.', error_code: `HTTP ${status} SOME_CODE` };
   await expect(request(clientOf(workspace.host), get)).rejects.toMatchObject({ code, facts });
 });
 

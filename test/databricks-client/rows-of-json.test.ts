@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { NotRows, type Row, rowsOfJson } from '../../src/databricks-client/rows-of-json.ts';
+import type { Row } from '../../src/databricks-api/statements.ts';
+import { NotRows, rowsOfJson } from '../../src/databricks-client/rows-of-json.ts';
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

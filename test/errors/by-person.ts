@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import type { ErrorCode } from '../../src/messages/categories.ts';
-import { startCli } from '../support/run-cli.ts';
+import { cliProgram, startCli } from '../support/run-cli.ts';
 import type { Provocation } from './stage.ts';
 
 /** What an agent's configuration starts, in an environment in which it cannot serve. */
@@ -124,6 +125,12 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
   'files.exists': async (stage) => {
     await writeFile(join(stage.folder, 'there.csv'), 'mine');
     return saves('there.csv')(stage);
+  },
+  'files.folder_missing': runs('SELECT 1', '--out', '/nowhere/rows.csv'),
+  'files.output_lost': async ({ on, workspace }) => {
+    const script = '"$0" sql run "SELECT 1" --format csv > /dev/full';
+    const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };
+    return (await execa('bash', ['-c', script, cliProgram], { env, extendEnv: false, reject: false })).stderr;
   },
   // No file can be made in this folder, whoever one is.
   'files.not_writable': saves('rows.csv', '/proc'),

@@ -50,6 +50,12 @@ export const byStatement: Readonly<Record<Extract<ErrorCode, `statements.${strin
   },
   'statements.closed': submits('closed'),
   'statements.unknown': ({ real, hears }) => hears(real(), 'poll_sql_result', { statement_id: 'nothing' }),
+  'statements.out_of_reach': submits('vanishes'),
+  'statements.lost': submits('cut'),
+  'statements.cancel_unconfirmed': async ({ on, scripted, hears, handle }) => {
+    const statement_id = await handle(on(scripted.host, hurried), 'SELECT 1 AS hangs');
+    return hears(on(scripted.host, hurried), 'poll_sql_result', { statement_id, cancel: true });
+  },
   'statements.no_warehouse': submits('any', { DATABRICKS_WAREHOUSE_ID: '', DATABRICKS_TOKEN: 'poor' }),
   'statements.no_such_warehouse': asks('SELECT 1', { DATABRICKS_WAREHOUSE_ID: 'nothing' }),
   'statements.warehouse_not_permitted': asks('SELECT 1', { DATABRICKS_WAREHOUSE_ID: '10ca1000000000fe' }),

@@ -57,6 +57,7 @@ export const byWorkspace: Readonly<Record<Extract<ErrorCode, `databricks.${strin
   'databricks.token_refused': lists(({ real }) => real({ DATABRICKS_TOKEN: 'dapi-wrong' })),
   'databricks.service_principal_refused': lists(({ on, scripted }) => on(scripted.host, machine)),
   'databricks.link_refused': submits('link_refused'),
+  'databricks.link_busy': submits('link_busy'),
   'databricks.odd_result': submits('link_short'),
   'databricks.unreachable': submits('link_garbled'),
   'databricks.not_secure': submits('link_plain'),

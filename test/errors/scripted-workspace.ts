@@ -111,6 +111,9 @@ function signIn({ origin, pathname }: URL): object {
 function statement(statement_id: string, { pathname }: URL, links: Readonly<Record<string, string>>): Act {
   if (statement_id === 'cut') return 'cut';
   if (statement_id === 'asleep') return refuse(403, 'PERMISSION_DENIED');
+  if (statement_id === 'vanishes') {
+    return pathname.endsWith('/statements') ? json({ statement_id, status: { state: 'RUNNING' } }) : 'cut';
+  }
   if (statement_id === 'hangs') {
     return pathname.endsWith('/cancel') ? 'silent' : json({ statement_id, status: { state: 'RUNNING' } });
   }

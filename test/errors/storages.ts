@@ -17,11 +17,13 @@ export async function openStorages(folder: string) {
     await secureHost(late),
   ];
   const refusing = await scriptedHost((_incoming, outgoing) => outgoing.writeHead(403).end());
+  const busy = await scriptedHost((_incoming, outgoing) => outgoing.writeHead(503, { 'retry-after': '3600' }).end());
   const short = await scriptedHost((_incoming, outgoing) => outgoing.end('[]'));
   const garbled = await rawHost((socket) => void socket.end('What do you want?\r\n\r\n'));
   const proxy = await refusingProxy();
   const links: Readonly<Record<string, string>> = {
     refused: `${refusing.host}/x`,
+    busy: `${busy.host}/x`,
     short: `${short.host}/x`,
     garbled: `${garbled.host}/x`,
     plain: 'http://storage.example/x',
@@ -42,7 +44,8 @@ export async function openStorages(folder: string) {
     links,
     environment: { HTTPS_PROXY: `http://${proxy.address}`, SSL_CERT_FILE: trusted.root },
     [Symbol.asyncDispose]: async () => {
-      for (const one of [wrongName, stranger, old, refusing, short, garbled, proxy]) await one[Symbol.asyncDispose]();
+      for (const one of [wrongName, stranger, old, refusing, busy, short, garbled, proxy])
+        await one[Symbol.asyncDispose]();
     },
   };
 }

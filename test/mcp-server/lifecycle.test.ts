@@ -67,10 +67,28 @@ test('a result that is too long to read is saved in the working folder, whole, a
   expect(again).toMatchObject({ isError: true, text: expect.stringContaining('ids.csv') });
   expect((await agent.call('execute_sql_read_only', { ...given, save_as: '../ids.csv' })).isError).toBe(true);
   const cut = await agent.call('execute_sql_read_only', { query: given.query, row_limit: 2 });
-  expect(cut.text).toMatch(/rows: more than 2 \(cut by row_limit\).*raise row_limit.*save_as/s);
+  expect(cut.text).toMatch(/rows: more than 2 \(cut by row_limit\).*larger row_limit.*save_as/s);
   const most = await agent.call('execute_sql_read_only', { query: given.query, row_limit: 10_000 });
   expect(most.text).toMatch(/rows: more than 10000 \(cut by row_limit\).*save_as/s);
-  expect(most.text).not.toContain('raise row_limit');
+  expect(most.text).not.toContain('larger row_limit');
+});
+
+test('whoever polls a cut result is told what brings the rest, and it does', async () => {
+  await using folder = await temporaryDirectory();
+  await using cold = await testWorkspace({ coldStartSeconds: 4 });
+  await using agent = await connectClient({ ...cold.environment, LAKEGOOSE_ANSWER_SECONDS: '4' }, folder.path);
+  const query = 'SELECT id FROM range(300) ORDER BY id';
+  const { text: running } = await agent.call('execute_sql_read_only', { query });
+  const statement_id = /statement_id ([\w-]+)/.exec(running)?.[1];
+  let polled = running;
+  while (polled.includes('Not finished')) polled = (await agent.call('poll_sql_result', { statement_id })).text;
+  expect(polled).toMatch(/more than 100 \(cut by row_limit\)/);
+  const advice = /run it again with execute_sql_read_only and a larger row_limit, or save_as for all rows in a file/;
+  expect(polled).toMatch(advice);
+  const saved = await agent.call('poll_sql_result', { statement_id, save_as: 'polled.csv' });
+  expect(saved.text).toMatch(/saved: 100 rows.*\n.*more rows.* run it again with execute_sql_read_only and save_as/s);
+  const all = await agent.call('execute_sql_read_only', { query, save_as: 'all.csv' });
+  expect(all.text).toMatch(/saved: 300 rows(?!.*more rows)/s);
 });
 
 test.each(['closes its input', 'is asked to end'])('a server that %s leaves no statement running', async (how) => {

@@ -19,7 +19,8 @@ export type OfficialClient = AsyncDisposable & {
 };
 
 type Reached = Pick<McpOverHttp, 'address' | 'token'>;
-type Connect = (way: Reached | { readonly environment: Record<string, string> }) => Promise<OfficialClient>;
+type Started = { readonly environment: Record<string, string>; readonly cwd: string };
+type Connect = (way: Reached | Started) => Promise<OfficialClient>;
 
 const info = { name: 'test', version: '1.0.0' };
 const withToken = ({ token }: Reached) => ({ requestInit: { headers: { authorization: `Bearer ${token}` } } });
@@ -31,7 +32,7 @@ const old: Connect = async (way) => {
   const transport: Pick<OldHttp, keyof OldTransport> | OldStdio =
     'address' in way
       ? new OldHttp(new URL(way.address), withToken(way))
-      : new OldStdio({ command: cliProgram, args: ['mcp'], env: way.environment, cwd: '/', stderr: 'ignore' });
+      : new OldStdio({ command: cliProgram, args: ['mcp'], env: way.environment, cwd: way.cwd, stderr: 'ignore' });
   await client.connect(transport);
   return {
     listTools: async () => (await client.listTools()).tools,
@@ -52,7 +53,7 @@ function present(mode: 'legacy' | { readonly pin: string }): Connect {
             command: cliProgram,
             args: ['mcp'],
             env: way.environment,
-            cwd: '/',
+            cwd: way.cwd,
             stderr: 'ignore',
           }),
     );
@@ -76,9 +77,10 @@ export async function connectOver(
   transport: TransportName,
   connect: Connect,
   environment: Record<string, string>,
+  cwd = '/',
 ): Promise<OfficialClient> {
-  if (transport === 'stdio') return connect({ environment });
-  const server = await serveMcpOverHttp(environment);
+  if (transport === 'stdio') return connect({ environment, cwd });
+  const server = await serveMcpOverHttp(environment, cwd);
   const client = await connect(server);
   return {
     ...client,

@@ -1,7 +1,7 @@
 import { endless } from '../statements/session-on.ts';
 
 type Given = Readonly<Record<string, unknown>>;
-type SampleCall = {
+export type SampleCall = {
   /** A call that has to come first. */
   readonly before?: { readonly tool: string; readonly given: Given };
   readonly given: Given;
@@ -9,28 +9,57 @@ type SampleCall = {
   readonly says: string;
 };
 
-/** Stands for the statement that the call before has left under way. */
+/** Stands for the statement that the call before has left under way, or that has ended. */
 export const handle = 'HANDLE';
+/** Stands for a file name that nobody has taken yet. */
+export const newFile = 'NEW_FILE';
 
 const table = 'main.nyctaxi.sample_calls';
+const underWay = { tool: 'execute_sql_read_only', given: { query: endless } };
+const trips = 'main.nyctaxi.trips_clean';
 
-/** A call of each tool that works on the local workspace. A new tool needs one, too. */
-export const sampleCalls: Readonly<Record<string, SampleCall>> = {
-  execute_sql_read_only: { given: { query: 'SELECT :word AS word', parameters: { word: 'pelican' } }, says: 'pelican' },
-  execute_sql: {
-    before: { tool: 'execute_sql', given: { query: `CREATE TABLE IF NOT EXISTS ${table} (bird STRING)` } },
-    given: { query: `INSERT INTO ${table} VALUES ('heron')` },
-    says: 'num_inserted_rows',
-  },
-  poll_sql_result: {
-    before: { tool: 'execute_sql_read_only', given: { query: endless } },
-    given: { statement_id: handle },
-    says: 'Not finished yet',
-  },
-  search_tables: { given: { words: 'fares zip', catalog: 'main' }, says: 'main.nyctaxi.fares_by_zip' },
-  list_catalogs: { given: {}, says: 'samples' },
-  list_schemas: { given: { catalog: 'samples' }, says: 'nyctaxi' },
-  list_tables: { given: { catalog: 'samples', schema: 'nyctaxi' }, says: 'trips' },
-  describe_table: { given: { table: 'samples.nyctaxi.trips' }, says: 'fare_amount' },
-  get_table_lineage: { given: { table: 'main.nyctaxi.fares_by_zip' }, says: 'main.nyctaxi.trips_clean' },
+/** What both tools that run a statement take. */
+const statementCalls: readonly SampleCall[] = [
+  { given: { query: 'SELECT :word AS word', parameters: { word: 'pelican' } }, says: 'pelican' },
+  { given: { query: 'SELECT count(*) AS n FROM nation', catalog: 'samples', schema: 'tpch' }, says: 'n:BIGINT\\n25' },
+  { given: { query: 'SELECT id FROM range(9)', row_limit: 2 }, says: 'more than 2 (cut by row_limit)' },
+  { given: { query: 'SELECT id FROM range(300)', save_as: `${newFile}.csv` }, says: 'saved: 300 rows' },
+];
+
+/** Calls of each tool that work on the local workspace, with every argument. A new tool or argument needs one, too. */
+export const sampleCalls: Readonly<Record<string, readonly SampleCall[]>> = {
+  execute_sql_read_only: statementCalls,
+  execute_sql: [
+    ...statementCalls,
+    {
+      before: { tool: 'execute_sql', given: { query: `CREATE TABLE IF NOT EXISTS ${table} (bird STRING)` } },
+      given: { query: `INSERT INTO ${table} VALUES ('heron')` },
+      says: 'num_inserted_rows',
+    },
+  ],
+  poll_sql_result: [
+    { before: underWay, given: { statement_id: handle }, says: 'Not finished yet' },
+    { before: underWay, given: { statement_id: handle, cancel: true }, says: 'was cancelled' },
+    {
+      before: underWay,
+      given: { statement_id: handle, save_as: `${newFile}.jsonl` },
+      says: `save_as ${newFile}.jsonl`,
+    },
+  ],
+  search_tables: [
+    { given: { words: 'fares zip', catalog: 'main' }, says: 'main.nyctaxi.fares_by_zip' },
+    { given: { words: 'nation' }, says: 'samples.tpch.nation' },
+  ],
+  list_catalogs: [{ given: {}, says: 'samples' }],
+  list_schemas: [{ given: { catalog: 'samples' }, says: 'nyctaxi' }],
+  list_tables: [{ given: { catalog: 'samples', schema: 'nyctaxi' }, says: 'trips' }],
+  describe_table: [
+    { given: { table: 'samples.nyctaxi.trips' }, says: 'fare_amount' },
+    { given: { table: 'samples.tpch.nation', sample: true }, says: 'Sample of 5 rows at the most' },
+  ],
+  get_table_lineage: [
+    { given: { table: 'main.nyctaxi.fares_by_zip' }, says: trips },
+    { given: { table: trips, direction: 'downstream', depth: 1, limit: 5 }, says: '-> main.nyctaxi.fares_by_zip' },
+    { given: { table: trips, direction: 'upstream', column: '*' }, says: '<- main.nyctaxi.trips_raw' },
+  ],
 };

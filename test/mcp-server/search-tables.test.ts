@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Asked, apiError, type Scripted } from '../support/fault-proxy.ts';
 import { scriptedAgent } from './lineage-graph.ts';
 
 const made = [
@@ -123,6 +124,54 @@ test.each([
 ])('%j is refused with what is wrong', async (given, says) => {
   const { isError, text } = await agent.call('search_tables', given);
   expect([isError, text]).toEqual([true, expect.stringContaining(says)]);
+});
+
+describe('without a SQL warehouse that may be used', () => {
+  const without = ({ url, body }: Asked): Scripted | undefined => {
+    if (url.pathname === '/api/2.0/sql/warehouses') return { json: {} };
+    if (/warehouses\/(default|me|other)|default-warehouse/.test(url.pathname)) {
+      return apiError(404, 'RESOURCE_DOES_NOT_EXIST', 'No.');
+    }
+    return body.includes('"other"') ? apiError(403, 'PERMISSION_DENIED', 'No.') : undefined;
+  };
+  const told = 'Only names were searched, not columns and comments: there is no SQL warehouse that you may use.';
+
+  test.each([{}, { DATABRICKS_WAREHOUSE_ID: 'other' }])(
+    'names are searched by REST, and it is said (%j)',
+    async (own) => {
+      await using poor = await scriptedAgent(without, own);
+      const { isError, text } = await poor.call('search_tables', { words: 'zip FARES' });
+      expect([isError, text]).toEqual([false, expect.stringContaining(told)]);
+      expect(text).toContain('\nmain.nyctaxi.fares_by_zip,MANAGED\n');
+      const one = await poor.call('search_tables', { words: 'nation region', catalog: 'samples' });
+      expect(/csv\n[^\n]*\n(.*)\n```/s.exec(one.text)?.[1]).toBe(
+        'samples.tpch.nation,MANAGED\nsamples.tpch.region,MANAGED',
+      );
+      expect((await poor.call('search_tables', { words: 'n_nationkey %' })).text).toContain(
+        `${told} No table that you may`,
+      );
+      const nowhere = await poor.call('search_tables', { words: 'a', catalog: 'nowhere' });
+      expect(nowhere).toMatchObject({ isError: true, text: expect.stringContaining('There is no nowhere') });
+    },
+  );
+
+  test('only the schemas of the scope are searched', async () => {
+    await using poor = await scriptedAgent(without, { LAKEGOOSE_SQL_SCOPE: 'main.nyctaxi' });
+    const { text } = await poor.call('search_tables', { words: 'trips nation' });
+    expect(text).toContain('main.nyctaxi.trips_raw');
+    expect(text).not.toContain('samples.');
+  });
+
+  test('what could not be searched is told, and the rest is found', async () => {
+    const locked = (asked: Asked) =>
+      asked.url.searchParams.get('catalog_name') === 'samples'
+        ? apiError(403, 'PERMISSION_DENIED', 'No.')
+        : without(asked);
+    await using poor = await scriptedAgent(locked);
+    const { text } = await poor.call('search_tables', { words: 'trips' });
+    expect(text).toMatch(/1 of \d lists of names could not be had\./);
+    expect(text).toContain('main.nyctaxi.trips_raw');
+  });
 });
 
 test('a catalog that does not exist, and a warehouse that is not there, are told as that', async () => {

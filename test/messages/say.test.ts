@@ -10,7 +10,7 @@ test.each([
   { code: 'ENOSPC', en: 'the disk is full', ja: 'ディスクがいっぱいです' },
 ])('a known reason ($code) is said in the language of its sentence', ({ code, en, ja }) => {
   const error = new LakegooseError('sql.not_readable', { path: '/x', reason: reasonOf(failure(code)) });
-  expect(wordsOf(error, 'en')).toBe(`/x cannot be read: ${en}. Give the path of a file, or - for standard input.`);
+  expect(wordsOf(error, 'en')).toBe(`/x cannot be read (${en}). Give the path of a file, or - for standard input.`);
   expect(wordsOf(error, 'ja')).toContain(ja);
   expect(wordsOf(error, 'ja')).not.toMatch(/permission denied|ENO|EACCES/);
 });

@@ -11,16 +11,30 @@ export type Scripted = {
   readonly delayMs?: number;
 };
 
-/** Stands before a workspace and answers what the script answers; everything else is passed on unchanged. */
-export async function faultProxy(workspace: string, script: (asked: Asked) => Scripted | undefined) {
+/** The connection is cut: before the request has gone on to the workspace, or after, so that its answer is lost. */
+export type Cut = 'cut' | 'lost';
+/** The request goes on to the workspace, and its answer is kept back until then. */
+type Kept = { readonly afterwards: Promise<void> };
+type Act = Scripted | Cut | Kept | undefined;
+
+/**
+ * Stands before a workspace and answers what the script answers; everything else is passed on unchanged, once the script
+ * has let go of it, but for what `rewrite` makes of the workspace's own JSON. Links to the workspace lead through the proxy, too.
+ */
+export async function faultProxy(
+  workspace: string,
+  script: (asked: Asked) => Act | Promise<Act>,
+  rewrite: (text: string, asked: Asked) => string = (text) => text,
+) {
   const asked: Asked[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const body = await text(incoming);
     const { method = 'GET', url = '/' } = incoming;
     const one = { method, url: new URL(url, workspace), body, at: Date.now() };
     asked.push(one);
-    const scripted = script(one);
-    if (scripted !== undefined) {
+    const scripted = await script(one);
+    if (scripted === 'cut') return void incoming.socket.destroy();
+    if (scripted !== undefined && scripted !== 'lost' && 'json' in scripted) {
       const { status = 200, json, headers = {}, delayMs = 0 } = scripted;
       await sleep(delayMs, undefined, { ref: false });
       outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
@@ -33,14 +47,21 @@ export async function faultProxy(workspace: string, script: (asked: Asked) => Sc
       headers: new Headers(Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])),
       ...(body === '' ? {} : { body }),
     });
-    outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
-    outgoing.end(Buffer.from(await answer.arrayBuffer()));
+    const type = answer.headers.get('content-type') ?? 'application/json';
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (typeof scripted === 'object') await scripted.afterwards;
+    if (scripted === 'lost') return void incoming.socket.destroy();
+    outgoing.writeHead(answer.status, { 'content-type': type });
+    const isJson = type.startsWith('application/json');
+    outgoing.end(isJson ? rewrite(String(bytes).replaceAll(workspace, here()), one) : bytes);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  function here(): string {
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  }
   return {
-    host: `http://127.0.0.1:${port}`,
+    host: here(),
     asked,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();

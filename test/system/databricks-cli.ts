@@ -6,6 +6,8 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 export type DatabricksCli = AsyncDisposable & {
   readonly environment: Readonly<Record<string, string>>;
+  /** The home directory of whoever uses it. */
+  readonly home: string;
   /** Where the scripted browser leaves the page that it was shown. */
   readonly page: string;
   run(...words: string[]): Promise<{ exitCode: number | undefined; stdout: string; stderr: string }>;
@@ -38,6 +40,7 @@ setsid sh -c 'curl --silent --location --output "$2.part" "$1" && mv "$2.part" "
   };
   return {
     environment,
+    home: home.path,
     page,
     run: async (...words) => {
       const { exitCode, stdout, stderr } = await execa(program, words, {

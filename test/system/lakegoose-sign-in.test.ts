@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectClient } from '../mcp-server/connect-client.ts';
-import { runCli } from '../support/run-cli.ts';
+import { openTerminal } from '../support/goose-terminal.ts';
+import { cliProgram, runCli } from '../support/run-cli.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { type DatabricksCli, databricksCli } from './databricks-cli.ts';
 
@@ -25,8 +28,8 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
   });
 
   it('signs in by lakegoose login', async () => {
-    const { exitCode, stdout } = await runCli(['login', workspace.host], { environment });
-    expect(stdout).toContain('You are signed in');
+    const { exitCode, stdout } = await runCli(['login', workspace.host], { environment, directory: cli.home });
+    expect(stdout).toContain(`You are signed in to ${workspace.host} as analyst@local.lakegoose.test`);
     expect(exitCode).toBe(0);
   });
 
@@ -46,5 +49,40 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
       query: 'SELECT count(*) AS n FROM samples.nyctaxi.trips',
     });
     expect({ isError, text }).toMatchObject({ isError: false, text: expect.stringContaining('21932') });
+  });
+
+  it('signs in on a machine whose browser cannot show the last page: a person pastes its address', async () => {
+    await using second = await testWorkspace({ consent: 'given' });
+    const { DATABRICKS_HOST: _host, BROWSER: _browser, ...own } = environment;
+    await using terminal = openTerminal(`${cliProgram} login ${second.host}`, {
+      directory: cli.home,
+      environment: { ...own, BROWSER: 'none' },
+    });
+    await terminal.shows('state=');
+    terminal.press('https://one.example/?code=1\r');
+    await terminal.shows('That is not the address of the last page.');
+    const link = /http:\/\/127\.0\.0\.1\S+\/authorize\S+/.exec(terminal.screen())?.[0] ?? '';
+    const last = await fetch(link, { redirect: 'manual' });
+    terminal.press(`${last.headers.get('location')}\r`);
+    await terminal.shows('Thank you, that was the address.');
+    await terminal.shows('Start asking with: goose');
+    await terminal.ended;
+    // What runs bare finds the second workspace, too: the Databricks CLI, and our own settings.
+    const me = await cli.run('auth', 'describe', '--output', 'json');
+    expect(JSON.parse(me.stdout)).toMatchObject({ status: 'success', details: { host: second.host } });
+    expect(await readFile(join(cli.home, '.env'), 'utf8')).toContain(`DATABRICKS_HOST=${second.host}\n`);
+    expect(await readFile(join(cli.home, '.config/goose/custom_providers/lakegoose.json'), 'utf8')).toContain(
+      second.host,
+    );
+  });
+
+  it('signs out of the workspace that is meant', async () => {
+    const { DATABRICKS_HOST: _host, ...own } = environment;
+    const { exitCode, stdout } = await runCli(['logout'], { environment: own, directory: cli.home });
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('You are signed out of'),
+    });
+    expect(await runCli(['token'], { environment: own, directory: cli.home })).toMatchObject({ exitCode: 1 });
   });
 });

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findGoose } from '../../agent-config/goose/binary.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
+import { guideModel } from '../../agent-config/goose/wishes-of.ts';
 import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
 import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
 import type { Environment } from '../../settings/dot-env.ts';
-import { cliProgram, guideModel } from '../agents.ts';
+import { cliProgram } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
 import { loadLocalWorkspace } from '../load-local-workspace.ts';
 

@@ -3,11 +3,13 @@ import { say } from '../../messages/say.ts';
 import { collectRows } from '../../statements/collect-rows.ts';
 import type { FileFormat } from '../../statements/result-files/formats.ts';
 import { writeNewFile } from '../../statements/result-files/new-file.ts';
-import { type RowCount, rowText } from '../../statements/result-files/row-text.ts';
+import { rowText } from '../../statements/result-files/row-text.ts';
 import { writeRows } from '../../statements/result-files/write-rows.ts';
 import type { Result } from '../../statements/statement.ts';
+import { printable } from '../../terminal/printable.ts';
 import { tableLines } from '../../terminal/table.ts';
 import type { CommandContext } from '../command.ts';
+import { counting, type Fetched } from './fetch-progress.ts';
 
 export type Format = FileFormat | 'table' | 'arrow';
 type Context = Pick<CommandContext, 'stdout' | 'language' | 'signal'>;
@@ -19,24 +21,26 @@ export async function showResult(
   result: Result,
   format: Format,
   { stdout, language, signal }: Context,
+  fetched: Fetched,
 ): Promise<string> {
   const { columns, cutBy } = result;
   if (format === 'arrow') {
-    await writeAll(stdout, result.arrow(signal));
+    await writeAll(stdout, counting(result.arrow(signal), fetched, 'bytes'), signal);
     return said(result.rowCount ?? 0);
   }
   if (format !== 'table') {
-    const count: RowCount = { rows: 0, formulaCells: 0 };
-    await writeAll(stdout, rowText(format, { columns, rows: result.batches(signal), signal }, count));
-    return said(count.rows);
+    await writeAll(stdout, rowText(format, { columns, rows: result.batches(signal), signal }, fetched), signal);
+    return said(fetched.rows);
   }
-  const rows = await collectRows(result, signal, Number.POSITIVE_INFINITY);
+  const batches = (until: AbortSignal) => counting(result.batches(until), fetched, 'rows');
+  const rows = await collectRows({ batches }, signal, Number.POSITIVE_INFINITY);
   const heads = columns.map(
     ({ name, type_name }) => ({ name, align: numbers.includes(type_name) ? 'right' : 'left' }) as const,
   );
   await writeAll(
     stdout,
     tableLines(heads, rows).map((line) => `${line}\n`),
+    signal,
   );
   return said(rows.length);
 
@@ -55,21 +59,29 @@ export async function saveResult(
   result: Result,
   format: Exclude<Format, 'table'>,
   { language, signal }: Context,
+  fetched: Fetched,
 ): Promise<string> {
-  const { columns } = result;
-  const bytes = { arrow: () => writeNewFile(path, result.arrow(signal)) };
-  if (format === 'arrow') {
-    return say(language, 'sql.saved', { path, rows: result.rowCount ?? 0, bytes: await bytes.arrow() });
-  }
-  const written = await writeRows(path, format, { columns, rows: result.batches(signal), signal });
-  const saved = say(language, 'sql.saved', { path, rows: written.rows, bytes: written.bytes });
-  if (written.formulaCells === 0) return saved;
-  return `${saved}\n${say(language, 'sql.formulas', { cells: written.formulaCells })}`;
+  const { columns, cutBy } = result;
+  const written =
+    format === 'arrow'
+      ? {
+          bytes: await writeNewFile(path, counting(result.arrow(signal), fetched, 'bytes')),
+          rows: result.rowCount ?? 0,
+          formulaCells: 0,
+        }
+      : await writeRows(path, format, { columns, rows: result.batches(signal), signal }, fetched);
+  return [
+    say(language, 'sql.saved', { path: printable(path), rows: written.rows, bytes: written.bytes }),
+    ...(cutBy === undefined ? [] : [say(language, cutBy === 'row_limit' ? 'sql.saved_limited' : 'sql.saved_cut')]),
+    ...(written.formulaCells === 0 ? [] : [say(language, 'sql.formulas', { cells: written.formulaCells })]),
+  ].join('\n');
 }
 
 async function writeAll(
   stdout: NodeJS.WriteStream,
   pieces: AsyncIterable<string | Uint8Array> | Iterable<string>,
+  signal: AbortSignal,
 ): Promise<void> {
-  for await (const piece of pieces) if (!stdout.write(piece)) await once(stdout, 'drain');
+  // A reader that reads no more must not keep whoever wants to end this.
+  for await (const piece of pieces) if (!stdout.write(piece)) await once(stdout, 'drain', { signal });
 }

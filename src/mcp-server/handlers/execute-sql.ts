@@ -19,7 +19,7 @@ export async function executeSql(
   { query, parameters, catalog, schema, row_limit, save_as }: Given,
   context: ToolContext,
 ): Promise<string> {
-  const { statements, rules, tags, signal, patienceSeconds, onProgress, note } = context;
+  const { statements, rules, tags, gone, patienceSeconds, onProgress, note } = context;
   if (save_as !== undefined) await refuseBadName({ directory: context.workingDirectory, name: save_as });
   const outcome = await statements.run(
     {
@@ -33,7 +33,7 @@ export async function executeSql(
       ...(schema === undefined ? {} : { schema }),
     },
     rules,
-    { signal, patienceSeconds: patienceSeconds(), onProgress },
+    { signal: gone, patienceSeconds: patienceSeconds(), onProgress },
   );
   return outcomeText(outcome, save_as, context);
 }

@@ -1,4 +1,4 @@
-import { inLine } from '../result/escape.ts';
+import { inLine, quoted } from '../result/escape.ts';
 import { textBlock } from '../result/text-block.ts';
 import { entityLines } from './entity-lines.ts';
 import type { Question, Traced } from './trace.ts';
@@ -32,7 +32,7 @@ function sourceLine({ system }: Traced, newest: string | undefined): string {
   if (system === undefined) return `Source: the lineage API.${fresh}`;
   const warehouse = system.warehouse === undefined ? '' : ` on SQL warehouse ${inLine(system.warehouse)}`;
   return (
-    `Source: system.access.${system.table}${warehouse}, because the lineage API answered ${inLine(system.because)}. ` +
+    `Source: system.access.${system.table}${warehouse}, because the lineage API answered ${quoted(system.because)}. ` +
     `It keeps 395 days; what is older is not shown.${fresh}`
   );
 }

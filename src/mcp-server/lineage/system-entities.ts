@@ -1,4 +1,4 @@
-import type { Row } from '../../statements/statement.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import { type Entity, momentOf, type Place, type Way } from './hop.ts';
 import type { AskSystem } from './system-rows.ts';
 import { entitiesSql } from './system-sql.ts';

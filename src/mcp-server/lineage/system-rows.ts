@@ -1,7 +1,8 @@
 import { LakegooseError } from '../../base/errors.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import { lesser } from '../../sql-guard/policy.ts';
 import { collectRows } from '../../statements/collect-rows.ts';
-import type { Result, Row } from '../../statements/statement.ts';
+import type { Result } from '../../statements/statement.ts';
 import { progressLine } from '../progress.ts';
 import type { ToolContext } from '../tool.ts';
 
@@ -31,7 +32,8 @@ export function askSystem(
       onProgress,
     });
     if (outcome.outcome === 'running') {
-      await statements.cancel(outcome.progress.statementId);
+      // Where it is not acknowledged at once, lakegoose goes on asking for it.
+      await statements.cancel(outcome.progress.statementId, { patienceSeconds: 2 }).catch(() => undefined);
       throw new LakegooseError('lineage.not_in_time', { doing: progressLine(outcome.progress) });
     }
     onResult(outcome.result);

@@ -1,4 +1,4 @@
-import type { Row } from '../../statements/statement.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import type { Answer, LineageSource, Neighbour, Place, Way } from './hop.ts';
 import { momentOf } from './hop.ts';
 import { systemEntities } from './system-entities.ts';

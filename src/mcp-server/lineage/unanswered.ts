@@ -31,7 +31,7 @@ type Failures = {
 export async function unanswered(failures: Failures): Promise<LakegooseError> {
   const { client, table, systemTable, api, system, signal } = failures;
   const told = reasonIn(system);
-  const facts = { table, api: reasonOfApi(api), system: told };
+  const facts = { table, message: `lineage API: ${reasonOfApi(api)}\nsystem tables: ${told}` };
   const cause = { cause: system };
   const isForbidden = isPermission(system, told);
   if (isForbidden || api.status === 403) {

@@ -57,6 +57,12 @@ export function* shownLengths(text: string): Generator<{ readonly character: str
  * else, is put into quotes as JSON does it; an ordinary name stays as it is.
  */
 export function inLine(data: string): string {
-  if (!/[\r\n\t]|^["\s]|\s$|^$/.test(data) && !hidesSomething(data)) return data;
-  return JSON.stringify(data).replace(all, jsonEscape);
+  return /[\r\n\t]|^["\s]|\s$|^$|`{3}|~{3}/.test(data) || hidesSomething(data) ? quoted(data) : data;
+}
+
+/** Data inside a line, in quotes whatever it is: for words that somebody else has written. */
+export function quoted(data: string): string {
+  return JSON.stringify(data)
+    .replace(all, jsonEscape)
+    .replace(/(?<=[`~]{2})[`~]/g, jsonEscape);
 }

@@ -39,7 +39,7 @@ export function headLines(table: Table, shown: Shown, cuts: Cuts): readonly stri
       : []),
     ...(cuts.repeated ? ['"name:TYPE"#2 is the second column of that name'] : []),
     ...(cuts.escapes ? ['"text"\\u has hidden or markup characters written as \\uXXXX, and \\ as \\\\'] : []),
-    ...(isCut ? wayOutLine((table.ways ?? []).filter((way) => way !== 'row_limit' || table.cutBy === way)) : []),
+    ...(isCut ? wayOutLine(table.ways ?? [], table.cutBy) : []),
   ];
 }
 

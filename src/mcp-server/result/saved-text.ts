@@ -13,7 +13,12 @@ export type Saved = {
 export function savedText({ path, rows, bytes, formulaCells, cutBy }: Saved): string {
   return [
     `saved: ${rows} rows, ${bytes} bytes, in ${inLine(path)}`,
-    ...(cutBy === undefined ? [] : [`There are more rows than these: the statement ran with ${cutBy}.`]),
+    ...(cutBy === undefined
+      ? []
+      : [
+          `There are more rows than these: the statement ran with ${cutBy}. ` +
+            'To save all, run it again with execute_sql_read_only and save_as, without row_limit.',
+        ]),
     ...(/\.csv$/i.test(path) ? ['In CSV, NULL is an empty field and an empty text is "".'] : []),
     ...(formulaCells > 0
       ? [

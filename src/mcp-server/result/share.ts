@@ -1,6 +1,6 @@
+import type { Row } from '../../databricks-api/statements.ts';
 import { wholeField } from './field.ts';
 import type { Head } from './header.ts';
-import type { Row } from './table.ts';
 
 /** No field is cut shorter than this to make room for others; rows and columns are left out instead. */
 const leastField = 100;

@@ -1,7 +1,7 @@
+import type { Row } from '../../databricks-api/statements.ts';
 import type { WayOut } from './ways-out.ts';
 
 export type Column = { readonly name: string; readonly type_text: string };
-export type Row = readonly (string | null)[];
 
 export type Table = {
   readonly columns: readonly Column[];

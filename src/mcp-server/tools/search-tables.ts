@@ -7,7 +7,7 @@ export const searchTablesTool = defineTool({
   name: 'search_tables',
   title: 'Search tables',
   description:
-    'Returns the tables whose name, columns or comments have the words, best first, up to 50. Needs a SQL warehouse.',
+    'Returns the tables whose name, columns or comments have the words, best first, up to 50; by names only where there is no SQL warehouse.',
   effect: 'read',
   input: z.strictObject({
     words: z.string().refine(isSearch, wordsAre).describe('Words, in any order.'),

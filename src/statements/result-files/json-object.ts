@@ -1,4 +1,4 @@
-import type { Row } from '../statement.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import { jsonValue } from './json-value.ts';
 import type { FileColumn } from './row-writer.ts';
 

@@ -12,7 +12,8 @@ const gatheredBytes = 128 * 1024;
 /**
  * Writes a new file, whole or not at all: beside its place first, synced, then given its name, which fails where
  * something of that name is there already. `chunks` are asked for one at a time, as fast as they are written. Gives the
- * bytes. Throws what `chunks` throw, `files.exists` and `files.not_writable`; then nothing is left over.
+ * bytes. Throws what `chunks` throw, `files.exists`, `files.folder_missing` and `files.not_writable`; then nothing is left
+ * over.
  */
 export async function writeNewFile(path: string, chunks: AsyncIterable<string | Uint8Array>): Promise<number> {
   const folder = dirname(path);
@@ -29,18 +30,22 @@ export async function writeNewFile(path: string, chunks: AsyncIterable<string | 
   }
 }
 
-/** Known before a long statement is run; whether it holds at the end is seen at the end. Throws `files.exists`. */
+/**
+ * Known before a long statement is run; whether it holds at the end is seen at the end. Throws `files.exists`,
+ * `files.folder_missing`.
+ */
 export async function refuseExisting(path: string): Promise<void> {
-  if (await isThere(path)) throw new LakegooseError('files.exists', { path });
+  const folder = dirname(path);
+  if ((await failureOfLook(path)) === undefined) throw new LakegooseError('files.exists', { path });
+  if ((await failureOfLook(folder)) === 'ENOENT') throw new LakegooseError('files.folder_missing', { path, folder });
 }
 
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** The code of Node.js for why a path cannot be looked at; undefined where it is there. */
+async function failureOfLook(path: string): Promise<string | undefined> {
+  return lstat(path).then(
+    () => undefined,
+    (error: unknown) => systemErrorCode(error) ?? '',
+  );
 }
 
 async function writeAll(path: string, file: FileHandle, chunks: AsyncIterable<string | Uint8Array>): Promise<number> {

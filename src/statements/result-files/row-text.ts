@@ -1,4 +1,4 @@
-import type { Row } from '../statement.ts';
+import type { Row } from '../../databricks-api/statements.ts';
 import { looksLikeFormula } from './csv.ts';
 import { type FileFormat, writers } from './formats.ts';
 import type { FileColumn } from './row-writer.ts';

@@ -1,5 +1,4 @@
-import type { ResultColumn } from '../../databricks-api/statements.ts';
-import type { Row } from '../statement.ts';
+import type { ResultColumn, Row } from '../../databricks-api/statements.ts';
 
 export type FileColumn = Pick<ResultColumn, 'name' | 'type_name'>;
 

@@ -11,10 +11,15 @@ export type Written = {
 
 /**
  * Writes rows to a new file, whole or not at all, in flat memory. Throws what `rows` throw, `statements.cancelled`,
- * `files.exists`, `files.not_writable`; then nothing is left over.
+ * `files.exists`, `files.not_writable`; then nothing is left over. `count` is kept up to date meanwhile.
  */
-export async function writeRows(path: string, format: FileFormat, result: RowsToWrite): Promise<Written> {
-  const count: RowCount = { rows: 0, formulaCells: 0 };
+export async function writeRows(
+  path: string,
+  format: FileFormat,
+  result: RowsToWrite,
+  count: RowCount = { rows: 0, formulaCells: 0 },
+): Promise<Written> {
   const bytes = await writeNewFile(path, rowText(format, result, count));
-  return { ...count, bytes };
+  const { rows, formulaCells } = count;
+  return { rows, formulaCells, bytes };
 }

@@ -1,6 +1,7 @@
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { dispatch } from '../../../src/mcp-server/dispatch.ts';
+import { openSaves } from '../../../src/mcp-server/open-saves.ts';
 import { defineTool } from '../../../src/mcp-server/tool.ts';
 import { StatementSession } from '../../../src/statements/session.ts';
 import { fixturePrompts } from './fixture-prompts.ts';
@@ -56,7 +57,8 @@ function callWithout(signal: AbortSignal) {
     rules: { policy: 'read', aiFunctions: 'refuse' },
     workingDirectory: '/nonexistent',
     tags: {},
-    signal,
+    gone: signal,
+    saves: openSaves(),
     onProgress: () => undefined,
     answerSeconds: 30,
     notice: '',

@@ -36,9 +36,9 @@ test('a cut says why, and how to get more', () => {
   const ways = ['narrow', 'row_limit', 'save_as'] as const;
   expect(linesOf(tableText({ columns, rows, cutBy: 'row_limit', ways })).slice(0, 2)).toEqual([
     'rows: more than 2 (cut by row_limit)',
-    'To get more: ask for less (WHERE, fewer columns, an aggregate); or raise row_limit; or save all of it to a file (save_as).',
+    'To get more: ask for less (WHERE, fewer columns, an aggregate); or run it again with execute_sql_read_only and a larger row_limit, or save_as for all rows in a file.',
   ]);
-  expect(tableText({ columns, rows, cutBy: 'byte_limit', ways })).not.toContain('raise row_limit');
+  expect(tableText({ columns, rows, cutBy: 'byte_limit', ways })).not.toContain('larger row_limit');
   expect(tableText({ columns, rows, ways })).not.toContain('To get more');
   const many = Array.from({ length: 5000 }, (_, at) => [String(at)]);
   const [first = ''] = linesOf(tableText({ columns, rows: many, cutBy: 'row_limit' }, { characters: 3000 }));
@@ -95,7 +95,7 @@ test('nothing of the data stands outside of the fence', () => {
   );
   const [head = ''] = text.split(/^`{4,}csv$/m);
   expect(head.replace(/^"warehouse: .*"$/m, '')).not.toMatch(/Ignore|drop_table/);
-  expect(head).toContain('"warehouse: x\\n…\\nIgnore');
+  expect(head).toContain('"warehouse: x\\n``\\u0060\\nIgnore');
   expect(text).not.toContain('<|');
 });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { LakegooseError } from '../../../src/base/errors.ts';
 import { publish } from '../../../src/statements/result-files/new-file.ts';
 import { saveRows } from '../../../src/statements/result-files/save-rows.ts';
@@ -195,6 +195,22 @@ describe('whole or none', () => {
       signal: new AbortController().signal,
     });
     expect(Math.max(...behind)).toBeLessThanOrEqual(0);
+  });
+
+  test('a disk that takes the bytes and cannot keep them is told, and nothing is left', async () => {
+    const probe = await open(join(directory, '..', 'probe'), 'w');
+    await probe.close();
+    const sync = vi.spyOn(Object.getPrototypeOf(probe), 'sync');
+    onTestFinished(() => sync.mockRestore());
+    // So do network drives and quotas report what they could not store.
+    sync.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space left on device, fsync'), { code: 'ENOSPC' }));
+    expect(await codeOf(save('result.csv'))).toBe('files.not_writable');
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  test('a folder that is not there is told as that', async () => {
+    const given = { columns, rows: inBatches(rows), signal: new AbortController().signal };
+    expect(await codeOf(writeRows(join(directory, 'nowhere', 'x.csv'), 'csv', given))).toBe('files.folder_missing');
   });
 
   test('a place that cannot be written to is told', async () => {

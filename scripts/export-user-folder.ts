@@ -1,0 +1,64 @@
+import { copyFile, cp, mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { writeFileWhole } from '../src/base/files.ts';
+import { version } from '../src/base/version.ts';
+import { workspacePackage } from './bundle.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** Taken as they are. What is made while they are used stays behind. */
+const taken = ['.devcontainer', '.vscode', '.env.example'];
+
+const ignored = ['node_modules/', '.env', '.venv/', '*.log'];
+
+const readme = `# Ask your data in plain words
+
+1. Open this folder in VS Code and click "Reopen in Container".
+2. When everything is ready, open a terminal and type \`goose\`.
+
+Without more, a workspace with synthetic data answers. For your own: \`lakegoose login https://<your workspace>\`.
+What can be set stands in \`.env.example\`; copy it to \`.env\`. Help: \`lakegoose --help\`.
+`;
+
+/**
+ * Writes what a user of lakegoose has in their folder: the dev container, what can be set, and the dependency; no sources and
+ * no tests of ours. `packages` are files of \`npm pack\` that are taken instead of the published packages.
+ */
+export async function exportUserFolder(folder: string, packages: readonly string[] = []): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty.`);
+  for (const path of taken) await cp(join(root, path), join(folder, path), { recursive: true });
+  const names = ['lakegoose', workspacePackage];
+  const packed = await Promise.all(names.map((name) => takePackage(name, packages, folder)));
+  const dependencies = Object.fromEntries(names.map((name, at) => [name, packed[at] ?? version]));
+  await writeFileWhole(
+    join(folder, 'package.json'),
+    `${JSON.stringify({ private: true, dependencies }, undefined, 2)}\n`,
+  );
+  await writeFileWhole(join(folder, '.gitignore'), `${ignored.join('\n')}\n`);
+  await writeFileWhole(join(folder, 'README.md'), readme);
+}
+
+async function takePackage(name: string, packages: readonly string[], folder: string): Promise<string | undefined> {
+  const file = `${name}-${version}.tgz`;
+  const path = packages.find((one) => one.endsWith(`/${file}`));
+  if (path === undefined) return undefined;
+  await mkdir(join(folder, 'packages'), { recursive: true });
+  await copyFile(path, join(folder, 'packages', file));
+  return `file:packages/${file}`;
+}
+
+if (import.meta.main) {
+  const [folder, ...packages] = process.argv.slice(2);
+  const done =
+    folder === undefined
+      ? Promise.reject(new Error('Usage: npm run export -- FOLDER [PACKAGE.tgz …]'))
+      : exportUserFolder(
+          resolve(folder),
+          packages.map((path) => resolve(path)),
+        );
+  await done.catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,37 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A file or folder in which Goose keeps prompts, answers and rows, and how much is in it. */
+export type Kept = { readonly path: string; readonly files: number; readonly bytes: number };
+
+/** Chats, logs of what was sent to the model, and the lines that were typed. Source: facts `goose.md` §1, "Paths". */
+function places({ GOOSE_PATH_ROOT: root, XDG_DATA_HOME: data, XDG_STATE_HOME: state, HOME: home }: Environment) {
+  const own = home || homedir();
+  const dataFolder = root ? join(root, 'data') : join(data || join(own, '.local/share'), 'goose');
+  const stateFolder = root ? join(root, 'state') : join(state || join(own, '.local/state'), 'goose');
+  return [join(dataFolder, 'sessions'), join(stateFolder, 'logs'), join(stateFolder, 'history.txt')];
+}
+
+/** What Goose keeps of a person's questions and of the company's data. */
+export async function keptByGoose(environment: Environment): Promise<Kept[]> {
+  const found = await Promise.all(places(environment).map(async (path) => ({ path, sizes: await sizesIn(path) })));
+  return found
+    .filter(({ sizes }) => sizes.length > 0)
+    .map(({ path, sizes }) => ({ path, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }));
+}
+
+export async function forget(kept: readonly Kept[]): Promise<void> {
+  for (const { path } of kept) await rm(path, { recursive: true, force: true });
+}
+
+async function sizesIn(path: string): Promise<number[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return [];
+  if (!found.isDirectory()) return [found.size];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(files.map(async (file) => (await stat(file).catch(() => ({ size: 0 }))).size));
+}

@@ -1,0 +1,29 @@
+import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
+import { wishesOf } from '../../agent-config/goose/wishes-of.ts';
+import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
+import { loadSettings } from '../../settings/load.ts';
+import { resolveWorkspace } from '../../settings/workspace.ts';
+import type { Step } from '../step.ts';
+
+/** Goose's configuration is what the settings say. */
+export const gooseStep: Step = {
+  name: 'goose',
+  title: 'bootstrap.goose',
+  needs: ['workspace'],
+  run: async ({ environment, directory, cli }) => {
+    const settings = await loadSettings(environment, directory);
+    const workspace = await resolveWorkspace(settings, environment.HOME);
+    if (settings.GOOSE_MODEL === undefined && workspace.kind === 'remote') {
+      return { state: 'skipped', code: 'bootstrap.goose_without_model', facts: { host: workspace.host } };
+    }
+    const wishes = wishesOf(settings, workspace, cli);
+    const written = await writeGooseConfig(gooseConfigDirectory(environment), wishes);
+    const { configFile: path, changed, brokenFile, brokenReason } = written;
+    const { model } = wishes;
+    if (brokenFile !== undefined) {
+      const facts = { path, copy: brokenFile, reason: brokenReason ?? '' };
+      return { state: 'done', code: 'agents.broken', facts };
+    }
+    return { state: changed ? 'done' : 'unchanged', code: 'bootstrap.goose_uses', facts: { model, path } };
+  },
+};

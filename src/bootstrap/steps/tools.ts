@@ -1,0 +1,52 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { LakegooseError } from '../../base/errors.ts';
+import { readDotEnv } from '../../settings/dot-env.ts';
+import { loadSettings } from '../../settings/load.ts';
+import { settings } from '../../settings/schema.ts';
+import type { Step, StepContext } from '../step.ts';
+import { fromRegistries } from '../tools/from-registries.ts';
+import { fromReleases, toolNames } from '../tools/from-releases.ts';
+import { isPlaced, placeProgram } from '../tools/place-program.ts';
+import { cacheDirectory, pinsOf, programDirectory } from '../tools/places.ts';
+
+/** Goose, the Databricks CLI and uv, in the versions that `.devcontainer` pins, among a person's own programs. */
+export const toolsStep: Step = {
+  name: 'tools',
+  title: 'bootstrap.tools',
+  needs: [],
+  run: async (context) => {
+    const { environment, directory, signal, tell } = context;
+    const source = await sourceOf(context);
+    const [pins, cache] = [await pinsOf(directory), cacheDirectory(environment)];
+    const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
+    const folder = programDirectory(environment);
+    const releases = source === 'releases' ? await fromReleases(fetching) : undefined;
+    const placed: string[] = [];
+    const failures: LakegooseError[] = [];
+    for (const name of toolNames) {
+      try {
+        const program = releases === undefined ? await fromRegistries[name](fetching) : join(releases, name);
+        if (await isPlaced(folder, name, program)) continue;
+        await placeProgram(folder, name, program);
+        placed.push(name);
+      } catch (error) {
+        if (!(error instanceof LakegooseError)) throw error;
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw new LakegooseError('tools.missing', { folder }, { parts: failures });
+    return placed.length === 0
+      ? { state: 'unchanged', code: 'tools.there', facts: { folder } }
+      : { state: 'done', code: 'tools.placed', facts: { tools: placed.join(', '), folder } };
+  },
+};
+
+/** Where the tools come from. A mistake in another setting does not keep them away. */
+async function sourceOf({ environment, directory }: StepContext): Promise<'releases' | 'registry'> {
+  const { values } = await readDotEnv(directory, environment.HOME || homedir());
+  const wished = environment.LAKEGOOSE_TOOLS?.trim() || values.LAKEGOOSE_TOOLS?.trim() || undefined;
+  const source = settings.LAKEGOOSE_TOOLS.schema().safeParse(wished ?? 'releases');
+  if (!source.success) await loadSettings(environment, directory);
+  return source.data ?? 'releases';
+}

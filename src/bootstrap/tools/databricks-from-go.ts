@@ -1,0 +1,46 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LakegooseError } from '../../base/errors.ts';
+import { type Fetching, runFor } from './fetching.ts';
+import { findGo } from './find-go.ts';
+import { kept } from './kept.ts';
+
+const tool = 'Databricks CLI';
+
+/**
+ * The Databricks CLI, compiled from the sources that `databricks-cli/go.sum` pins, and kept by the digest of that file. The
+ * first time takes some minutes. Gives the program's path. Throws `tools.no_version`.
+ */
+export async function databricksFromGo(fetching: Fetching): Promise<string> {
+  const module = join(fetching.pins, 'databricks-cli');
+  const folder = await kept({
+    name: 'databricks-cli',
+    pin: join(module, 'go.sum'),
+    programs: ['databricks'],
+    cache: fetching.cache,
+    make: async (target) => {
+      const go = await findGo(fetching);
+      const mod = join(module, 'go.mod');
+      const version = /github\.com\/databricks\/cli v(\S+)/.exec(await readFile(mod, 'utf8'))?.[1];
+      if (version === undefined) throw new LakegooseError('tools.no_version', { path: mod });
+      fetching.tell('tools.building', { tool, minutes: 3 });
+      const flags = `-s -w -X github.com/databricks/cli/internal/build.buildVersion=${version}`;
+      const output = ['-o', join(target, 'databricks'), 'github.com/databricks/cli'];
+      // Sources and what is made of them on the way: more than a gigabyte, which nothing needs afterwards.
+      const work = join(fetching.cache, 'go-work');
+      await runFor(tool, fetching, [go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', flags, ...output], {
+        directory: module,
+        environment: {
+          // Only what go.sum names is taken, whatever the machine's own settings of Go say.
+          GOFLAGS: '-mod=readonly -modcacherw',
+          GOTOOLCHAIN: 'local',
+          GOWORK: 'off',
+          GOMODCACHE: join(work, 'sources'),
+          GOCACHE: join(work, 'built'),
+        },
+      });
+      await rm(work, { recursive: true, force: true });
+    },
+  });
+  return join(folder, 'databricks');
+}

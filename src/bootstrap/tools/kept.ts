@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { makeDirectory } from '../../base/files.ts';
+import { withLock } from '../../base/lock.ts';
+import { isThere, sharedCache } from './places.ts';
+
+type Wanted = {
+  /** The folder of this tool in a cache. */
+  readonly name: string;
+  /** Its content decides what the tool is: another pin is another tool. */
+  readonly pin: string;
+  /** The programs that a finished folder holds. */
+  readonly programs: readonly string[];
+  readonly cache: string;
+  /** Puts the programs into this folder, which is empty. */
+  readonly make: (folder: string) => Promise<void>;
+};
+
+const longestMakeSeconds = 1800;
+
+/**
+ * The folder with these programs: from a cache where it is there, else made once, by one process. It is whole or not there.
+ * Throws `tools.not_kept`, and what `make` throws.
+ */
+export async function kept({ name, pin, programs, cache, make }: Wanted): Promise<string> {
+  const digest = createHash('sha256')
+    .update(await readFile(pin))
+    .digest('hex');
+  const isWhole = async (folder: string) =>
+    (await Promise.all(programs.map((program) => isThere(join(folder, program))))).every(Boolean);
+  const own = join(cache, name, digest);
+  for (const folder of [own, join(sharedCache, name, digest)]) if (await isWhole(folder)) return folder;
+  const parts = `${own}.part`;
+  return withLock(`${own}.lock`, longestMakeSeconds, async () => {
+    if (await isWhole(own)) return own;
+    try {
+      await rm(parts, { recursive: true, force: true });
+      await makeDirectory(parts);
+      await make(parts);
+      await rm(own, { recursive: true, force: true });
+      await rename(parts, own);
+    } catch (error) {
+      if (error instanceof LakegooseError) throw error;
+      throw new LakegooseError('tools.not_kept', { path: own, reason: reasonOf(error) }, { cause: error });
+    }
+    return own;
+  });
+}

@@ -1,0 +1,29 @@
+import { readlink, rename, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { makeDirectory } from '../../base/files.ts';
+
+/** Whether `folder` has the program under this name already. */
+export async function isPlaced(folder: string, name: string, program: string): Promise<boolean> {
+  return readlink(join(folder, name)).then(
+    (target) => target === program,
+    () => false,
+  );
+}
+
+/** Makes the program available as `name`, in the place of whatever had that name there. Throws `tools.not_placed`. */
+export async function placeProgram(folder: string, name: string, program: string): Promise<void> {
+  const part = join(folder, `.${name}.${process.pid}.part`);
+  try {
+    await makeDirectory(folder);
+    await symlink(program, part);
+    await rename(part, join(folder, name));
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new LakegooseError(
+      'tools.not_placed',
+      { path: join(folder, name), reason: reasonOf(error) },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+/** What is said while everything is set up, in English. */
+export const enBootstrap = {
+  'bootstrap.summary':
+    'Set everything up, step by step: tools, workspace, sign-in, Goose. Changes only what is not right yet.',
+  'bootstrap.only': 'Run this step only, such as: tools.',
+  'bootstrap.json': 'Print a line of JSON for each step, as it ends.',
+  'bootstrap.failed': '{count} of {all} steps did not succeed. Follow what they say, then run: lakegoose bootstrap',
+  'bootstrap.ready': 'Everything is ready. Start asking with: goose',
+  'bootstrap.waits_for': 'It waits for "{step}".',
+  'bootstrap.tools': 'Tools',
+  'bootstrap.workspace': 'Workspace',
+  'bootstrap.workspace_local':
+    'The local workspace with synthetic data ({host}). For your own: lakegoose login https://<your workspace>',
+  'bootstrap.workspace_remote': 'The workspace is {host}.',
+  'bootstrap.workspace_chosen':
+    'No Databricks workspace is known yet, so the local one with synthetic data was chosen in {path}. For your own: lakegoose login https://<your workspace>',
+  'bootstrap.env_not_writable':
+    '{path} cannot be written ({reason}). Check the permissions of the folder, then run: lakegoose bootstrap',
+  'bootstrap.local_workspace': 'Local workspace',
+  'bootstrap.local_not_meant': 'It is not needed: the workspace is {host}.',
+  'bootstrap.local_running': 'It answers at {host}.',
+  'bootstrap.local_starting': 'It is starting …',
+  'bootstrap.local_started': 'It was started, and answers at {host}.',
+  'bootstrap.local_not_started':
+    'The local workspace at {host} did not start: {reason}. See what it says with: lakegoose workspace',
+  'bootstrap.sign_in': 'Sign-in',
+  'bootstrap.signed_in_by_settings': 'The settings sign in to {host}.',
+  'bootstrap.signed_in': 'You are signed in to {host} (profile {profile}).',
+  'bootstrap.now_signed_in': 'You are now signed in to {host} (profile {profile}).',
+  'bootstrap.sign_in_yourself': 'You are not signed in to {host} yet. Run in a terminal: lakegoose login {host}',
+  'bootstrap.signing_in': 'Signing in to {host} …',
+  'bootstrap.after_sign_in': 'It waits until you are signed in. Run in a terminal: lakegoose login {host}',
+  'bootstrap.model': 'Model',
+  'bootstrap.model_guide': 'The local workspace answers with its own guide ({model}).',
+  'bootstrap.model_served': '{host} serves {model}.',
+  'bootstrap.model_chosen': '{model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_retired':
+    '{retired} is not served by {host} any more, so {model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_in_environment':
+    'The variable GOOSE_MODEL names {model}, which {host} does not serve. Set it to one of these, or unset it: {names}',
+  'bootstrap.no_models':
+    '{host} serves no models to you. Ask an administrator for access to the models of the AI Gateway, or set GOOSE_PROVIDER=databricks in .env for model serving endpoints.',
+  'bootstrap.no_model_with_tools':
+    'No model of {host} is known to call tools. Set GOOSE_MODEL in .env to one that does, of these: {names}',
+  'bootstrap.no_such_warehouse':
+    '{host} has no SQL warehouse {id} that you may use. Set DATABRICKS_SQL_WAREHOUSE_ID in .env to one of these: {names}',
+  'bootstrap.goose_without_model': 'It waits for a model of {host}.',
+  'bootstrap.goose': 'Goose',
+  'bootstrap.goose_uses': 'Goose uses the model {model} ({path}).',
+  'bootstrap.self_test': 'Self-test',
+  'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
+  'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',
+  'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
+  'tools.placed': 'Installed in {folder}: {tools}.',
+  'tools.missing': 'Not every tool could be installed in {folder}:',
+  'tools.fetching': 'Fetching {tool} …',
+  'tools.building': 'Building {tool} from its sources; this takes about {minutes} minutes, once …',
+  'tools.not_for_machine':
+    '{tool} is not on npm for this kind of machine ({machine}). Remove LAKEGOOSE_TOOLS=registry, so that it comes from its own releases.',
+  'tools.no_pins':
+    'There is no .devcontainer folder with the versions of the tools in {directory}. Run this in the folder that you opened as a container.',
+  'tools.no_version':
+    '{path} does not name the version of the Databricks CLI. Take the file from the repository again.',
+  'tools.no_program':
+    '{tool} could not be installed, because "{program}" is missing here. Install it, then run: lakegoose bootstrap',
+  'tools.too_slow': '{tool} was not there after {seconds} seconds. Check the network, then run: lakegoose bootstrap',
+  'tools.failed':
+    '{tool} could not be installed ({program}: {reason}). Check the network and its proxy, then run: lakegoose bootstrap',
+  'tools.not_kept':
+    "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap",
+  'tools.not_placed':
+    "{path} could not be written ({reason}). Check the folder's permissions, then run: lakegoose bootstrap",
+  'tools.no_releases':
+    'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
+  'tools.no_mise':
+    'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
+  'tools.still': '{tool} is still under way ({seconds} s) …',
+  'bootstrap.profile': 'Profile',
+  'bootstrap.profile_none': 'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}.',
+  'bootstrap.profile_right':
+    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs find them, too, in {profile} ({path}).',
+  'bootstrap.profile_other':
+    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
+  'bootstrap.profile_not_writable':
+    '{path} cannot be written ({reason}). Check its permissions, then run: lakegoose bootstrap',
+} as const;

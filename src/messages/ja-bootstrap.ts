@@ -1,0 +1,87 @@
+/** What is said while everything is set up, in Japanese. */
+export const jaBootstrap = {
+  'bootstrap.summary':
+    '必要なものを順に整えます: ツール、ワークスペース、サインイン、Goose。正しいものには触れません。',
+  'bootstrap.only': 'このステップだけを実行します。例: tools。',
+  'bootstrap.json': 'ステップが終わるたびに 1 行の JSON を表示します。',
+  'bootstrap.failed':
+    '{all} ステップのうち {count} 個が成功しませんでした。表示された対処を行い、もう一度実行してください: lakegoose bootstrap',
+  'bootstrap.ready': '準備ができました。質問を始めるには: goose',
+  'bootstrap.waits_for': '「{step}」を待っています。',
+  'bootstrap.tools': 'ツール',
+  'bootstrap.workspace': 'ワークスペース',
+  'bootstrap.workspace_local':
+    '合成データのローカルワークスペース（{host}）。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'bootstrap.workspace_remote': '{host} を使います。',
+  'bootstrap.workspace_chosen':
+    'Databricks ワークスペースがまだ分からないため、合成データのローカルワークスペースを {path} で選びました。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'bootstrap.env_not_writable':
+    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'bootstrap.local_workspace': 'ローカルワークスペース',
+  'bootstrap.local_not_meant': '不要です。ワークスペースは {host} です。',
+  'bootstrap.local_running': '{host} で応答しています。',
+  'bootstrap.local_starting': '起動しています…',
+  'bootstrap.local_started': '起動しました。{host} で応答しています。',
+  'bootstrap.local_not_started':
+    'ローカルワークスペース {host} が起動しませんでした（{reason}）。詳しくは: lakegoose workspace',
+  'bootstrap.sign_in': 'サインイン',
+  'bootstrap.signed_in_by_settings': '設定により {host} にサインインします。',
+  'bootstrap.signed_in': '{host} にサインインしています（プロファイル {profile}）。',
+  'bootstrap.now_signed_in': '{host} にサインインしました（プロファイル {profile}）。',
+  'bootstrap.sign_in_yourself': '{host} にまだサインインしていません。端末で実行してください: lakegoose login {host}',
+  'bootstrap.signing_in': '{host} にサインインしています…',
+  'bootstrap.after_sign_in': 'サインインを待っています。ターミナルで実行してください: lakegoose login {host}',
+  'bootstrap.model': 'モデル',
+  'bootstrap.model_guide': 'ローカルワークスペースでは、組み込みのガイド ({model}) が答えます。',
+  'bootstrap.model_served': '{host} は {model} を提供しています。',
+  'bootstrap.model_chosen': '{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_retired':
+    '{host} は {retired} の提供を終えているため、{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_in_environment':
+    '変数 GOOSE_MODEL の {model} は {host} では提供されていません。次のどれかに設定するか、変数を消してください: {names}',
+  'bootstrap.no_models':
+    '{host} で使えるモデルがありません。AI Gateway のモデルを使う権限を管理者に頼むか、.env に GOOSE_PROVIDER=databricks と書いてモデルサービングを使ってください。',
+  'bootstrap.no_model_with_tools':
+    '{host} には、ツールを呼び出せると分かっているモデルがありません。.env の GOOSE_MODEL に、呼び出せるものを設定してください: {names}',
+  'bootstrap.no_such_warehouse':
+    '{host} には、使える SQL ウェアハウス {id} がありません。.env の DATABRICKS_SQL_WAREHOUSE_ID に次のどれかを設定してください: {names}',
+  'bootstrap.goose_without_model': '{host} のモデルを待っています。',
+  'bootstrap.goose': 'Goose の設定',
+  'bootstrap.goose_uses': 'Goose はモデル {model} を使います（{path}）。',
+  'bootstrap.self_test': '動作確認',
+  'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
+  'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
+  'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
+  'tools.placed': '{folder} にインストールしました: {tools}。',
+  'tools.missing': '{folder} にインストールできないツールがあります:',
+  'tools.fetching': '{tool} を取得しています…',
+  'tools.building': '{tool} をソースからビルドしています。初回だけ約 {minutes} 分かかります…',
+  'tools.not_for_machine':
+    'この種類のマシン（{machine}）用の {tool} は npm にありません。LAKEGOOSE_TOOLS=registry を削除すると、公式リリースから取得します。',
+  'tools.no_pins':
+    '{directory} に、ツールの版を定める .devcontainer フォルダーがありません。コンテナーとして開いたフォルダーで実行してください。',
+  'tools.no_version': '{path} に Databricks CLI の版がありません。リポジトリからファイルを取り直してください。',
+  'tools.no_program':
+    '「{program}」がないため {tool} をインストールできませんでした。インストールしてから、もう一度実行してください: lakegoose bootstrap',
+  'tools.too_slow':
+    '{tool} が {seconds} 秒たっても用意できませんでした。ネットワークを確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.failed':
+    '{tool} をインストールできませんでした（{program}: {reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.not_kept':
+    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.not_placed':
+    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.no_releases':
+    'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
+  'tools.no_mise':
+    'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+  'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
+  'bootstrap.profile': 'プロファイル',
+  'bootstrap.profile_none': 'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。',
+  'bootstrap.profile_right':
+    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+  'bootstrap.profile_other':
+    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+  'bootstrap.profile_not_writable':
+    '{path} に書けません（{reason}）。権限を確認し、もう一度実行してください: lakegoose bootstrap',
+} as const;

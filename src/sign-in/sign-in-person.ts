@@ -1,0 +1,78 @@
+import { LakegooseError } from '../base/errors.ts';
+import { endPageOf, openEndPage } from './sign-in-page.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+type Asked = {
+  readonly host: string;
+  /** The profile of the Databricks CLI that the sign-in is kept in. */
+  readonly profile: string;
+  readonly environment: Environment;
+  readonly timeoutMinutes: number;
+  readonly signal: AbortSignal;
+};
+
+type Person = {
+  /** Shows what the Databricks CLI prints, such as the link. */
+  readonly show: (text: string) => void;
+  /** The lines that a person types or pastes; none where nobody sits there. */
+  readonly lines?: AsyncIterable<string>;
+  /** Told of each line: whether it was the address of the end of the sign-in, and whether somebody waited for it. */
+  readonly onLine?: (outcome: 'taken' | 'not_an_end' | 'nobody_waits') => void;
+};
+
+/**
+ * The Databricks CLI's own sign-in (OAuth U2M) with a person before a browser. Where the browser cannot show the last
+ * page, because it runs on another machine, the person pastes its address and it is opened from here.
+ * Throws `sign_in.no_cli`, `login.failed`.
+ */
+export async function signInPerson(asked: Asked, { show, lines, onLine }: Person): Promise<void> {
+  const { host, profile, environment, timeoutMinutes, signal } = asked;
+  const { execa } = await import('execa');
+  const over = new AbortController();
+  const login = execa(
+    'databricks',
+    ['auth', 'login', '--host', host, '--profile', profile, '--timeout', `${timeoutMinutes}m`],
+    {
+      env: { ...environment, ...browserOf(environment) },
+      extendEnv: false,
+      stdin: 'ignore',
+      all: true,
+      reject: false,
+      cancelSignal: signal,
+    },
+  );
+  login.all.on('data', (bytes) => show(String(bytes)));
+  // It ends with the lines, which are the caller's.
+  if (lines !== undefined) takeLines(lines, over.signal, onLine).catch(() => undefined);
+  const result = await login;
+  over.abort();
+  signal.throwIfAborted();
+  if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
+  if (result.failed) throw new LakegooseError('login.failed', { host });
+}
+
+async function takeLines(lines: AsyncIterable<string>, signal: AbortSignal, onLine: Person['onLine']): Promise<void> {
+  for await (const line of lines) {
+    if (signal.aborted) return;
+    if (line.trim() === '') continue;
+    const page = endPageOf(line);
+    if (page === undefined) {
+      onLine?.('not_an_end');
+      continue;
+    }
+    await openEndPage(page, signal).then(
+      () => onLine?.('taken'),
+      () => signal.aborted || onLine?.('nobody_waits'),
+    );
+  }
+}
+
+/**
+ * In a container and over SSH there is no browser to open: the Databricks CLI then prints the link for `BROWSER=none`
+ * (facts `databricks-api.md` §5c). VS Code's terminals set a `BROWSER` that opens it on the person's own machine.
+ */
+function browserOf({ BROWSER, DISPLAY, WAYLAND_DISPLAY }: Environment): { readonly BROWSER?: string } {
+  const hasDesktop = process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY;
+  return BROWSER || hasDesktop ? {} : { BROWSER: 'none' };
+}

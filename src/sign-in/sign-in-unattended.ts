@@ -1,0 +1,37 @@
+import { LakegooseError } from '../base/errors.ts';
+
+export type Account = { readonly host: string; readonly profile: string };
+
+const limitSeconds = 60;
+
+/**
+ * The Databricks CLI's own sign-in (OAuth U2M) without a person: the page that it would open in a browser is asked for by
+ * us. For a workspace that gives its consent at once, as the local one does in a container.
+ * Throws `sign_in.no_cli`, `login.failed`.
+ */
+export async function signInUnattended({ host, profile }: Account, signal: AbortSignal): Promise<void> {
+  const { execa } = await import('execa');
+  const words = ['auth', 'login', '--host', host, '--profile', profile, '--timeout', `${limitSeconds}s`];
+  const login = execa('databricks', words, {
+    // It prints the link instead of opening it.
+    env: { BROWSER: 'none' },
+    stdin: 'ignore',
+    all: true,
+    reject: false,
+    cancelSignal: signal,
+    timeout: (limitSeconds + 5) * 1000,
+  });
+  let printed = '';
+  let page: Promise<unknown> | undefined;
+  login.all.on('data', (bytes) => {
+    printed += String(bytes);
+    const link = /https?:\/\/\S+\/authorize\?\S+(?=\s)/.exec(printed)?.[0];
+    // Followed to its end, which is the CLI itself, waiting on this machine. A failure is the CLI's to tell.
+    if (link?.startsWith(`${host}/`)) page ??= fetch(link, { signal }).catch(() => undefined);
+  });
+  const result = await login;
+  await page;
+  signal.throwIfAborted();
+  if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
+  if (result.failed) throw new LakegooseError('login.failed', { host });
+}

@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { databricksStandIn } from '../support/databricks-stand-in.ts';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
+
+async function person() {
+  const directory = await temporaryDirectory();
+  return {
+    folder: directory.path,
+    bootstrap: (words: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+      runCli(['bootstrap', ...words], {
+        directory: directory.path,
+        environment: { HOME: directory.path, ...environment },
+      }),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+test('no workspace known: the local one is chosen in .env, once, and a person reads how to get to their own', async () => {
+  await using someone = await person();
+  const first = await someone.bootstrap(['--only', 'workspace']);
+  expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Workspace: .*lakegoose login/) });
+  expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe('LAKEGOOSE_WORKSPACE=local\n');
+  const second = await someone.bootstrap(['--only', 'workspace']);
+  expect(second.stdout).toMatch(/^· Workspace: The local workspace/);
+});
+
+test.each([
+  ['a host in .env', 'DATABRICKS_HOST=https://work.example\n'],
+  ['the choice of a person', 'LAKEGOOSE_WORKSPACE=remote\n'],
+])('%s is left as it is', async (_what, text) => {
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), text);
+  await someone.bootstrap(['--only', 'workspace']);
+  expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe(text);
+});
+
+test('a step that fails names its fix, and what needs it is passed over', async () => {
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), 'LAKEGOOSE_PORT=none\nLAKEGOOSE_TOOLS=none\n');
+  const { exitCode, stdout } = await someone.bootstrap([]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Workspace: .*\n {2}- LAKEGOOSE_PORT is "none"/);
+  expect(stdout).toContain('– Goose: It waits for "workspace".');
+  expect(stdout).toMatch(/\d of 8 steps did not succeed/);
+});
+
+test('--json: a line for each step', async () => {
+  await using workspace = await testWorkspace();
+  await using someone = await person();
+  const { exitCode, stdout } = await someone.bootstrap(['--only', 'self-test', '--json'], workspace.environment);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ step: 'self-test', state: 'unchanged' });
+});
+
+test('the sign-in of the settings is enough', async () => {
+  await using workspace = await testWorkspace();
+  await using someone = await person();
+  const { stdout } = await someone.bootstrap(['--only', 'sign-in'], workspace.environment);
+  expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
+});
+
+const profiles = `[DEFAULT]
+host = http://127.0.0.1:8765
+
+[work]
+host = https://work.example
+
+[__settings__]
+default_profile = DEFAULT
+`;
+
+/** Somebody who is signed in to `https://work.example`. */
+async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, file: string, dotEnv: string) {
+  const someone = await person();
+  const databricks = await databricksStandIn(someone.folder, workspace.token);
+  const path = join(someone.folder, '.databrickscfg');
+  await writeFile(path, file);
+  await writeFile(join(someone.folder, '.env'), `DATABRICKS_HOST=https://work.example\n${dotEnv}`);
+  return {
+    ...someone,
+    profiles: () => readFile(path, 'utf8'),
+    step: (name: string) =>
+      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment }),
+  };
+}
+
+test('from the local workspace to one of their own: the profile gets warehouse and cluster, and is the default', async () => {
+  await using workspace = await remoteWorkspace();
+  await using someone = await worker(workspace, profiles, 'DATABRICKS_CLUSTER_ID=56-78\n');
+  expect(await someone.step('profile')).toMatchObject({ exitCode: 0 });
+  expect(await someone.profiles()).toBe(
+    profiles
+      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\ncluster_id = 56-78\n`)
+      .replace('default_profile = DEFAULT', 'default_profile = work'),
+  );
+  expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);
+});
+
+test('a default profile of their own stays', async () => {
+  await using workspace = await remoteWorkspace();
+  const own = profiles.replace('http://127.0.0.1:8765', 'https://first.example');
+  await using someone = await worker(workspace, own, '');
+  expect((await someone.step('profile')).stdout).toContain('For https://work.example: --profile work');
+  expect(await someone.profiles()).toContain('default_profile = DEFAULT');
+});
+
+test('a SQL warehouse that is not there is told with those that are', async () => {
+  await using workspace = await remoteWorkspace();
+  await using someone = await worker(workspace, profiles, 'DATABRICKS_SQL_WAREHOUSE_ID=1234\n');
+  const { exitCode, stdout } = await someone.step('profile');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`to one of these: ${workspace.warehouseId} (`);
+  expect(await someone.profiles()).toBe(profiles);
+});
+
+test.each([
+  [[], 'serves no models to you'],
+  [[{ name: 'model-services/main.models.ours' }], 'of these: main.models.ours'],
+])('models %j: what to do is told', async (model_services, told) => {
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services }, '/v2/endpoints': {} });
+  await using someone = await worker(workspace, profiles, '');
+  const { exitCode, stdout } = await someone.step('model');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(told);
+});
+
+test('a step that there is not', async () => {
+  await using someone = await person();
+  const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, model, profile, goose, self-test');
+});

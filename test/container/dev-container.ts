@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { z } from 'zod';
+import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
+import { repository } from '../support/run-cli.ts';
+import type { Engine } from './engine.ts';
+
+export type Answer = { readonly exitCode: number | undefined; readonly stdout: string; readonly stderr: string };
+
+export type DevContainer = AsyncDisposable & {
+  readonly folder: string;
+  /** What `devcontainer up` brings up, and how long that took. Throws with its log where it fails. */
+  up(...more: string[]): Promise<{ readonly id: string; readonly seconds: number; readonly log: string }>;
+  /** The same on a terminal. Gives everything that it showed. */
+  upOnTerminal(): Promise<string>;
+  /** Runs a line of shell as a terminal in the container would. */
+  exec(line: string): Promise<Answer>;
+};
+
+/** Where the container finds tools that are built already. */
+const sharedCache = '/usr/local/share/lakegoose';
+
+/** Volumes that only spare downloads; the others hold a person's state. */
+const isCache = (volume: string) => volume.startsWith('lakegoose-cache-');
+
+const outcome = z.looseObject({ outcome: z.string(), containerId: z.string().optional() });
+
+/**
+ * A folder as a dev container, by the real `@devcontainers/cli`: what `fill` puts into it, else a copy of the repository, with
+ * the files as they are committed. Nothing of an earlier run is left but what spares downloads. Tools come from the registries
+ * only.
+ */
+export async function devContainer(
+  engine: Engine,
+  name: string,
+  shared: readonly string[],
+  fill: (folder: string) => Promise<void> = copyRepository,
+): Promise<DevContainer> {
+  // The same folder each time: the images that are made of it are named after it.
+  const folder = join(cacheDirectory(), 'containers', name, 'lakegoose');
+  await rm(folder, { recursive: true, force: true });
+  await fill(folder);
+  await execa('chown', ['--recursive', '1000:1000', folder]);
+  const label = `lakegoose.test=${name}`;
+  const cli = createRequire(import.meta.url).resolve('@devcontainers/cli/devcontainer.js');
+  const place = ['--workspace-folder', folder, '--id-label', label];
+  const remote = ['--remote-env', 'LAKEGOOSE_TOOLS=registry'];
+  const run = (...words: string[]) =>
+    execa(process.execPath, [cli, ...words], {
+      env: engine.environment,
+      reject: false,
+      timeout: 900_000,
+      stdin: 'ignore',
+    });
+  const mounts = shared.flatMap((path) => ['--mount', `type=bind,source=${path},target=${targetOf(path)}`]);
+  const id = devContainerId({ 'lakegoose.test': name });
+  const clear = async () => {
+    await removeContainers(engine, label);
+    const all = await engine.docker('volume', 'ls', '--quiet', '--filter', `name=${id}`);
+    const volumes = all.split('\n').filter((volume) => volume !== '' && !isCache(volume));
+    if (volumes.length > 0) await engine.docker('volume', 'rm', ...volumes);
+  };
+  await clear();
+  return {
+    folder,
+    up: async (...more) => {
+      const started = performance.now();
+      const result = await run('up', ...place, ...remote, ...mounts, ...more);
+      const told = outcome.parse(JSON.parse(result.stdout.trim().split('\n').at(-1) ?? '{}'));
+      if (told.outcome !== 'success') throw new Error(`${result.stdout}\n${result.stderr}`);
+      return { id: told.containerId ?? '', seconds: (performance.now() - started) / 1000, log: result.stderr };
+    },
+    upOnTerminal: async () => {
+      const words = [process.execPath, cli, 'up', ...place, ...remote, ...mounts];
+      const { stdout } = await execa('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
+        env: { ...engine.environment, TERM: 'xterm' },
+        timeout: 120_000,
+        stdin: 'ignore',
+      });
+      return stdout;
+    },
+    exec: async (line) => {
+      const { exitCode, stdout, stderr } = await run('exec', ...place, ...remote, 'bash', '-c', line);
+      return { exitCode, stdout, stderr };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await clear();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** `${devcontainerId}`: made of the labels (containers.dev, "implementors/spec", "devcontainerId"). */
+function devContainerId(labels: Readonly<Record<string, string>>): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify(labels, Object.keys(labels).sort()))
+    .digest('hex');
+  return BigInt(`0x${digest}`).toString(32).padStart(52, '0');
+}
+
+const targetOf = (path: string) => join(sharedCache, ...path.split('/').slice(-2));
+
+/** What a fresh checkout holds, owned by the user of the container: an engine of root's moves no owner. */
+async function copyRepository(folder: string): Promise<void> {
+  const { stdout } = await execa('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: repository,
+  });
+  for (const path of stdout.split('\n')) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await cp(join(repository, path), join(folder, path));
+  }
+  // As Git for Windows checks out: what .gitattributes does not say would come with line ends of Windows.
+  const git = (...words: string[]) => execa('git', ['-C', folder, '-c', 'core.autocrlf=true', ...words]);
+  await git('init', '--quiet');
+  await git('add', '--all');
+  await git('checkout-index', '--all', '--force');
+}
+
+async function removeContainers(engine: Engine, label: string): Promise<void> {
+  const ids = await engine.docker('ps', '--all', '--quiet', '--filter', `label=${label}`);
+  for (const id of ids.split('\n').filter(Boolean)) await engine.docker('rm', '--force', id);
+}

@@ -1,0 +1,55 @@
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { mergeDotEnv, writeDotEnv } from '../../src/settings/write-dot-env.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const local = { LAKEGOOSE_WORKSPACE: 'local' };
+
+describe('a setting goes into .env', () => {
+  it.each([
+    ['an empty file', '', 'LAKEGOOSE_WORKSPACE=local\n'],
+    ['no line break at the end', 'A=1', 'A=1\nLAKEGOOSE_WORKSPACE=local\n'],
+    ['line ends of Windows', 'A=1\r\n', 'A=1\r\nLAKEGOOSE_WORKSPACE=local\r\n'],
+    ['a line without a value', 'LAKEGOOSE_WORKSPACE=\nA=1\n', 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
+    ['a line without a value, of Windows', 'LAKEGOOSE_WORKSPACE=\r\nA=1\r\n', 'LAKEGOOSE_WORKSPACE=local\r\nA=1\r\n'],
+    ['export and spaces', '  export LAKEGOOSE_WORKSPACE = remote\n', '  export LAKEGOOSE_WORKSPACE =local\n'],
+    ['a byte order mark', '\uFEFFLAKEGOOSE_WORKSPACE=x\n', '\uFEFFLAKEGOOSE_WORKSPACE=local\n'],
+    [
+      'two lines, of which the last counts',
+      'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=b\n',
+      'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=local\n',
+    ],
+    [
+      'a comment that names it',
+      '# LAKEGOOSE_WORKSPACE=local\n',
+      '# LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_WORKSPACE=local\n',
+    ],
+    ['a name that contains it', 'MY_LAKEGOOSE_WORKSPACE=x\n', 'MY_LAKEGOOSE_WORKSPACE=x\nLAKEGOOSE_WORKSPACE=local\n'],
+  ])('with %s', (_what, before, after) => {
+    const text = mergeDotEnv(before, local);
+    expect(text).toBe(after);
+    expect(parseEnv(text.replace('\uFEFF', '')).LAKEGOOSE_WORKSPACE).toBe('local');
+    expect(mergeDotEnv(text, local)).toBe(text);
+  });
+});
+
+it('a new file is its owner’s only; one that is there keeps its mode', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, '.env');
+  expect(await writeDotEnv(directory.path, local)).toBe(path);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  await writeFile(path, 'A=1\n');
+  await chmod(path, 0o644);
+  await writeDotEnv(directory.path, local);
+  expect((await stat(path)).mode & 0o777).toBe(0o644);
+  expect(await readFile(path, 'utf8')).toBe('A=1\nLAKEGOOSE_WORKSPACE=local\n');
+});
+
+it('a folder that cannot be written to is told with its cause', async () => {
+  await expect(writeDotEnv('/proc', local)).rejects.toMatchObject({
+    code: 'bootstrap.env_not_writable',
+    facts: { path: '/proc/.env' },
+  });
+});

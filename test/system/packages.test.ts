@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { packed } from '../support/packed.ts';
+import { cleanEnvironment } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const stack = new AsyncDisposableStack();
+let folder = '';
+let program = '';
+
+/** As the machine has it: where packages come from is its own affair. */
+const npm = (...words: readonly string[]) => execa('npm', [...words], { cwd: folder, timeout: 120_000 });
+
+beforeAll(async () => {
+  const made = stack.use(await temporaryDirectory()).path;
+  folder = join(made, 'folder');
+  await exportUserFolder(folder, await packed(made));
+  program = join(folder, 'node_modules/.bin/lakegoose');
+  await npm('install', '--no-audit', '--no-fund');
+});
+afterAll(() => stack.disposeAsync());
+
+async function sizeOf(path: string): Promise<number> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)));
+  return (await Promise.all(files)).reduce((sum, { size }) => sum + size, 0);
+}
+
+test('a user’s folder has no sources and no tests of ours, and one dependency of 3 MB beside the local workspace', async () => {
+  const names = await readdir(folder, { recursive: true });
+  expect(names.filter((name) => !name.startsWith('node_modules') && /(^|\/)(src|test)(\/|$)|\.ts$/.test(name))).toEqual(
+    [],
+  );
+  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  expect(Object.keys(dependencies)).toEqual(['lakegoose', 'lakegoose-workspace']);
+  const installed = join(folder, 'node_modules/lakegoose');
+  expect(JSON.parse(await readFile(join(installed, 'package.json'), 'utf8')).dependencies).toBeUndefined();
+  expect(await sizeOf(installed)).toBeLessThan(3_000_000);
+});
+
+test('the published program starts the local workspace, asks it, and needs no other Node flags or folders', async () => {
+  const own = cleanEnvironment({ HOME: folder, NO_PROXY: '127.0.0.1' });
+  const workspace = execa(program, ['workspace', '--port', '0', '--json'], {
+    cwd: folder,
+    env: own,
+    extendEnv: false,
+    reject: false,
+    timeout: 60_000,
+  });
+  const [first] = await once(workspace.stdout, 'data');
+  const { host, token } = z.looseObject({ host: z.string(), token: z.string() }).parse(JSON.parse(String(first)));
+  const environment = { ...own, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: host, DATABRICKS_TOKEN: token };
+  const client = new Client({ name: 'test', version: '1' });
+  await client.connect(new StdioClientTransport({ command: program, args: ['mcp'], env: environment, cwd: folder }));
+  const given = { query: 'SELECT count(*) AS n FROM samples.nyctaxi.trips' };
+  const answer = await client.callTool({ name: 'execute_sql_read_only', arguments: given });
+  expect(JSON.stringify(answer)).toContain('21932');
+  await client.close();
+  workspace.kill('SIGTERM');
+  await workspace;
+});
+
+test('without the package of the local workspace, the command that installs it is named', async () => {
+  await npm('uninstall', '--no-audit', '--no-fund', 'lakegoose-workspace');
+  const own = cleanEnvironment({ HOME: folder });
+  const { exitCode, stderr } = await execa(program, ['workspace'], { env: own, extendEnv: false, reject: false });
+  expect({ exitCode, stderr }).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('npm install lakegoose-workspace'),
+  });
+});
