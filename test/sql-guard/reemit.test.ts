@@ -49,6 +49,31 @@ describe('what is sent', () => {
   });
 });
 
+describe('a semicolon behind a statement', () => {
+  const classOf = (sql: string) => {
+    const { class: statementClass, ...verdict } = judge(sql, rules);
+    return [statementClass, verdict.verdict === 'refuse' ? verdict.code : ''];
+  };
+
+  it.each(['UPDATE t SET a = 1 WHERE not', 'FROM t INSERT INTO u SELECT 1 INSERT INTO v SELECT replace where'])(
+    'changes nothing: %s',
+    (sql) => {
+      expect(classOf(`${sql};`)).toEqual(classOf(sql));
+      expect(classOf(sql)[0]).toBe('write');
+    },
+  );
+
+  it('changes nothing of thousands', async () => {
+    const next = await statements(new Random(5));
+    for (let count = 0; count < 20_000; count++) {
+      const { sql } = next();
+      const verdict = judge(sql, rules);
+      if (verdict.verdict === 'refuse' && verdict.class === 'invalid') continue;
+      expect([sql, ...classOf(`${sql}\n;`)]).toEqual([sql, ...classOf(sql)]);
+    }
+  });
+});
+
 describe('places in the original', () => {
   it('are found for every place that is sent', () => {
     const text = "/* x */ SELECT a, -- first\r\n  'b\nc' AS\t😀 FROM".replace('😀', 'z');

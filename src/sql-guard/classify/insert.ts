@@ -33,7 +33,10 @@ function targetAt(source: Source, head: number, { from, to }: Range): Finding {
     if (word === 'WITH' && at(source, index + 1) === '(') continue;
     // Any word may be the alias of the target, AS and SELECT too, when a REPLACE follows it.
     const isAlias =
-      at(source, index + 1) === 'REPLACE' && conditions.has(at(source, index + 2)) && !ends.has(at(source, index + 3));
+      at(source, index + 1) === 'REPLACE' &&
+      conditions.has(at(source, index + 2)) &&
+      index + 3 < to &&
+      !ends.has(at(source, index + 3));
     if (word === 'AS' && !isAlias) index++;
     else if (word === '(' ? isQuery(source, index) : bodies.has(word) && !isAlias) return found('ADDS', head, head + 2);
   }

@@ -2,7 +2,7 @@ import { words } from '../../words.ts';
 import { at, type Source, step } from '../source.ts';
 
 const heads = words('SELECT WITH FROM VALUES TABLE');
-const afterColumn = /^(?:[),.=<>*/%|&^]|==|<>|!=|<=|>=|<=>|\|\|)?$/;
+const afterColumn = /^(?:[),.;=<>*/%|&^]|==|<>|!=|<=|>=|<=>|\|\|)?$/;
 const operators = words('IS IN LIKE ILIKE RLIKE REGEXP BETWEEN AND OR NOT DIV COLLATE');
 const clauses = words('SELECT UNION EXCEPT MINUS INTERSECT ORDER SORT CLUSTER DISTRIBUTE LIMIT OFFSET WINDOW WHERE |>');
 /** Brackets around the first part of a query deeper than this are not looked into: it counts as a query. */
