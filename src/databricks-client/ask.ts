@@ -76,9 +76,11 @@ async function attemptOnce(client: Asking, asked: Asked, attempt: number, limits
     return { answer: { ...incoming, text }, attempted: incoming };
   } catch (thrown) {
     const ended = limitError(limits, url.origin, thrown);
-    const error = unlessItRan(ended ?? asError(thrown, asked, way), asked);
+    const neverSent = wasNeverSent(thrown);
+    const told = ended ?? asError(thrown, asked, way);
+    const error = asked.repeatable || neverSent ? told : unlessItRan(told, asked);
     tell(error.code);
-    const attempted = { status: undefined, neverSent: wasNeverSent(thrown) };
+    const attempted = { status: undefined, neverSent };
     return { error, attempted, ...(ended === undefined && mayPass(thrown) ? {} : { isLasting: true }) };
   }
 }
@@ -95,10 +97,9 @@ function asError(thrown: unknown, { url }: Asked, way: Way | undefined): Lakegoo
 }
 
 /** Whoever reads of a POST without an answer must know that it may have run all the same. */
-function unlessItRan(error: LakegooseError, { repeatable, url }: Asked): LakegooseError {
+function unlessItRan(error: LakegooseError, { url }: Asked): LakegooseError {
   const cause = { cause: error };
-  if (repeatable) return error;
-  if (error.code === 'databricks.cut') {
+  if (['databricks.cut', 'databricks.no_route', 'databricks.unreachable'].includes(error.code)) {
     return new LakegooseError('databricks.cut_may_have_run', { host: url.origin }, cause);
   }
   if (error.code !== 'databricks.timed_out') return error;

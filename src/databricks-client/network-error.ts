@@ -31,17 +31,12 @@ const unknownIssuer: readonly string[] = [
   'CERT_UNTRUSTED',
 ];
 
-const neverSent: readonly string[] = [
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ERR_PROXY_TUNNEL',
-];
+const neverSent: readonly string[] = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ERR_PROXY_TUNNEL'];
 
-/** Whether a request surely did not reach its host. */
+/** Whether a request surely did not reach its host. A way that ends later (EHOSTUNREACH of a `read`) may have carried it. */
 export function wasNeverSent(error: unknown): boolean {
+  // Each address of the host was tried.
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(wasNeverSent);
   return neverSent.includes(systemErrorCode(error) ?? '') || syscallOf(error) === 'connect';
 }
 

@@ -43,6 +43,10 @@ async function tokenOf(client: DatabricksClient, limits: Limits, refused?: strin
 
 function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: string, limits: Limits): Promise<Answer> {
   const { method } = call;
+  // While a token was fetched, its caller may have given up: then nothing is sent.
+  if (limits.lastAttempt?.aborted) {
+    return Promise.reject(new LakegooseError('databricks.timed_out', { host: client.host, seconds: limits.seconds }));
+  }
   const url = new URL(call.path, client.host);
   for (const [name, value] of Object.entries(call.query ?? {})) {
     for (const one of [value ?? []].flat()) url.searchParams.append(name, String(one));

@@ -9,7 +9,8 @@ export function callsUnderWay(statements: Statements) {
   // for what the first call needs.
   const later = setTimeout(() => {
     statements.sweep().catch(() => undefined);
-    void Promise.all([import('./answer-call.ts'), import('./handlers/execute-sql.ts')]);
+    // Where that fails, the call itself tells.
+    Promise.all([import('./answer-call.ts'), import('./handlers/execute-sql.ts')]).catch(() => undefined);
   }, 300);
   return {
     track: <T>(call: Promise<T>): Promise<T> => {

@@ -94,6 +94,8 @@ export class RegistryFile {
 
   private prepare(): void {
     this.database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    // As one: another process may be at the same.
+    this.database.exec('BEGIN IMMEDIATE');
     // Of another version: what it knows ends with its statements.
     const { user_version: found } = z
       .looseObject({ user_version: z.number() })
@@ -102,6 +104,7 @@ export class RegistryFile {
     this.database.exec(table);
     if (found !== version) this.database.exec(`PRAGMA user_version = ${version}`);
     this.database.prepare('DELETE FROM statement WHERE submitted < ?').run(Date.now() - keptMs);
+    this.database.exec('COMMIT');
   }
 
   private read(condition: string, value: string): Entry[] {

@@ -81,9 +81,10 @@ export class Registry {
   /** Those of a host that have not ended as far as is known. */
   underWay(host: string): Entry[] {
     this.writeWaiting();
-    const kept = (this.ask((file) => file.underWay(host)) ?? []).filter(({ tag }) => !this.unwritten.has(tag));
-    const left = [...this.own.values()].filter(({ tag, over }) => over === 0 && this.unwritten.has(tag));
-    return [...kept, ...left.filter((one) => one.host === host)];
+    const own = [...this.own.values()].filter((one) => one.over === 0 && one.host === host);
+    const kept = this.ask((file) => file.underWay(host));
+    if (kept === undefined) return own;
+    return [...kept.filter(({ tag }) => !this.unwritten.has(tag)), ...own.filter(({ tag }) => this.unwritten.has(tag))];
   }
 
   close(): void {

@@ -64,13 +64,13 @@ export class Submissions {
     try {
       const answer = await within(submission.answer, seconds, signal);
       if (answer !== undefined) return answer;
+      submission.stop.abort();
+      return await within(submission.answer, graceSeconds, signal);
     } catch (error) {
       if (signal.aborted) this.giveUp(tag);
       else this.byTag.delete(tag);
       throw error;
     }
-    submission.stop.abort();
-    return within(submission.answer, graceSeconds, signal);
   }
 
   /** Nobody wants the statement any more. */
@@ -82,7 +82,8 @@ export class Submissions {
 
   async close(): Promise<void> {
     const open = [...this.byTag.values()];
-    for (const { stop } of open) stop.abort();
+    // One whose answer comes too late is still asked to end.
+    for (const tag of this.byTag.keys()) this.giveUp(tag);
     await within(Promise.allSettled(open.map(({ answer }) => answer)), lastSeconds);
   }
 

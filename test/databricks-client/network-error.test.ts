@@ -36,6 +36,11 @@ test('only what surely was not sent may be sent again', () => {
   expect(wasNeverSent(nodeError('ECONNREFUSED'))).toBe(true);
   expect(wasNeverSent(nodeError('ETIMEDOUT', { syscall: 'connect' }))).toBe(true);
   expect(wasNeverSent(nodeError('ETIMEDOUT', { syscall: 'read' }))).toBe(false);
+  expect(wasNeverSent(nodeError('EHOSTUNREACH', { syscall: 'connect' }))).toBe(true);
+  expect(wasNeverSent(nodeError('EHOSTUNREACH', { syscall: 'read' }))).toBe(false);
+  const [v6, v4] = ['ENETUNREACH', 'ETIMEDOUT'].map((code) => nodeError(code, { syscall: 'connect' }));
+  expect(wasNeverSent(new AggregateError([v6, v4]))).toBe(true);
+  expect(wasNeverSent(new AggregateError([v6, nodeError('ECONNRESET', { syscall: 'read' })]))).toBe(false);
   expect(wasNeverSent(nodeError('ECONNRESET', { syscall: 'read' }))).toBe(false);
   expect(wasNeverSent(new Error('unknown'))).toBe(false);
 });

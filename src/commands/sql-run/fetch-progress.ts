@@ -4,7 +4,11 @@ import type { RowCount } from '../../statements/result-files/row-text.ts';
 import type { progressLine } from '../../terminal/progress-line.ts';
 
 /** What has come of a result; kept up to date by whoever fetches it. */
-export type Fetched = RowCount & { bytes: number };
+export type Fetched = RowCount & {
+  bytes: number;
+  /** Takes the line away: what follows may go to the same terminal. */
+  readonly over: () => void;
+};
 
 type Told = {
   readonly line: ReturnType<typeof progressLine>;
@@ -20,7 +24,11 @@ export async function tellingProgress<T>(
   { line, language, rowCount }: Told,
   fetch: (fetched: Fetched) => Promise<T>,
 ): Promise<T> {
-  const fetched: Fetched = { rows: 0, bytes: 0, formulaCells: 0 };
+  const over = () => {
+    clearInterval(timer);
+    line.clear();
+  };
+  const fetched: Fetched = { rows: 0, bytes: 0, formulaCells: 0, over };
   const began = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - began) / 1000);
@@ -34,8 +42,7 @@ export async function tellingProgress<T>(
   try {
     return await fetch(fetched);
   } finally {
-    clearInterval(timer);
-    line.clear();
+    over();
   }
 }
 

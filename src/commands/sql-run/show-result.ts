@@ -34,6 +34,7 @@ export async function showResult(
   }
   const batches = (until: AbortSignal) => counting(result.batches(until), fetched, 'rows');
   const rows = await collectRows({ batches }, signal, Number.POSITIVE_INFINITY);
+  fetched.over();
   const heads = columns.map(
     ({ name, type_name }) => ({ name, align: numbers.includes(type_name) ? 'right' : 'left' }) as const,
   );
