@@ -22,7 +22,7 @@ const listings = words(
 export function described(source: Source, from: number): readonly Relation[] {
   const to = source.tokens.length;
   const isKeyword = (index: number) => at(source, index + 1) !== '.' && index + 1 < to;
-  if (isKeyword(from) && otherKinds.has(at(source, from)) && at(source, from + 1) !== 'AS') return [];
+  if (isKeyword(from) && isOtherKind(source, from) && at(source, from + 1) !== 'AS') return [];
   const query = at(source, from) === 'QUERY' ? from + 1 : from;
   if (isKeyword(query) && (queryHeads.has(at(source, query)) || (query > from && at(source, query) === 'TABLE'))) {
     const found = relationsFrom(source, { from: query, to });
@@ -33,6 +33,14 @@ export function described(source: Source, from: number): readonly Relation[] {
   const words = name > from ? details : detailsAlone;
   if (words.has(at(source, name)) && isKeyword(name)) name++;
   return [{ ...relationAt(source, name), isStored: true }];
+}
+
+/** Whether a kind of object stands there that is no table: `EXTERNAL LOCATION l`; `DESCRIBE location t` has a table of that name. */
+function isOtherKind(source: Source, index: number): boolean {
+  const [word, next] = [at(source, index), at(source, index + 1)];
+  if (word === 'EXTERNAL') return next === 'LOCATION' || next === 'METADATA';
+  if (word === 'STORAGE' || word === 'SERVICE') return next === 'CREDENTIAL';
+  return word !== 'LOCATION' && word !== 'METASTORE' && otherKinds.has(word);
 }
 
 /** The table of a SHOW; none where it lists names. Undefined where that cannot be told. */
