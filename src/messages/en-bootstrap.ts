@@ -50,6 +50,20 @@ export const enBootstrap = {
   'bootstrap.self_test': 'Self-test',
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
   'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',
+  'bootstrap.python': 'Python',
+  'python.no_pins': 'There is nothing to install: {path} is not there.',
+  'python.own':
+    '{path} is a Python environment of your own, so it stays as it is. For the one with the Databricks kernel, rename it, then run: lakegoose bootstrap --only python',
+  'python.there': 'The packages that pyproject.toml names are there ({path}).',
+  'python.making': 'Installing the packages for notebooks …',
+  'python.made': 'The packages that pyproject.toml names were installed in {path}. Use them with: uv run',
+  'python.no_uv': 'Python packages are installed by uv, which is not there yet. Run: lakegoose bootstrap',
+  'python.none':
+    'There is no Python {versions} here. Install it (Debian: python3), or rebuild the container. Then run: lakegoose bootstrap --only python',
+  'python.failed':
+    'The Python packages could not be installed: {reason}. Check the network and its proxy, then run: lakegoose bootstrap --only python',
+  'python.not_writable':
+    "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
   'tools.missing': 'Not every tool could be installed in {folder}:',

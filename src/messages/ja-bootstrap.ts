@@ -51,6 +51,21 @@ export const jaBootstrap = {
   'bootstrap.self_test': '動作確認',
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
   'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
+  'bootstrap.python': 'Python 環境',
+  'python.no_pins': '{path} がないため、インストールするものはありません。',
+  'python.own':
+    '{path} はご自身の Python 環境なので、そのままにしました。Databricks カーネルのある環境を使うには、名前を変えてから実行してください: lakegoose bootstrap --only python',
+  'python.there': 'pyproject.toml のパッケージがあります（{path}）。',
+  'python.making': 'ノートブック用のパッケージをインストールしています…',
+  'python.made': 'pyproject.toml のパッケージを {path} にインストールしました。使うには: uv run',
+  'python.no_uv':
+    'Python パッケージは uv でインストールしますが、uv がまだありません。実行してください: lakegoose bootstrap',
+  'python.none':
+    'ここには Python {versions} がありません。インストールする（Debian では python3）か、コンテナーを作り直してから実行してください: lakegoose bootstrap --only python',
+  'python.failed':
+    'Python パッケージをインストールできませんでした（{reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap --only python',
+  'python.not_writable':
+    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap --only python',
   'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
   'tools.placed': '{folder} にインストールしました: {tools}。',
   'tools.missing': '{folder} にインストールできないツールがあります:',

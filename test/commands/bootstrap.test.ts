@@ -46,7 +46,7 @@ test('a step that fails names its fix, and what needs it is passed over', async 
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/✗ Workspace: .*\n {2}- LAKEGOOSE_PORT is "none"/);
   expect(stdout).toContain('– Goose: It waits for "workspace".');
-  expect(stdout).toMatch(/\d of 8 steps did not succeed/);
+  expect(stdout).toMatch(/\d of 9 steps did not succeed/);
 });
 
 test('--json: a line for each step', async () => {
@@ -133,5 +133,5 @@ test('a step that there is not', async () => {
   await using someone = await person();
   const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, model, profile, goose, self-test');
+  expect(stderr).toContain('tools, python, workspace, local-workspace, sign-in, model, profile, goose, self-test');
 });

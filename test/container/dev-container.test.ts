@@ -34,6 +34,7 @@ const states = (answer: Answer) =>
 
 const nothingToDo = {
   tools: 'unchanged',
+  python: 'unchanged',
   workspace: 'unchanged',
   'local-workspace': 'unchanged',
   'sign-in': 'unchanged',

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readFileIfThere } from '../../base/files.ts';
+import { withLock } from '../../base/lock.ts';
+import { environmentState } from '../python/environment-state.ts';
+import { makeEnvironment } from '../python/make-environment.ts';
+import type { Step } from '../step.ts';
+import { cacheDirectory } from '../tools/places.ts';
+
+const longestMakeSeconds = 1800;
+
+/** The Python of notebooks and scripts, in `.venv`: what `.devcontainer/python` pins, and the kernel `databricks`. */
+export const pythonStep: Step = {
+  name: 'python',
+  title: 'bootstrap.python',
+  needs: [],
+  run: async ({ environment, directory, signal, tell }) => {
+    const list = join(directory, '.devcontainer', 'python', 'requirements.txt');
+    const text = await readFileIfThere(list);
+    if (text === undefined) return { state: 'skipped', code: 'python.no_pins', facts: { path: list } };
+    const pins = createHash('sha256').update(text).digest('hex');
+    const home = join(directory, '.venv');
+    const cache = cacheDirectory(environment);
+    if ((await environmentState(home, pins)) === 'whole') {
+      return { state: 'unchanged', code: 'python.there', facts: { path: home } };
+    }
+    return withLock(join(cache, 'python.lock'), longestMakeSeconds, async () => {
+      // Another process may have made it meanwhile.
+      const state = await environmentState(home, pins);
+      if (state === 'whole') return { state: 'unchanged', code: 'python.there', facts: { path: home } };
+      if (state === 'own') return { state: 'skipped', code: 'python.own', facts: { path: home } };
+      tell('python.making');
+      const fetching = {
+        environment,
+        pins: join(directory, '.devcontainer'),
+        cache,
+        machine: process.arch,
+        signal,
+        tell,
+      };
+      await makeEnvironment({ home, list, pins }, fetching);
+      return { state: 'done', code: 'python.made', facts: { path: home } };
+    });
+  },
+};
