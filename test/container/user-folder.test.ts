@@ -35,3 +35,12 @@ test('Goose answers in it from the data of the local workspace', async () => {
   expect(stdout).toContain('execute_sql_read_only');
   expect(stdout).toMatch(/^\| \d{4,5} \| \d+\.\d+ \| \d+ \|$/m);
 });
+
+test('notebooks and scripts have their Python, without any setting', async () => {
+  const { stdout } = await container.exec('env -i HOME=$HOME PATH=$PATH uv run jupyter kernelspec list');
+  expect(stdout).toContain('databricks');
+  const script =
+    'from databricks.sdk import WorkspaceClient; import pandas; print(WorkspaceClient().current_user.me().user_name)';
+  const line = `env -i HOME=$HOME PATH=$PATH uv run python -c '${script}'`;
+  expect(await container.exec(line)).toMatchObject({ stdout: expect.stringContaining('analyst@local.lakegoose.test') });
+});
