@@ -1,4 +1,5 @@
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileWhole } from '../../base/files.ts';
@@ -7,23 +8,28 @@ import { readFileIfThere, writeFileWhole } from '../../base/files.ts';
 const noteName = 'lakegoose.json';
 const note = z.object({ pins: z.string(), home: z.string(), python: z.string(), entries: z.array(z.string()) });
 
+/** Below a cache, where the environments of the folder `directory` are. */
+export const environmentsOf = (directory: string) =>
+  join('python', createHash('sha256').update(directory).digest('hex').slice(0, 16));
+const ours = /\/lakegoose\/python\/[0-9a-f]{16}\/[0-9a-f-]{36}$/;
+
 /**
- * What there is of the environment `home`: nothing, one of a person's own, or ours, `whole` where it was made of `pins` and
- * lacks nothing since. What a person added, or took in another version, leaves it whole.
+ * What there is at `home`: nothing, an environment of a person's own, or a link to one of ours, which is `whole` where it was
+ * made of `pins` and lacks nothing since. What a person added, or took in another version, leaves it whole.
  */
 export async function environmentState(home: string, pins: string): Promise<'none' | 'own' | 'stale' | 'whole'> {
-  const text = await readFileIfThere(join(home, noteName));
-  if (text === undefined) return (await isTaken(home)) ? 'own' : 'none';
-  const made = note.safeParse(parsed(text)).data;
+  if (!(await isTaken(home))) return 'none';
+  if (!ours.test(await readlink(home).catch(() => ''))) return 'own';
+  const made = note.safeParse(parsed(await readFileIfThere(join(home, noteName)))).data;
   if (made?.pins !== pins || made.home !== home || made.python !== (await pythonOf(home))) return 'stale';
   const entries = new Set(await entriesOf(home));
   return made.entries.every((entry) => entries.has(entry)) ? 'whole' : 'stale';
 }
 
-/** Notes that everything is there in `folder`, which will be at `home`. */
-export async function noteWhole(folder: string, home: string, pins: string): Promise<void> {
-  const made = { pins, home, python: await pythonOf(folder), entries: await entriesOf(folder) };
-  await writeFileWhole(join(folder, noteName), `${JSON.stringify(made)}\n`);
+/** Notes that everything is there. */
+export async function noteWhole(home: string, pins: string): Promise<void> {
+  const made = { pins, home, python: await pythonOf(home), entries: await entriesOf(home) };
+  await writeFileWhole(join(home, noteName), `${JSON.stringify(made)}\n`);
 }
 
 /** Where the packages are. */
@@ -60,7 +66,7 @@ async function isTaken(path: string): Promise<boolean> {
   );
 }
 
-function parsed(text: string): unknown {
+function parsed(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

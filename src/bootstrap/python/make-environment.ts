@@ -1,15 +1,18 @@
-import { readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
+import { randomUUID } from 'node:crypto';
+import { readdir, rename, rm, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
-import { writeFileWhole } from '../../base/files.ts';
+import { makeDirectory } from '../../base/files.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { type Fetching, runFor } from '../tools/fetching.ts';
 import { isThere, programDirectory } from '../tools/places.ts';
 import { noteWhole, packagesOf } from './environment-state.ts';
 
 type Wanted = {
+  /** Where it is found: a link. */
   readonly home: string;
+  /** Where the environments of `home` are: beside uv's cache, so that files are linked and not copied. */
+  readonly folder: string;
   /** The requirements with their hashes, and the digest of that file. */
   readonly list: string;
   readonly pins: string;
@@ -18,49 +21,53 @@ type Wanted = {
 const tool = 'Python';
 /** What the Databricks kernel asks for, and Debian 12 has. */
 const versions = '>=3.11';
-const specification = z.looseObject({ argv: z.array(z.string()) });
 
 /**
- * Makes the environment beside its place, and puts it there when everything is in it: until then, and where it fails, the one
- * before stays. Throws `python.failed`, `python.none`, `python.no_uv`, `python.not_writable`.
+ * Makes a new environment, to which `home` leads when everything is in it: until then, and where it fails, to the one before.
+ * Throws `python.failed`, `python.none`, `python.no_uv`, `python.not_writable`.
  */
-export async function makeEnvironment({ home, list, pins }: Wanted, fetching: Fetching): Promise<void> {
-  const [part, before] = [`${home}.part`, `${home}.before`];
+export async function makeEnvironment({ home, folder, list, pins }: Wanted, fetching: Fetching): Promise<void> {
+  const made = join(folder, randomUUID());
   try {
-    for (const left of [part, before]) await rm(left, { recursive: true, force: true });
-    await fill(part, list, fetching);
-    await registerKernel(part, home, fetching);
-    await noteWhole(part, home, pins);
-    if (await isThere(home)) await rename(home, before);
-    await rename(part, home);
-    await rm(before, { recursive: true, force: true });
+    await makeDirectory(folder);
+    await fill(made, home, list, fetching).catch(async (error: unknown) => {
+      await rm(made, { recursive: true, force: true });
+      throw error;
+    });
+    await lead(home, made);
+    await registerKernel(home, fetching);
+    await noteWhole(home, pins);
   } catch (error) {
-    await rm(part, { recursive: true, force: true }).catch(() => undefined);
     throw explained(error, home);
+  }
+  for (const other of await readdir(folder)) {
+    if (other !== basename(made)) await rm(join(folder, other), { recursive: true, force: true });
   }
 }
 
-async function fill(folder: string, list: string, fetching: Fetching): Promise<void> {
+async function fill(made: string, home: string, list: string, fetching: Fetching): Promise<void> {
   const placed = join(programDirectory(fetching.environment), 'uv');
   const uv = (await isThere(placed)) ? placed : 'uv';
   // There uv finds what a person has set for it, in pyproject.toml or uv.toml.
-  const more = { directory: join(folder, '..'), environment: mirrors(fetching.environment) };
-  // Relocatable: its programs find it by where they are, and so outlive the renaming.
-  const made = ['--quiet', '--relocatable', '--no-python-downloads', '--python', versions];
-  await runFor(tool, fetching, [uv, 'venv', ...made, folder], more);
+  const more = { directory: dirname(home), environment: mirrors(fetching.environment) };
+  const wished = ['--quiet', '--no-python-downloads', '--python', versions];
+  await runFor(tool, fetching, [uv, 'venv', ...wished, made], more);
   const checked = ['--quiet', '--require-hashes', '--no-deps', '--only-binary', ':all:'];
-  const wanted = ['--requirement', list, '--python', join(folder, 'bin', 'python')];
+  const wanted = ['--requirement', list, '--python', join(made, 'bin', 'python')];
   await runFor(tool, fetching, [uv, 'pip', 'install', ...checked, ...wanted], more);
 }
 
-/** Jupyter and VS Code find the kernel `databricks` in the environment, by the place that it will have. */
-async function registerKernel(folder: string, home: string, fetching: Fetching): Promise<void> {
-  if (!(await isThere(join(await packagesOf(folder), 'jupyter_databricks_kernel')))) return;
-  await runFor(tool, fetching, [join(folder, 'bin', 'python'), '-m', 'jupyter_databricks_kernel.install']);
-  const file = join(folder, 'share', 'jupyter', 'kernels', 'databricks', 'kernel.json');
-  const { argv, ...others } = specification.parse(JSON.parse(await readFile(file, 'utf8')));
-  const moved = { argv: [join(home, 'bin', 'python'), ...argv.slice(1)], ...others };
-  await writeFileWhole(file, `${JSON.stringify(moved, undefined, 2)}\n`);
+async function lead(home: string, made: string): Promise<void> {
+  const part = `${home}.part`;
+  await rm(part, { force: true });
+  await symlink(made, part);
+  await rename(part, home);
+}
+
+/** Jupyter and VS Code find the kernel `databricks` in the environment, by the place that a person knows. */
+async function registerKernel(home: string, fetching: Fetching): Promise<void> {
+  if (!(await isThere(join(await packagesOf(home), 'jupyter_databricks_kernel')))) return;
+  await runFor(tool, fetching, [join(home, 'bin', 'python'), '-m', 'jupyter_databricks_kernel.install']);
 }
 
 /** Where pip is told of a mirror and uv is not, uv takes pip's. */

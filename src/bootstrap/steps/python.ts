@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileIfThere } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
-import { environmentState } from '../python/environment-state.ts';
+import { environmentState, environmentsOf } from '../python/environment-state.ts';
 import { makeEnvironment } from '../python/make-environment.ts';
-import type { Step } from '../step.ts';
+import type { Outcome, Step } from '../step.ts';
 import { cacheDirectory } from '../tools/places.ts';
 
 const longestMakeSeconds = 1800;
@@ -21,24 +21,19 @@ export const pythonStep: Step = {
     const pins = createHash('sha256').update(text).digest('hex');
     const home = join(directory, '.venv');
     const cache = cacheDirectory(environment);
-    if ((await environmentState(home, pins)) === 'whole') {
-      return { state: 'unchanged', code: 'python.there', facts: { path: home } };
-    }
-    return withLock(join(cache, 'python.lock'), longestMakeSeconds, async () => {
+    // Each folder has its own, because a person may add packages.
+    const folder = join(cache, environmentsOf(directory));
+    const there: Outcome = { state: 'unchanged', code: 'python.there', facts: { path: home } };
+    if ((await environmentState(home, pins)) === 'whole') return there;
+    return withLock(`${folder}.lock`, longestMakeSeconds, async (): Promise<Outcome> => {
       // Another process may have made it meanwhile.
       const state = await environmentState(home, pins);
-      if (state === 'whole') return { state: 'unchanged', code: 'python.there', facts: { path: home } };
+      if (state === 'whole') return there;
       if (state === 'own') return { state: 'skipped', code: 'python.own', facts: { path: home } };
       tell('python.making');
-      const fetching = {
-        environment,
-        pins: join(directory, '.devcontainer'),
-        cache,
-        machine: process.arch,
-        signal,
-        tell,
-      };
-      await makeEnvironment({ home, list, pins }, fetching);
+      const ownPins = join(directory, '.devcontainer');
+      const fetching = { environment, pins: ownPins, cache, machine: process.arch, signal, tell };
+      await makeEnvironment({ home, folder, list, pins }, fetching);
       return { state: 'done', code: 'python.made', facts: { path: home } };
     });
   },
