@@ -23,7 +23,7 @@ export async function expectBareTerminal(container: DevContainer, host: string):
   expect(JSON.parse(me.stdout)).toMatchObject({ userName: 'analyst@local.lakegoose.test' });
   await writeFile(join(container.folder, 'script.py'), script);
   expect(await bare('uv run python script.py')).toMatchObject({
-    stdout: `analyst@local.lakegoose.test ${host} 10ca1000000000ff\n`,
+    stdout: `analyst@local.lakegoose.test ${host} 10ca1000000000ff`,
     stderr: '',
   });
   const { stdout } = await bare(`goose run --no-session --quiet --text '${question}'`);
