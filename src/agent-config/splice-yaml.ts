@@ -5,9 +5,11 @@ export type Wanted = { readonly [key: string]: Wanted | string | number | boolea
 
 export type Spliced =
   | { readonly outcome: 'spliced'; readonly text: string }
-  /** Not a mapping that could be read; `reason` is the parser's code, line and column. */
-  | { readonly outcome: 'broken'; readonly reason: string };
+  /** Not a mapping that could be read; `reason` is a code of `messages/`. */
+  | ({ readonly outcome: 'broken' } & Fault);
 
+/** What is wrong in a file, and where. */
+type Fault = { readonly reason: string; readonly line: number; readonly column: number };
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 /**
@@ -17,15 +19,17 @@ type Edit = { readonly from: number; readonly to: number; readonly text: string 
 export function spliceYaml(text: string, wanted: Wanted): Spliced {
   const document = parseDocument(text, { keepSourceTokens: true });
   const [error] = document.errors;
-  if (error !== undefined) return { outcome: 'broken', reason: placed(error.code, text, error.pos[0]) };
+  if (error !== undefined) {
+    return { outcome: 'broken', ...faultAt(text, error.pos[0], reasons[error.code] ?? 'reason.not_yaml') };
+  }
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
     const gap = text === '' || text.endsWith('\n') ? '' : eol;
     return { outcome: 'spliced', text: `${text}${gap}${block(wanted, 0, eol)}${eol}` };
   }
-  const edits = isMap(contents) ? mapEdits(text, contents, wanted, eol) : 'NOT_A_MAPPING';
-  if (typeof edits === 'string') return { outcome: 'broken', reason: edits };
+  const edits = isMap(contents) ? mapEdits(text, contents, wanted, eol) : notMapping(text, contents);
+  if (!Array.isArray(edits)) return { outcome: 'broken', ...edits };
   // From the end backwards; of two at one place the later found comes behind, so it goes in first.
   const result = edits
     .toReversed()
@@ -34,7 +38,7 @@ export function spliceYaml(text: string, wanted: Wanted): Spliced {
   return { outcome: 'spliced', text: result };
 }
 
-function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit[] | string {
+function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit[] | Fault {
   const edits: Edit[] = [];
   const missing: Record<string, Wanted[string]> = {};
   for (const [key, value] of Object.entries(wanted)) {
@@ -42,7 +46,7 @@ function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit
     if (pair === undefined) missing[key] = value;
     else {
       const inner = pairEdits(text, pair, value, eol);
-      if (typeof inner === 'string') return placed(inner, text, start(pair.key));
+      if (!Array.isArray(inner)) return inner;
       edits.push(...inner);
     }
   }
@@ -50,14 +54,14 @@ function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit
   return edits;
 }
 
-function pairEdits(text: string, pair: Pair, value: Wanted[string], eol: string): Edit[] | string {
+function pairEdits(text: string, pair: Pair, value: Wanted[string], eol: string): Edit[] | Fault {
   const node = pair.value;
   if (isWanted(value) && isMap(node)) return mapEdits(text, node, value, eol);
   const indent = columnOf(text, start(pair.key));
   if (!hasRange(node)) return [{ from: end(pair.key) + 1, to: end(pair.key) + 1, text: ` ${flow(value)}` }];
   const isEmpty = isScalar(node) && node.value === null;
   if (isWanted(value)) {
-    if (!isEmpty) return 'NOT_A_MAPPING';
+    if (!isEmpty) return notMapping(text, pair.key);
     const at = lineEnd(text, node.range[1]);
     return [{ from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` }];
   }
@@ -131,7 +135,17 @@ function lineEnd(text: string, at: number): number {
   return text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
 }
 
-function placed(code: string, text: string, at: number): string {
+/** What the parser's codes mean to a person. */
+const reasons: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'reason.name_twice',
+  TAB_AS_INDENT: 'reason.tab',
+};
+
+function notMapping(text: string, node: unknown): Fault {
+  return faultAt(text, start(node), 'reason.no_mapping');
+}
+
+function faultAt(text: string, at: number, reason: string): Fault {
   const before = text.slice(0, at).split('\n');
-  return `${code} ${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  return { reason, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

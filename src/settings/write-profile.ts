@@ -1,5 +1,5 @@
-import { LakegooseError, reasonOf } from '../base/errors.ts';
-import { readFileIfThere, writeFileWhole } from '../base/files.ts';
+import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
+import { changeFile } from '../base/files.ts';
 
 /** What is to stand in each section of the profile file. */
 type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -10,13 +10,12 @@ type Sections = Readonly<Record<string, Readonly<Record<string, string>>>>;
  */
 export async function writeProfile(path: string, sections: Sections): Promise<boolean> {
   try {
-    const text = (await readFileIfThere(path)) ?? '';
-    const merged = Object.entries(sections).reduce((now, [name, values]) => mergeSection(now, name, values), text);
-    if (merged === text) return false;
-    await writeFileWhole(path, merged, text === '' ? 0o600 : undefined);
-    return true;
+    const merge = (text: string) =>
+      Object.entries(sections).reduce((now, [name, values]) => mergeSection(now, name, values), text);
+    return await changeFile(path, merge, 0o600);
   } catch (error) {
-    throw new LakegooseError('bootstrap.profile_not_writable', { path, reason: reasonOf(error) }, { cause: error });
+    const facts = { path, reason: reasonOf(error), fix: fixOf(error) };
+    throw new LakegooseError('bootstrap.profile_not_writable', facts, { cause: error });
   }
 }
 

@@ -21,6 +21,11 @@ describe('a setting goes into .env', () => {
       'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=b\n',
       'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=local\n',
     ],
+    ['a comment behind it', 'LAKEGOOSE_WORKSPACE=x  # mine\nA=1\n', 'LAKEGOOSE_WORKSPACE=local  # mine\nA=1\n'],
+    ['quotes', 'LAKEGOOSE_WORKSPACE="a # b" # mine\n', 'LAKEGOOSE_WORKSPACE=local # mine\n'],
+    ['quotes over two lines', "LAKEGOOSE_WORKSPACE='a\nb'\nA=1\n", 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
+    ['a quote of another line', 'LAKEGOOSE_WORKSPACE="a\nA="1"\n', 'LAKEGOOSE_WORKSPACE=local\nA="1"\n'],
+    ['a quote that is never closed', 'LAKEGOOSE_WORKSPACE="a\nA=1\n', 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
     [
       'a comment that names it',
       '# LAKEGOOSE_WORKSPACE=local\n',
