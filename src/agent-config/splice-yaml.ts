@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 
 /** What must stand in a file: a value, or a mapping of more of them. Lists and empty mappings are values. */
 export type Wanted = { readonly [key: string]: Wanted | string | number | boolean | readonly string[] };
@@ -66,8 +66,7 @@ function pairEdits(text: string, pair: Pair, value: Wanted[string], eol: string)
     return [{ from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` }];
   }
   const current: unknown = isScalar(node) ? node.value : undefined;
-  if (current === value || (Array.isArray(value) && flow(value) === text.slice(node.range[0], node.range[1])))
-    return [];
+  if (current === value || (isSeq(node) && JSON.stringify(node) === JSON.stringify(value))) return [];
   const gap = isEmpty && text.charAt(node.range[0] - 1) === ':' ? ' ' : '';
   return [{ from: node.range[0], to: node.range[1], text: gap + flow(value) }];
 }

@@ -104,7 +104,6 @@ export const en = {
     "Goose's own shell is on (LAKEGOOSE_GOOSE_TOOLS). It asks before it runs a command; the guard does not see what the command does.",
   'agents.not_writable': '{path} could not be written ({reason}), and is as it was. {fix} Then run this again.',
 
-  'agents.extension_name': 'Databricks data',
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
   'agents.provider_about': 'The models of the Databricks workspace.',
 

@@ -107,7 +107,6 @@ export const ja: Record<keyof typeof en, string> = {
     'Goose 自身のシェルが有効です（LAKEGOOSE_GOOSE_TOOLS）。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
   'agents.not_writable': '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
 
-  'agents.extension_name': 'Databricks のデータ',
   'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
   'agents.provider_about': 'Databricks ワークスペースのモデルです。',
 

@@ -49,7 +49,6 @@ export function mergeConfig(existing: string, wishes: GooseWishes): Merged {
         enabled: true,
         type: 'stdio',
         name: ownName,
-        display_name: say('en', 'agents.extension_name'),
         description: say('en', 'agents.extension_about'),
         cmd: program,
         args: [...words, 'mcp'],
@@ -61,7 +60,6 @@ export function mergeConfig(existing: string, wishes: GooseWishes): Merged {
         env_keys: [],
         timeout: 300,
         bundled: false,
-        available_tools: [],
       },
     },
   });
