@@ -48,6 +48,8 @@ export const enBootstrap = {
   'bootstrap.goose_uses': 'Goose uses the model {model} ({path}).',
   'bootstrap.goose_switched_off':
     'Goose uses the model {model} ({path}). Switched off there, because the guard would not see what they do: {names}. The shell of Goose comes with LAKEGOOSE_GOOSE_TOOLS=shell in .env.',
+  'bootstrap.goose_overruled':
+    'Goose is set up in {path}, but the variable GOOSE_PROVIDER ({provider}) goes before that: Goose would sign in by itself. Unset it, and write GOOSE_PROVIDER={provider} into .env.',
   'bootstrap.goose_with_shell':
     'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does.',
   'bootstrap.self_test': 'Self-test',

@@ -50,6 +50,8 @@ export const jaBootstrap = {
   'bootstrap.goose_uses': 'Goose はモデル {model} を使います（{path}）。',
   'bootstrap.goose_switched_off':
     'Goose はモデル {model} を使います（{path}）。何をするかガードから見えないため、無効にしました: {names}。Goose のシェルを使うには、.env に LAKEGOOSE_GOOSE_TOOLS=shell を設定してください。',
+  'bootstrap.goose_overruled':
+    'Goose を {path} に設定しましたが、環境変数 GOOSE_PROVIDER（{provider}）が優先され、Goose が自分でサインインしてしまいます。変数を消し、.env に GOOSE_PROVIDER={provider} と書いてください。',
   'bootstrap.goose_with_shell':
     'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
   'bootstrap.self_test': '動作確認',

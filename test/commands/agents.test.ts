@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cliProgram, runCli } from '../support/run-cli.ts';
@@ -19,6 +19,20 @@ test("writes Goose's configuration for the workspace of the settings, and a seco
   expect(first.stdout).toContain('system.ai.m at https://one.example');
   expect(await readFile(path, 'utf8')).toContain(`cmd: ${cliProgram}`);
   expect((await agents(home.path, [])).stdout).toContain(`${path} is as it should be.`);
+});
+
+test('what is right is not written again', async () => {
+  await using home = await temporaryDirectory();
+  await agents(home.path, []);
+  const goose = join(home.path, '.config/goose');
+  const marks = async () => {
+    const names = (await readdir(goose, { recursive: true })).sort();
+    const facts = await Promise.all(['', ...names].map((name) => stat(join(goose, name), { bigint: true })));
+    return facts.map(({ ino, ctimeNs }, at) => [names[at - 1], ino, ctimeNs]);
+  };
+  const before = await marks();
+  expect((await agents(home.path, [])).exitCode).toBe(0);
+  expect(await marks()).toEqual(before);
 });
 
 test('a broken file of the user stays, and it is said where it is broken and what to do', async () => {

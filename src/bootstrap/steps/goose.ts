@@ -21,6 +21,8 @@ export const gooseStep: Step = {
     const { configFile: path, changed, switchedOff } = written;
     const { model, shell } = wishes;
     const state = changed ? 'done' : 'unchanged';
+    const provider = environment.GOOSE_PROVIDER?.trim();
+    if (provider) return { state, code: 'bootstrap.goose_overruled', facts: { provider, path } };
     if (switchedOff.length > 0) {
       return { state, code: 'bootstrap.goose_switched_off', facts: { model, path, names: switchedOff.join(', ') } };
     }

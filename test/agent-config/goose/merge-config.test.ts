@@ -101,6 +101,14 @@ test.each([
   expect(merged(on, true)).toBe(on);
 });
 
+test('a provider that a person chose stands by, and ours is the one that is asked', () => {
+  const chosen = 'active_provider: openai\nproviders:\n  openai:\n    enabled: true\n    model: gpt\n';
+  expect(read(merged(chosen))).toMatchObject({
+    active_provider: 'lakegoose',
+    providers: { openai: { enabled: true, model: 'gpt' }, lakegoose: { model: 'system.ai.m' } },
+  });
+});
+
 test('with the shell, too, nothing runs unasked', () => {
   expect(merged('GOOSE_MODE: auto\n', true)).toContain('GOOSE_MODE: smart_approve');
 });
