@@ -10,6 +10,7 @@ export type Spliced =
 
 /** What is wrong in a file, and where. */
 type Fault = { readonly reason: string; readonly line: number; readonly column: number };
+const byteOrderMark = '\uFEFF';
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 /**
@@ -17,6 +18,10 @@ type Edit = { readonly from: number; readonly to: number; readonly text: string 
  * comments, order, style and line ends included.
  */
 export function spliceYaml(text: string, wanted: Wanted): Spliced {
+  if (text.startsWith(byteOrderMark)) {
+    const spliced = spliceYaml(text.slice(1), wanted);
+    return spliced.outcome === 'spliced' ? { ...spliced, text: byteOrderMark + spliced.text } : spliced;
+  }
   const document = parseDocument(text, { keepSourceTokens: true });
   const [error] = document.errors;
   if (error !== undefined) {
@@ -45,7 +50,7 @@ function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit
     const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
     if (pair === undefined) missing[key] = value;
     else {
-      const inner = pairEdits(text, pair, value, eol);
+      const inner = pairEdits(text, pair, value, { isFlow: map.flow === true, eol });
       if (!Array.isArray(inner)) return inner;
       edits.push(...inner);
     }
@@ -54,31 +59,38 @@ function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit
   return edits;
 }
 
-function pairEdits(text: string, pair: Pair, value: Wanted[string], eol: string): Edit[] | Fault {
+type Around = { readonly isFlow: boolean; readonly eol: string };
+
+function pairEdits(text: string, pair: Pair, value: Wanted[string], { isFlow, eol }: Around): Edit[] | Fault {
   const node = pair.value;
-  if (isWanted(value) && isMap(node)) return mapEdits(text, node, value, eol);
-  const indent = columnOf(text, start(pair.key));
-  if (!hasRange(node)) return [{ from: end(pair.key) + 1, to: end(pair.key) + 1, text: ` ${flow(value)}` }];
+  // A name without a colon, as braces allow it.
+  if (!hasRange(node)) return notMapping(text, pair.key);
+  const [from, behind] = node.range;
+  const to = from + text.slice(from, behind).trimEnd().length;
   const isEmpty = isScalar(node) && node.value === null;
   if (isWanted(value)) {
+    if (isMap(node)) return mapEdits(text, node, value, eol);
     if (!isEmpty) return notMapping(text, pair.key);
-    const at = lineEnd(text, node.range[1]);
-    return [{ from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` }];
+    if (!isFlow) {
+      const at = lineEnd(text, to);
+      const indent = columnOf(text, start(pair.key));
+      const put = { from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` };
+      return from === to ? [put] : [{ from: from - 1, to, text: '' }, put];
+    }
   }
   const current: unknown = isScalar(node) ? node.value : undefined;
   if (current === value || (isSeq(node) && JSON.stringify(node) === JSON.stringify(value))) return [];
-  const gap = isEmpty && text.charAt(node.range[0] - 1) === ':' ? ' ' : '';
-  return [{ from: node.range[0], to: node.range[1], text: gap + flow(value) }];
+  const gap = from === to && text.charAt(from - 1) === ':' ? ' ' : '';
+  return [{ from, to, text: gap + flow(value) + (text.charAt(to) === '#' ? ' ' : '') }];
 }
 
 /** New entries after the last one of a mapping, in its own indentation; inside the braces where it has braces. */
 function addition(text: string, map: YAMLMap, entries: Wanted, eol: string): Edit {
+  const last = map.items.at(-1);
   if (map.flow === true) {
-    const close = text.lastIndexOf('}', (map.range?.[1] ?? 0) - 1);
-    const comma = map.items.length > 0 ? ', ' : ' ';
     const inside = Object.entries(entries).map(([key, value]) => `${key}: ${flow(value)}`);
-    const at = text.slice(0, close).trimEnd().length;
-    return { from: at, to: close, text: `${comma}${inside.join(', ')} ` };
+    const at = last === undefined ? start(map) + 1 : Math.max(end(last.key), end(last.value));
+    return { from: at, to: at, text: last === undefined ? ` ${inside.join(', ')} ` : `, ${inside.join(', ')}` };
   }
   const indent = columnOf(text, start(map.items[0]?.key));
   const at = lineEnd(text, lastOf(map));

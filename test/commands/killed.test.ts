@@ -26,7 +26,12 @@ async function inNewHome({ words, environment, before }: Run, killAt: number) {
     await writeFile(join(home.path, name), text);
   }
   const databricks = await databricksStandIn(home.path, environment.DATABRICKS_TOKEN ?? '');
-  const given = { ...environment, ...databricks.environment, XDG_CACHE_HOME: '/nowhere', XDG_STATE_HOME: home.path };
+  const given = {
+    ...environment,
+    ...databricks.environment,
+    NODE_DISABLE_COMPILE_CACHE: '1',
+    XDG_STATE_HOME: home.path,
+  };
   const run = async (own: Files) => {
     const { exitCode, stderr } = await runCli(words, { environment: { ...given, ...own }, directory: home.path });
     const names = (await readdir(home.path, { recursive: true })).filter((name) => name !== 'asked').sort();
