@@ -21,13 +21,15 @@ export async function writeDotEnv(directory: string, values: Readonly<Record<str
 /** In quotes it may have several lines; without them it ends before a comment. */
 const anyValue = String.raw`[ \t]*(?:"[^"]*"|'[^']*'|\`[^\`]*\`|[^\r\n#]*?)(?=[ \t]*(?:[\r\n#]|$))`;
 
+/** An entry of any name: what looks like one within a value of several lines is none. */
+const entry = new RegExp(`^(\\uFEFF?[ \\t]*(?:export[ \\t]+)?([\\w.-]+)[ \\t]*=)(${anyValue})`, 'gm');
+
 /** The text of a `.env` in which these names have these values: in the line that counts, or in a new one at the end. */
 export function mergeDotEnv(text: string, values: Readonly<Record<string, string>>): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let merged = text;
   for (const [name, value] of Object.entries(values)) {
-    const line = new RegExp(`^(\\uFEFF?[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=)(${anyValue})`, 'gm');
-    const lines = Array.from(merged.matchAll(line));
+    const lines = Array.from(merged.matchAll(entry)).filter(([, , found]) => found === name);
     // Of several lines with one name, the last counts.
     const last = lines.at(-1);
     if (last === undefined) {
@@ -35,7 +37,8 @@ export function mergeDotEnv(text: string, values: Readonly<Record<string, string
       merged += `${gap}${name}=${value}${eol}`;
     } else {
       const from = last.index + (last[1]?.length ?? 0);
-      merged = merged.slice(0, from) + value + merged.slice(from + (last[2]?.length ?? 0));
+      const rest = merged.slice(from + (last[3]?.length ?? 0));
+      merged = merged.slice(0, from) + value + (rest.startsWith('#') ? ' ' : '') + rest;
     }
   }
   return merged;
