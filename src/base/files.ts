@@ -1,4 +1,4 @@
-import { constants, type Stats } from 'node:fs';
+import { constants, existsSync, readFileSync, renameSync, type Stats } from 'node:fs';
 import {
   access,
   type FileHandle,
@@ -8,7 +8,6 @@ import {
   readFile,
   readlink,
   realpath,
-  rename,
   rm,
   stat,
 } from 'node:fs/promises';
@@ -33,9 +32,9 @@ export async function changeFile(path: string, change: (text: string) => string,
     const text = before === undefined ? '' : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(before);
     const changed = change(text);
     if (changed === text) return false;
-    const isAsRead = async () => {
-      const now = await readIfThere(path);
-      return now === undefined || before === undefined ? now === before : now.equals(before);
+    const isAsRead = () => {
+      if (before === undefined) return !existsSync(path);
+      return existsSync(path) && readFileSync(path).equals(before);
     };
     if (await replace(path, changed, mode, isAsRead)) return true;
   }
@@ -47,7 +46,7 @@ export async function changeFile(path: string, change: (text: string) => string,
  */
 export async function writeFileWhole(path: string, text: string, mode?: number): Promise<void> {
   await sweep(await behindLinks(path));
-  await replace(path, text, mode, async () => true);
+  await replace(path, text, mode, () => true);
 }
 
 /** Makes a directory and those above it that are missing. Node's own recursive `mkdir` never returns below `/proc`. */
@@ -81,7 +80,7 @@ async function replace(
   path: string,
   text: string,
   mode: number | undefined,
-  isWanted: () => Promise<boolean>,
+  isWanted: () => boolean,
 ): Promise<boolean> {
   const target = await behindLinks(path);
   const there = await stat(target).catch(() => undefined);
@@ -91,8 +90,9 @@ async function replace(
   let isPlaced = false;
   try {
     await writePart(part, text, mode, there);
-    if (!(await isWanted())) return false;
-    await rename(part, target);
+    // In one go: what others write in between would be lost.
+    if (!isWanted()) return false;
+    renameSync(part, target);
     isPlaced = true;
     return true;
   } finally {

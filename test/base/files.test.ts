@@ -26,6 +26,14 @@ test('what somebody else wrote meanwhile stays', async () => {
   expect(await readdir(there.folder)).toEqual(['file']);
 });
 
+test('of many changes at a time each stays', async () => {
+  await using there = await folderWith('first\n');
+  const lines = Array.from({ length: 20 }, (_, at) => `line ${at}\n`);
+  await Promise.all(lines.map((line) => changeFile(there.path, (text) => text + line)));
+  expect((await readFile(there.path, 'utf8')).split(/(?<=\n)/).sort()).toEqual(['first\n', ...lines].sort());
+  expect(await readdir(there.folder)).toEqual(['file']);
+});
+
 test('a file that is right is not touched', async () => {
   await using there = await folderWith('a\n');
   await utimes(there.path, 1000, 1000);

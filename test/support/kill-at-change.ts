@@ -1,3 +1,4 @@
+import sync from 'node:fs';
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -31,6 +32,7 @@ await handle.close();
 
 const changing = ['mkdir', 'rename', 'rm', 'unlink', 'symlink', 'link', 'copyFile', 'chmod', 'chown', 'truncate'];
 for (const name of [...changing, 'appendFile']) counted(fs, name);
+for (const name of changing) counted(sync, `${name}Sync`);
 for (const name of ['chmod', 'chown', 'sync', 'truncate', 'write', 'appendFile']) counted(handles, name);
 counted(fs, 'open', ([, flags]) => typeof flags === 'string' && flags !== 'r');
 
