@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 /** Taken as they are. What is made while they are used stays behind. */
 const taken = ['.devcontainer', '.vscode', '.env.example', 'pyproject.toml'];
 
-const ignored = ['node_modules/', '.env', '.venv*', '*.log'];
+const ignored = ['node_modules/', '.env', '.venv*', '*.log', '.*.part'];
 
 const readme = `# Ask your data in plain words
 

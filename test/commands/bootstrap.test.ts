@@ -64,6 +64,14 @@ test('the sign-in of the settings is enough', async () => {
   expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
 });
 
+test('GOOSE_PROVIDER in the environment would lead Goose past our provider: what to do is told', async () => {
+  await using someone = await person();
+  const settings = { DATABRICKS_HOST: 'https://one.example', GOOSE_MODEL: 'system.ai.m' };
+  const { stdout } = await someone.bootstrap(['--only', 'goose'], { ...settings, GOOSE_PROVIDER: 'databricks' });
+  expect(stdout).toContain('Unset it, and write GOOSE_PROVIDER=databricks into .env.');
+  expect((await someone.bootstrap(['--only', 'goose'], settings)).stdout).not.toContain('Unset');
+});
+
 const profiles = `[DEFAULT]
 host = http://127.0.0.1:8765
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { makeDirectory } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
 import { isThere, sharedCache } from './places.ts';
@@ -46,7 +46,8 @@ export async function kept({ name, pin, recipe = '', programs, cache, make }: Wa
       await rename(parts, own);
     } catch (error) {
       if (error instanceof LakegooseError) throw error;
-      throw new LakegooseError('tools.not_kept', { path: own, reason: reasonOf(error) }, { cause: error });
+      const facts = { path: own, reason: reasonOf(error), fix: fixOf(error) };
+      throw new LakegooseError('tools.not_kept', facts, { cause: error });
     }
     return own;
   });
