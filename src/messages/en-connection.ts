@@ -12,8 +12,9 @@ export const enConnection = {
 
   'sign_in.no_cli':
     'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
-  'sign_in.needed':
-    'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
+  'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',
+  'sign_in.failed':
+    'The Databricks CLI gave no token for {host} ({reason}). Check the network; if it is right, sign in with: lakegoose login {host}',
   'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
   'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
   'login.no_default':

@@ -13,7 +13,9 @@ export const jaConnection = {
   'sign_in.no_cli':
     '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':
-    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
+    '{host} にサインインしていないか、サインインの期限が切れています。サインイン: lakegoose login {host}',
+  'sign_in.failed':
+    'Databricks CLI が {host} のトークンを返しませんでした（{reason}）。ネットワークを確認してください。問題がなければサインイン: lakegoose login {host}',
   'sign_in.timed_out':
     'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
   'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
