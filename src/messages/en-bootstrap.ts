@@ -3,6 +3,7 @@ export const enBootstrap = {
   'bootstrap.summary':
     'Set everything up, step by step: tools, workspace, sign-in, Goose. Changes only what is not right yet.',
   'bootstrap.only': 'Run this step only, such as: tools.',
+  'bootstrap.unattended': 'Ask nothing, on a terminal neither.',
   'bootstrap.json': 'Print a line of JSON for each step, as it ends.',
   'bootstrap.failed': '{count} of {all} steps did not succeed. Follow what they say, then run: lakegoose bootstrap',
   'bootstrap.ready': 'Everything is ready. Start asking with: goose',

@@ -3,6 +3,7 @@ export const jaBootstrap = {
   'bootstrap.summary':
     '必要なものを順に整えます: ツール、ワークスペース、サインイン、Goose。正しいものには触れません。',
   'bootstrap.only': 'このステップだけを実行します。例: tools。',
+  'bootstrap.unattended': '端末でも何も尋ねません。',
   'bootstrap.json': 'ステップが終わるたびに 1 行の JSON を表示します。',
   'bootstrap.failed':
     '{all} ステップのうち {count} 個が成功しませんでした。表示された対処を行い、もう一度実行してください: lakegoose bootstrap',

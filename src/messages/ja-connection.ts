@@ -29,7 +29,7 @@ export const jaConnection = {
   'sign_in.client_refused':
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
-    '{host} は、Databricks のようなサービスプリンシパルのサインイン（OAuth）を提供していません。DATABRICKS_HOST を確認するか、代わりに DATABRICKS_TOKEN を設定してください。',
+    '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスと DATABRICKS_HOST を確認してください。',
   'sign_in.no_local_token':
     'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 

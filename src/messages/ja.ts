@@ -53,6 +53,15 @@ export const ja: Record<keyof typeof en, string> = {
   'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',
+  'login.none_of_yours':
+    '自分のワークスペースが設定されていないため、サインインは不要です。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'login.not_needed': '{host} にサインインしています。質問を始めるには: goose',
+  'login.may_leave': '後で行うには Enter を押してください。',
+  'login.waits_elsewhere':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そちらを Ctrl-C で終えてからやり直してください。',
+  'login.waits_with_link':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そのリンクを開いてください: {link}',
   'login.notes':
     '残りの準備も行います。アドレスを .env に書き、モデルと SQL ウェアハウスを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':

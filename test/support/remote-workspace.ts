@@ -10,9 +10,12 @@ import { testWorkspace } from './test-workspace.ts';
  * A workspace at `https://work.example`: the local one, behind TLS and a proxy, so that our own programs take it for somebody's.
  * `lists` are answered in its place, by the end of their path.
  */
-export async function remoteWorkspace(lists: Readonly<Record<string, object>> = {}) {
+export async function remoteWorkspace(
+  lists: Readonly<Record<string, object>> = {},
+  options: Parameters<typeof testWorkspace>[0] = {},
+) {
   await using stack = new AsyncDisposableStack();
-  const workspace = stack.use(await testWorkspace());
+  const workspace = stack.use(await testWorkspace(options));
   const folder = stack.use(await temporaryDirectory());
   const certificates = await rootWithHosts(folder.path, ['work.example']);
   const { port } = new URL(workspace.host);

@@ -4,7 +4,7 @@ import { profileFor } from '../../settings/profile.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
 import { cliToken } from '../../sign-in/cli-token.ts';
 import { signInUnattended } from '../../sign-in/sign-in-unattended.ts';
-import type { Step } from '../step.ts';
+import type { Outcome, Step, StepContext } from '../step.ts';
 
 const askSeconds = 15;
 
@@ -13,7 +13,8 @@ export const signInStep: Step = {
   name: 'sign-in',
   title: 'bootstrap.sign_in',
   needs: ['workspace', 'local-workspace'],
-  run: async ({ environment, directory, signal, tell }) => {
+  run: async (context) => {
+    const { environment, directory, signal, tell } = context;
     const settings = await loadSettings(environment, directory);
     const workspace = await resolveWorkspace(settings, environment.HOME);
     const { host } = workspace;
@@ -21,20 +22,36 @@ export const signInStep: Step = {
     const isMachine = token !== undefined || clientId !== undefined;
     if (isMachine) return { state: 'unchanged', code: 'bootstrap.signed_in_by_settings', facts: { host } };
     const profile = workspace.profile ?? (await profileFor(host, settings, environment.HOME));
-    const isKnown = workspace.profile !== undefined || workspace.kind === 'remote';
-    if (isKnown && (await isSignedIn({ host, profile, timeoutSeconds: askSeconds, signal }))) {
+    if (workspace.kind === 'remote') return signedInByPerson({ host, profile }, context);
+    if (workspace.profile !== undefined && (await isSignedIn({ host, profile }, signal))) {
       return { state: 'unchanged', code: 'bootstrap.signed_in', facts: { host, profile } };
     }
-    if (workspace.kind === 'remote') return { state: 'skipped', code: 'bootstrap.sign_in_yourself', facts: { host } };
     tell('bootstrap.signing_in', { host });
     await signInUnattended({ host, profile }, signal);
     return { state: 'done', code: 'bootstrap.now_signed_in', facts: { host, profile } };
   },
 };
 
-async function isSignedIn(account: Parameters<typeof cliToken>[0]): Promise<boolean> {
+type Account = { readonly host: string; readonly profile: string };
+
+/** Nothing here fails the container: where nobody signs in now, somebody does later. */
+async function signedInByPerson(account: Account, { signal, signIn }: StepContext): Promise<Outcome> {
+  const facts = { ...account };
   try {
-    await cliToken(account);
+    if (await isSignedIn(account, signal)) return { state: 'unchanged', code: 'bootstrap.signed_in', facts };
+    if (signIn === undefined) return { state: 'skipped', code: 'bootstrap.sign_in_yourself', facts };
+    await signIn(account);
+    return { state: 'done', code: 'bootstrap.now_signed_in', facts };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof LakegooseError) return { state: 'skipped', error };
+    throw error;
+  }
+}
+
+async function isSignedIn(account: Account, signal: AbortSignal): Promise<boolean> {
+  try {
+    await cliToken({ ...account, timeoutSeconds: askSeconds, signal });
     return true;
   } catch (error) {
     if (error instanceof LakegooseError && error.code === 'sign_in.needed') return false;
