@@ -78,11 +78,14 @@ export const jaBootstrap = {
     'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
   'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
   'bootstrap.profile': 'プロファイル',
-  'bootstrap.profile_none': 'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。',
   'bootstrap.profile_right':
-    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+  'bootstrap.profile_of_several':
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。別のものを使うには、.env の DATABRICKS_SQL_WAREHOUSE_ID か DATABRICKS_CLUSTER_ID に次のどれかを設定してください: {others}。その後で実行してください: lakegoose bootstrap',
   'bootstrap.profile_other':
-    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+  'bootstrap.no_such_cluster':
+    '{host} には、使えるクラスター {id} がありません。.env から DATABRICKS_CLUSTER_ID を削除するか、次のどれかを設定してください: {names}',
   'bootstrap.profile_not_writable':
     '{path} に書けません（{reason}）。権限を確認し、もう一度実行してください: lakegoose bootstrap',
 } as const;
