@@ -18,10 +18,15 @@ export async function readDotEnv(directory: string, home: string): Promise<DotEn
     const path = join(folder, '.env');
     // A folder of that name is a Python environment, not settings.
     if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
-      return { path, values: parseEnv((await readSettingsFile(path)).replace(/^\uFEFF/, '')) };
+      return { path, values: parse(await readSettingsFile(path)) };
     }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
   }
+}
+
+/** Node takes the next line for the value of a name that only spaces follow. */
+function parse(text: string): Environment {
+  return parseEnv(text.replace(/^\uFEFF/, '').replace(/=[ \t]+(?=\r?$)/gm, '='));
 }
 
 /** Whether a stranger could not have put the file there, to send a token to a host of theirs. */

@@ -26,6 +26,16 @@ describe('a setting goes into .env', () => {
       '# LAKEGOOSE_WORKSPACE=local\n',
       '# LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_WORKSPACE=local\n',
     ],
+    ['a comment behind the value', 'LAKEGOOSE_WORKSPACE=x # why\nA=1\n', 'LAKEGOOSE_WORKSPACE=local # why\nA=1\n'],
+    ['quotes', 'LAKEGOOSE_WORKSPACE="a # b" # why\r\nA=1\r\n', 'LAKEGOOSE_WORKSPACE=local # why\r\nA=1\r\n'],
+    ['a value over several lines', 'LAKEGOOSE_WORKSPACE="a\nb"\nA=1\n', 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
+    [
+      'a line of that name within the value of another',
+      "KEY='-----\nLAKEGOOSE_WORKSPACE=x\n-----'\nA=1\n",
+      "KEY='-----\nLAKEGOOSE_WORKSPACE=x\n-----'\nA=1\nLAKEGOOSE_WORKSPACE=local\n",
+    ],
+    ['a quote that is never closed', 'A="x\nLAKEGOOSE_WORKSPACE=x\n', 'A="x\nLAKEGOOSE_WORKSPACE=local\n'],
+    ['spaces for a value', 'LAKEGOOSE_WORKSPACE= \nA=1\n', 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
     ['a name that contains it', 'MY_LAKEGOOSE_WORKSPACE=x\n', 'MY_LAKEGOOSE_WORKSPACE=x\nLAKEGOOSE_WORKSPACE=local\n'],
   ])('with %s', (_what, before, after) => {
     const text = mergeDotEnv(before, local);
@@ -33,6 +43,11 @@ describe('a setting goes into .env', () => {
     expect(parseEnv(text.replace('\uFEFF', '')).LAKEGOOSE_WORKSPACE).toBe('local');
     expect(mergeDotEnv(text, local)).toBe(text);
   });
+});
+
+it.each(['my profile', 'a#b', "it's", 'say "so"', ' a '])('a value that needs quotes gets them: %s', (value) => {
+  const text = mergeDotEnv('A=1\n', { DATABRICKS_CONFIG_PROFILE: value });
+  expect(parseEnv(text)).toEqual({ A: '1', DATABRICKS_CONFIG_PROFILE: value });
 });
 
 it('a new file is its owner’s only; one that is there keeps its mode', async () => {
