@@ -128,7 +128,7 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     await writeFile(join(stage.folder, 'there.csv'), 'mine');
     return saves('there.csv')(stage);
   },
-  'files.folder_missing': runs('SELECT 1', '--out', '/nowhere/rows.csv'),
+  'files.folder_missing': runs('SELECT 1', '--out', '/proc/nowhere/rows.csv'),
   'files.output_lost': async ({ on, workspace }) => {
     const script = '"$0" sql run "SELECT 1" --format csv > /dev/full';
     const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };
