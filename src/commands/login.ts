@@ -11,7 +11,7 @@ import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
-import { acceptedToken } from '../sign-in/accepted-token.ts';
+import { isSignedIn } from '../sign-in/accepted-token.ts';
 import { cliToken } from '../sign-in/cli-token.ts';
 import { makeDefault } from '../sign-in/make-default.ts';
 import { workspaceClient } from '../sign-in/workspace-client.ts';
@@ -81,17 +81,9 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
   }
   const workspace = await resolveWorkspace(settings, environment.HOME);
   const client = workspaceClient(settings, workspace, { environment, signal });
-  try {
-    await acceptedToken(client, signal);
-    return say(language, 'login.not_needed', { host: workspace.host });
-  } catch (error) {
-    if (isSignInMissing(error)) return undefined;
-    throw error;
-  }
+  if (await isSignedIn(client, signal)) return say(language, 'login.not_needed', { host: workspace.host });
+  return undefined;
 }
-
-const isSignInMissing = (error: unknown) =>
-  error instanceof LakegooseError && ['sign_in.needed', 'databricks.not_signed_in'].includes(error.code);
 
 /** What would go before the sign-in of a person, so that it would be for nothing. */
 function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandContext['environment'], host: string) {

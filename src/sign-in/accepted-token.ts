@@ -20,6 +20,18 @@ export async function acceptedToken(client: DatabricksClient, signal: AbortSigna
   return client.token(signal);
 }
 
+/** Whether somebody is signed in, as far as the workspace does not deny it. Throws what `acceptedToken` does of other causes. */
+export async function isSignedIn(client: DatabricksClient, signal: AbortSignal): Promise<boolean> {
+  try {
+    await acceptedToken(client, signal);
+    return true;
+  } catch (error) {
+    const missing = ['sign_in.needed', 'databricks.not_signed_in'];
+    if (error instanceof LakegooseError && missing.includes(error.code)) return false;
+    throw error;
+  }
+}
+
 function isAboutSignIn(error: unknown): boolean {
   if (error instanceof ApiError) return error.status === 401;
   return error instanceof LakegooseError && error.code.startsWith('sign_in.');

@@ -2,11 +2,12 @@ import { LakegooseError } from '../../base/errors.ts';
 import { loadSettings } from '../../settings/load.ts';
 import { profileFor } from '../../settings/profile.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
-import { cliToken } from '../../sign-in/cli-token.ts';
+import { isSignedIn } from '../../sign-in/accepted-token.ts';
 import { signInUnattended } from '../../sign-in/sign-in-unattended.ts';
+import { workspaceClient } from '../../sign-in/workspace-client.ts';
 import type { Outcome, Step, StepContext } from '../step.ts';
 
-const askSeconds = 15;
+const timeoutSeconds = 15;
 
 /** Whether somebody is signed in. The local workspace gives its consent by itself; to another one a person signs in. */
 export const signInStep: Step = {
@@ -22,39 +23,37 @@ export const signInStep: Step = {
     const isMachine = token !== undefined || clientId !== undefined;
     if (isMachine) return { state: 'unchanged', code: 'bootstrap.signed_in_by_settings', facts: { host } };
     const profile = workspace.profile ?? (await profileFor(host, settings, environment.HOME));
-    if (workspace.kind === 'remote') return signedInByPerson({ host, profile }, context);
-    if (workspace.profile !== undefined && (await isSignedIn({ host, profile }, signal))) {
-      return { state: 'unchanged', code: 'bootstrap.signed_in', facts: { host, profile } };
+    const isThere = () => {
+      const client = workspaceClient(settings, { ...workspace, profile }, { environment, signal, timeoutSeconds });
+      return isSignedIn(client, signal);
+    };
+    const account = { host, profile };
+    if (workspace.kind === 'remote') return signedInByPerson(account, isThere, context);
+    if (workspace.profile !== undefined && (await isThere())) {
+      return { state: 'unchanged', code: 'bootstrap.signed_in', facts: account };
     }
     tell('bootstrap.signing_in', { host });
-    await signInUnattended({ host, profile }, signal);
-    return { state: 'done', code: 'bootstrap.now_signed_in', facts: { host, profile } };
+    await signInUnattended(account, signal);
+    return { state: 'done', code: 'bootstrap.now_signed_in', facts: account };
   },
 };
 
 type Account = { readonly host: string; readonly profile: string };
 
 /** Nothing here fails the container: where nobody signs in now, somebody does later. */
-async function signedInByPerson(account: Account, { signal, signIn }: StepContext): Promise<Outcome> {
-  const facts = { ...account };
+async function signedInByPerson(
+  account: Account,
+  isThere: () => Promise<boolean>,
+  { signal, signIn }: StepContext,
+): Promise<Outcome> {
   try {
-    if (await isSignedIn(account, signal)) return { state: 'unchanged', code: 'bootstrap.signed_in', facts };
-    if (signIn === undefined) return { state: 'skipped', code: 'bootstrap.sign_in_yourself', facts };
+    if (await isThere()) return { state: 'unchanged', code: 'bootstrap.signed_in', facts: account };
+    if (signIn === undefined) return { state: 'skipped', code: 'bootstrap.sign_in_yourself', facts: account };
     await signIn(account);
-    return { state: 'done', code: 'bootstrap.now_signed_in', facts };
+    return { state: 'done', code: 'bootstrap.now_signed_in', facts: account };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof LakegooseError) return { state: 'skipped', error };
-    throw error;
-  }
-}
-
-async function isSignedIn(account: Account, signal: AbortSignal): Promise<boolean> {
-  try {
-    await cliToken({ ...account, timeoutSeconds: askSeconds, signal });
-    return true;
-  } catch (error) {
-    if (error instanceof LakegooseError && error.code === 'sign_in.needed') return false;
     throw error;
   }
 }
