@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { childProcesses } from '../support/child-processes.ts';
 import { openTerminal } from '../support/goose-terminal.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { cliProgram, runCli } from '../support/run-cli.ts';
@@ -46,6 +47,8 @@ async function pasteLastPage(terminal: Terminal): Promise<void> {
 test('the bootstrap lets a person at a terminal sign in; a second sign-in tells where the first waits', async () => {
   const terminal = onTerminal('bootstrap --only sign-in');
   const link = await shownLink(terminal);
+  // Short, because a container may wait for it.
+  expect(await childProcesses(await terminal.pid(), '2m')).toHaveLength(1);
   expect(await words('login')).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(/waiting already \(\/dev\/pts\/\d+, PID \d+\)/),
