@@ -95,9 +95,9 @@ it('the bootstrap signs in anew to a local workspace that has forgotten everybod
     const { stdout } = await runCli(['bootstrap', '--only', 'sign-in'], { environment, directory: cli.home });
     return stdout;
   };
-  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/);
+  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/m);
   expect(await step()).toMatch(/^· Sign-in: You are signed in/);
   await first.close();
   await using _second = await testWorkspace({ consent: 'given', port: first.port });
-  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/);
+  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/m);
 });
