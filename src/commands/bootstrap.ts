@@ -11,6 +11,8 @@ import { signInOnTerminal } from './sign-in-on-terminal.ts';
 const timeoutMinutes = 2;
 const names = steps.map(({ name }) => name);
 
+const nothingToDo: readonly string[] = ['bootstrap.local_not_meant', 'python.no_pins', 'python.own'];
+
 export const bootstrapCommand = defineCommand({
   name: 'bootstrap',
   summary: 'bootstrap.summary',
@@ -31,8 +33,7 @@ export const bootstrapCommand = defineCommand({
     if (!json && count > 0) stdout.write(`\n${say(language, 'bootstrap.failed', { count, all: reports.length })}\n`);
     // A step that was passed over says what is still to do, except where there is nothing.
     const isOpen = reports.some(
-      ({ outcome }) =>
-        outcome.state === 'skipped' && !('code' in outcome && outcome.code === 'bootstrap.local_not_meant'),
+      ({ outcome }) => outcome.state === 'skipped' && !('code' in outcome && nothingToDo.includes(outcome.code)),
     );
     const isReady = only === undefined && count === 0 && !isOpen;
     if (!json && isReady) stdout.write(`\n${say(language, 'bootstrap.ready')}\n`);

@@ -11,21 +11,22 @@ export type DotEnv = { readonly path?: string; readonly values: Environment };
 /**
  * The nearest `.env`, from `directory` upwards. The search ends at the top of the repository (`.git`) or at the home
  * directory, and passes over folders that others may write to. The values are returned and not exported.
- * Throws `settings.unreadable`.
+ * Throws `settings.unreadable`, `settings.not_utf8`.
  */
 export async function readDotEnv(directory: string, home: string): Promise<DotEnv> {
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, '.env');
     // A folder of that name is a Python environment, not settings.
     if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
-      return { path, values: parse(await readSettingsFile(path)) };
+      return { path, values: parseDotEnv(await readSettingsFile(path)) };
     }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
   }
 }
 
-/** Node takes the next line for the value of a name that only spaces follow. */
-function parse(text: string): Environment {
+/** What a `.env` sets. */
+export function parseDotEnv(text: string): Environment {
+  // Node.js takes the next line for the value where there are only spaces behind `=`.
   return parseEnv(text.replace(/^\uFEFF/, '').replace(/=[ \t]+(?=\r?$)/gm, '='));
 }
 
