@@ -76,10 +76,11 @@ test('a second bootstrap changes nothing and is quick', async () => {
   expect(performance.now() - started).toBeLessThan(4000);
 });
 
-test('a second up does nothing but attach', async () => {
+test('a second up does nothing but attach, and says who is signed in', async () => {
   const up = await container.up();
   expect(up.id).toBe(id);
   expect(up.log).not.toContain('Running the postStartCommand');
+  expect(up.log).toContain('· Sign-in: You are signed in to');
 });
 
 test('a changed .env is applied at the next start, without a rebuild; a terminal is not asked anything either', async () => {
@@ -123,4 +124,14 @@ test('with the network cut and nothing cached, only what needs it fails, and say
   expect(answer.stdout).toMatch(/Goose could not be installed .* Check the network/);
   expect(answer.stdout).toMatch(/uv could not be installed .* Check the network/);
   expect(answer.stdout).not.toContain('Databricks CLI could not be installed');
+});
+
+test('a workspace of somebody that cannot be reached: a terminal is told so, and the container comes up all the same', async () => {
+  await writeFile(join(container.folder, '.env'), 'DATABRICKS_HOST=https://nowhere.invalid\n');
+  const screen = await container.upOnTerminal('--remove-existing-container');
+  expect(screen).toMatch(/Signing in to https:\/\/nowhere\.invalid[\s\S]*– Sign-in: .*(no host|address of)/);
+  expect(screen).toContain('– Model: It waits for "sign-in".');
+  // Nobody is asked at the start, which comes right after.
+  expect(screen).toMatch(/– Sign-in: You are not signed in to https:\/\/nowhere\.invalid yet\. Run in a terminal/);
+  expect(screen).toContain('"outcome":"success"');
 });
