@@ -4,7 +4,7 @@ import { type Spliced, spliceYaml, type Wanted } from '../splice-yaml.ts';
 import { type GooseWishes, gooseOwnExtensions, ownName } from './goose-config.ts';
 
 /** Modes that ask at least as much as `smart_approve`: a person's own choice of them stays. */
-const strictModes: readonly unknown[] = ['smart_approve', 'approve', 'chat'];
+export const strictModes: readonly unknown[] = ['smart_approve', 'approve', 'chat'];
 
 /**
  * The user's `config.yaml` with what we need in it; every other line stays as it is. The same wishes again change
