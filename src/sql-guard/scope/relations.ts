@@ -1,8 +1,9 @@
 import { at, nameEnd, type Range, type Source } from '../classify/source.ts';
+import { afterWith, endOfWith } from '../classify/with.ts';
 import { words } from '../words.ts';
 import { beginsColumns, beginsList, beginsNext } from './clause-end.ts';
 import { isDistinctFrom, isNamed } from './operand.ts';
-import { isStructure, type Relation, relationAt, unseen } from './relation.ts';
+import { isOfAnotherTime, isStructure, type Relation, relationAt, unseen } from './relation.ts';
 import { isRow } from './row.ts';
 
 /** Functions that make rows from their arguments alone. Others may read anything. */
@@ -13,6 +14,8 @@ const harmless = words(
 const queryHeads = words('SELECT WITH FROM VALUES TABLE');
 const notTables = words('FROM AS WHERE');
 const notBehindHead = words(') . ,');
+/** Of a table, before a bracket. */
+const shaping = words('PIVOT UNPIVOT TABLESAMPLE MATCH_RECOGNIZE');
 /** Before TABLE: a query or a target begins. */
 const beforeTable = words('UNION EXCEPT INTERSECT MINUS ALL DISTINCT NAME AS INTO OVERWRITE => ( )');
 
@@ -88,12 +91,22 @@ class Scan {
 
   #open(index: number): void {
     const head = this.#inside[index] ?? index;
-    // Where tables stand, `(select)` and `(values.x.y)` are tables.
-    const isName = this.#expects && notBehindHead.has(at(this.#source, head + 1));
+    const isName = this.#expects && this.#isName(head);
     const isQuery = queryHeads.has(at(this.#source, head)) && !isName;
     const isTables = this.#expects && !isQuery;
     this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables));
     this.#expects = isTables;
+  }
+
+  /** Where tables stand, `(select)`, `(values.x.y)` and `(with PIVOT …)` are tables. */
+  #isName(head: number): boolean {
+    const source = this.#source;
+    if (at(source, head) === 'WITH')
+      return !afterWith.has(at(source, endOfWith(source, { from: head, to: source.tokens.length })));
+    const [next, then] = [at(source, head + 1), at(source, head + 2)];
+    if (notBehindHead.has(next) || next === 'AS' || isOfAnotherTime(source, head + 1)) return true;
+    if (next === 'WATERMARK') return at(source, head + 3) === 'DELAY';
+    return shaping.has(next) && /^(\(|INCLUDE|EXCLUDE)$/.test(then);
   }
 
   #word(word: string, index: number, here: Level, isMergeSource: boolean): void {
