@@ -1,5 +1,6 @@
 import type { GooseWishes } from '../agent-config/goose/goose-config.ts';
 import { wishesOf } from '../agent-config/goose/wishes-of.ts';
+import { LakegooseError } from '../base/errors.ts';
 import { userAgent } from '../base/version.ts';
 import { type Answer, ask } from '../databricks-client/ask.ts';
 import type { Credential, DatabricksClient } from '../databricks-client/client.ts';
@@ -33,9 +34,12 @@ export type Known = {
   /** Who is signed in, and by which names grants mean them. */
   readonly user: () => Promise<{ readonly name: string; readonly names: ReadonlySet<string> }>;
   readonly catalogs: () => ReturnType<typeof listCatalogs>;
-  readonly wishes: () => Promise<GooseWishes>;
+  /** What Goose is to be; undefined where no model is chosen yet. */
+  readonly wishes: () => Promise<GooseWishes | undefined>;
 };
 
+/** A host that gives no answer is to be told as such, before the check that waits for it is cut off. */
+const shareOfTime = 0.9;
 /** Everyone of the account is in it, and no list of groups says so. */
 const everyone = 'account users';
 
@@ -48,7 +52,8 @@ export function openKnown({ environment, directory, cli, seconds, signal }: Surr
     const { host } = await workspace();
     const url = new URL('/.well-known/databricks-config', host);
     const asked = { method: 'GET', url, headers: { accept: 'application/json' }, repeatable: true } as const;
-    const answer = await ask({ userAgent, network: networkOf(environment) }, asked, limitsOf(seconds, signal));
+    const limits = limitsOf(seconds * shareOfTime, signal);
+    const answer = await ask({ userAgent, network: networkOf(environment) }, asked, limits);
     return { ...answer, at: Date.now() };
   });
 
@@ -84,7 +89,14 @@ export function openKnown({ environment, directory, cli, seconds, signal }: Surr
     return { name, names: new Set([name, ...named, everyone]) };
   });
   const catalogs = once(async () => listCatalogs(await client(), signal));
-  const wishes = once(async () => wishesOf(await settings(), await workspace(), cli));
+  const wishes = once(async () => {
+    try {
+      return wishesOf(await settings(), await workspace(), cli);
+    } catch (error) {
+      if (error instanceof LakegooseError && error.code === 'agents.no_model') return undefined;
+      throw error;
+    }
+  });
   return { settings, workspace, greeting, signIn, client, user, catalogs, wishes };
 }
 

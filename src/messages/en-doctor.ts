@@ -75,6 +75,7 @@ export const enDoctor = {
 
   'doctor.model': 'Model',
   'doctor.model_answers': '{model} answers.',
+  'doctor.no_model_chosen': 'No model is chosen for {host}. Choose one with: lakegoose bootstrap --only model',
   'doctor.model_not_served':
     '{host} does not serve the model {model}. Set GOOSE_MODEL in .env to one that it serves ({names}), then run: lakegoose bootstrap',
   'doctor.model_refused':

@@ -75,6 +75,7 @@ export const jaDoctor = {
 
   'doctor.model': 'モデル',
   'doctor.model_answers': '{model} が答えます。',
+  'doctor.no_model_chosen': '{host} のモデルが選ばれていません。選ぶには: lakegoose bootstrap --only model',
   'doctor.model_not_served':
     '{host} はモデル {model} を提供していません。.env の GOOSE_MODEL を提供されているもの（{names}）にし、実行してください: lakegoose bootstrap',
   'doctor.model_refused':

@@ -12,7 +12,10 @@ export const modelCheck: Check = {
   title: 'doctor.model',
   needs: ['sign-in'],
   run: async ({ known, signal }) => {
-    const [client, { model, plane, host }] = [await known.client(), await known.wishes()];
+    const wishes = await known.wishes();
+    const [client, { host }] = [await known.client(), await known.workspace()];
+    if (wishes === undefined) return failed('doctor.no_model_chosen', { host });
+    const { model, plane } = wishes;
     try {
       await askForOneWord(client, { model, plane }, signal);
       return ok('doctor.model_answers', { model });
