@@ -31,6 +31,8 @@ export const enDoctor = {
   'doctor.network': 'TLS and proxy',
   'doctor.network_straight': 'Straight, without a proxy. Trusted certificates: {trusts}.',
   'doctor.network_proxy': 'Through the proxy {proxy}. Trusted certificates: {trusts}.',
+  'doctor.network_proxy_odd':
+    'The proxy {proxy} gives no connection to {host}: it answers by itself, hangs up or waits. Open {host} in a browser, in case the proxy wants a sign-in; if it does not, ask whoever runs the proxy to let that host through, or name it in NO_PROXY.',
   'doctor.network_own_machine': 'The workspace is on this machine, and is asked straight.',
   'doctor.network_goose_proxy':
     'Goose would ask the local workspace through the proxy of {name}. Set in the environment: NO_PROXY={list}',

@@ -31,6 +31,8 @@ export const jaDoctor = {
   'doctor.network': 'TLS とプロキシ',
   'doctor.network_straight': 'プロキシなしで直接つながります。信頼する証明書: {trusts}。',
   'doctor.network_proxy': 'プロキシ {proxy} を通ります。信頼する証明書: {trusts}。',
+  'doctor.network_proxy_odd':
+    'プロキシ {proxy} が {host} につなぎません（自分で答える、切る、または待たせる）。プロキシがサインインを求めていないか、ブラウザーで {host} を開いて確認してください。そうでなければ、そのホストを通すようプロキシの担当者に依頼するか、NO_PROXY に加えてください。',
   'doctor.network_own_machine': 'ワークスペースはこのマシンにあり、直接つながります。',
   'doctor.network_goose_proxy':
     'Goose が {name} のプロキシを通してローカルワークスペースにつなごうとします。環境変数を設定してください: NO_PROXY={list}',

@@ -155,18 +155,20 @@ test('a model that the workspace does not let answer is told in its words', asyn
 });
 
 describe('what Unity Catalog lets somebody see and do', () => {
-  test('lineage: the exact GRANT, from either source', async () => {
-    await administer([`REVOKE BROWSE ON CATALOG samples FROM \`account users\``]);
-    const closed = await someone.check('lineage', asIntern());
+  test('lineage: the exact GRANT for either source, of which that of the system table is run', async () => {
+    await using proxy = await faultProxy(workspace.host, ({ url }) =>
+      url.pathname.includes('/lineage-tracking/') ? apiError(403, 'PERMISSION_DENIED', 'No BROWSE.') : undefined,
+    );
+    const asked = { ...asIntern(), DATABRICKS_HOST: proxy.host };
+    const closed = await someone.check('lineage', asked);
     expect(closed).toMatchObject({ state: 'failed', code: 'doctor.lineage_not_permitted' });
     expect(closed.script).toEqual([
       `GRANT BROWSE ON CATALOG \`samples\` TO \`${INTERN}\`;`,
       `GRANT USE SCHEMA ON SCHEMA \`system\`.\`access\` TO \`${INTERN}\`; -- on CATALOG system it would have no effect`,
       `GRANT SELECT ON TABLE \`system\`.\`access\`.\`table_lineage\` TO \`${INTERN}\`;`,
     ]);
-    await administer(closed.script?.slice(1) ?? []);
-    expect(await someone.check('lineage', asIntern())).toMatchObject({ state: 'ok', code: 'doctor.lineage_by_system' });
-    await administer(closed.script?.slice(0, 1) ?? []);
+    await administer(closed.script);
+    expect(await someone.check('lineage', asked)).toMatchObject({ state: 'ok', code: 'doctor.lineage_by_system' });
     expect(await someone.check('lineage', asIntern())).toMatchObject({ state: 'ok', code: 'doctor.lineage_by_api' });
   });
 

@@ -6,7 +6,6 @@ import { type Check, failed, ok, skipped } from '../check.ts';
 
 /** What keeps a request from its host although the host may be there. */
 const ofTheWay: ReadonlySet<string> = new Set([
-  'databricks.bad_proxy',
   'databricks.proxy_unreachable',
   'databricks.proxy_wants_sign_in',
   'databricks.proxy_refused',
@@ -16,6 +15,9 @@ const ofTheWay: ReadonlySet<string> = new Set([
   'databricks.certificate_out_of_date',
   'databricks.no_tls',
 ]);
+
+/** What becomes of a request where a proxy does not make the connection that it was asked for. */
+const odd: ReadonlySet<string> = new Set(['databricks.no_tls', 'databricks.cut', 'databricks.timed_out']);
 
 /** The proxy lets requests through, and the certificates that are shown are trusted. */
 export const networkCheck: Check = {
@@ -28,14 +30,16 @@ export const networkCheck: Check = {
       () => undefined,
       (error: unknown) => error,
     );
-    if (way instanceof LakegooseError) {
-      if (ofTheWay.has(way.code)) throw way;
-      return skipped('doctor.waits_for', { check: 'doctor.host' });
-    }
+    const code = way instanceof LakegooseError ? way.code : undefined;
+    if (code === 'databricks.bad_proxy') throw way;
+    const proxy = proxyFor(new URL(host), environment)?.host;
+    if (code !== undefined && proxy !== undefined && odd.has(code))
+      return failed('doctor.network_proxy_odd', { proxy, host });
+    if (code !== undefined && ofTheWay.has(code)) throw way;
+    if (code !== undefined) return skipped('doctor.waits_for', { check: 'doctor.host' });
     if (kind === 'local') return localWay(host, environment);
     const extra = certificateFile(environment)?.path ?? environment.NODE_EXTRA_CA_CERTS;
     const trusts = extra ? `Node.js, ${extra}` : 'Node.js';
-    const proxy = proxyFor(new URL(host), environment)?.host;
     if (proxy === undefined) return ok('doctor.network_straight', { trusts });
     return ok('doctor.network_proxy', { proxy, trusts });
   },

@@ -49,7 +49,7 @@ async function pinnedIn(pins: string | undefined): Promise<Readonly<Record<strin
   const text = pins === undefined ? '' : await readFile(join(pins, 'mise.toml'), 'utf8').catch(() => '');
   return Object.fromEntries(
     Object.entries(programs).flatMap(([name, pin]) => {
-      const number = new RegExp(`/${pin}" = "([^"]+)"`).exec(text)?.[1];
+      const number = new RegExp(`[/:]${pin}" = "([^"]+)"`).exec(text)?.[1];
       return number === undefined ? [] : [[name, number]];
     }),
   );
