@@ -32,6 +32,7 @@ export const doctorCommand = defineCommand({
     report: option('doctor.report'),
   }),
   notes: 'doctor.notes',
+  endsAtOnce: true,
   examples: ['lakegoose doctor', 'lakegoose doctor --only sign-in', 'lakegoose doctor --report'],
   run: async ({ only, seconds = usualSeconds, json, report }, context) => {
     const { environment, directory, policyFile, signal, language, stdout } = context;
