@@ -47,9 +47,11 @@ export const doctorCommand = defineCommand({
       redactor(place),
     ]);
     const took = (performance.now() - started) / 1000;
-    const path = report ? await writeReport(reports, { environment, directory, redact }) : undefined;
+    const written = report ? await writeReport(reports, { environment, directory, redact }) : undefined;
+    const path = typeof written === 'string' ? written : undefined;
     const told = { reports, seconds: took, language, redact, path };
     stdout.write(json ? jsonOf(told) : tableOf(told, stdout.isTTY ? stdout.columns : undefined));
+    if (written instanceof LakegooseError) throw written;
     return reports.some(({ finding }) => finding.state === 'failed') ? 1 : 0;
   },
 });
@@ -82,17 +84,17 @@ async function withProgress<T>(
   }
 }
 
-/** Throws `doctor.report_not_written`. */
+/** The path of the report, or why it could not be written: what was found is shown all the same. */
 async function writeReport(
   reports: readonly CheckReport[],
   asked: Pick<Parameters<typeof reportText>[1], 'environment' | 'directory' | 'redact'>,
-): Promise<string> {
+): Promise<string | LakegooseError> {
   const at = new Date();
   const path = join(asked.directory, `lakegoose-report-${at.toISOString().slice(0, 19).replaceAll(':', '-')}.txt`);
   try {
     await writeFileWhole(path, await reportText(reports, { ...asked, at }), 0o600);
   } catch (error) {
-    throw new LakegooseError('doctor.report_not_written', { path, reason: reasonOf(error) }, { cause: error });
+    return new LakegooseError('doctor.report_not_written', { path, reason: reasonOf(error) }, { cause: error });
   }
   return path;
 }

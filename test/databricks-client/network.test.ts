@@ -145,7 +145,9 @@ test('a file without certificates in it is told as such', async () => {
 });
 
 test('a proxy that says that it connected, and then nothing, keeps no request beyond its deadline', async () => {
-  await using proxy = await rawHost((socket) => void socket.write('HTTP/1.1 200 OK\r\n\r\n'));
+  await using proxy = await rawHost((socket, count) => {
+    if (count === 1) socket.write('HTTP/1.1 200 OK\r\n\r\n');
+  });
   const client = clientOf('https://work.example', { network: networkOf({ HTTPS_PROXY: proxy.host }) });
   const call = request(client, { ...get, timeoutSeconds: 0.3 });
   await expect(call).rejects.toMatchObject({ code: 'databricks.timed_out' });
