@@ -6,6 +6,5 @@ import { z } from 'zod';
  */
 export const currentUser = z.looseObject({
   userName: z.string(),
-  /** Those that the user is in, of the account and of the workspace alike. */
   groups: z.array(z.looseObject({ display: z.string().optional() })).optional(),
 });

@@ -85,7 +85,7 @@ export function openKnown({ environment, directory, cli, seconds, signal }: Surr
 
   const user = once(async () => {
     const { userName: name, groups = [] } = await getCurrentUser(await client(), signal);
-    const named = groups.flatMap(({ display }) => display ?? []);
+    const named = groups.flatMap(({ display = [] }) => display);
     return { name, names: new Set([name, ...named, everyone]) };
   });
   const catalogs = once(async () => listCatalogs(await client(), signal));

@@ -138,11 +138,13 @@ export const enDoctor = {
     'Variables of the environment go before what was set up for Goose: {names}. Take them away, in the terminal with: {command}',
 
   'doctor.goose_tools': 'Goose and tools',
-  'doctor.goose_tools_exact': 'It offers a model our tools, and no others.',
+  'doctor.goose_tools_exact': 'It offers a model our tools. Others that you have switched on: {others}.',
   'doctor.goose_without_tools': 'Goose does not offer our tools. Run: lakegoose agents goose',
   'doctor.goose_some_tools': 'Goose offers only some of our tools: {names}. Empty available_tools in {path}.',
   'doctor.goose_more_tools':
     'Goose offers tools of its own besides ours, which can run programs or write files: {names}. Switch them off with: lakegoose agents goose',
+  'doctor.goose_shell':
+    'Goose offers a shell besides our tools, as you have set it, and no guard sees what runs there. Where you do not want that, take LAKEGOOSE_GOOSE_TOOLS out of .env, then run: lakegoose agents goose',
   'doctor.goose_other_servers':
     'Goose offers tools of other servers, which no guard of ours holds back: {names}. Where you do not want that, set "enabled: false" for them in {path}.',
 

@@ -137,12 +137,14 @@ export const jaDoctor = {
     '環境変数が Goose の設定に優先しています: {names}。取り除いてください。端末では: {command}',
 
   'doctor.goose_tools': 'Goose のツール',
-  'doctor.goose_tools_exact': 'モデルに渡されるのは lakegoose のツールだけです。',
+  'doctor.goose_tools_exact': 'モデルに lakegoose のツールを渡しています。ほかに有効にしたもの: {others}。',
   'doctor.goose_without_tools': 'Goose が lakegoose のツールを渡していません。実行してください: lakegoose agents goose',
   'doctor.goose_some_tools':
     'Goose が渡すツールは一部だけです: {names}。{path} の available_tools を空にしてください。',
   'doctor.goose_more_tools':
     'Goose 自身のツールも渡されており、プログラムの実行やファイルの書き込みができます: {names}。無効にするには: lakegoose agents goose',
+  'doctor.goose_shell':
+    '設定により Goose のシェルも渡されており、そこで動くものにガードは働きません。不要なら .env から LAKEGOOSE_GOOSE_TOOLS を取り除き、実行してください: lakegoose agents goose',
   'doctor.goose_other_servers':
     'ほかのサーバーのツールも渡されており、lakegoose のガードは働きません: {names}。不要なら {path} で「enabled: false」にしてください。',
 

@@ -90,11 +90,13 @@ describe('Goose', () => {
 
   test('only some of our tools, and tools of another server', async () => {
     await someone.shell('lakegoose agents goose');
-    await change('available_tools: []', 'available_tools: [list_tables]');
+    await change(/\n +available_tools: .*/, '');
+    await change(/(\n {2}lakegoose:)(?=\n {4}enabled: true\n {4}type: stdio)/, '$1\n    available_tools: [list_tables]');
     const some = await someone.check('goose-tools');
     expect(some).toMatchObject({ state: 'failed', code: 'doctor.goose_some_tools' });
     expect(some.fix).toBe(`Empty available_tools in ${config()}.`);
     await change('available_tools: [list_tables]', 'available_tools: []');
+    expect(await someone.check('goose-tools')).toMatchObject({ state: 'ok' });
     const server = '  other:\n    enabled: true\n    type: stdio\n    name: other\n    cmd: /bin/true\n    args: []\n';
     await change('extensions:\n', `extensions:\n${server}`);
     const other = await someone.check('goose-tools');

@@ -50,9 +50,9 @@ test('they run side by side, and one that never ends is cut off: a failure where
 
 test('what is cut off is told so by its signal', async () => {
   const told = Promise.withResolvers<boolean>();
-  const listens: Check['run'] = ({ signal }) => {
-    signal.addEventListener('abort', () => told.resolve(true));
-    return never({ ...surroundings, signal } as never);
+  const listens: Check['run'] = (context) => {
+    context.signal.addEventListener('abort', () => told.resolve(true));
+    return never(context);
   };
   await statesOf([check('one', [], listens)]);
   expect(await told.promise).toBe(true);

@@ -11,7 +11,7 @@ export const clusterCheck: Check = {
     const { clusterId: id, host } = await known.workspace();
     if (id === undefined) return skipped('doctor.no_cluster_set');
     try {
-      const { cluster_name: name = id, state } = await getCluster(await known.client(), id, signal);
+      const { cluster_name: name = id, state = '–' } = await getCluster(await known.client(), id, signal);
       return ok('doctor.cluster_there', { name, id, state });
     } catch (error) {
       // The API says 400 for a cluster that there is not; a workspace may have no clusters at all.
