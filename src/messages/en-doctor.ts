@@ -157,6 +157,8 @@ export const enDoctor = {
   'doctor.no_python': 'There is no {path} here; notebooks need it, questions do not.',
   'doctor.kernel_there': 'It is there ({path}).',
   'doctor.no_kernel': '{path} has no kernel for Databricks. Run: lakegoose bootstrap --only python',
+  'doctor.no_kernel_in_own':
+    '{path} is your own, and has no kernel for Databricks. Where you want to run notebooks, move it away, then run: lakegoose bootstrap --only python',
   'doctor.kernel_broken':
     'The kernel in {path} does not start: its Python is not there. Make it anew: rm -r {path} && lakegoose bootstrap --only python',
 

@@ -158,6 +158,8 @@ export const jaDoctor = {
   'doctor.kernel_there': 'あります（{path}）。',
   'doctor.no_kernel':
     '{path} に Databricks のカーネルがありません。実行してください: lakegoose bootstrap --only python',
+  'doctor.no_kernel_in_own':
+    '{path} は自作の環境で、Databricks のカーネルがありません。ノートブックを使うなら、別の場所に移してから実行してください: lakegoose bootstrap --only python',
   'doctor.kernel_broken':
     '{path} のカーネルは、Python がないため起動しません。作り直してください: rm -r {path} && lakegoose bootstrap --only python',
 

@@ -91,7 +91,10 @@ describe('Goose', () => {
   test('only some of our tools, and tools of another server', async () => {
     await someone.shell('lakegoose agents goose');
     await change(/\n +available_tools: .*/, '');
-    await change(/(\n {2}lakegoose:)(?=\n {4}enabled: true\n {4}type: stdio)/, '$1\n    available_tools: [list_tables]');
+    await change(
+      /(\n {2}lakegoose:)(?=\n {4}enabled: true\n {4}type: stdio)/,
+      '$1\n    available_tools: [list_tables]',
+    );
     const some = await someone.check('goose-tools');
     expect(some).toMatchObject({ state: 'failed', code: 'doctor.goose_some_tools' });
     expect(some.fix).toBe(`Empty available_tools in ${config()}.`);
@@ -118,6 +121,8 @@ describe('Goose', () => {
 test('kernel: no Python, one without the kernel, one whose Python is gone, and a right one', async () => {
   expect(await someone.check('kernel')).toMatchObject({ state: 'skipped', code: 'doctor.no_python' });
   await mkdir(join(someone.folder, '.venv'));
+  expect(await someone.check('kernel')).toMatchObject({ state: 'warn', code: 'doctor.no_kernel_in_own' });
+  await writeIn(someone.folder, '.venv/lakegoose.json', '{}');
   const none = await someone.check('kernel');
   expect(none).toMatchObject({ state: 'failed', code: 'doctor.no_kernel' });
   expect(commandIn(none.fix ?? '')).toBe('lakegoose bootstrap --only python');

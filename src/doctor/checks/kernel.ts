@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere } from '../../base/files.ts';
-import { type Check, failed, ok, skipped } from '../check.ts';
+import { type Check, failed, ok, skipped, warn } from '../check.ts';
 
 const kernelFile = z.looseObject({ argv: z.tuple([z.string()], z.string()) });
 
@@ -16,7 +16,10 @@ export const kernelCheck: Check = {
     if (!(await isThere(folder))) return skipped('doctor.no_python', { path: folder });
     const path = join(folder, 'share/jupyter/kernels/databricks/kernel.json');
     const text = await readFileIfThere(path);
-    if (text === undefined) return failed('doctor.no_kernel', { path: folder });
+    if (text === undefined) {
+      const isOurs = await isThere(join(folder, 'lakegoose.json'));
+      return isOurs ? failed('doctor.no_kernel', { path: folder }) : warn('doctor.no_kernel_in_own', { path: folder });
+    }
     const [program] = programOf(text);
     // Of a folder that was moved, or a Python that was replaced.
     const isRunnable = program !== undefined && (!program.startsWith('/') || (await isThere(program, constants.X_OK)));
