@@ -9,17 +9,15 @@ import { reportText } from '../doctor/report-text.ts';
 import { type CheckReport, runChecks } from '../doctor/run-checks.ts';
 import { isOffered } from '../mcp-server/tool.ts';
 import { tools } from '../mcp-server/tools.ts';
-import { say } from '../messages/say.ts';
-import { progressLine } from '../terminal/progress-line.ts';
 import { cliProgram } from './agents.ts';
-import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
+import { defineCommand, option, optionWith } from './command.ts';
 import { jsonOf } from './doctor/json-of.ts';
 import { tableOf } from './doctor/table-of.ts';
 import { withNeeds } from './doctor/with-needs.ts';
+import { withProgress } from './doctor/with-progress.ts';
 
 const names = checks.map(({ name }) => name);
 const usualSeconds = 1;
-const progressAfterMs = 1000;
 const seconds = z.coerce.number('1–60').min(1, '1–60').max(60, '1–60');
 
 export const doctorCommand = defineCommand({
@@ -42,11 +40,9 @@ export const doctorCommand = defineCommand({
       tools.filter((tool) => isOffered(tool, policy)).map(({ name }) => name);
     const place = { environment, directory, policyFile, cli: [cliProgram], toolsUnder, pins, seconds, signal } as const;
     const started = performance.now();
-    const [reports, redact] = await Promise.all([
-      withProgress(chosen, context, (onEnd) => runChecks(chosen, place, onEnd)),
-      redactor(place),
-    ]);
+    const reports = await withProgress(chosen, context, (onEnd) => runChecks(chosen, place, onEnd));
     const took = (performance.now() - started) / 1000;
+    const redact = await redactor(place);
     const written = report ? await writeReport(reports, { environment, directory, redact }) : undefined;
     const path = typeof written === 'string' ? written : undefined;
     const told = { reports, seconds: took, language, redact, path };
@@ -55,34 +51,6 @@ export const doctorCommand = defineCommand({
     return reports.some(({ finding }) => finding.state === 'failed') ? 1 : 0;
   },
 });
-
-/** What is still under way, on a terminal, once it takes longer than a person waits without a word. */
-async function withProgress<T>(
-  chosen: readonly { readonly name: string; readonly title: CheckReport['check']['title'] }[],
-  { stderr, language }: CommandContext,
-  work: (onEnd: (report: CheckReport) => void) => Promise<T>,
-): Promise<T> {
-  const line = progressLine(stderr);
-  const under = new Map(chosen.map(({ name, title }) => [name, title]));
-  let isLong = false;
-  const show = () => {
-    const titles = Array.from(under.values(), (title) => say(language, title)).join(', ');
-    if (isLong) line.show(say(language, 'doctor.still', { titles }));
-  };
-  const timer = setTimeout(() => {
-    isLong = true;
-    show();
-  }, progressAfterMs);
-  try {
-    return await work(({ check }) => {
-      under.delete(check.name);
-      show();
-    });
-  } finally {
-    clearTimeout(timer);
-    line.clear();
-  }
-}
 
 /** The path of the report, or why it could not be written: what was found is shown all the same. */
 async function writeReport(
