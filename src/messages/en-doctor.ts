@@ -138,7 +138,8 @@ export const enDoctor = {
     'Variables of the environment go before what was set up for Goose: {names}. Take them away, in the terminal with: {command}',
 
   'doctor.goose_tools': 'Goose and tools',
-  'doctor.goose_tools_exact': 'It offers a model our tools. Others that you have switched on: {others}.',
+  'doctor.goose_tools_exact': 'It offers a model our tools, and no others.',
+  'doctor.goose_tools_chosen': 'It offers a model our tools, and what you have switched on besides: {names}.',
   'doctor.goose_without_tools': 'Goose does not offer our tools. Run: lakegoose agents goose',
   'doctor.goose_some_tools': 'Goose offers only some of our tools: {names}. Empty available_tools in {path}.',
   'doctor.goose_more_tools':

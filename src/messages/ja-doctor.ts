@@ -137,7 +137,8 @@ export const jaDoctor = {
     '環境変数が Goose の設定に優先しています: {names}。取り除いてください。端末では: {command}',
 
   'doctor.goose_tools': 'Goose のツール',
-  'doctor.goose_tools_exact': 'モデルに lakegoose のツールを渡しています。ほかに有効にしたもの: {others}。',
+  'doctor.goose_tools_exact': 'モデルに渡されるのは lakegoose のツールだけです。',
+  'doctor.goose_tools_chosen': 'モデルに lakegoose のツールと、あなたが有効にしたものを渡しています: {names}。',
   'doctor.goose_without_tools': 'Goose が lakegoose のツールを渡していません。実行してください: lakegoose agents goose',
   'doctor.goose_some_tools':
     'Goose が渡すツールは一部だけです: {names}。{path} の available_tools を空にしてください。',

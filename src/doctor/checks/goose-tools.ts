@@ -31,7 +31,9 @@ export const gooseToolsCheck: Check = {
     if (others.some(({ name }) => name === shell)) return warn('doctor.goose_shell');
     const servers = others.filter((one) => !isGoosesOwn(one));
     if (servers.length > 0) return warn('doctor.goose_other_servers', { path, names: namesOf(servers) });
-    return ok('doctor.goose_tools_exact', { others: namesOf(others) || '–' });
+    return others.length === 0
+      ? ok('doctor.goose_tools_exact')
+      : ok('doctor.goose_tools_chosen', { names: namesOf(others) });
   },
 };
 
