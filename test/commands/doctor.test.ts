@@ -30,6 +30,13 @@ test('a healthy folder: a line for each check, in order, and exit code 0', async
   expect(stdout).toContain('Own permissions: for an administrator to run\n  ALTER CATALOG `main` OWNER TO');
 });
 
+test('nothing is changed: no file of a person, and nothing for Goose to keep', async () => {
+  const filesIn = () => someone.shell('find "$HOME" -type f -not -path "*/lakegoose/*" | sort | xargs sha256sum');
+  const before = await filesIn();
+  await doctor([]);
+  expect(await filesIn()).toBe(before);
+});
+
 test('a failure: what is, below it what to do, and exit code 1', async () => {
   const { exitCode, stdout } = await doctor(['--only', 'warehouse'], { DATABRICKS_WAREHOUSE_ID: 'x' });
   expect(exitCode).toBe(1);

@@ -19,9 +19,14 @@ const info = z.looseObject({
 
 type Extension = z.infer<typeof info>['extensions'][string] & { readonly name: string };
 
+/** An environment in which Goose writes no log of being asked, unless `GOOSE_PATH_ROOT` says where. It only warns of that. */
+export function withoutLog(environment: Asked['environment']): Asked['environment'] {
+  return { ...environment, XDG_STATE_HOME: '/dev/null' };
+}
+
 /** The extensions that Goose switches on, by its own word. Throws `goose.no_answer`. */
 export async function extensionsInForce({ environment, ...limits }: Asked): Promise<readonly Extension[]> {
-  const told = await run('goose', ['info', '-v'], { ...limits, environment });
+  const told = await run('goose', ['info', '-v'], { ...limits, environment: withoutLog(environment) });
   limits.signal.throwIfAborted();
   const text = told.outcome === 'done' ? told.stdout.split(/^goose Configuration:$/m)[1] : undefined;
   const read = info.safeParse(parsed(text));

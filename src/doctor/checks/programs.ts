@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isTooOld, neededGoose } from '../../agent-config/goose/binary.ts';
+import { withoutLog } from '../../agent-config/goose/extensions-in-force.ts';
 import { run } from '../../base/shell.ts';
 import { version } from '../../base/version.ts';
 import { type Check, type CheckContext, failed, ok, warn } from '../check.ts';
@@ -7,9 +9,6 @@ import { type Check, type CheckContext, failed, ok, warn } from '../check.ts';
 /** The programs that people type, and what `.devcontainer/mise.toml` calls them. */
 const programs = { goose: 'goose', databricks: 'databricks/cli', uv: 'uv' } as const;
 type Program = keyof typeof programs;
-
-/** The first minor version of Goose 1 whose custom providers take `auth.command` (facts `goose.md` §2). */
-const neededMinor = 52;
 
 /** Goose, the Databricks CLI and uv are there, in the versions that the folder pins. */
 export const programsCheck: Check = {
@@ -27,7 +26,7 @@ export const programsCheck: Check = {
     const list = Object.entries(found).map(([name, number]) => `${name} ${number ?? '–'}`);
     const facts = { list: [`lakegoose ${version}`, `Node.js ${process.versions.node}`, ...list].join(', ') };
     if (goose === undefined) return failed('doctor.no_goose', facts);
-    if (isTooOld(goose)) return failed('doctor.goose_too_old', { ...facts, found: goose, needed: `1.${neededMinor}` });
+    if (isTooOld(goose)) return failed('doctor.goose_too_old', { ...facts, found: goose, needed: neededGoose });
     if (databricks === undefined || uv === undefined) {
       const missing = [databricks === undefined ? 'databricks' : [], uv === undefined ? 'uv' : []].flat();
       return warn('doctor.program_missing', { ...facts, names: missing.join(', ') });
@@ -41,7 +40,11 @@ export const programsCheck: Check = {
 };
 
 async function versionOf(program: Program, { environment, seconds, signal }: CheckContext) {
-  const told = await run(program, ['--version'], { timeoutSeconds: seconds, signal, environment });
+  const told = await run(program, ['--version'], {
+    timeoutSeconds: seconds,
+    signal,
+    environment: program === 'goose' ? withoutLog(environment) : environment,
+  });
   return told.outcome === 'done' ? /\d+\.\d+\.\d+/.exec(told.stdout)?.[0] : undefined;
 }
 
@@ -53,9 +56,4 @@ async function pinnedIn(pins: string | undefined): Promise<Readonly<Record<strin
       return number === undefined ? [] : [[name, number]];
     }),
   );
-}
-
-function isTooOld(goose: string): boolean {
-  const [major = 0, minor = 0] = goose.split('.').map(Number);
-  return major < 1 || (major === 1 && minor < neededMinor);
 }
