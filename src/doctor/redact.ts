@@ -18,6 +18,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '…'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 …'],
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1…@'],
+  [/[\w.%+-]+:[^\s/@]+@(?=[\w[])/g, '…@'],
   [/([?&](?:code|state|access_token|refresh_token|sig|signature)=)[^\s&"']+/gi, '$1…'],
 ];
 

@@ -5,11 +5,13 @@ import type { Environment } from '../settings/dot-env.ts';
 import { readDotEnv } from '../settings/dot-env.ts';
 import { settingList } from '../settings/list.ts';
 import type { CheckReport } from './run-checks.ts';
-import { wordsFor } from './words.ts';
+import { codeOf, wordsFor } from './words.ts';
 
-/** Variables of the environment that change how other programs reach the workspace, or where files are. */
-const others =
-  /^(https?|no|all)_proxy$|^(SSL_CERT|NODE_EXTRA|REQUESTS_CA|CURL_CA|XDG_|LANG|LC_|GOOSE_|DATABRICKS_|LAKEGOOSE_)/i;
+/** Variables of the environment that change how a program reaches the workspace, speaks, or finds its files. */
+const shown =
+  /^(https?|no|all)_proxy$|^(SSL_CERT|NODE_EXTRA|REQUESTS_CA|CURL_CA|XDG_|LANG|LC_|GOOSE_(MODE|PATH_ROOT|DISABLE)|DATABRICKS_AUTH_STORAGE)/i;
+/** Those of other programs that change what Goose and the Databricks CLI do; their values may be secrets. */
+const named = /^(GOOSE|DATABRICKS)_/;
 
 type Asked = {
   readonly environment: Environment;
@@ -41,7 +43,10 @@ export async function reportText(reports: readonly CheckReport[], asked: Asked):
 /** Each with its value, but for secrets and for what may be one: a variable that we do not know. */
 function variables(source: Environment): readonly string[] {
   return Object.entries(source)
-    .filter(([name, value]) => value?.trim() && (others.test(name) || settingList.some((one) => one.name === name)))
+    .filter(
+      ([name, value]) =>
+        value?.trim() && (shown.test(name) || named.test(name) || settingList.some((one) => one.name === name)),
+    )
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(
       ([name, value]) =>
@@ -52,23 +57,16 @@ function variables(source: Environment): readonly string[] {
 function isShown(name: string): boolean {
   const setting = settingList.find((one) => one.name === name);
   if (setting !== undefined) return !setting.secret;
-  return /^(https?|no|all)_proxy$|^(SSL_|NODE_EXTRA|REQUESTS_CA|CURL_CA|XDG_|LANG|LC_|GOOSE_(MODE|PATH_ROOT|DISABLE)|DATABRICKS_AUTH_STORAGE)/i.test(
-    name,
-  );
+  return shown.test(name);
 }
 
 function resultLines({ check, finding, seconds }: CheckReport): readonly string[] {
   const { says, fix } = wordsFor(finding, 'en');
-  const because = 'error' in finding.because ? errorCode(finding.because.error) : finding.because.code;
-  const head = `  ${finding.state} ${check.name} (${because}, ${seconds.toFixed(2)} s): ${says}`;
+  const head = `  ${finding.state} ${check.name} (${codeOf(finding)}, ${seconds.toFixed(2)} s): ${says}`;
   return [
     head,
     ...[fix, ...(finding.script ?? [])]
       .filter(Boolean)
       .flatMap((text) => text.split('\n').map((line) => `      ${line}`)),
   ];
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'fault';
 }

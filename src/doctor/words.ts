@@ -37,3 +37,9 @@ function shownFacts(facts: Readonly<Record<string, string | number>>, language: 
   });
   return Object.fromEntries(shown);
 }
+
+/** What a program, or whoever supports people, tells findings apart by. */
+export function codeOf({ because }: Finding): string {
+  if ('code' in because) return because.code;
+  return because.error instanceof LakegooseError ? because.error.code : 'cli.fault';
+}

@@ -117,10 +117,12 @@ export const enDoctor = {
 
   'doctor.programs': 'Programs',
   'doctor.programs_there': '{list}.',
-  'doctor.no_goose': 'Goose is not on the PATH ({list}). Install it with: lakegoose bootstrap --only tools',
+  'doctor.no_goose':
+    'Goose is not on the PATH, or does not run ({list}). Install it with: lakegoose bootstrap --only tools',
   'doctor.goose_too_old':
     'Goose {found} is too old; {needed} or newer is needed ({list}). Install it with: lakegoose bootstrap --only tools',
-  'doctor.program_missing': '{names} is not on the PATH ({list}). Install it with: lakegoose bootstrap --only tools',
+  'doctor.program_missing':
+    '{names} is not on the PATH, or does not run ({list}). Install it with: lakegoose bootstrap --only tools',
   'doctor.programs_other':
     'These are not the versions that .devcontainer pins: {list}, and not {pinned}. Install those with: lakegoose bootstrap --only tools',
 

@@ -116,10 +116,11 @@ export const jaDoctor = {
 
   'doctor.programs': 'プログラム',
   'doctor.programs_there': 'バージョン: {list}。',
-  'doctor.no_goose': 'Goose が PATH にありません（{list}）。インストール: lakegoose bootstrap --only tools',
+  'doctor.no_goose': 'Goose が PATH にないか、動きません（{list}）。インストール: lakegoose bootstrap --only tools',
   'doctor.goose_too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です（{list}）。インストール: lakegoose bootstrap --only tools',
-  'doctor.program_missing': '{names} が PATH にありません（{list}）。インストール: lakegoose bootstrap --only tools',
+  'doctor.program_missing':
+    '{names} が PATH にないか、動きません（{list}）。インストール: lakegoose bootstrap --only tools',
   'doctor.programs_other':
     '.devcontainer が定めるバージョンではありません: {list}（定め: {pinned}）。インストール: lakegoose bootstrap --only tools',
 

@@ -43,6 +43,7 @@ test('a report has what a request for support needs, and no secret, wherever it 
     DATABRICKS_HOST: proxy.host,
     DATABRICKS_TOKEN: secrets.token,
     HTTPS_PROXY: `http://me:${secrets.proxyPassword}@proxy.example:3128`,
+    HTTP_PROXY: 'me:p1w@proxy.example:3128',
     NO_PROXY: '127.0.0.1',
     OPENAI_API_KEY: secrets.otherVariable,
     GOOSE_SERVER__SECRET_KEY: secrets.otherVariable,
@@ -71,6 +72,7 @@ test('a report has what a request for support needs, and no secret, wherever it 
   expect(text).toContain('lakegoose 0.1.0, Node.js 24.');
   expect(text).toContain(`GOOSE_MODEL=named (${someone.folder}/.env)`);
   expect(text).toContain('HTTPS_PROXY=http://…@proxy.example:3128');
+  expect(text).toContain('HTTP_PROXY=…@proxy.example:3128');
   expect(text).toContain('DATABRICKS_TOKEN=(set, not shown)');
   expect(text).toContain('GOOSE_SERVER__SECRET_KEY=(set, not shown)');
   expect(text).toMatch(/ {2}failed sign-in \(databricks\.not_permitted, [\d.]+ s\): You may not do this on/);

@@ -1,5 +1,5 @@
 import { version } from '../../base/version.ts';
-import { wordsFor } from '../../doctor/words.ts';
+import { codeOf, wordsFor } from '../../doctor/words.ts';
 import { countOf, states, type Told } from './told.ts';
 
 /** One line of JSON. Programs may rely on its names, on those of the checks, and on the states. */
@@ -9,7 +9,7 @@ export function jsonOf({ reports, seconds, language, redact, path }: Told): stri
     return {
       check: check.name,
       state: finding.state,
-      code: 'code' in finding.because ? finding.because.code : codeOf(finding.because.error),
+      code: codeOf(finding),
       says: redact(says),
       fix: fix === '' ? null : redact(fix),
       script: finding.script?.map(redact) ?? null,
@@ -18,10 +18,6 @@ export function jsonOf({ reports, seconds, language, redact, path }: Told): stri
   });
   const counts = Object.fromEntries(states.map((state) => [state, countOf(reports, state)]));
   return `${JSON.stringify({ version, seconds: rounded(seconds), ...counts, report: path ?? null, checks })}\n`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'cli.fault';
 }
 
 function rounded(seconds: number): number {
