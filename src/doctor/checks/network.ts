@@ -31,7 +31,7 @@ export const networkCheck: Check = {
       (error: unknown) => error,
     );
     const code = way instanceof LakegooseError ? way.code : undefined;
-    if (code === 'databricks.bad_proxy') throw way;
+    if (code === 'databricks.bad_proxy' || (way !== undefined && code === undefined)) throw way;
     const proxy = proxyFor(new URL(host), environment)?.host;
     if (code !== undefined && proxy !== undefined && odd.has(code))
       return failed('doctor.network_proxy_odd', { proxy, host });
