@@ -112,6 +112,7 @@ describe('the doctor', () => {
       'doctor.goose_more_tools',
     ],
     ['programs', 'rm ~/.local/bin/goose', 'doctor.no_goose'],
+    ['kernel', 'rm -r .venv/share/jupyter/kernels/databricks', 'doctor.no_kernel'],
   ])('%s: broken, and right by what is advised', async (name, breaks, code) => {
     await run(breaks);
     const broken = await check(name);
