@@ -109,6 +109,22 @@ describe('Goose', () => {
     expect(await someone.check('goose-tools')).toMatchObject({ state: 'ok' });
   });
 
+  test("Goose's shell by a setting is told until the setting is gone; what does no harm is a person's to switch on", async () => {
+    await someone.dotEnv('LAKEGOOSE_GOOSE_TOOLS=shell\n');
+    await someone.shell('lakegoose agents goose');
+    const shell = await someone.check('goose-tools');
+    expect(shell).toMatchObject({ state: 'warn', code: 'doctor.goose_shell' });
+    expect(shell.fix).toContain('take LAKEGOOSE_GOOSE_TOOLS out of .env');
+    await someone.dotEnv('');
+    await someone.apply(shell);
+    await change(/(\n {2}skills:\n\s+enabled: )false/, '$1true');
+    expect(await someone.check('goose-tools')).toMatchObject({
+      state: 'ok',
+      says: 'It offers a model our tools, and what you have switched on besides: skills.',
+    });
+    expect(await someone.check('goose')).toMatchObject({ state: 'ok' });
+  });
+
   test('variables of the environment that go before its configuration', async () => {
     const loud = await someone.check('goose-environment', { GOOSE_MODE: 'auto', GOOSE_PROVIDER: 'openai' });
     expect(loud).toMatchObject({ state: 'failed', code: 'doctor.goose_environment_overrides' });
