@@ -1,10 +1,10 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Check, failed, ok } from '../../src/doctor/check.ts';
 import { checks } from '../../src/doctor/checks.ts';
 import { runChecks } from '../../src/doctor/run-checks.ts';
-import { cliProgram } from '../support/run-cli.ts';
+import { cliProgram, repository } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const surroundings = {
@@ -62,6 +62,13 @@ test('each check stands after those that it needs, under a name of its own', () 
   const names = checks.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const [at, { needs }] of checks.entries()) for (const need of needs) expect(names.slice(0, at)).toContain(need);
+});
+
+test('the page of the doctor names each check, in order, and what it needs', async () => {
+  const page = await readFile(join(repository, 'docs/doctor.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| `([\w-]+)` \| ((?:`[\w-]+`(?:, )?)*) ?\|/gm)];
+  const told = rows.map(([, name, needs = '']) => ({ name, needs: needs.match(/[\w-]+/g) ?? [] }));
+  expect(told).toEqual(checks.map(({ name, needs }) => ({ name, needs })));
 });
 
 test('the server of our tools: one that does not start, one with other tools, and ours', async () => {
