@@ -1,5 +1,6 @@
 import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
+import { enDoctor } from './en-doctor.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
 import { enSql } from './en-sql.ts';
@@ -235,6 +236,7 @@ export const en = {
 
   ...enBootstrap,
   ...enConnection,
+  ...enDoctor,
   ...enLineage,
   ...enSql,
   ...enMcp,

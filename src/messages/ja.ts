@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaDoctor } from './ja-doctor.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
 import { jaSql } from './ja-sql.ts';
@@ -240,6 +241,7 @@ export const ja: Record<keyof typeof en, string> = {
 
   ...jaBootstrap,
   ...jaConnection,
+  ...jaDoctor,
   ...jaLineage,
   ...jaSql,
   ...jaMcp,
