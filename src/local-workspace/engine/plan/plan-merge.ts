@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
 import type { Session } from '../catalog/resolve-name.ts';
-import { raise } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
+import { raise } from '../dialect/analyze/raise.ts';
 import { analyzeRelation, targetScope } from '../dialect/analyze/relation.ts';
 import {
   type Environment,

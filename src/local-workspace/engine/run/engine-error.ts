@@ -1,5 +1,4 @@
 import type { Site } from '../catalog/resolve-name.ts';
-import { RAISES } from '../dialect/analyze/cast.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type RefusalCode, Refused } from '../grants/refused.ts';
 
@@ -88,7 +87,7 @@ export function located(error: unknown, sql: string, sites: readonly Site[] = []
   const raised = readRaised(error);
   if (!raised) return error;
   const { errorClass, sqlState, text } = raised;
-  const mark = `${RAISES}${errorClass}]`;
+  const mark = `'[${errorClass}]`;
   const site = sites.find((each) => each.sql.includes(mark) && !sql.replaceAll(each.sql, '').includes(mark));
   return site ? new SqlError(errorClass, sqlState, text, undefined, site.span) : error;
 }

@@ -4,10 +4,10 @@ import type { Expression, Query } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseCreate } from './parse-create.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseExpression, parseValue } from './parse-expression.ts';
 import { parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
-import { parseQuery } from './parse-query.ts';
+import { parseQuery, parseValues } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
 
@@ -27,6 +27,8 @@ const HEADS: Readonly<Record<string, Rule>> = {
   SELECT: query,
   WITH: query,
   VALUES: query,
+  FROM: query,
+  TABLE: query,
   '(': query,
   SHOW: after(parseShow),
   DESCRIBE: after(parseDescribe),
@@ -45,10 +47,15 @@ const HEADS: Readonly<Record<string, Rule>> = {
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 const REFUSED =
-  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
 
 function newCursor(text: string, parameters: Parameters): Cursor {
-  return new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, parameters);
+  return new Cursor(
+    text,
+    tokenize(text),
+    { expression: parseExpression, query: parseQuery, value: parseValue, values: parseValues },
+    parameters,
+  );
 }
 
 function end(cursor: Cursor): void {
