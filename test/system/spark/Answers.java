@@ -12,6 +12,8 @@ import java.util.Base64;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.IntervalStringStyles;
+import org.apache.spark.sql.catalyst.util.IntervalUtils;
 import org.apache.spark.sql.types.*;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -112,6 +114,16 @@ final class Answers {
     }
     if (value instanceof BigDecimal) return node.textNode(((BigDecimal) value).toPlainString());
     if (value instanceof byte[]) return node.textNode(Base64.getEncoder().encodeToString((byte[]) value));
+    if (type instanceof YearMonthIntervalType) {
+      var months = (YearMonthIntervalType) type;
+      int total = (int) ((Period) value).toTotalMonths();
+      return node.textNode(IntervalUtils.toYearMonthIntervalString(total, IntervalStringStyles.ANSI_STYLE(), months.startField(), months.endField()));
+    }
+    if (type instanceof DayTimeIntervalType) {
+      var days = (DayTimeIntervalType) type;
+      long micros = IntervalUtils.durationToMicros((Duration) value);
+      return node.textNode(IntervalUtils.toDayTimeIntervalString(micros, IntervalStringStyles.ANSI_STYLE(), days.startField(), days.endField()));
+    }
     if (value instanceof Instant) return node.textNode(MOMENT.format(((Instant) value).atOffset(ZoneOffset.UTC)) + "Z");
     if (value instanceof LocalDateTime) return node.textNode(MOMENT.format((LocalDateTime) value));
     return node.textNode(String.valueOf(value));

@@ -6,11 +6,11 @@ import { firstPart, isOpaque, type SqlType, secondPart, VOID } from '../dialect/
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `2026-09-15T11:43:36.409Z`; all six digits of the fraction where three do not tell it. */
+/** `2026-09-15T11:43:36.409`: three digits of the fraction, as the API sends them. */
 function isoMoment(micros: bigint): string {
   const { days, hour, minute, second, micro } = fieldsOf(micros);
-  const fraction = micro % 1000 === 0 ? String(micro / 1000).padStart(3, '0') : String(micro).padStart(6, '0');
-  return `${dateText(days)}T${two(hour)}:${two(minute)}:${two(second)}.${fraction}`;
+  const millis = String(Math.floor(micro / 1000)).padStart(3, '0');
+  return `${dateText(days)}T${two(hour)}:${two(minute)}:${two(second)}.${millis}`;
 }
 
 type Json = string | boolean | number | null | readonly Json[] | { readonly [name: string]: Json };

@@ -132,12 +132,7 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
   return { sql: `(${left.sql} ${outerJoin ? 'LEFT' : 'INNER'} JOIN LATERAL ${right.sql} ON ${on})`, scope };
 }
 
-function generated(
-  node: Generated,
-  environment: Environment,
-  seen: Scope,
-  rules: Rules,
-): AnalyzedRelation {
+function generated(node: Generated, environment: Environment, seen: Scope, rules: Rules): AnalyzedRelation {
   const { call } = node;
   if (!call) throw cannotCompute('LATERAL', node.at);
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);

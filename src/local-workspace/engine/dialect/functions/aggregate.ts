@@ -150,32 +150,34 @@ const collected =
     const value = argument(given, 0);
     if (isSet) wantOrdered(value.type, given.name, given.at);
     const type = types.array(value.type);
-    const list = emit('list', isSet ? `DISTINCT ${value.sql}` : value.sql, `${value.sql} IS NOT NULL`);
+    const list = emit(
+      'list',
+      isSet ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
+      `${value.sql} IS NOT NULL`,
+    );
     return { sql: `coalesce(${list}, CAST([] AS ${types.engineType(type)}))`, type };
   };
 
-const listAgg: AggregateRule = (given, emit, { within }) => {
+const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
   count(given, 1, 2);
   const value = coerce(argument(given, 0), types.STRING).sql;
   const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
   const order = within.map((item) => `${item.value.sql} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
+  if (distinct && order.length === 0) order.push(value);
   return {
     sql: emit('string_agg', `${value}, ${mark}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''}`),
     type: types.STRING,
   };
 };
 
-/** Ties go to the smallest value where the call asks for it, and to any other where it does not. */
+/** Ties go to the smallest value where the call asks for it, and else to any: here to the smallest too. */
 const mode: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   const value = sorted ? sorted.value : argument(given, 0);
-  const isFirst = sorted !== undefined || given.args[1]?.literal === 'true';
-  if (!isFirst) return { sql: emit('mode', value.sql), type: value.type };
   const better = sorted?.descending ? '>=' : '>';
-  return {
-    sql: `list_reduce(map_entries(${emit('histogram', value.sql)}), lambda a, b: CASE WHEN b.value ${better} a.value THEN b ELSE a END).key`,
-    type: value.type,
-  };
+  const entries = `map_entries(${emit('histogram', value.sql)})`;
+  const top = `list_reduce(${entries}, lambda a, b: CASE WHEN b.value ${better} a.value THEN b ELSE a END)`;
+  return { sql: `${top}.key`, type: value.type };
 };
 
 const anyValue = edge('first');

@@ -40,7 +40,9 @@ function nativeOf(
 ): (args: readonly string[]) => string {
   if (typeof engine === 'string') return template(engine);
   const types: (SqlType | undefined)[] = signature.parameters.map(({ pattern }) =>
-    pattern.kind === 'named' || (pattern.kind === 'nested' && pattern.parts.every((part) => part.kind === 'named'))
+    pattern.kind === 'named' ||
+    pattern.kind === 'chars' ||
+    (pattern.kind === 'nested' && pattern.parts.every((part) => part.kind === 'named'))
       ? typeOf(pattern, new Map())
       : undefined,
   );

@@ -2,7 +2,7 @@ import { arithmetic, negated } from '../analyze/arithmetic.ts';
 import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import { type Rounding, roundText } from '../natives/decimal.ts';
-import { floatText, javaDouble } from '../natives/number-text.ts';
+import { javaDouble } from '../natives/number-text.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
@@ -19,7 +19,7 @@ define({
     Number.isFinite(value) ? Number(roundText(javaDouble(value), scale, how)) : value,
   ),
   round_float: fn('float, int, string -> float', (value: number, scale: number, how: Rounding) =>
-    Number.isFinite(value) ? Number(roundText(floatText(value), scale, how)) : value,
+    Number.isFinite(value) ? Number(roundText(javaDouble(value), scale, how)) : value,
   ),
   round_text: fn('string, int, string -> string', roundText),
 });

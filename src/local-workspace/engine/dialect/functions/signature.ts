@@ -30,6 +30,8 @@ const NAMED: Readonly<Record<string, SqlType>> = {
 type Pattern =
   | { readonly kind: 'named'; readonly type: SqlType }
   | { readonly kind: 'word'; readonly word: string }
+  /** A text where Spark takes bytes too, and computes otherwise with them. */
+  | { readonly kind: 'chars' }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'nested'; readonly name: 'ARRAY' | 'MAP'; readonly parts: readonly Pattern[] }
   | { readonly kind: 'union'; readonly members: readonly Pattern[] };
@@ -61,6 +63,7 @@ function readPattern(text: string): Pattern {
     return { kind: 'nested', name: nested[1] === 'array' ? 'ARRAY' : 'MAP', parts };
   }
   if (/^[A-Z]$/.test(text)) return { kind: 'variable', name: text };
+  if (text === 'chars') return { kind: 'chars' };
   const type = NAMED[text];
   if (type) return { kind: 'named', type };
   if (['any', 'numeric', 'integral'].includes(text)) return { kind: 'word', word: text };
@@ -92,6 +95,7 @@ function collect(pattern: Pattern, type: SqlType, found: Map<string, SqlType[]>)
 
 export function typeOf(pattern: Pattern, bound: Bound): SqlType | undefined {
   if (pattern.kind === 'named') return pattern.type;
+  if (pattern.kind === 'chars') return types.STRING;
   if (pattern.kind === 'variable') return bound.get(pattern.name) ?? types.VOID;
   if (pattern.kind !== 'nested') return undefined;
   const parts = pattern.parts.map((part) => typeOf(part, bound) ?? types.VOID);
@@ -118,6 +122,7 @@ function told(pattern: Pattern): string {
   if (pattern.kind === 'union') return `(${pattern.members.map(told).join(' or ')})`;
   if (pattern.kind === 'named') return `"${types.typeText(pattern.type)}"`;
   if (pattern.kind === 'nested') return `"${pattern.name}"`;
+  if (pattern.kind === 'chars') return '"STRING"';
   return pattern.kind === 'word' ? `"${pattern.word.toUpperCase()}"` : '"ANY"';
 }
 
@@ -126,6 +131,10 @@ function accept(given: Given, arg: Typed, pattern: Pattern, bound: Bound): Typed
     case 'named':
       if (!castable(arg.type, pattern.type)) throw unexpected(given, arg, told(pattern));
       return coerce(arg, pattern.type);
+    case 'chars':
+      if (arg.type.name === 'BINARY') throw cannotCompute(`${given.name}() of bytes`, given.at);
+      if (!castable(arg.type, types.STRING)) throw unexpected(given, arg, '("STRING" or "BINARY")');
+      return coerce(arg, types.STRING);
     case 'word': {
       if (pattern.word === 'any') return arg;
       const fits = pattern.word === 'integral' ? types.isInteger(arg.type) : types.isNumeric(arg.type);

@@ -132,8 +132,8 @@ export const TEXT = define({
   trim_end: fn('string, string = ` ` -> string', 'rtrim($1, $2)'),
   ltrim: (given) => trimmed('ltrim', given),
   rtrim: (given) => trimmed('rtrim', given),
-  lpad: failing('string, int, string = ` ` -> string', letters.lpad),
-  rpad: failing('string, int, string = ` ` -> string', letters.rpad),
+  lpad: failing('chars, int, string = ` ` -> string', letters.lpad),
+  rpad: failing('chars, int, string = ` ` -> string', letters.rpad),
   repeat: failing('string, int -> string', letters.repeat),
   space: fn('int -> string', "repeat(' ', CAST($1 AS BIGINT))"),
   replace: fn(
@@ -141,11 +141,11 @@ export const TEXT = define({
     "CASE WHEN $2 = '' AND $3 IS NOT NULL THEN $1 ELSE replace($1, $2, $3) END",
   ),
   translate: fn('string, string, string -> string', letters.translate),
-  overlay: fn('string, string, int, int = -1 -> string', letters.overlay),
-  substring: fn('string, int, int = 2147483647 -> string', letters.substring),
+  overlay: fn('chars, string, int, int = -1 -> string', letters.overlay),
+  substring: fn('chars, int, int = 2147483647 -> string', letters.substring),
   substr: 'substring',
-  left: fn('string, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
-  right: fn('string, int -> string', (value: string, size: number) =>
+  left: fn('chars, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
+  right: fn('chars, int -> string', (value: string, size: number) =>
     size <= 0 ? '' : letters.substring(value, -size, size),
   ),
   substring_index: fn('string, string, int -> string', letters.substringIndex),
@@ -174,9 +174,9 @@ export const TEXT = define({
   elt,
   bit_length: fn('string|binary -> int', 'CAST(octet_length(CAST($1 AS BLOB)) * 8 AS INTEGER)'),
   octet_length: fn('string|binary -> int', 'CAST(octet_length(CAST($1 AS BLOB)) AS INTEGER)'),
-  is_valid_utf8: fn('string -> boolean', '($1 IS NOT NULL)'),
-  validate_utf8: fn('string -> string', '$1'),
-  make_valid_utf8: fn('string -> string', '$1'),
+  is_valid_utf8: fn('chars -> boolean', '($1 IS NOT NULL)'),
+  validate_utf8: fn('chars -> string', '$1'),
+  make_valid_utf8: fn('chars -> string', '$1'),
   string: (given) => {
     count(given, 1);
     const value = argument(given, 0);
@@ -218,7 +218,7 @@ const FORMAT_PLACES = {
     ),
   }).format_number_to,
 };
-const TEXT_REVERSE = { reverse: define({ reverse_text: fn('string -> string', letters.reverse) }).reverse_text };
+const TEXT_REVERSE = { reverse: define({ reverse_text: fn('chars -> string', letters.reverse) }).reverse_text };
 const ARRAY_REVERSE = {
   reverse: define({ reverse_array: fn('array<T> -> array<T>', 'list_reverse($1)') }).reverse_array,
 };

@@ -41,6 +41,7 @@ const DAY = /^([+-]?\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 
 function dayOf(text: string): number | null {
   const parts = DAY.exec(text);
+  if (parts && !/^\d{4}$/.test(parts[1] ?? '')) throw refused('DATE', text);
   return parts ? epochDay(Number(parts[1]), Number(parts[2] ?? 1), Number(parts[3] ?? 1)) : null;
 }
 
@@ -52,7 +53,7 @@ export function dateOf(text: string): number | null {
 }
 
 const MOMENT =
-  /^(?:([+-]?\d{4,7}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](?=\d))?|T)?(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?)?)?)?\s*([A-Za-z+-].*)?$/;
+  /^(?:([+-]?\d{4,7}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](?=\d))?|T)?(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?\s*([A-Za-z+-].*)?)?)?)?$/;
 
 /** Microseconds since 1970 in UTC, and whether a zone was written; null where the text is no timestamp. */
 export function momentOf(text: string): { micros: bigint; zoned: boolean } | null {

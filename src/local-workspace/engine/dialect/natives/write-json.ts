@@ -2,13 +2,20 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import { firstPart, isNumeric, type SqlType, secondPart, VOID } from '../types.ts';
 import { dateText, fieldsOf, momentText } from './calendar.ts';
-import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as partsOf, readType } from './show-value.ts';
+import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as partsOf, readType, showValue } from './show-value.ts';
 
 function momentJson(micros: bigint, zoned: boolean): string {
   const { micro } = fieldsOf(micros);
   const [day = '', clock = ''] = momentText(micros).split(' ');
   const fraction = String(micro).padStart(6, '0');
   return `${day}T${clock.split('.')[0]}.${fraction.endsWith('000') ? fraction.slice(0, 3) : fraction}${zoned ? 'Z' : ''}`;
+}
+
+/** A struct as a key is `[1,a]`. */
+function keyText(value: DuckDBValue, type: SqlType): string {
+  if (!type.parts) return atomText(value, type);
+  const text = showValue(value, type);
+  return type.name === 'STRUCT' ? `[${text.slice(1, -1).replaceAll(', ', ',')}]` : text;
 }
 
 function write(value: DuckDBValue, type: SqlType): string {
@@ -19,7 +26,7 @@ function write(value: DuckDBValue, type: SqlType): string {
       .join(',')}]`;
   if (type.name === 'MAP') {
     const entries = entriesOf(value).map(
-      (entry) => `${JSON.stringify(atomText(entry.key, firstPart(type)))}:${write(entry.value, secondPart(type))}`,
+      (entry) => `${JSON.stringify(keyText(entry.key, firstPart(type)))}:${write(entry.value, secondPart(type))}`,
     );
     return `{${entries.join(',')}}`;
   }
