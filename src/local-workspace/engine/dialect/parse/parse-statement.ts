@@ -5,6 +5,7 @@ import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseCreate } from './parse-create.ts';
 import { parseExpression, parseValue } from './parse-expression.ts';
+import { parseName } from './parse-from.ts';
 import { parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
 import { parseQuery, parseValues } from './parse-query.ts';
@@ -41,13 +42,25 @@ const HEADS: Readonly<Record<string, Rule>> = {
   DROP: after(parseDrop),
   COMMENT: after(parseComment),
   ALTER: after(parseAlter),
+  TRUNCATE: after((cursor) => {
+    cursor.expect('TABLE');
+    const table = parseName(cursor);
+    if (cursor.sees('PARTITION')) throw cursor.refuse('TRUNCATE … PARTITION');
+    return { kind: 'truncate', table };
+  }),
+  USE: after((cursor) => {
+    for (const word of ['CATALOG', 'SCHEMA', 'DATABASE'])
+      if (cursor.peek(1).kind !== 'end' && cursor.accept(word))
+        return { kind: 'use', name: parseName(cursor), what: word };
+    return { kind: 'use', name: parseName(cursor) };
+  }),
   GRANT: parseGrant,
   REVOKE: parseGrant,
 };
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 const REFUSED =
-  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|UNCACHE|UNDROP|VACUUM)$/;
 
 function newCursor(text: string, parameters: Parameters): Cursor {
   return new Cursor(
@@ -78,6 +91,14 @@ export function parseStatement(text: string, parameters: Parameters): Statement 
   const statement = rule(cursor);
   end(cursor);
   return statement;
+}
+
+/** Reads an expression that is kept with a table. */
+export function parseExpressionText(text: string): Expression {
+  const cursor = newCursor(text, new Map());
+  const expression = parseExpression(cursor);
+  end(cursor);
+  return expression;
 }
 
 /** Reads a query kept as a view's definition. */
