@@ -36,6 +36,8 @@ final class Answers {
             .config("spark.sql.catalogImplementation", "in-memory")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.maxPlanStringLength", "1000")
+            .config("spark.sql.codegen.wholeStage", "false")
+            .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .getOrCreate();
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);

@@ -5,10 +5,10 @@ import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, TINYINT } from '../types.ts';
+import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque, wantBoolean } from './coerce.ts';
 import { isGenerator } from './generators.ts';
-import type { Context, Typed } from './typed.ts';
+import { type Context, quoteText, type Typed } from './typed.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
 /** The arguments; `*` stands for every column. */
@@ -32,7 +32,20 @@ function unknown(node: Call): SqlError {
   return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);
 }
 
+/** What a statement knows of itself. */
+const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
+  current_catalog: ({ environment }) => environment.session.catalog,
+  current_database: ({ environment }) => environment.session.schema,
+  current_schema: ({ environment }) => environment.session.schema,
+  current_user: ({ environment }) => environment.access.caller.name,
+  session_user: ({ environment }) => environment.access.caller.name,
+  user: ({ environment }) => environment.access.caller.name,
+};
+export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
+
 function plainCall(node: Call, context: Context): Typed {
+  const own = OF_SESSION[node.name];
+  if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
   const rule = FUNCTIONS.get(node.name);
   if (!rule) throw unknown(node);
   if (node.window)

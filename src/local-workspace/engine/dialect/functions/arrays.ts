@@ -2,7 +2,6 @@ import { textOf } from '../analyze/cast.ts';
 import { coerce, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import * as lists from '../natives/lists.ts';
-import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing } from './define.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
@@ -274,14 +273,6 @@ export const ARRAYS = define({
   ),
   arrays_zip: zip,
   sequence: (given) => sequence(given),
-  shuffle: (given) => {
-    throw new SqlError(
-      'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-      '0A000',
-      'The local workspace cannot compute shuffle().',
-      given.at,
-    );
-  },
 });
 define({
   sequence_numbers: failing('bigint, bigint, bigint -> array<bigint>', lists.sequence),

@@ -211,6 +211,12 @@ export const DATES = define({
   now: now(types.TIMESTAMP),
   current_timezone: fn('-> string', "'Etc/UTC'"),
   date_format: dateFormat,
+  to_char: (given) => {
+    const { type } = argument(given, 0);
+    if (type.name === 'DATE' || type.name.startsWith('TIMESTAMP')) return dateFormat(given);
+    throw cannotCompute(`${given.name}() of ${types.typeText(type)}`, given.at);
+  },
+  to_varchar: 'to_char',
 });
 define({ convert_zone: failing('string, string, timestamp_ntz -> timestamp_ntz', moments.convertZone) });
 const MAKERS = define({

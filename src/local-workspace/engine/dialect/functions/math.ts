@@ -258,7 +258,7 @@ export const BITS = define({
   bit_count: fn('bigint -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
   bit_get: failing('bigint, int -> tinyint', getBit),
   getbit: 'bit_get',
-  bitwise_not: (given) => {
+  '~': (given) => {
     const value = whole(given);
     return { sql: `CAST(~${value.sql} AS ${types.engineType(value.type)})`, type: value.type };
   },

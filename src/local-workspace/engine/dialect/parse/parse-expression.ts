@@ -32,7 +32,7 @@ function unary(cursor: Cursor): Expression {
     return { kind: 'negate', operand: cursor.deeper(() => unary(cursor)), at };
   }
   if (cursor.accept('+')) return { kind: 'plus', operand: cursor.deeper(() => unary(cursor)), at };
-  if (cursor.accept('~')) return callOf('bitwise_not', [cursor.deeper(() => unary(cursor))], at);
+  if (cursor.accept('~')) return callOf('~', [cursor.deeper(() => unary(cursor))], at);
   return parsePrimary(cursor);
 }
 

@@ -59,7 +59,7 @@ function parseTrim(cursor: Cursor, at: number): Expression {
   const side = ['BOTH', 'LEADING', 'TRAILING'].find((word) => cursor.sees('(', word));
   if (side === undefined) return parsePlain(cursor, 'trim', at);
   cursor.expect('(', side);
-  const name = side === 'BOTH' ? 'trim' : side === 'LEADING' ? 'trim_start' : 'trim_end';
+  const name = side === 'BOTH' ? 'trim' : side === 'LEADING' ? 'trim leading' : 'trim trailing';
   const set = cursor.sees('FROM') ? undefined : cursor.grammar.expression(cursor);
   cursor.expect('FROM');
   const args = [cursor.grammar.expression(cursor), ...(set ? [set] : [])];
@@ -159,7 +159,7 @@ function parseWord(cursor: Cursor, upper: string, at: number): Expression {
     return parseInterval(cursor, at);
   }
   if (after.value !== '(' || after.kind !== 'symbol') {
-    if (['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'LOCALTIMESTAMP'].includes(upper)) {
+    if (['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'LOCALTIMESTAMP', 'CURRENT_USER', 'SESSION_USER'].includes(upper)) {
       cursor.take();
       return { kind: 'call', name: upper.toLowerCase(), args: [], star: false, distinct: false, at };
     }
