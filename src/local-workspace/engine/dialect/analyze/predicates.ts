@@ -120,7 +120,10 @@ export function like(node: Of<'like'>, context: Context): Typed {
   if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
     if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);
     const [text, by] = [coerce(operand, STRING).sql, coerce(pattern, STRING).sql];
-    const sql = `spark_like_or_error(${text}, ${by}, ${node.ignoreCase})`;
+    const sides = [text, `spark_like_pattern_or_error(${by})`].map((each) =>
+      node.ignoreCase ? `spark_lower(${each})` : each,
+    );
+    const sql = `(${sides[0]} LIKE ${sides[1]} ESCAPE '\\')`;
     return negate({ sql, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` }, node.negated);
   }
   if (node.escape.length !== 1) throw cannotCompute('an ESCAPE that is not one character', node.at);

@@ -1,8 +1,8 @@
 import * as regex from '../natives/java-regex.ts';
-import { like } from '../natives/like.ts';
+import { likePattern } from '../natives/like.ts';
 import { define, failing } from './define.ts';
 
-define({ like: failing('string, string, boolean -> boolean', like) });
+define({ like_pattern: failing('string -> string', likePattern) });
 
 /** Functions with regular expressions of Java's flavour; what this engine's cannot say is refused while it runs. */
 export const REGEX = define({

@@ -158,7 +158,7 @@ export const TEXT = define({
   endswith: test('ends_with'),
   contains: test('contains'),
   find_in_set: fn('string, string -> int', letters.findInSet),
-  levenshtein: fn('string, string, int = 2147483647 -> int', letters.levenshtein),
+  levenshtein: failing('string, string, int = 2147483647 -> int', letters.levenshtein),
   soundex: fn('string -> string', letters.soundex),
   mask: fn('string, string = `X`, string = `x`, string = `n`, string = NULL -> string', letters.mask, true),
   ascii: fn('string -> int', letters.ascii),

@@ -100,6 +100,7 @@ export const findInSet = (word: string, list: string): number =>
 /** The distance; -1 where it is beyond the threshold. */
 export function levenshtein(a: string, b: string, most: number): number {
   const [left, right] = [characters(a), characters(b)];
+  if (left.length * right.length > MOST_TEXT) throw tooLong();
   let before = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [row, letter] of left.entries()) {
     const line = [row + 1];

@@ -1,7 +1,7 @@
 import { SqlError } from '../sql-error.ts';
 import { daysIn, epochDay, fieldsOf } from './calendar.ts';
 
-const MOST = 10_000_000;
+const MOST = 1_000_000;
 
 function wrong(start: bigint, stop: bigint, step: bigint): SqlError {
   return new SqlError(

@@ -69,11 +69,36 @@ function bracket(pattern: string, at: number): { text: string; next: number } | 
   }
 }
 
+const UNBOUNDED = /^(?:[*+]|\{\d+,\})/;
+
+/** Whether what a repeated group holds can match the same text in several ways, so that a text may take for ever. */
+function mayExplode(pattern: string): boolean {
+  const bare = pattern
+    .replace(/\\Q.*?(\\E|$)/gs, 'q')
+    .replace(/\\./gs, 'e')
+    .replace(/\[\^?\]?[^\]]*\]/g, 'c');
+  const open: number[] = [];
+  for (let at = 0; at < bare.length; at += 1) {
+    if (bare[at] === '(') open.push(at);
+    if (bare[at] !== ')') continue;
+    const from = open.pop();
+    if (from === undefined || !UNBOUNDED.test(bare.slice(at + 1))) continue;
+    const body = bare.slice(from + 1, at).replace(/^\?(:|<\w+>|<?[=!])/, '');
+    if (/[*+]|\{\d+,\}/.test(body)) return true;
+    const firsts = body.split('|').map((part) => part.replace(/^\(+(\?:)?/, '').charAt(0));
+    const isTold = firsts.every((first) => /[^ec.\\?(]/.test(first)) && new Set(firsts).size === firsts.length;
+    if (firsts.length > 1 && !isTold) return true;
+    if (body.includes('?')) return true;
+  }
+  return false;
+}
+
 /**
  * Java's regular expression as one of JavaScript that matches the same; undefined where there is none: possessive
- * quantifiers, atomic groups, classes in classes, flags in the middle.
+ * quantifiers, atomic groups, classes in classes, flags in the middle; and where there is one that might never end.
  */
 export function translate(pattern: string): { source: string; flags: string } | undefined {
+  if (mayExplode(pattern)) return undefined;
   const head = /^\(\?([ims]+)\)/.exec(pattern);
   const flags = head?.[1] ?? '';
   if (flags.includes('i') && /[^\x20-\x7E\s]/.test(pattern)) return undefined;

@@ -43,7 +43,8 @@ const sum = (cursor: Cursor): Expression => chain(cursor, ['+', '-', '||'], prod
 const SHIFTS: Readonly<Record<string, string>> = { '<<': 'shiftleft', '>>': 'shiftright', '>>>': 'shiftrightunsigned' };
 function shift(cursor: Cursor): Expression {
   let left = sum(cursor);
-  for (;;) {
+  for (let length = 1; ; length += 1) {
+    if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} operators`);
     const { kind, value } = cursor.peek();
     const name = kind === 'symbol' ? SHIFTS[value] : undefined;
     if (name === undefined) return left;

@@ -13,6 +13,8 @@ const NEVER_A_COLUMN = new Set(
   ),
 );
 
+const LONGEST_CHAIN = 60;
+
 function parseCase(cursor: Cursor, at: number): Expression {
   const operand = cursor.sees('WHEN') ? undefined : cursor.grammar.expression(cursor);
   const branches: { when: Expression; result: Expression }[] = [];
@@ -232,7 +234,8 @@ function parsePath(cursor: Cursor): string {
 /** Reads what may follow a value: `::type`, `[item]`, `.field`, `:path`, COLLATE. */
 export function parseAfter(cursor: Cursor, first: Expression): Expression {
   let value = first;
-  for (;;) {
+  for (let length = 0; ; length += 1) {
+    if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} accesses`);
     const { at } = value;
     const token = cursor.peek();
     if (cursor.accept('::')) {
