@@ -14,9 +14,9 @@ const played = z.looseObject({
   sql: z.string().optional(),
   verdict: z.string().optional(),
   message: z.string().optional(),
-  want: z.unknown(),
-  got: z.unknown(),
-  types: z.unknown(),
+  want: z.unknown().optional(),
+  got: z.unknown().optional(),
+  types: z.unknown().optional(),
 });
 export type Verdict = { readonly sql: string; readonly verdict: string; readonly told: string };
 

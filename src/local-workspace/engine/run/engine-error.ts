@@ -22,6 +22,15 @@ const KNOWN: readonly Known[] = [
     error: () => new SqlError('ARITHMETIC_OVERFLOW', '22003', 'A value is out of the range of its type.'),
   },
   {
+    pattern: /Map keys must be unique/,
+    error: () =>
+      new SqlError('DUPLICATED_MAP_KEY', '23505', 'Duplicate map key was found, please check the input data.'),
+  },
+  {
+    pattern: /Map keys can not be NULL/,
+    error: () => new SqlError('NULL_MAP_KEY', '2200E', 'Cannot use null as map key.'),
+  },
+  {
     pattern: /must appear in the GROUP BY clause/,
     error: () =>
       new SqlError(

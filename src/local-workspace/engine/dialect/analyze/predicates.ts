@@ -1,9 +1,9 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, STRING } from '../types.ts';
-import { coerce, unify, wantBoolean, wantOrdered } from './coerce.ts';
+import { BOOLEAN, type SqlType, STRING } from '../types.ts';
+import { coerce, commonType, unify, wantBoolean, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
-import { mayRaise } from './raise.ts';
+import { mayRaise, raise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -74,11 +74,46 @@ export function isIn(node: Of<'in'>, context: Context): Typed {
   return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);
 }
 
+/** A row of the subquery; one with a NULL leaves the answer open, and is refused while it runs. */
+function known(row: string, type: SqlType): string {
+  const open = (type.parts ?? []).map((_, index) => `c${index} IS NULL`).join(' OR ');
+  const failure = raise(
+    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+    '0A000',
+    'The local workspace cannot compute IN over rows of which a column is NULL.',
+    undefined,
+    '',
+    type,
+  );
+  return `CASE WHEN ${open} THEN ${failure} ELSE ${row} END`;
+}
+
+/** Of several columns, a NULL in one makes the answer open: refused, for the engine would say no. */
+function nullsTold(sql: string, operand: Typed, at: number): string {
+  if (operand.type.parts === undefined) throw cannotCompute('IN', at);
+  const open = operand.type.parts.map((_, index) => `struct_extract(${operand.sql}, 'f${index}') IS NULL`).join(' OR ');
+  return `CASE WHEN ${open} THEN NULL ELSE ${sql} END`;
+}
+
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
   const [column] = query.columns;
-  if (!column || query.columns.length !== 1) {
+  const width = query.columns.length;
+  if (operand.type.name === 'STRUCT' && width > 1 && operand.type.parts?.length === width) {
+    const row = query.columns.map(
+      (each, index) =>
+        `f${index} := ${coerce({ sql: `c${index}`, type: each.type, name: each.name }, operand.type.parts?.[index] ?? each.type).sql}`,
+    );
+    const sql = `(${operand.sql} IN (SELECT ${known(`struct_pack(${row.join(', ')})`, operand.type)} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+    if (!query.columns.every((each, index) => commonType(each.type, operand.type.parts?.[index] ?? each.type)))
+      throw cannotCompute('IN over columns of other types', node.at);
+    return negate(
+      { sql: nullsTold(sql, operand, node.at), type: BOOLEAN, name: `(${operand.name} IN (listquery()))` },
+      node.negated,
+    );
+  }
+  if (!column || width !== 1) {
     throw new SqlError(
       'DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH',
       '42K09',

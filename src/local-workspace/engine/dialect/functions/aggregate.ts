@@ -54,6 +54,11 @@ const trySum: AggregateRule = (given, emit) => {
 
 const avg: AggregateRule = (given, emit) => {
   count(given, 1);
+  const first = argument(given, 0);
+  if (first.type.name === 'INTERVAL') {
+    const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
+    return { sql: `CAST(round(${emit('avg', first.sql)}) AS ${types.engineType(type)})`, type };
+  }
   const value = number(given, 0);
   if (value.type.name !== 'DECIMAL') return { sql: emit('avg', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
   const { precision, scale } = value.type;

@@ -39,7 +39,7 @@ export const ENCODING = define({
       : null,
   ),
   crc32: fn('binary -> bigint', encoding.crc32Of),
-  binary: fn('string|binary -> binary', 'CAST($1 AS BLOB)'),
+  binary: fn('binary -> binary', '$1'),
   to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),
   url_encode: fn('string -> string', url.urlEncode),
   url_decode: failing('string -> string', url.urlDecode),

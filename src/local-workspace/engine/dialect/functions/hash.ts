@@ -32,7 +32,7 @@ const xxhash64: Rule = (given) => {
   count(given, 1, 100);
   const sql = given.args.reduce((seed, value) => {
     const { name } = value.type;
-    if (name === 'STRING' || name === 'BINARY') return `spark_hash_bytes(CAST(${value.sql} AS BLOB), ${seed})`;
+    if (name === 'STRING' || name === 'BINARY') return `spark_hash_bytes(${coerce(value, types.BINARY).sql}, ${seed})`;
     if (name === 'DOUBLE') return `spark_hash_number(spark_double_bits(${value.sql}), 8, ${seed})`;
     if (name === 'FLOAT') return `spark_hash_number(CAST(spark_float_bits(${value.sql}) AS BIGINT), 4, ${seed})`;
     if (types.isInteger(value.type) || name === 'BOOLEAN')

@@ -43,7 +43,10 @@ export type Signature = { readonly parameters: readonly Parameter[]; readonly re
 function cut(text: string, mark: string): string[] {
   const parts: string[] = [];
   let [depth, from] = [0, 0];
+  let isQuoted = false;
   for (const [index, letter] of Array.from(text).entries()) {
+    if (letter === '`') isQuoted = !isQuoted;
+    if (isQuoted) continue;
     if (letter === '<') depth += 1;
     else if (letter === '>') depth -= 1;
     else if (letter === mark && depth === 0) {

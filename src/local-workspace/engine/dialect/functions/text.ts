@@ -77,6 +77,13 @@ function trimmed(engine: string, given: Given): ReturnType<Rule> {
   return { sql: `${engine}(${texts.at(-1)}, ${texts.length === 2 ? texts[0] : "' '"})`, type: STRING };
 }
 
+/** How many bytes a text or a binary value has. */
+function bytes(given: Given): string {
+  count(given, 1);
+  const value = argument(given, 0);
+  return `CAST(${value.type.name === 'BINARY' ? `octet_length(${value.sql})` : `strlen(${text(given, 0)})`} AS INTEGER)`;
+}
+
 /** The n-th of its arguments; beyond them there is an error. */
 const elt: Rule = (given) => {
   count(given, 2, 200);
@@ -172,8 +179,8 @@ export const TEXT = define({
   printf,
   quote: fn('string -> string', (value: string) => `'${value.replaceAll("'", "\\'")}'`),
   elt,
-  bit_length: fn('string|binary -> int', 'CAST(octet_length(CAST($1 AS BLOB)) * 8 AS INTEGER)'),
-  octet_length: fn('string|binary -> int', 'CAST(octet_length(CAST($1 AS BLOB)) AS INTEGER)'),
+  bit_length: (given) => ({ sql: `(${bytes(given)} * 8)`, type: INT }),
+  octet_length: (given) => ({ sql: bytes(given), type: INT }),
   is_valid_utf8: fn('chars -> boolean', '($1 IS NOT NULL)'),
   validate_utf8: fn('chars -> string', '$1'),
   make_valid_utf8: fn('chars -> string', '$1'),

@@ -59,7 +59,18 @@ const callOf = (name: string, args: readonly Expression[], at: number): Expressi
 /** TRIM(BOTH x FROM y), as well as TRIM(x, y). */
 function parseTrim(cursor: Cursor, at: number): Expression {
   const side = ['BOTH', 'LEADING', 'TRAILING'].find((word) => cursor.sees('(', word));
-  if (side === undefined) return parsePlain(cursor, 'trim', at);
+  if (side === undefined) {
+    const mark = cursor.mark;
+    cursor.expect('(');
+    const first = cursor.grammar.expression(cursor);
+    if (cursor.accept('FROM')) {
+      const text = cursor.grammar.expression(cursor);
+      cursor.expect(')');
+      return callOf('trim', [text, first], at);
+    }
+    cursor.back(mark);
+    return parsePlain(cursor, 'trim', at);
+  }
   cursor.expect('(', side);
   const name = side === 'BOTH' ? 'trim' : side === 'LEADING' ? 'trim leading' : 'trim trailing';
   const set = cursor.sees('FROM') ? undefined : cursor.grammar.expression(cursor);
@@ -139,6 +150,13 @@ function parseColumn(cursor: Cursor): Expression {
     cursor.take();
     parts.push(cursor.name());
   }
+  if (parts.length > 1 && cursor.sees('('))
+    throw new SqlError(
+      'UNRESOLVED_ROUTINE',
+      '42883',
+      `Cannot resolve routine ${parts.map((part) => `\`${part}\``).join('.')} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`,
+      token.at,
+    );
   return { kind: 'column', parts, at: token.at };
 }
 

@@ -42,7 +42,8 @@ function parseSet(cursor: Cursor, ops: readonly string[], operand: (cursor: Curs
     const all = cursor.accept('ALL');
     if (!all) cursor.accept('DISTINCT');
     const op = upper === 'UNION' ? 'UNION' : upper === 'INTERSECT' ? 'INTERSECT' : 'EXCEPT';
-    left = { kind: 'set', op, all, left, right: operand(cursor), at };
+    const byName = op === 'UNION' && cursor.accept('BY', 'NAME');
+    left = { kind: 'set', op, all, left, right: operand(cursor), at, ...(byName && { byName }) };
   }
 }
 
