@@ -117,7 +117,7 @@ function dispatch(node: Expression, context: Context): Typed {
     case 'item':
       return item(node, context);
     case 'field':
-      return field(context.rules.expression(node.operand, context), node.name, node.at, context.environment.newName);
+      return field(context.rules.expression(node.operand, context), node.name, node.at);
     case 'path':
       return path(node, context);
     case 'collate':

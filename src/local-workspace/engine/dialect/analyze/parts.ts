@@ -9,7 +9,7 @@ import { type Context, quoteText, type Typed } from './typed.ts';
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
 /** A field of a struct, or of every struct in an array. */
-export function field(value: Typed, name: string, at: number, newName: (prefix: string) => string): Typed {
+export function field(value: Typed, name: string, at: number): Typed {
   const { type } = value;
   const inArray = type.name === 'ARRAY' && types.firstPart(type).name === 'STRUCT';
   const struct = inArray ? types.firstPart(type) : type;
@@ -33,7 +33,7 @@ export function field(value: Typed, name: string, at: number, newName: (prefix: 
       at,
     );
   const part = struct.parts?.[index] ?? types.VOID;
-  const own = `struct_extract(${inArray ? 'x' : value.sql}, 'f${index}')`;
+  const own = `struct_extract(${inArray ? 'item' : value.sql}, 'f${index}')`;
   if (!inArray)
     return {
       sql: own,
@@ -42,9 +42,8 @@ export function field(value: Typed, name: string, at: number, newName: (prefix: 
       isNamed: false,
       fieldName: struct.names?.[index] ?? name,
     };
-  const x = newName('x');
   return {
-    sql: `list_transform(${value.sql}, lambda ${x}: ${own.replace('(x,', `(${x},`)})`,
+    sql: `list_transform(${value.sql}, lambda item: ${own})`,
     type: types.array(part),
     name: `${value.name}.${name}`,
     fieldName: name,
@@ -58,7 +57,7 @@ export function item(node: Of<'item'>, context: Context): Typed {
   const name = `${value.name}[${index.name}]`;
   if (value.type.name === 'MAP') return { ...mapItem({ name: 'element_at', args: [value, index], at: node.at }), name };
   if (value.type.name === 'STRUCT' && index.type.name === 'STRING' && index.literal !== undefined)
-    return field(value, index.literal, node.at, context.environment.newName);
+    return field(value, index.literal, node.at);
   if (value.type.name !== 'ARRAY') {
     const sentence = `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${types.typeText(value.type)}".`;
     throw new SqlError('INVALID_EXTRACT_BASE_FIELD_TYPE', '42000', sentence, node.at);

@@ -40,10 +40,10 @@ function ambiguous(parts: readonly string[], names: readonly string[], at: numbe
 }
 
 /** The fields of a struct that follow the name of a column. */
-function withFields(column: ScopeColumn, name: string, rest: readonly string[], at: number, context: Context): Typed {
+function withFields(column: ScopeColumn, name: string, rest: readonly string[], at: number): Typed {
   const first: Typed = { sql: column.sql, type: column.type, name, isNamed: true };
   return rest.reduce((value, part) => {
-    const typed = field(value, part, at, context.environment.newName);
+    const typed = field(value, part, at);
     return { ...typed, name: typed.fieldName ?? typed.name, isNamed: typed.fieldName !== undefined };
   }, first);
 }
@@ -73,7 +73,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   let own: Scope = context.scope;
   for (; own.isLambda && own.outer; own = own.outer) {
     const found = lookUp(own, parts, at);
-    if (found) return withFields(found.column, found.column.name, found.rest, at, context);
+    if (found) return withFields(found.column, found.column.name, found.rest, at);
   }
   const output = context.outputs.get(first.toLowerCase());
   const isAmbiguous =
@@ -82,7 +82,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
     context.seen.origins.push(...(output.origins ?? []));
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
-    return withFields({ ...output, origins: [] }, first, parts.slice(1), at, context);
+    return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };
   if (isAmbiguous && context.outputsFirst && !context.insideAggregate)
     throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
@@ -99,7 +99,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
       if (scope === own && !context.insideAggregate) context.seen.bareColumn = true;
       context.seen.origins.push(...column.origins);
       const name = rest.length === 0 ? written : column.name;
-      return withFields(column, name, rest, at, context);
+      return withFields(column, name, rest, at);
     }
     if (isAmbiguous && scope === own && !context.outputsFirst)
       throw new SqlError(

@@ -96,6 +96,18 @@ const statistic =
     const sql = emit(engine, args);
     return { sql: type === types.BIGINT ? `CAST(${sql} AS BIGINT)` : sql, type };
   };
+/** Of one row there is no correlation; of rows that do not differ Spark divides by zero. */
+const correlation: AggregateRule = (given, emit) => {
+  count(given, 2);
+  const args = given.args.map((_, index) => coerce(number(given, index), types.DOUBLE).sql).join(', ');
+  const [value, rows] = [emit('corr', args), emit('regr_count', args)];
+  const failure =
+    "CAST(error('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace cannot compute corr() of values that do not differ. SQLSTATE: 0A000') AS DOUBLE)";
+  return {
+    sql: `CASE WHEN ${rows} <= 1 THEN NULL WHEN isnan(${value}) THEN ${failure} ELSE ${value} END`,
+    type: types.DOUBLE,
+  };
+};
 const shape =
   (what: 'skewness' | 'kurtosis'): AggregateRule =>
   (given, emit) => {
@@ -229,7 +241,7 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule>> = {
   variance: statistic('var_samp'),
   var_samp: statistic('var_samp'),
   var_pop: statistic('var_pop'),
-  corr: statistic('corr', 2),
+  corr: correlation,
   covar_pop: statistic('covar_pop', 2),
   covar_samp: statistic('covar_samp', 2),
   regr_count: statistic('regr_count', 2, types.BIGINT),

@@ -1,7 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
-import type { Context, Typed } from '../analyze/typed.ts';
+import type { Context, Scope, Typed } from '../analyze/typed.ts';
 import { itemsOf } from '../natives/show-value.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -244,8 +244,17 @@ const RULES: Readonly<Record<string, LambdaRule>> = {
 };
 export const LAMBDAS = new Map(Object.entries(RULES));
 
+const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
+
 /** A call of a function with lambdas. */
 export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
+  // Named by their depth, so that the same text gives the same engine SQL, also in GROUP BY.
+  let made = 0;
+  const depth = lambdasAround(context.scope);
+  const fresh = (): string => {
+    made += 1;
+    return `l${depth}_${made}`;
+  };
   const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
   const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
   const bodies = lambdas.map(
@@ -266,7 +275,7 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
         return context.rules.expression(lambda.body, { ...context, scope });
       },
   );
-  const { sql, type } = rule(plain, bodies, node, () => context.environment.newName('x'));
+  const { sql, type } = rule(plain, bodies, node, fresh);
   const names = node.args.map((arg) => (arg.kind === 'lambda' ? 'lambdafunction()' : ''));
   let next = 0;
   const shown = names.map((name) => name || (plain[next++]?.name ?? ''));

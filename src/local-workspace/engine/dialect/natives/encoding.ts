@@ -87,10 +87,13 @@ function cannot(name: string, routine: string): SqlError {
   );
 }
 
+const highest = (text: string): number =>
+  Math.max(0, ...[...new Set(text)].map((letter) => letter.codePointAt(0) ?? 0));
+
 export function encode(text: string, name: string): Uint8Array {
   const kind = encodingOf(name, 'encode');
-  if (kind === 'ascii' && /[^\x00-\x7F]/.test(text)) throw cannot(name, 'encode');
-  if (kind === 'latin1' && /[^\x00-\xFF]/.test(text)) throw cannot(name, 'encode');
+  if (kind === 'ascii' && highest(text) > 0x7f) throw cannot(name, 'encode');
+  if (kind === 'latin1' && highest(text) > 0xff) throw cannot(name, 'encode');
   if (kind === 'ascii' || kind === 'latin1') return Buffer.from(text, 'latin1');
   if (kind === 'utf8') return Buffer.from(text, 'utf8');
   const little = Buffer.from(text, 'utf16le');

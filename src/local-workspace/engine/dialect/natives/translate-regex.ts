@@ -15,7 +15,7 @@ const CATEGORY = /^(L|Lu|Ll|Lt|Lm|Lo|M|Mn|N|Nd|Nl|No|P|Pd|Ps|Pe|Po|S|Sm|Sc|Sk|So
 const END = '(?=(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])?(?![\\s\\S]))';
 
 /** One escape: its text here, and how many characters it took; undefined where there is none that means the same. */
-function escape(rest: string, inClass: boolean): { text: string; taken: number } | undefined {
+function readEscape(rest: string, inClass: boolean): { text: string; taken: number } | undefined {
   const set = (ranges: string, negated = false): string | undefined =>
     inClass ? (negated ? undefined : ranges) : `[${negated ? '^' : ''}${ranges}]`;
   const give = (text: string | undefined, taken: number) => (text === undefined ? undefined : { text, taken });
@@ -58,7 +58,7 @@ function bracket(pattern: string, at: number): { text: string; next: number } | 
     if (letter === undefined || letter === '[' || pattern.startsWith('&&', next)) return undefined;
     if (letter === ']') return { text: `${text}]`, next: next + 1 };
     if (letter === '\\') {
-      const read = escape(pattern.slice(next + 1), true);
+      const read = readEscape(pattern.slice(next + 1), true);
       if (!read) return undefined;
       text += read.text;
       next += 1 + read.taken;
@@ -112,7 +112,7 @@ export function translate(pattern: string): { source: string; flags: string } | 
       source += quoted.replace(/[\^$\\.*+?()[\]{}|/]/g, '\\$&');
       at = end < 0 ? pattern.length : end + 2;
     } else if (letter === '\\') {
-      const read = escape(pattern.slice(at + 1), false);
+      const read = readEscape(pattern.slice(at + 1), false);
       if (!read) return undefined;
       source += read.text;
       at += 1 + read.taken;

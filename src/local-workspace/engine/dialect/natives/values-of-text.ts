@@ -3,8 +3,14 @@ import { epochDay } from './calendar.ts';
 import { offsetOf } from './zones.ts';
 
 /** What Spark trims from both ends of a text before it reads a value in it; for numbers with a fraction it is Java's trim. */
-const trimAll = (text: string): string => text.replace(/^[\x00-\x20\x7F]+|[\x00-\x20\x7F]+$/g, '');
-const trimJava = (text: string): string => text.replace(/^[\x00-\x20]+|[\x00-\x20]+$/g, '');
+function trimWhere(text: string, isBlank: (code: number) => boolean): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+const trimAll = (text: string): string => trimWhere(text, (code) => code <= 0x20 || code === 0x7f);
+const trimJava = (text: string): string => trimWhere(text, (code) => code <= 0x20);
 
 export function wholeOf(text: string, bits: number): bigint | null {
   const digits = /^([+-]?)(\d+)$/.exec(trimAll(text));

@@ -1,8 +1,8 @@
-import { startLocalWorkspace } from '../src/local-workspace/index.ts';
-import { Random } from '../test/sql-guard/random.ts';
-import { compareAnswers, generateTrees } from '../test/system/dialect/compare-answers.ts';
-import { everyProduction } from '../test/system/dialect/generate-sql.ts';
-import { startSpark } from '../test/system/dialect/spark-answers.ts';
+import { startLocalWorkspace } from '../../../src/local-workspace/index.ts';
+import { Random } from '../../sql-guard/random.ts';
+import { compareAnswers, generateTrees } from './compare-answers.ts';
+import { everyProduction } from './generate-sql.ts';
+import { startSpark } from './spark-answers.ts';
 
 // npm run fuzz:sql -- [seed] [statements]
 const [seed = Date.now() % 1_000_000, count = 1000] = process.argv.slice(2).map(Number);
