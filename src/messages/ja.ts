@@ -83,7 +83,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.ready': '質問を始めるには: goose',
   'login.not_ready':
     'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
-  'login.failed': '{host} へのサインインができませんでした。もう一度: lakegoose login {host}',
+  'login.failed': '{host} へのサインインができませんでした（{reason}）。もう一度: lakegoose login {host}',
 
   'logout.summary': 'ワークスペースからサインアウトします。',
   'logout.purge': 'Goose に残っている質問とデータも、表示してから削除します。',

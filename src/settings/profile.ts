@@ -25,18 +25,28 @@ export async function readProfile(settings: Settings, home: string = homedir()):
   return profileNamed(sections, settings.DATABRICKS_CONFIG_PROFILE ?? defaultName(sections));
 }
 
-/** The profile that signs in to this host: the one that would be taken anyway where it does, else the first that does. */
+/**
+ * The profile that signs in to this host: the one that would be taken anyway where it does, else the first that does. One that
+ * was asked for stands for itself, unless it is of another host.
+ */
 export async function readProfileOfHost(
   host: string,
   settings: Settings,
   home: string = homedir(),
 ): Promise<Profile | undefined> {
   const sections = await readSections(settings, home);
-  const wished = settings.DATABRICKS_CONFIG_PROFILE;
+  const wished = wishedFor(host, settings, sections);
   const names = wished === undefined ? [defaultName(sections), ...sections.keys()] : [wished];
   return names
     .map((name) => profileNamed(sections, name))
     .find((found) => found?.host !== undefined && originOf(found.host) === originOf(host));
+}
+
+/** The profile asked for, unless it is of another host: it may be left over from there. */
+function wishedFor(host: string, settings: Settings, sections: ReadonlyMap<string, Section>): string | undefined {
+  const { DATABRICKS_CONFIG_PROFILE: name } = settings;
+  const other = name === undefined ? undefined : sections.get(name)?.host;
+  return other === undefined || originOf(other) === originOf(host) ? name : undefined;
 }
 
 /** Such as `https://company.example`, without path or trailing slash. */
@@ -45,12 +55,13 @@ export function originOf(host: string): string {
 }
 
 /**
- * The profile to sign in to `host` with: the one asked for, else one that has this host, else `DEFAULT` where it is free,
+ * The profile to sign in to `host` with: the one asked for where it is not of another host, else one that has this host, else `DEFAULT` where it is free,
  * else a name made of the host, because signing in replaces what the profile held.
  */
 export async function profileFor(host: string, settings: Settings, home: string = homedir()): Promise<string> {
-  if (settings.DATABRICKS_CONFIG_PROFILE !== undefined) return settings.DATABRICKS_CONFIG_PROFILE;
   const sections = await readSections(settings, home);
+  const wished = wishedFor(host, settings, sections);
+  if (wished !== undefined) return wished;
   const same = await readProfileOfHost(host, settings, home);
   if (same !== undefined) return same.name;
   if (sections.get(fallback)?.host === undefined) return fallback;

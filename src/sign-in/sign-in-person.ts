@@ -2,6 +2,7 @@ import { LakegooseError } from '../base/errors.ts';
 import { userAgent } from '../base/version.ts';
 import { limitsOf } from '../databricks-client/limits.ts';
 import { networkOf } from '../databricks-client/network.ts';
+import { loginFailure } from './login-failure.ts';
 import { tokenEndpoint } from './oauth-discovery.ts';
 import { endPageOf, linkIn, openEndPage } from './sign-in-page.ts';
 import { inTurn } from './sign-in-turn.ts';
@@ -69,7 +70,7 @@ async function runLogin(asked: Asked, { show, lines, onLine }: Person, tell: (li
   over.abort();
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
-  if (result.failed) throw new LakegooseError('login.failed', { host });
+  if (result.failed) throw loginFailure(host, result.stderr);
 }
 
 async function takeLines(lines: AsyncIterable<string>, signal: AbortSignal, onLine: Person['onLine']): Promise<void> {

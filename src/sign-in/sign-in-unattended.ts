@@ -1,4 +1,5 @@
 import { LakegooseError } from '../base/errors.ts';
+import { loginFailure } from './login-failure.ts';
 import { linkIn } from './sign-in-page.ts';
 
 export type Account = { readonly host: string; readonly profile: string };
@@ -34,5 +35,5 @@ export async function signInUnattended({ host, profile }: Account, signal: Abort
   await page;
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
-  if (result.failed) throw new LakegooseError('login.failed', { host });
+  if (result.failed) throw loginFailure(host, result.stderr);
 }

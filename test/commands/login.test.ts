@@ -8,10 +8,14 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
-async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '' }) {
+async function login(
+  words: readonly string[],
+  { exitCode = 0, token = '', dotEnv = '', profiles = '', own = {}, onSwitch = '' },
+) {
   await using home = await temporaryDirectory();
   const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
+  if (profiles !== '') await writeFile(join(home.path, '.databrickscfg'), profiles);
   const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory: home.path });
   const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
@@ -67,12 +71,26 @@ test('what was set for another workspace is emptied', async () => {
   expect(exitCode).toBe(0);
 });
 
+test.each([
+  ['an address edited by hand', `DATABRICKS_HOST=`],
+  ['a profile and no address', '# '],
+])('a profile of another workspace is left as it is: %s', async (_what, line) => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment: own } = workspace;
+  const profiles = '[old]\nhost = https://old.example\n';
+  const dotEnv = `DATABRICKS_CONFIG_PROFILE=old\n${line}${host}\n`;
+  const { asked, env, profile } = await login([host], { token, dotEnv, profiles, own });
+  expect(asked).toContain(`auth login --host ${host} --profile DEFAULT `);
+  expect(env).toContain('DATABRICKS_CONFIG_PROFILE=DEFAULT\n');
+  expect(profile).toContain(profiles);
+});
+
 test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
   await using workspace = await testWorkspace();
   const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
   expect(await login([workspace.host], { exitCode: 1, dotEnv })).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining(`Try again: lakegoose login ${workspace.host}`),
+    stderr: expect.stringContaining(`(the page was closed). Try again: lakegoose login ${workspace.host}`),
     env: dotEnv,
   });
   expect(await login([], {})).toMatchObject({

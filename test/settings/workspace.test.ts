@@ -71,7 +71,8 @@ test('the local workspace is signed in to by the profile of its host', async () 
   expect(await resolved({ ...local, DATABRICKS_CONFIG_PROFILE: 'laptop' }, profiles)).toMatchObject({
     profile: 'laptop',
   });
-  expect(await resolved({ ...local, DATABRICKS_CONFIG_PROFILE: 'DEFAULT' }, profiles)).not.toHaveProperty('profile');
+  const leftOver = { ...local, DATABRICKS_CONFIG_PROFILE: 'DEFAULT' };
+  expect(await resolved(leftOver, profiles)).toMatchObject({ profile: 'laptop' });
   expect(await resolved({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:1' }, profiles)).not.toHaveProperty('profile');
 });
 
@@ -95,4 +96,7 @@ test('a sign-in takes a profile of the same host or a free name, never that of a
   expect(await profileFor('https://eu.example', {}, home.path)).toBe('team.eu');
   expect(await profileFor('https://adb-1.azuredatabricks.example', {}, home.path)).toBe('adb-1');
   expect(await profileFor('https://new.example', { DATABRICKS_CONFIG_PROFILE: 'mine' }, home.path)).toBe('mine');
+  const leftOver = { DATABRICKS_CONFIG_PROFILE: 'DEFAULT' };
+  expect(await profileFor('https://new.example', leftOver, home.path)).toBe('new');
+  expect(await profileFor('https://eu.example', leftOver, home.path)).toBe('team.eu');
 });

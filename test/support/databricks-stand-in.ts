@@ -13,7 +13,10 @@ export async function databricksStandIn(home: string, token: string, exitCode = 
     `#!/bin/sh
 echo "$@" >> ${home}/asked
 case $2 in
-  login) printf '[DEFAULT]\\nhost = %s\\n' "$4" > ${home}/.databrickscfg; exit ${exitCode} ;;
+  login)
+    [ ${exitCode} = 0 ] || { echo 'Error: the page was closed' >&2; exit ${exitCode}; }
+    grep -qs "^\\[$6\\]" ${home}/.databrickscfg || printf '[%s]\\nhost = %s\\n' "$6" "$4" >> ${home}/.databrickscfg
+    exit 0 ;;
   switch) ${onSwitch || ':'} ;;
   token) echo '${answer}' ;;
 esac
