@@ -18,8 +18,11 @@ import { workspaceClient } from '../sign-in/workspace-client.ts';
 import { cliProgram } from './agents.ts';
 import { list } from './bootstrap/watchers.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { loginToLocal } from './login/local.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
 
+/** In place of an address. */
+const localName = 'local';
 const timeoutMinutes = 5;
 const tokenSeconds = 20;
 /** What is set up for a workspace once somebody is signed in to it. */
@@ -33,14 +36,22 @@ export const loginCommand = defineCommand({
     'if-needed': option('login.if_needed'),
   }),
   notes: 'login.notes',
-  examples: ['lakegoose login https://adb-1234567890123456.7.azuredatabricks.net', 'lakegoose login --if-needed'],
+  examples: [
+    'lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+    'lakegoose login local',
+    'lakegoose login --if-needed',
+  ],
   run: async ({ host: given, 'if-needed': ifNeeded }, context) => {
-    const { environment, directory, language, stdout } = context;
+    const { environment, directory, stdout } = context;
     const settings = await loadSettings(environment, directory);
     const notNeeded = ifNeeded && given === undefined ? await whyNotNeeded(settings, context) : undefined;
     if (notNeeded !== undefined) {
       stdout.write(`${notNeeded}\n`);
       return 0;
+    }
+    if (given === localName) {
+      refuseOtherSignIns(settings, environment, localName);
+      return setUp(await loginToLocal(settings, context), context);
     }
     const outcome = known.DATABRICKS_HOST.schema().safeParse(
       given ?? settings.DATABRICKS_HOST ?? (await usualHost(settings, context)),
@@ -52,17 +63,22 @@ export const loginCommand = defineCommand({
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
     await makeDefault(profile);
     await remember({ host, profile }, settings, context);
-    const chosen = steps.filter(({ name }) => following.includes(name));
-    const { signal } = context;
-    const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
-    stdout.write(`\n${await whoIsSignedIn({ host, profile }, context)}\n`);
-    const failed = reports.some((report) => report.outcome.state === 'failed');
-    stdout.write(`${say(language, failed ? 'login.not_ready' : 'login.ready')}\n`);
-    return failed ? 1 : 0;
+    return setUp({ host, profile }, context);
   },
 });
 
 type Account = { readonly host: string; readonly profile: string };
+
+/** What follows the sign-in, where there was one, and whether all is ready then: the exit code. */
+async function setUp(account: Account | undefined, context: CommandContext): Promise<0 | 1> {
+  const { environment, directory, signal, language, stdout } = context;
+  const chosen = steps.filter(({ name }) => account !== undefined && following.includes(name));
+  const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
+  stdout.write(account === undefined ? '\n' : `\n${await whoIsSignedIn(account, context)}\n`);
+  const failed = account === undefined || reports.some((report) => report.outcome.state === 'failed');
+  stdout.write(`${say(language, failed ? 'login.not_ready' : 'login.ready')}\n`);
+  return failed ? 1 : 0;
+}
 
 /** The workspace of the profile that would be taken, where it is somebody's own. */
 async function usualHost(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {

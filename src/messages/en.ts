@@ -51,7 +51,8 @@ export const en = {
   'demo.no_terminal': 'A chat needs a terminal. Run it in one, or run the demo without --chat.',
 
   'login.summary': 'Sign in to a Databricks workspace, once, in the browser.',
-  'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
+  'login.host':
+    'The address of the workspace, or "local" for the local one with synthetic data. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': 'Only where a workspace of your own is set and nobody is signed in to it.',

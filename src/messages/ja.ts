@@ -51,7 +51,8 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.no_terminal': '対話には端末が必要です。端末で実行するか、--chat なしで実行してください。',
 
   'login.summary': 'ブラウザーで一度だけ Databricks ワークスペースにサインインします。',
-  'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
+  'login.host':
+    'ワークスペースのアドレス。合成データのローカルワークスペースなら local。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',

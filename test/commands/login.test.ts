@@ -71,6 +71,32 @@ test('what was set for another workspace is emptied', async () => {
   expect(exitCode).toBe(0);
 });
 
+test('back to the local workspace: what was set for their own is emptied, and the profile of their own stays', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host } = workspace;
+  const { port } = new URL(host);
+  const profiles = '[DEFAULT]\nhost = https://work.example\n';
+  const dotEnv = `# mine\nLAKEGOOSE_PORT=${port}\nLAKEGOOSE_WORKSPACE=remote\nDATABRICKS_HOST=https://work.example
+DATABRICKS_CONFIG_PROFILE=DEFAULT\nDATABRICKS_SQL_WAREHOUSE_ID=theirs\nDATABRICKS_CLUSTER_ID=theirs\n`;
+  const { exitCode, stdout, stderr, asked, env, profile } = await login(['local'], { token, dotEnv, profiles });
+  expect(stderr).toBe('');
+  expect(env).toBe(`# mine\nLAKEGOOSE_PORT=${port}\nLAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=
+DATABRICKS_CONFIG_PROFILE=\nDATABRICKS_SQL_WAREHOUSE_ID=\nDATABRICKS_CLUSTER_ID=\n`);
+  expect(asked).toContain(`auth login --host ${host} --profile local-${port} `);
+  expect(asked).toContain(`auth switch --profile local-${port}\n`);
+  expect(profile).toContain(profiles);
+  expect(stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile local-${port}).`);
+  expect(stdout).toContain('Start asking with: goose');
+  expect(exitCode).toBe(0);
+});
+
+test('where the local workspace is meant already, what is set for it stays', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host, warehouseId } = workspace;
+  const dotEnv = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\nDATABRICKS_SQL_WAREHOUSE_ID=${warehouseId}\n`;
+  expect(await login(['local'], { token, dotEnv })).toMatchObject({ exitCode: 0, env: dotEnv });
+});
+
 test.each([
   ['an address edited by hand', `DATABRICKS_HOST=`],
   ['a profile and no address', '# '],
@@ -108,6 +134,11 @@ test.each([
     exitCode: 1,
     stderr: expect.stringContaining(told),
     asked: '',
+    env: '',
+  });
+  expect(await login(['local'], { own })).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining(told),
     env: '',
   });
 });

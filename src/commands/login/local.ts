@@ -1,0 +1,47 @@
+import { dirname } from 'node:path';
+import { runSteps } from '../../bootstrap/run-steps.ts';
+import { steps } from '../../bootstrap/steps.ts';
+import { readDotEnv } from '../../settings/dot-env.ts';
+import { loadSettings } from '../../settings/load.ts';
+import { isLoopback, type Settings } from '../../settings/schema.ts';
+import { resolveWorkspace } from '../../settings/workspace.ts';
+import { writeDotEnv } from '../../settings/write-dot-env.ts';
+import { makeDefault } from '../../sign-in/make-default.ts';
+import { cliProgram } from '../agents.ts';
+import { list } from '../bootstrap/watchers.ts';
+import type { CommandContext } from '../command.ts';
+
+const names = ['local-workspace', 'sign-in'];
+/** What is of one workspace only. */
+const ofAnother = [
+  'DATABRICKS_HOST',
+  'DATABRICKS_CONFIG_PROFILE',
+  'DATABRICKS_SQL_WAREHOUSE_ID',
+  'DATABRICKS_WAREHOUSE_ID',
+  'DATABRICKS_CLUSTER_ID',
+];
+
+/** From now on the local workspace is meant; it is started and signed in to. Undefined where that failed, which was told. */
+export async function loginToLocal(before: Settings, context: CommandContext) {
+  const { environment, directory, signal } = context;
+  if (!isMeant(before)) await remember(context);
+  const chosen = steps.filter(({ name }) => names.includes(name));
+  const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
+  if (reports.some(({ outcome }) => outcome.state === 'failed')) return undefined;
+  const { host, profile } = await resolveWorkspace(await loadSettings(environment, directory), environment.HOME);
+  if (profile === undefined) return undefined;
+  await makeDefault(profile);
+  return { host, profile };
+}
+
+const isMeant = ({ LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: host }: Settings) =>
+  kind === 'local' && (host === undefined || isLoopback(host));
+
+async function remember({ environment, directory }: CommandContext): Promise<void> {
+  const { path, values } = await readDotEnv(directory, environment.HOME ?? '');
+  const emptied = ofAnother.filter((name) => values[name]?.trim());
+  await writeDotEnv(path === undefined ? directory : dirname(path), {
+    LAKEGOOSE_WORKSPACE: 'local',
+    ...Object.fromEntries(emptied.map((name) => [name, ''])),
+  });
+}
