@@ -22,6 +22,9 @@ export const logoutCommand = defineCommand({
       stdout.write(`${say(language, 'logout.nothing_done')}\n`);
       return 1;
     }
+    // First, because nothing about the workspace stands in its way.
+    await forget(kept);
+    if (purge) stdout.write(`${say(language, kept.length === 0 ? 'logout.nothing_kept' : 'logout.purged')}\n`);
     const settings = await loadSettings(environment, directory);
     const { host, profile: named } = await resolveWorkspace(settings, environment.HOME);
     const profile = named ?? (await readProfileOfHost(host, settings, environment.HOME))?.name;
@@ -30,8 +33,6 @@ export const logoutCommand = defineCommand({
       await signOut({ host, profile }, signal);
       stdout.write(`${say(language, 'logout.done', { host, profile })}\n`);
     }
-    await forget(kept);
-    if (purge) stdout.write(`${say(language, kept.length === 0 ? 'logout.nothing_kept' : 'logout.purged')}\n`);
     return 0;
   },
 });

@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { databricksStandIn } from '../support/databricks-stand-in.ts';
@@ -8,10 +8,10 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const sessions = '.local/share/goose/sessions/sessions.db';
 const log = '.local/state/goose/logs/llm_request.0.jsonl';
 
-async function person() {
+async function person(profiles = '[DEFAULT]\nhost = https://work.example\n') {
   const home = await temporaryDirectory();
   const databricks = await databricksStandIn(home.path, 'token');
-  await writeFile(join(home.path, '.databrickscfg'), '[DEFAULT]\nhost = https://work.example\n');
+  await writeFile(join(home.path, '.databrickscfg'), profiles);
   for (const file of [sessions, log]) {
     await mkdir(join(home.path, file, '..'), { recursive: true });
     await writeFile(join(home.path, file), 'rows'.repeat(1000));
@@ -20,6 +20,7 @@ async function person() {
   return {
     logout: (...words: string[]) => runCli(['logout', ...words], { environment: own, directory: home.path }),
     asked: databricks.asked,
+    loseCli: () => rm(join(home.path, 'databricks')),
     keeps: (file: string) =>
       stat(join(home.path, file)).then(
         () => true,
@@ -48,6 +49,18 @@ test('--purge removes what Goose keeps, after showing it', async () => {
   expect(stdout).toMatch(/goose\/sessions \(1 files, 4 KB\)\n.*goose\/logs \(1 files, 4 KB\)/);
   expect([await someone.keeps(sessions), await someone.keeps(log)]).toEqual([false, false]);
   expect((await someone.logout('--purge')).stdout).toContain('Goose keeps no questions or rows here.');
+});
+
+test('what Goose keeps is removed also where nobody can be signed out', async () => {
+  await using nowhere = await person('');
+  const unknown = await nowhere.logout('--purge', '--yes');
+  expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('No workspace is known') });
+  await using without = await person();
+  await without.loseCli();
+  expect(await without.logout('--purge', '--yes')).toMatchObject({ exitCode: 1 });
+  for (const someone of [nowhere, without]) {
+    expect([await someone.keeps(sessions), await someone.keeps(log)]).toEqual([false, false]);
+  }
 });
 
 test('where nobody can be asked, nothing is done', async () => {
