@@ -55,18 +55,26 @@ export function originOf(host: string): string {
 }
 
 /**
- * The profile to sign in to `host` with: the one asked for where it is not of another host, else one that has this host, else `DEFAULT` where it is free,
- * else a name made of the host, because signing in replaces what the profile held.
+ * The profile to sign in to `host` with: the one asked for, else one that has this host, else `DEFAULT`, else a name made of
+ * the host; of these the first that loses nothing, because signing in replaces what the profile held.
  */
 export async function profileFor(host: string, settings: Settings, home: string = homedir()): Promise<string> {
   const sections = await readSections(settings, home);
-  const wished = wishedFor(host, settings, sections);
-  if (wished !== undefined) return wished;
-  const same = await readProfileOfHost(host, settings, home);
-  if (same !== undefined) return same.name;
-  if (sections.get(fallback)?.host === undefined) return fallback;
   const { hostname, port } = new URL(host);
-  return isLoopback(host) ? `local-${port}` : (hostname.split('.')[0] ?? fallback);
+  const made = isLoopback(host) ? `local-${port}` : (hostname.split('.')[0] ?? fallback);
+  const ofHost = [defaultName(sections), ...sections.keys()].filter((name) => sections.get(name)?.host !== undefined);
+  const more = Array.from(sections.keys(), (_, index) => `${made}-${index + 2}`);
+  const names = [settings.DATABRICKS_CONFIG_PROFILE ?? [], ofHost, fallback, made, more].flat();
+  return names.find((name) => losesNothing(sections.get(name), host)) ?? made;
+}
+
+/** What the Databricks CLI takes out of a profile that a person signs in with. Source: facts `databricks-api.md` §5d. */
+const secrets = ['token', 'client_secret', 'azure_client_secret', 'password', 'google_credentials'];
+
+function losesNothing(section: Section | undefined, host: string): boolean {
+  if (section === undefined) return true;
+  const isFree = section.host === undefined || originOf(section.host) === originOf(host);
+  return isFree && !secrets.some((key) => section[key]);
 }
 
 function defaultName(sections: ReadonlyMap<string, Section>): string {

@@ -111,6 +111,18 @@ test.each([
   expect(profile).toContain(profiles);
 });
 
+test('a personal access token in a profile of the same workspace is kept', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment: own } = workspace;
+  const profiles = `[DEFAULT]\nhost = ${host}\ntoken = dapi1\n`;
+  const { asked, env, profile, stdout, stderr } = await login([], { token, profiles, own });
+  expect(stderr).toBe('');
+  expect(asked).toContain(`auth login --host ${host} --profile work `);
+  expect(env).toContain('DATABRICKS_CONFIG_PROFILE=work\n');
+  expect(profile).toContain(profiles);
+  expect(stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile work).`);
+});
+
 test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
   await using workspace = await testWorkspace();
   const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';

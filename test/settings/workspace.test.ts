@@ -100,3 +100,18 @@ test('a sign-in takes a profile of the same host or a free name, never that of a
   expect(await profileFor('https://new.example', leftOver, home.path)).toBe('new');
   expect(await profileFor('https://eu.example', leftOver, home.path)).toBe('team.eu');
 });
+
+test.each(['token = dapi1', 'client_id = app\nclient_secret = secret'])(
+  'a sign-in leaves a profile alone that holds what proves a machine: %s',
+  async (secret) => {
+    await using home = await temporaryDirectory();
+    const taken = '[work]\nhost = https://work.other\n';
+    const file = `[DEFAULT]\nhost = https://work.example\n${secret}\n\n${taken}`;
+    await writeFile(join(home.path, '.databrickscfg'), file);
+    expect(await profileFor('https://work.example', {}, home.path)).toBe('work-2');
+    const named = { DATABRICKS_CONFIG_PROFILE: 'DEFAULT' };
+    expect(await profileFor('https://work.example', named, home.path)).toBe('work-2');
+    await writeFile(join(home.path, '.databrickscfg'), `${file}\n[me]\nhost = https://work.example\n`);
+    expect(await profileFor('https://work.example', named, home.path)).toBe('me');
+  },
+);

@@ -22,13 +22,18 @@ export const signInStep: Step = {
     const { DATABRICKS_TOKEN: token, DATABRICKS_CLIENT_ID: clientId } = settings;
     const isMachine = token !== undefined || clientId !== undefined;
     if (isMachine) return { state: 'unchanged', code: 'bootstrap.signed_in_by_settings', facts: { host } };
-    const profile = workspace.profile ?? (await profileFor(host, settings, environment.HOME));
+    const toSignIn = await profileFor(host, settings, environment.HOME);
+    const { profile = toSignIn } = workspace;
     const isThere = () => {
       const client = workspaceClient(settings, { ...workspace, profile }, { environment, signal, timeoutSeconds });
       return isSignedIn(client, signal);
     };
     const account = { host, profile };
-    if (workspace.kind === 'remote') return signedInByPerson(account, isThere, context);
+    if (workspace.kind === 'remote') {
+      // A profile with a token of its own would lose it; `lakegoose login` takes another one, and says so in `.env`.
+      const { signIn } = profile === toSignIn ? context : {};
+      return signedInByPerson(account, isThere, { signal, ...(signIn === undefined ? {} : { signIn }) });
+    }
     if (workspace.profile !== undefined && (await isThere())) {
       return { state: 'unchanged', code: 'bootstrap.signed_in', facts: account };
     }
@@ -44,7 +49,7 @@ type Account = { readonly host: string; readonly profile: string };
 async function signedInByPerson(
   account: Account,
   isThere: () => Promise<boolean>,
-  { signal, signIn }: StepContext,
+  { signal, signIn }: Pick<StepContext, 'signal' | 'signIn'>,
 ): Promise<Outcome> {
   try {
     if (await isThere()) return { state: 'unchanged', code: 'bootstrap.signed_in', facts: account };
