@@ -33,6 +33,8 @@ export const logoutCommand = defineCommand({
       await signOut({ host, profile }, signal);
       stdout.write(`${say(language, 'logout.done', { host, profile })}\n`);
     }
+    const name = (['DATABRICKS_TOKEN', 'DATABRICKS_CLIENT_ID'] as const).find((one) => settings[one] !== undefined);
+    if (name !== undefined) stdout.write(`${say(language, 'logout.settings_sign_in', { name, host })}\n`);
     return 0;
   },
 });

@@ -94,6 +94,8 @@ export const en = {
   'logout.nothing_done': 'Nothing was removed, and you are still signed in.',
   'logout.nobody': 'Nobody was signed in to {host} with the Databricks CLI.',
   'logout.done': 'You are signed out of {host} (profile {profile}). To sign in again: lakegoose login {host}',
+  'logout.settings_sign_in':
+    '{name} is set and still signs in to {host}. To end that, too, remove it from .env and from the environment.',
   'logout.failed':
     'The Databricks CLI could not sign you out of {host} ({reason}). Run: databricks auth logout --profile {profile}',
   'logout.nothing_kept': 'Goose keeps no questions or rows here.',

@@ -97,6 +97,8 @@ export const ja: Record<keyof typeof en, string> = {
   'logout.nobody': 'Databricks CLI では {host} にサインインしていませんでした。',
   'logout.done':
     '{host} からサインアウトしました（プロファイル {profile}）。もう一度サインインするには: lakegoose login {host}',
+  'logout.settings_sign_in':
+    '{name} が設定されているため、{host} へのサインインはまだ有効です。これも終えるには、.env と環境変数から削除してください。',
   'logout.failed':
     'Databricks CLI は {host} からサインアウトできませんでした（{reason}）。実行してください: databricks auth logout --profile {profile}',
   'logout.nothing_kept': 'Goose には質問も行も残っていません。',

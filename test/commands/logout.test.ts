@@ -19,6 +19,7 @@ async function person(profiles = '[DEFAULT]\nhost = https://work.example\n') {
   const own = { ...databricks.environment, XDG_STATE_HOME: '' };
   return {
     logout: (...words: string[]) => runCli(['logout', ...words], { environment: own, directory: home.path }),
+    sets: (text: string) => writeFile(join(home.path, '.env'), text),
     asked: databricks.asked,
     loseCli: () => rm(join(home.path, 'databricks')),
     keeps: (file: string) =>
@@ -40,6 +41,17 @@ test('ends the sign-in of the workspace, and leaves what Goose keeps', async () 
   });
   expect(await someone.asked()).toBe('auth logout --profile DEFAULT --auto-approve\n');
   expect(await someone.keeps(sessions)).toBe(true);
+});
+
+test.each([
+  ['DATABRICKS_TOKEN=dapi1\n', 'DATABRICKS_TOKEN'],
+  ['DATABRICKS_CLIENT_ID=app\nDATABRICKS_CLIENT_SECRET=secret\n', 'DATABRICKS_CLIENT_ID'],
+])('what still signs in is told: %s', async (text, name) => {
+  await using someone = await person();
+  await someone.sets(text);
+  const { exitCode, stdout } = await someone.logout();
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain(`${name} is set and still signs in to https://work.example.`);
 });
 
 test('--purge removes what Goose keeps, after showing it', async () => {
