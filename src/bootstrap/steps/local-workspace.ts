@@ -49,7 +49,8 @@ async function start({ cli, environment, directory, signal }: StepContext, host:
     cwd: directory,
     env: { ...environment },
     detached: true,
-    stdio: ['ignore', log.fd, log.fd],
+    // Its output is for a person before it, and has a token in it.
+    stdio: ['ignore', 'ignore', log.fd],
   });
   const ended = Promise.withResolvers<void>();
   child.once('error', () => ended.resolve());
