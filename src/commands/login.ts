@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { runSteps } from '../bootstrap/run-steps.ts';
@@ -102,12 +101,12 @@ function unlessOfAnotherHost(settings: Settings, host: string): Settings {
 }
 
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */
-async function remember({ host, profile }: Account, before: Settings, { environment, directory }: CommandContext) {
-  const dotEnv = await readDotEnv(directory, environment.HOME ?? '');
+async function remember({ host, profile }: Account, before: Settings, context: CommandContext) {
+  const dotEnv = await readDotEnv(context.directory, context.environment.HOME ?? '');
   const wasOther = before.DATABRICKS_HOST !== undefined && originOf(before.DATABRICKS_HOST) !== host;
   const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
   const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
-  await writeDotEnv(dotEnv.path === undefined ? directory : dirname(dotEnv.path), {
+  await writeDotEnv(context, {
     LAKEGOOSE_WORKSPACE: isLoopback(host) ? 'local' : 'remote',
     DATABRICKS_HOST: host,
     DATABRICKS_CONFIG_PROFILE: profile,

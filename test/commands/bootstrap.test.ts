@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { databricksStandIn } from '../support/databricks-stand-in.ts';
@@ -37,6 +37,18 @@ test.each([
   await writeFile(join(someone.folder, '.env'), text);
   await someone.bootstrap(['--only', 'workspace']);
   expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe(text);
+});
+
+test('from a subfolder the .env above is written, whose other settings hold on', async () => {
+  await using someone = await person();
+  const notebooks = join(someone.folder, 'notebooks');
+  await mkdir(notebooks);
+  const path = join(someone.folder, '.env');
+  await writeFile(path, 'LAKEGOOSE_SQL_SCOPE=main.sales\n');
+  const there = { directory: notebooks, environment: { HOME: someone.folder } };
+  expect(await runCli(['bootstrap', '--only', 'workspace'], there)).toMatchObject({ exitCode: 0 });
+  expect(await readFile(path, 'utf8')).toBe('LAKEGOOSE_SQL_SCOPE=main.sales\nLAKEGOOSE_WORKSPACE=local\n');
+  expect(await readdir(notebooks)).toEqual([]);
 });
 
 test('a step that fails names its fix, and what needs it is passed over', async () => {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
@@ -8,14 +8,25 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
-async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '' }) {
+async function login(
+  words: readonly string[],
+  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '' },
+) {
   await using home = await temporaryDirectory();
+  const directory = join(home.path, folder);
+  await mkdir(directory, { recursive: true });
   const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
   const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
-  const result = await runCli(['login', ...words], { environment, directory: home.path });
+  const result = await runCli(['login', ...words], { environment, directory });
   const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
-  return { ...result, asked: await databricks.asked(), env: await text('.env'), profile: await text('.databrickscfg') };
+  return {
+    ...result,
+    asked: await databricks.asked(),
+    env: await text('.env'),
+    profile: await text('.databrickscfg'),
+    hidden: folder === '' ? [] : await readdir(directory),
+  };
 }
 
 test('one command: signed in, remembered by merge, set up, and it is said who is signed in until when', async () => {
@@ -53,6 +64,17 @@ test('from the local workspace to one of their own: a model that calls tools is 
     `LAKEGOOSE_WORKSPACE=remote\nGOOSE_MODEL=system.ai.claude-sonnet-4-6\nDATABRICKS_HOST=${host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\n`,
   );
   expect(profile).toContain(`warehouse_id = ${warehouseId}\n`);
+  expect(exitCode).toBe(0);
+});
+
+test('from a subfolder the .env above is written, and none is put before it', async () => {
+  const model_services = [{ name: 'model-services/system.ai.claude-sonnet-4-6' }];
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services } });
+  const { token, host, environment: own } = workspace;
+  const dotEnv = 'LAKEGOOSE_SQL_SCOPE=main.sales\n';
+  const { env, hidden, exitCode } = await login([host], { token, own, dotEnv, folder: 'notebooks' });
+  expect(hidden).toEqual([]);
+  expect(env).toMatch(/^LAKEGOOSE_SQL_SCOPE=main\.sales\n(.*\n)*GOOSE_MODEL=system\.ai\.claude-sonnet-4-6\n/);
   expect(exitCode).toBe(0);
 });
 

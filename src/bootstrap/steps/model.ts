@@ -35,7 +35,7 @@ export const modelStep: Step = {
           ? new LakegooseError('bootstrap.no_models', { host })
           : new LakegooseError('bootstrap.no_model_with_tools', { host, names });
       }
-      const path = await writeDotEnv(context.directory, { GOOSE_MODEL: model });
+      const path = await writeDotEnv(context, { GOOSE_MODEL: model });
       if (wished === undefined) return { state: 'done', code: 'bootstrap.model_chosen', facts: { model, path } };
       return { state: 'done', code: 'bootstrap.model_retired', facts: { retired: wished, host, model, path } };
     }),
