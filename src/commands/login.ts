@@ -55,7 +55,7 @@ export const loginCommand = defineCommand({
     const { signal } = context;
     const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
     stdout.write(`\n${await whoIsSignedIn({ host, profile }, context)}\n`);
-    const failed = reports.some((report) => report.outcome.state === 'failed');
+    const failed = reports.some(({ outcome }) => 'error' in outcome);
     stdout.write(`${say(language, failed ? 'login.not_ready' : 'login.ready')}\n`);
     return failed ? 1 : 0;
   },

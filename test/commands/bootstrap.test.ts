@@ -95,7 +95,12 @@ default_profile = DEFAULT
 `;
 
 /** Somebody who is signed in to `https://work.example`. */
-async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, file: string, dotEnv: string) {
+async function worker(
+  workspace: Awaited<ReturnType<typeof remoteWorkspace>>,
+  file: string,
+  dotEnv: string,
+  own: Readonly<Record<string, string>> = {},
+) {
   const someone = await person();
   const databricks = await databricksStandIn(someone.folder, workspace.token);
   const path = join(someone.folder, '.databrickscfg');
@@ -105,7 +110,7 @@ async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, fi
     ...someone,
     profiles: () => readFile(path, 'utf8'),
     step: (name: string) =>
-      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment }),
+      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment, ...own }),
   };
 }
 
@@ -120,6 +125,17 @@ test('from the local workspace to one of their own: the profile gets warehouse a
   );
   expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);
 });
+
+test.each(['model', 'profile'])(
+  'signed in, but without the VPN: %s waits, with the cause, and fails no container',
+  async (name) => {
+    await using workspace = await remoteWorkspace();
+    await using someone = await worker(workspace, profiles, '', { HTTPS_PROXY: 'http://127.0.0.1:9' });
+    const { exitCode, stdout } = await someone.step(name);
+    expect(stdout).toMatch(/^– (Model|Profile): The proxy 127\.0\.0\.1:9 /);
+    expect(exitCode).toBe(0);
+  },
+);
 
 test('a default profile of their own stays', async () => {
   await using workspace = await remoteWorkspace();
