@@ -6,7 +6,7 @@ import { getCurrentUser } from '../databricks-client/current-user.ts';
 import { say } from '../messages/say.ts';
 import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
-import { originOf, profileFor, readProfile } from '../settings/profile.ts';
+import { profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
@@ -48,9 +48,10 @@ export const loginCommand = defineCommand({
     const host = outcome.data;
     refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
+    const before = await hostOf(settings, context);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
     await makeDefault(profile);
-    await remember({ host, profile }, settings, context);
+    await remember({ host, profile }, before, context);
     const chosen = steps.filter(({ name }) => following.includes(name));
     const { signal } = context;
     const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
@@ -100,10 +101,20 @@ function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
 }
 
+/** The workspace that is meant so far; the host that is set where the settings contradict each other. */
+async function hostOf(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {
+  try {
+    return (await resolveWorkspace(settings, environment.HOME)).host;
+  } catch (error) {
+    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
+    throw error;
+  }
+}
+
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */
-async function remember({ host, profile }: Account, before: Settings, context: CommandContext) {
+async function remember({ host, profile }: Account, before: string | undefined, context: CommandContext) {
   const dotEnv = await readDotEnv(context.directory, context.environment.HOME ?? '');
-  const wasOther = before.DATABRICKS_HOST !== undefined && originOf(before.DATABRICKS_HOST) !== host;
+  const wasOther = before !== undefined && before !== host;
   const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
   const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
   await writeDotEnv(context, {

@@ -89,6 +89,15 @@ test('what was set for another workspace is emptied', async () => {
   expect(exitCode).toBe(0);
 });
 
+test('what was set for the local workspace is emptied; what is set for the new one stays', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, warehouseId, environment: own } = workspace;
+  const theirs = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_SQL_WAREHOUSE_ID=${warehouseId}\n`;
+  expect((await login([host], { token, own, dotEnv: theirs })).env).toContain('DATABRICKS_SQL_WAREHOUSE_ID=\n');
+  const ready = `${theirs}DATABRICKS_HOST=${host}\n`;
+  expect((await login([], { token, own, dotEnv: ready })).env).toContain(`_WAREHOUSE_ID=${warehouseId}\n`);
+});
+
 test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
   await using workspace = await testWorkspace();
   const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
