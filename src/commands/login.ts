@@ -76,7 +76,8 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
   const { LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: set, DATABRICKS_CONFIG_PROFILE: named } = settings;
   const usual = await readProfile(settings, environment.HOME);
   const isKnown = kind !== undefined || set !== undefined || named !== undefined;
-  if (kind === 'local' || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
+  const isLocal = kind === 'local' && (set === undefined || isLoopback(set));
+  if (isLocal || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
     return say(language, 'login.none_of_yours');
   }
   const workspace = await resolveWorkspace(settings, environment.HOME);

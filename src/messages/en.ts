@@ -232,7 +232,7 @@ export const en = {
   'settings.local_not_asked':
     '{host} is this machine, but the local workspace was not asked for. Set LAKEGOOSE_WORKSPACE=local, or set DATABRICKS_HOST to your workspace.',
   'settings.local_and_host':
-    'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
+    'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. For {host}, run: lakegoose login {host}. For the local workspace, remove DATABRICKS_HOST.',
 
   ...enBootstrap,
   ...enConnection,

@@ -237,7 +237,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_not_asked':
     '{host} はこのマシンですが、ローカルワークスペースは指定されていません。LAKEGOOSE_WORKSPACE=local を設定するか、DATABRICKS_HOST を自分のワークスペースにしてください。',
   'settings.local_and_host':
-    'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
+    'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。{host} を使う場合は実行してください: lakegoose login {host}。ローカルワークスペースを使う場合は DATABRICKS_HOST を削除してください。',
 
   ...jaBootstrap,
   ...jaConnection,

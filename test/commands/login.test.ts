@@ -137,6 +137,16 @@ test.each([
   expect(stderr).toMatch(told);
 });
 
+test('a host that was added beside the choice of the local workspace: --if-needed tells what to do, and it helps', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment: own } = workspace;
+  const dotEnv = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\n`;
+  const { exitCode, stderr } = await login(['--if-needed'], { token, own, dotEnv });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`contradict each other. For ${host}, run: lakegoose login ${host}.`);
+  expect((await login([host], { token, own, dotEnv })).env).toContain('LAKEGOOSE_WORKSPACE=remote\n');
+});
+
 test('a host that is no workspace is told', async () => {
   await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 404, '<html>'));
   const { exitCode, stderr, asked } = await login([host.host], {});
