@@ -6,7 +6,7 @@ import { getCurrentUser } from '../databricks-client/current-user.ts';
 import { say } from '../messages/say.ts';
 import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
-import { profileFor, readProfile } from '../settings/profile.ts';
+import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
@@ -46,7 +46,7 @@ export const loginCommand = defineCommand({
     );
     if (!outcome.success) throw new LakegooseError('login.no_host');
     const host = outcome.data;
-    refuseOtherSignIns(settings, environment, host);
+    await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
     const before = await hostOf(settings, context);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
@@ -87,14 +87,24 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
 }
 
 /** What would go before the sign-in of a person, so that it would be for nothing. */
-function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandContext['environment'], host: string) {
+async function refuseOtherSignIns(settings: Settings, environment: CommandContext['environment'], host: string) {
   const machine = settings.DATABRICKS_TOKEN === undefined ? settings.DATABRICKS_CLIENT_ID : settings.DATABRICKS_TOKEN;
   const name = settings.DATABRICKS_TOKEN === undefined ? 'DATABRICKS_CLIENT_ID' : 'DATABRICKS_TOKEN';
   if (machine !== undefined) throw new LakegooseError('login.settings_sign_in', { name, host });
-  if (DATABRICKS_HOST?.trim() && settings.DATABRICKS_HOST !== host) {
-    throw new LakegooseError('login.host_in_environment', { host, other: settings.DATABRICKS_HOST ?? '' });
+  const { DATABRICKS_HOST: set, LAKEGOOSE_WORKSPACE: kind, DATABRICKS_CONFIG_PROFILE: named } = settings;
+  const profile = named === undefined ? undefined : await readProfile(settings, environment.HOME);
+  const others = {
+    DATABRICKS_HOST: set === host ? undefined : set,
+    LAKEGOOSE_WORKSPACE: kind === kindOf(host) ? undefined : kind,
+    DATABRICKS_CONFIG_PROFILE: profile?.host === undefined || originOf(profile.host) === host ? undefined : named,
+  };
+  for (const [variable, other] of Object.entries(others)) {
+    if (other === undefined || !environment[variable]?.trim()) continue;
+    throw new LakegooseError('login.other_in_environment', { name: variable, other, host });
   }
 }
+
+const kindOf = (host: string) => (isLoopback(host) ? 'local' : 'remote');
 
 /** A profile that was set for another workspace keeps what it holds. */
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
@@ -119,7 +129,7 @@ async function remember({ host, profile }: Account, before: string | undefined, 
   const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
   const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
   await writeDotEnv(context, {
-    LAKEGOOSE_WORKSPACE: isLoopback(host) ? 'local' : 'remote',
+    LAKEGOOSE_WORKSPACE: kindOf(host),
     DATABRICKS_HOST: host,
     DATABRICKS_CONFIG_PROFILE: profile,
     ...Object.fromEntries(emptied.map((name) => [name, ''])),

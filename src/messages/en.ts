@@ -75,8 +75,8 @@ export const en = {
     'Nobody waits for that address. It may be from an earlier try: open the link above again, and paste the new one.',
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
-  'login.host_in_environment':
-    'The variable DATABRICKS_HOST names another workspace, {other}, and goes before .env. Unset it, then run: lakegoose login {host}',
+  'login.other_in_environment':
+    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',

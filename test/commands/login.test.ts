@@ -10,12 +10,13 @@ import { testWorkspace } from '../support/test-workspace.ts';
 
 async function login(
   words: readonly string[],
-  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '' },
+  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' },
 ) {
   await using home = await temporaryDirectory();
   const directory = join(home.path, folder);
   await mkdir(directory, { recursive: true });
   const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
+  if (profiles !== '') await writeFile(join(home.path, '.databrickscfg'), profiles);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
   const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory });
@@ -115,9 +116,13 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'names another workspace, https://other.example'],
+  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
+  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace (local)'],
+  [{ DATABRICKS_CONFIG_PROFILE: 'other' }, 'DATABRICKS_CONFIG_PROFILE means another workspace (other)'],
 ])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
-  expect(await login(['https://one.example'], { own })).toMatchObject({
+  expect(
+    await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
+  ).toMatchObject({
     exitCode: 1,
     stderr: expect.stringContaining(told),
     asked: '',
