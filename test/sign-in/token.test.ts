@@ -33,6 +33,15 @@ test('prints the token of the Databricks CLI and nothing else', async () => {
   expect(result.asked).toBe(`auth token --host ${result.host} --output json\n`);
 });
 
+test('the profile file that .env names is that of the Databricks CLI, too', async () => {
+  const asked = await withCli(`echo "$DATABRICKS_CONFIG_FILE" > asked; ${answer}`, async (environment, path) => {
+    await writeFile(join(path, '.env'), 'DATABRICKS_CONFIG_FILE=~/mine.cfg\n');
+    expect(await runCli(['token'], { environment, directory: path })).toMatchObject({ exitCode: 0 });
+    return readFile(join(path, 'asked'), 'utf8');
+  });
+  expect(asked).toBe('~/mine.cfg\n');
+});
+
 test('DATABRICKS_TOKEN is used as it is', async () => {
   const environment = { DATABRICKS_HOST: 'https://one.example', DATABRICKS_TOKEN: 'dapi1' };
   expect(await runCli(['token'], { environment })).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
