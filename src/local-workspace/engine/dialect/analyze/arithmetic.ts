@@ -110,6 +110,11 @@ export function arithmetic(op: string, left: Typed, right: Typed, at: number): T
   const name = `(${left.name} ${op === 'DIV' ? 'div' : op} ${right.name})`;
   const moved = intervalArithmetic(op, left, right, at);
   if (moved) return { ...moved, name };
+  const names = [left.type.name, right.type.name];
+  if (names.includes('STRING') && names.includes('VOID') && op !== '/') {
+    const sentence = `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type ("NUMERIC" or "INTERVAL"), not "STRING".`;
+    throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE', '42K09', sentence, at);
+  }
   const [a, b] = [promote(left, right, op), promote(right, left, op)];
   return { ...compute(op, a, b, at), name };
 }

@@ -92,8 +92,7 @@ const elementAt =
     const value = argument(given, 0);
     if (value.type.name === 'MAP') return mapItem(given);
     if (value.type.name !== 'ARRAY') throw unexpected(given, value, '("ARRAY" or "MAP")');
-    if (!types.isInteger(argument(given, 1).type) && argument(given, 1).type.name !== 'VOID')
-      throw unexpected(given, argument(given, 1), '"INT"');
+    if (!types.isInteger(argument(given, 1).type)) throw unexpected(given, argument(given, 1), '"INT"');
     const type = types.firstPart(value.type);
     const [list, index] = [value.sql, coerce(argument(given, 1), types.INT).sql];
     const item = `(${list})[${index}]`;
