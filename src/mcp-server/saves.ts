@@ -28,6 +28,7 @@ type Save = {
   waiting: number;
   /** Its caller was told to ask again, so that it goes on without anybody who waits. */
   isLeft: boolean;
+  isOver: boolean;
 };
 
 /** So many files that were finished in the background are remembered until they are asked for. */
@@ -90,14 +91,18 @@ export class Saves {
       ...(cutBy === undefined ? {} : { cutBy }),
     }));
     const { statementId, rowCount } = result;
-    const save: Save = { statementId, rowCount, work, stop, rows: 0, waiting: 0, isLeft: false };
+    const save: Save = { statementId, rowCount, work, stop, rows: 0, waiting: 0, isLeft: false, isOver: false };
     this.byPath.set(path, save);
-    work.catch(() => {
+    const end = () => {
+      save.isOver = true;
+    };
+    work.then(end, () => {
+      end();
       // A file that nobody has been told of yet may be begun anew.
       if (!save.isLeft) this.byPath.delete(path);
     });
-    const [oldest] = this.byPath.size > mostLeft ? this.byPath.keys() : [];
-    if (oldest !== undefined) this.byPath.delete(oldest);
+    const [oldest] = [...this.byPath].filter(([, { isOver }]) => isOver);
+    if (oldest !== undefined && this.byPath.size > mostLeft) this.byPath.delete(oldest[0]);
   }
 }
 

@@ -53,6 +53,7 @@ export function makeServer({ local, track, ...parts }: ServerParts): McpServer {
   const capabilities = { tools: { listChanged: false } };
   const server = new McpServer({ name: 'lakegoose', title: 'Lakegoose', version }, { instructions, capabilities });
   const notice = local ? localNotice : '';
+  let loaded: Promise<typeof import('./answer-call.ts')> | undefined;
   for (const tool of tools.filter((one) => isOffered(one, policy))) {
     const { title, description, name } = tool;
     const inputSchema = unchecked(tool.input);
@@ -61,8 +62,8 @@ export function makeServer({ local, track, ...parts }: ServerParts): McpServer {
       { title, description, inputSchema, annotations: annotationsOf(tool, policy) },
       (given: unknown, { mcpReq }) => {
         const answer = async () => {
-          const { answerCall } = await import('./answer-call.ts');
-          return answerCall(tool, given, mcpReq, server, { ...parts, notice });
+          loaded ??= import('./answer-call.ts');
+          return (await loaded).answerCall(tool, given, mcpReq, server, { ...parts, notice });
         };
         return track(answer());
       },

@@ -63,13 +63,14 @@ export function defineTool<S extends z.ZodRawShape>(tool: {
   readonly load: () => Promise<Handler<z.output<z.ZodObject<S>>>>;
 }): Tool {
   const { load, ...told } = tool;
+  let loaded: ReturnType<typeof load> | undefined;
   return {
     ...told,
     call: async (given, context) => {
       const outcome = tool.input.safeParse(given);
       if (!outcome.success) throw badArguments(tool.name, outcome.error);
-      const handler = await load();
-      return handler(outcome.data, context);
+      loaded ??= load();
+      return (await loaded)(outcome.data, context);
     },
   };
 }

@@ -140,6 +140,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
 
   'sign_in.no_cli': 'sign-in',
   'sign_in.needed': 'sign-in',
+  'sign_in.failed': 'sign-in',
   'sign_in.timed_out': 'sign-in',
   'sign_in.bad_answer': 'sign-in',
   'sign_in.cancelled': 'cancelled',
@@ -178,6 +179,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.unknown_near': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
+  'settings.not_utf8': 'settings',
   'settings.host_and_profile': 'settings',
   'settings.no_host': 'settings',
   'settings.no_such_profile': 'settings',

@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaDoctor } from './ja-doctor.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
 import { jaSql } from './ja-sql.ts';
@@ -53,8 +54,17 @@ export const ja: Record<keyof typeof en, string> = {
   'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',
+  'login.none_of_yours':
+    '自分のワークスペースが設定されていないため、サインインは不要です。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'login.not_needed': '{host} にサインインしています。質問を始めるには: goose',
+  'login.may_leave': '後で行うには Enter を押してください。',
+  'login.waits_elsewhere':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そちらを Ctrl-C で終えてからやり直してください。',
+  'login.waits_with_link':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そのリンクを開いてください: {link}',
   'login.notes':
-    '残りの準備も行います。アドレスを .env に書き、モデルと SQL ウェアハウスを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
+    '残りの準備も行います。アドレスを .env に書き、モデル、SQL ウェアハウス、クラスターを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':
     '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
   'login.paste':
@@ -96,14 +106,17 @@ export const ja: Record<keyof typeof en, string> = {
   'agents.json': '結果を JSON で表示します。',
   'agents.no_model':
     '{host} のモデルが選ばれていません。.env に GOOSE_MODEL を設定してください。例: GOOSE_MODEL=system.ai.claude-sonnet-4-5',
-  'agents.broken':
-    'Goose は {path} を読めない状態でした（{reason}）。{copy} に控えを取り、新しいファイルを書きました。必要な行は控えから戻してください。',
+  'agents.config_broken':
+    'Goose は設定 {path} を読めません。{line} 行目 {column} 文字目: {reason}。何も変更していません。その行を直し（または名前を変えて新しく始め）、実行してください: lakegoose agents goose。それまで Goose を起動しないでください。Goose がファイルを置き換えてしまいます。',
   'agents.written': '{path} を書きました。',
   'agents.unchanged': '{path} はそのままで正しい状態です。',
   'agents.next': 'Goose は {host} の {model} を使います。起動: goose',
-  'agents.not_writable': '{path} に設定を書けませんでした（{reason}）。フォルダーの権限を確認してください。',
+  'agents.switched_off':
+    '何をするかガードから見えないため、無効にしました: {names}。Goose のシェルを使うには、.env に LAKEGOOSE_GOOSE_TOOLS=shell を設定してください。',
+  'agents.shell_on':
+    'Goose 自身のシェルが有効です（LAKEGOOSE_GOOSE_TOOLS）。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
+  'agents.not_writable': '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
 
-  'agents.extension_name': 'Databricks のデータ',
   'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
   'agents.provider_about': 'Databricks ワークスペースのモデルです。',
 
@@ -154,7 +167,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',
   'settings.DATABRICKS_SQL_WAREHOUSE_ID': 'クエリを実行する SQL ウェアハウス。未設定なら使えるものを選びます。',
   'settings.DATABRICKS_WAREHOUSE_ID': 'DATABRICKS_SQL_WAREHOUSE_ID と同じもの（Databricks CLI での名前）。',
-  'settings.DATABRICKS_CLUSTER_ID': 'ノートブックを実行するクラスター。',
+  'settings.DATABRICKS_CLUSTER_ID': 'ノートブックを実行するクラスター。省略時は使えるものを選びます。',
   'settings.DATABRICKS_CONFIG_PROFILE': 'DATABRICKS_HOST が未設定のときの Databricks CLI のプロファイル。',
   'settings.DATABRICKS_CONFIG_FILE': 'Databricks CLI のプロファイルファイル。',
   'settings.DATABRICKS_TOKEN': '機械用のトークン。人は lakegoose login でサインインします。',
@@ -167,6 +180,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
   'settings.LAKEGOOSE_TOOLS':
     'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
+  'settings.LAKEGOOSE_GOOSE_TOOLS':
+    'shell: Goose が確認の上で、このマシンでコマンドを実行しファイルを変更することも許します。ガードには見えず、あなたの権限すべてでワークスペースに届きます。省略時は off です。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
   'settings.LAKEGOOSE_SQL_POLICY':
     '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
@@ -210,6 +225,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
+  'settings.not_utf8':
+    '{path} は UTF-8 のテキストではありません（Windows PowerShell は UTF-16 で書きます）。エディターで UTF-8 として保存してください。',
   'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',
@@ -224,6 +241,7 @@ export const ja: Record<keyof typeof en, string> = {
 
   ...jaBootstrap,
   ...jaConnection,
+  ...jaDoctor,
   ...jaLineage,
   ...jaSql,
   ...jaMcp,

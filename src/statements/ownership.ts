@@ -77,12 +77,17 @@ export class Ownership {
   }
 
   /** While `work` lasts, somebody is asking for the statement. */
-  whileAwaited<T>(id: string, work: () => Promise<T>): Promise<T> {
-    return this.watch.whileAwaited(id, work);
+  whileAwaited<T>(handle: string, work: () => Promise<T>): Promise<T> {
+    return this.watch.whileAwaited(handle, work);
+  }
+
+  isAwaited(tag: string): boolean {
+    return this.watch.isAwaited(tag);
   }
 
   /** Nobody waits for the statement any more: its identifier was given out, to be asked for. Gives its age in seconds. */
-  letGo(id: string): number {
+  async letGo(id: string): Promise<number> {
+    (await this.registry()).writeOut();
     return this.watch.letGo(id);
   }
 
@@ -104,8 +109,10 @@ export class Ownership {
   }
 
   /** Who waited has gone: ends the statement, unless somebody else waits for it, or another process has polled it. */
-  async giveUp(id: string): Promise<void> {
-    if (!this.watch.isAwaited(id)) await this.endOwn(id);
+  async giveUp(tag: string): Promise<void> {
+    if (this.isAwaited(tag)) return;
+    const { id = null, over } = (await this.find(tag)) ?? {};
+    if (id !== null && over === 0) await this.endOwn(id);
   }
 
   /**

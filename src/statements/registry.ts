@@ -9,6 +9,9 @@ export type RegistryNotice =
   | { readonly code: 'registry.unusable'; readonly facts: { readonly path: string; readonly reason: string } };
 export type OnNotice = (notice: RegistryNotice) => void;
 
+/** Nobody waits for what is written so much later. */
+const soonMs = 20;
+
 /**
  * The statements that lakegoose submits for this person, in a file that all its processes share: any of them may poll a
  * statement, and the next start ends those that a killed one left running. No text and no rows are kept. Nothing here
@@ -22,9 +25,9 @@ export class Registry {
   private readonly own = new Map<string, Entry>();
   /** Of these, those of which the file does not have the last word. */
   private readonly unwritten = new Set<string>();
-  /** What the file is to be told at the end of this turn, by tag. */
+  /** What the file is to be told soon, by tag. */
   private readonly waiting = new Map<string, Partial<Changeable>>();
-  private turnEnd: NodeJS.Immediate | undefined;
+  private soon: NodeJS.Timeout | undefined;
   private readonly told = new Set<string>();
 
   private constructor(path: string, onNotice: OnNotice) {
@@ -53,9 +56,9 @@ export class Registry {
     const own = this.own.get(tag) ?? this.ask((file) => file.withTag(tag));
     if (own !== undefined) this.own.set(tag, { ...own, [field]: value });
     this.waiting.set(tag, { ...this.waiting.get(tag), [field]: value });
-    // An identifier and an end are for later: nobody waits for them, and a short statement brings both at once.
-    if (field === 'session' || field === 'ending') this.writeWaiting();
-    else this.turnEnd ??= setImmediate(() => this.writeWaiting());
+    // A short statement brings its identifier and its end at once. One whose process is killed before is found by its tag.
+    if (field === 'session' || field === 'ending') this.writeOut();
+    else this.soon ??= setTimeout(() => this.writeOut(), soonMs).unref();
   }
 
   /** The statement was never begun. */
@@ -68,7 +71,7 @@ export class Registry {
 
   /** By the identifier of the workspace, or by the tag. */
   find(handle: string): Entry | undefined {
-    this.writeWaiting();
+    this.writeOut();
     const own = this.ownOf(handle);
     if (own !== undefined && this.unwritten.has(own.tag)) return own;
     return this.ask((file) => (own === undefined ? file.find(handle) : file.withTag(own.tag))) ?? own;
@@ -80,27 +83,28 @@ export class Registry {
 
   /** Those of a host that have not ended as far as is known. */
   underWay(host: string): Entry[] {
-    this.writeWaiting();
+    this.writeOut();
     const own = [...this.own.values()].filter((one) => one.over === 0 && one.host === host);
     const kept = this.ask((file) => file.underWay(host));
     if (kept === undefined) return own;
     return [...kept.filter(({ tag }) => !this.unwritten.has(tag)), ...own.filter(({ tag }) => this.unwritten.has(tag))];
   }
 
-  close(): void {
-    this.writeWaiting();
-    this.file?.close();
-    this.file = undefined;
-  }
-
-  private writeWaiting(): void {
-    clearImmediate(this.turnEnd);
-    this.turnEnd = undefined;
+  /** Writes what waits: other processes are to see it. */
+  writeOut(): void {
+    clearTimeout(this.soon);
+    this.soon = undefined;
     for (const [tag, changes] of this.waiting) {
       this.waiting.delete(tag);
       this.write(tag, (file) => file.change(tag, changes));
       if (changes.over === 1 && !this.unwritten.has(tag)) this.own.delete(tag);
     }
+  }
+
+  close(): void {
+    this.writeOut();
+    this.file?.close();
+    this.file = undefined;
   }
 
   private ownOf(handle: string): Entry | undefined {

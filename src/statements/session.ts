@@ -78,13 +78,15 @@ export class StatementSession {
       this.submitted.set(id, { statement, allowed: verdict });
       statement.onSubmitted?.({ id, class: verdict.class });
     });
-    const first = await this.submissions.answer(tag, left(), wait.signal).catch((error: unknown) => {
-      // The next statement looks anew: this warehouse may be gone.
-      this.warehouse = undefined;
-      throw error;
+    return this.whileAwaited(tag, wait.signal, async () => {
+      const first = await this.submissions.answer(tag, left(), wait.signal).catch((error: unknown) => {
+        // The next statement looks anew: this warehouse may be gone.
+        this.warehouse = undefined;
+        throw error;
+      });
+      if (first === undefined) return untaken(tag, warehouse, (wait.patienceSeconds ?? 0) - left());
+      return this.settle(first, warehouse, statement.rowLimit, { ...wait, patienceSeconds: left() });
     });
-    if (first === undefined) return untaken(tag, warehouse, (wait.patienceSeconds ?? 0) - left());
-    return this.settle(first, warehouse, statement.rowLimit, { ...wait, patienceSeconds: left() });
   }
 
   /**
@@ -94,17 +96,20 @@ export class StatementSession {
    */
   async poll(handle: string, wait: Wait): Promise<Outcome> {
     const left = countdown(wait.patienceSeconds);
-    await this.submissions.answer(handle, left(), wait.signal);
-    const entry = await this.entryOf(handle);
-    const { id, submitted } = entry;
-    const warehouse = await this.warehouseOf(entry);
-    if (id === null) return untaken(entry.tag, warehouse, (Date.now() - submitted) / 1000);
-    const first = await this.look(id, left(), wait.signal).catch((error: unknown) => {
-      if (isUnknown(error)) throw error;
-      return this.failed(id, error, wait.signal);
+    const tag = this.submissions.has(handle) ? handle : (await this.entryOf(handle)).tag;
+    return this.whileAwaited(tag, wait.signal, async () => {
+      await this.submissions.answer(tag, left(), wait.signal);
+      const entry = await this.entryOf(handle);
+      const { id, submitted } = entry;
+      const warehouse = await this.warehouseOf(entry);
+      if (id === null) return untaken(tag, warehouse, (Date.now() - submitted) / 1000);
+      const first = await this.look(id, left(), wait.signal).catch((error: unknown) => {
+        if (isUnknown(error)) throw error;
+        return this.failed(id, error, wait.signal);
+      });
+      await this.ownership.adopt(entry, id);
+      return this.settle(first, warehouse, entry.row_limit ?? undefined, { ...wait, patienceSeconds: left() });
     });
-    await this.ownership.adopt(entry, id);
-    return this.settle(first, warehouse, entry.row_limit ?? undefined, { ...wait, patienceSeconds: left() });
   }
 
   /**
@@ -118,7 +123,7 @@ export class StatementSession {
     const left = countdown(patienceSeconds);
     const entry = await this.entryOf(handle);
     if (entry.id === null) {
-      if (this.submissions.has(entry.tag)) this.submissions.giveUp(entry.tag);
+      if (this.submissions.has(entry.tag)) this.submissions.end(entry.tag);
       else void this.ownership.seek(entry);
       throw new LakegooseError('statements.cancel_unconfirmed', { id: handle });
     }
@@ -148,6 +153,18 @@ export class StatementSession {
     this.closing.abort();
     await this.submissions.close();
     await this.ownership.close();
+  }
+
+  /** Who leaves ends the statement, unless somebody else waits for it. */
+  private async whileAwaited<T>(tag: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.ownership.whileAwaited(tag, work);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      if (this.submissions.has(tag)) this.submissions.giveUp(tag);
+      else await this.ownership.giveUp(tag);
+      throw error;
+    }
   }
 
   private async chosen(seconds: number, signal: AbortSignal): Promise<Warehouse> {
@@ -205,7 +222,7 @@ export class StatementSession {
       .catch((error: unknown) => this.failed(id, error, wait.signal));
     const { state } = last.status;
     if (state === 'PENDING' || state === 'RUNNING') {
-      const seconds = this.ownership.letGo(id);
+      const seconds = await this.ownership.letGo(id);
       return { outcome: 'running', progress: { statementId: id, state, seconds, warehouse } };
     }
     await this.ownership.over(id);
@@ -219,11 +236,8 @@ export class StatementSession {
       await this.ownership.over(id);
       throw told;
     }
-    if (signal.aborted) {
-      await this.ownership.giveUp(id);
-      throw new LakegooseError('statements.cancelled', {}, { cause: error });
-    }
-    this.ownership.letGo(id);
+    if (signal.aborted) throw new LakegooseError('statements.cancelled', {}, { cause: error });
+    await this.ownership.letGo(id);
     throw outOfReach(id, error);
   }
 

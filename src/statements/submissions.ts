@@ -56,7 +56,7 @@ export class Submissions {
 
   /**
    * The workspace's answer, or undefined where it does not come in so many seconds. Throws what the submission throws, and
-   * `statements.cancelled` where the signal is aborted: then the statement is ended as soon as it is known.
+   * `statements.cancelled` where the signal is aborted.
    */
   async answer(tag: string, seconds: number, signal: AbortSignal): Promise<StatementResponse | undefined> {
     const submission = this.byTag.get(tag);
@@ -67,24 +67,33 @@ export class Submissions {
       submission.stop.abort();
       return await within(submission.answer, graceSeconds, signal);
     } catch (error) {
-      if (signal.aborted) this.giveUp(tag);
-      else this.byTag.delete(tag);
+      if (!signal.aborted) this.byTag.delete(tag);
       throw error;
     }
   }
 
-  /** Nobody wants the statement any more. */
+  /** Whoever waited has left: the statement ends as soon as it is known, unless somebody waits for it by then. */
   giveUp(tag: string): void {
-    const submission = this.byTag.get(tag);
-    submission?.stop.abort();
-    submission?.answer.then(({ statement_id: id }) => this.options.ownership.giveUp(id)).catch(() => undefined);
+    if (this.options.ownership.isAwaited(tag)) return;
+    this.onceTaken(tag, () => this.options.ownership.giveUp(tag));
+  }
+
+  /** The statement is not wanted, whoever waits for it. */
+  end(tag: string): void {
+    this.onceTaken(tag, (id) => this.options.ownership.end(id));
   }
 
   async close(): Promise<void> {
     const open = [...this.byTag.values()];
     // One whose answer comes too late is still asked to end.
-    for (const tag of this.byTag.keys()) this.giveUp(tag);
+    for (const tag of this.byTag.keys()) this.end(tag);
     await within(Promise.allSettled(open.map(({ answer }) => answer)), lastSeconds);
+  }
+
+  private onceTaken(tag: string, work: (id: string) => Promise<void>): void {
+    const submission = this.byTag.get(tag);
+    submission?.stop.abort();
+    submission?.answer.then(({ statement_id: id }) => work(id)).catch(() => undefined);
   }
 
   private async send(

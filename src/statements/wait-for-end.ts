@@ -13,7 +13,7 @@ type Options = Wait & { readonly warehouse: Pick<Warehouse, 'id' | 'name'> };
 /** Before the first look: one that comes too early costs another way. Timers know no less than a millisecond. */
 const firstMs = 0.1;
 /** Looks at once, one after another: each takes its way to the workspace and back, and a short statement has ended by then. */
-const looksAtOnce = 2;
+const looksAtOnce = 3;
 /** Before the next look; twice that before the one after. */
 const firstWaitSeconds = 0.001;
 /** The Databricks CLI's own slowest pace (facts `databricks-api.md` §1, "Retry guidance"). */

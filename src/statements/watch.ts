@@ -16,7 +16,7 @@ export class Watch {
   /** Told once for each limit that is over. */
   private readonly onLimit: (id: string, ending: Ending) => void;
   private readonly watched = new Map<string, Watched>();
-  /** How many calls wait for each statement. */
+  /** How many calls wait for each statement, by its identifier and by its tag. */
   private readonly waiting = new Map<string, number>();
 
   constructor(limits: Limits, onLimit: (id: string, ending: Ending) => void) {
@@ -34,19 +34,19 @@ export class Watch {
     this.arm(id, watched);
   }
 
-  async whileAwaited<T>(id: string, work: () => Promise<T>): Promise<T> {
-    this.waiting.set(id, (this.waiting.get(id) ?? 0) + 1);
+  async whileAwaited<T>(handle: string, work: () => Promise<T>): Promise<T> {
+    this.waiting.set(handle, (this.waiting.get(handle) ?? 0) + 1);
     try {
       return await work();
     } finally {
-      const left = (this.waiting.get(id) ?? 1) - 1;
-      if (left > 0) this.waiting.set(id, left);
-      else this.waiting.delete(id);
+      const left = (this.waiting.get(handle) ?? 1) - 1;
+      if (left > 0) this.waiting.set(handle, left);
+      else this.waiting.delete(handle);
     }
   }
 
-  isAwaited(id: string): boolean {
-    return this.waiting.has(id);
+  isAwaited(handle: string): boolean {
+    return this.waiting.has(handle);
   }
 
   /** Who asked no longer waits, and may ask again. Gives the age of the statement in seconds. */

@@ -74,6 +74,11 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
   'settings.host_with_password': starts({ DATABRICKS_HOST: 'https://me:secret@work.example' }),
   'settings.host_not_https': starts({ DATABRICKS_HOST: 'http://work.example' }),
   'settings.unreadable': starts({ DATABRICKS_CONFIG_FILE: '/' }),
+  'settings.not_utf8': async ({ folder, reads }) => {
+    const path = join(folder, 'databrickscfg-of-windows');
+    await writeFile(path, Buffer.from(profiles, 'utf16le'));
+    return reads(['mcp'], { DATABRICKS_CONFIG_FILE: path });
+  },
   'settings.no_host': starts({}),
   'settings.local_not_asked': starts({ DATABRICKS_HOST: 'http://127.0.0.1:9' }),
   'settings.local_and_host': starts({ ...local, ...elsewhere }),
@@ -86,6 +91,8 @@ export const bySignIn: Readonly<Record<Extract<ErrorCode, `sign_in.${string}`>, 
     hears({ ...on('https://work.example', noToken), PATH: '/usr/bin:/bin' }, ...list),
   'sign_in.needed': async ({ withCli, hears }) =>
     hears(await withCli('signed-out', 'echo "no cached credentials" >&2; exit 1', elsewhere), ...list),
+  'sign_in.failed': async ({ withCli, hears }) =>
+    hears(await withCli('failing-cli', 'echo "Error: no such host" >&2; exit 1', elsewhere), ...list),
   'sign_in.bad_answer': async ({ withCli, hears }) => hears(await withCli('odd-cli', 'echo hello', elsewhere), ...list),
   'sign_in.timed_out': async ({ withCli, reads }) =>
     reads(
@@ -126,7 +133,7 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     await writeFile(join(stage.folder, 'there.csv'), 'mine');
     return saves('there.csv')(stage);
   },
-  'files.folder_missing': runs('SELECT 1', '--out', '/nowhere/rows.csv'),
+  'files.folder_missing': runs('SELECT 1', '--out', '/proc/nowhere/rows.csv'),
   'files.output_lost': async ({ on, workspace }) => {
     const script = '"$0" sql run "SELECT 1" --format csv > /dev/full';
     const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };

@@ -136,7 +136,7 @@ describe.each(transports)('the whole server over %s', (transport) => {
 
   it('tells the places of an error as they are in what was written', async () => {
     const message = "[PARSE_SYNTAX_ERROR] Syntax error at or near 'FRO'. SQLSTATE: 42601 (line 1, pos 9)";
-    await using failing = await recordingHost({ statement_id: '01', status: { state: 'FAILED', error: { message } } });
+    await using failing = await recordingHost({ status: { state: 'FAILED', error: { message } } });
     const client = await connectToHost(failing, {}, transport);
     const { text } = await call(client, 'execute_sql_read_only', { query: '-- one\n/* two */\nSELECT *\n  FRO t' });
     expect(text).toContain('(line 4, pos 2)');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -15,19 +16,19 @@ export type Host = AsyncDisposable & {
 export type Reached = { readonly path: string; readonly body: string };
 
 const succeeded = {
-  statement_id: '01',
   status: { state: 'SUCCEEDED' },
   manifest: { schema: { column_count: 0, columns: [] }, truncated: false },
   result: { data_array: [] },
 };
 
-/** Accepts every statement and runs none. */
+/** Accepts every statement, under an identifier of its own, and runs none. */
 export async function recordingHost(answer: object = succeeded): Promise<Host> {
   let reached: Reached[] = [];
   const server = createServer(async (request, response) => {
     reached.push({ path: request.url ?? '', body: await text(request) });
     response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(request.url?.startsWith('/api/2.0/sql/statements') ? answer : {}));
+    const isStatement = request.url?.startsWith('/api/2.0/sql/statements');
+    response.end(JSON.stringify(isStatement ? { statement_id: randomUUID(), ...answer } : {}));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

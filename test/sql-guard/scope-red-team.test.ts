@@ -137,6 +137,13 @@ const outside: Readonly<Record<string, readonly string[]>> = {
 
 /** What is named here cannot be seen. */
 const unclear: readonly string[] = [
+  'SELECT * FROM (with t)',
+  'SELECT * FROM (with AS t (a))',
+  'SELECT * FROM (select PIVOT (max(a) FOR b IN (1)))',
+  'SELECT * FROM (values UNPIVOT INCLUDE NULLS (a FOR b IN (c)))',
+  'SELECT * FROM (select VERSION AS OF 3)',
+  'SELECT * FROM (values AS a TABLESAMPLE (1 ROWS))',
+  'SELECT * FROM (select WATERMARK a DELAY OF INTERVAL 1 DAY)',
   'SELECT * FROM IDENTIFIER(:p)',
   "SELECT * FROM IDENTIFIER('evil' || '.x.y')",
   "SELECT * FROM IDENTIFIER('c.s').t",

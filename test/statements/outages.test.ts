@@ -99,6 +99,33 @@ test('what was given up while it was being submitted ends as soon as it is known
   await becomes((await newestIn(workspace)) ?? '', 'CANCELED');
 });
 
+test('who leaves while a statement is being submitted, or looked for, takes it away from nobody else', async () => {
+  const [sent, looked] = [gate(), gate()];
+  let isLooking = false;
+  await using stage = await behind(async (asked) => {
+    if (isSubmit(asked)) await sent.opened;
+    else if (isLooking) await looked.opened;
+  });
+  const tag = handleOf(await stage.session.run(statement(endless), rules, patient(1)));
+  const leave = async (work: () => Promise<void>) => {
+    const gone = new AbortController();
+    const leaves = stage.session.poll(tag, patient(30, { signal: gone.signal }));
+    const stays = stage.session.poll(tag, patient(3));
+    await work();
+    gone.abort();
+    await expect(leaves).rejects.toMatchObject({ code: 'statements.cancelled' });
+    return stays;
+  };
+  expect(await leave(async () => undefined)).toMatchObject({ progress: { state: 'SENT' } });
+  sent.open();
+  expect(await stage.session.poll(tag, patient(1))).toMatchObject({ progress: { state: 'RUNNING' } });
+  isLooking = true;
+  const before = stage.proxy.asked.length;
+  const stays = leave(() => until(() => stage.proxy.asked.length >= before + 2));
+  looked.open();
+  expect(await stays).toMatchObject({ outcome: 'running', progress: { state: 'RUNNING' } });
+});
+
 test('a refusal that says when to come again ends with the patience of who asks', async () => {
   const busy: Scripted = { status: 429, json: { error_code: 'BUSY', message: '' }, headers: { 'retry-after': '20' } };
   await using stage = await behind((asked) => (isSubmit(asked) ? busy : undefined));

@@ -1,5 +1,9 @@
+import { words } from '../words.ts';
 import { queryHeads } from './query-heads.ts';
 import { at, opensAt, type Range, type Source, step } from './source.ts';
+
+/** What follows the list of a WITH. Where something else does, WITH was a name. */
+export const afterWith = words('SELECT FROM VALUES TABLE ( INSERT UPDATE DELETE MERGE');
 
 /** Where the list of a WITH ends that begins at `from`; -1 where it is none. */
 export function endOfWith(source: Source, range: Range): number {

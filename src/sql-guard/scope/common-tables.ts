@@ -1,14 +1,10 @@
 import { at, type Source, step } from '../classify/source.ts';
-import { listOfWith } from '../classify/with.ts';
-import { words } from '../words.ts';
+import { afterWith, listOfWith } from '../classify/with.ts';
 import { foldCase } from './fold-case.ts';
 import { unquoted } from './relation.ts';
 
 /** The tokens between which a name that a WITH gives stands for its query. */
 export type CommonTable = { readonly from: number; readonly to: number };
-
-/** What follows the list of a WITH. Where something else does, WITH was a name. */
-const afterWith = words('SELECT FROM VALUES TABLE ( INSERT UPDATE DELETE MERGE');
 
 /** Common tables that are looked at: a word `WITH` in a long list may begin one more list, and each is read. */
 const mostCommonTables = 500;

@@ -39,7 +39,7 @@ export function relationAt(source: Source, index: number): Relation {
 }
 
 /** `VERSION AS OF 3`, `FOR SYSTEM_TIME AS OF …`: a name that a WITH gives has no other time. */
-function isOfAnotherTime(source: Source, index: number): boolean {
+export function isOfAnotherTime(source: Source, index: number): boolean {
   const start = at(source, index) === 'FOR' ? index + 1 : index;
   return /^(SYSTEM_)?(VERSION|TIME(STAMP)?)$/.test(at(source, start)) && stands(source, start + 1, 'AS', 'OF');
 }

@@ -1,8 +1,9 @@
 import { at, nameEnd, type Range, type Source } from '../classify/source.ts';
+import { afterWith, endOfWith } from '../classify/with.ts';
 import { words } from '../words.ts';
 import { beginsColumns, beginsList, beginsNext } from './clause-end.ts';
 import { isDistinctFrom, isNamed } from './operand.ts';
-import { isStructure, type Relation, relationAt, unseen } from './relation.ts';
+import { isOfAnotherTime, isStructure, type Relation, relationAt, unseen } from './relation.ts';
 import { isRow } from './row.ts';
 
 /** Functions that make rows from their arguments alone. Others may read anything. */
@@ -13,6 +14,8 @@ const harmless = words(
 const queryHeads = words('SELECT WITH FROM VALUES TABLE');
 const notTables = words('FROM AS WHERE');
 const notBehindHead = words(') . ,');
+/** Of a table, before a bracket. */
+const shaping = words('PIVOT UNPIVOT TABLESAMPLE MATCH_RECOGNIZE');
 /** Before TABLE: a query or a target begins. */
 const beforeTable = words('UNION EXCEPT INTERSECT MINUS ALL DISTINCT NAME AS INTO OVERWRITE => ( )');
 
@@ -26,6 +29,9 @@ type Level = {
   hasFrom: boolean;
   hasSelect: boolean;
   isFromFirst: boolean;
+  /** A `WINDOW w AS (…)` has come, inside whose brackets Spark puts no query of a WITH for its name. */
+  hasWindow: boolean;
+  readonly isInWindow: boolean;
 };
 
 /**
@@ -88,12 +94,26 @@ class Scan {
 
   #open(index: number): void {
     const head = this.#inside[index] ?? index;
-    // Where tables stand, `(select)` and `(values.x.y)` are tables.
-    const isName = this.#expects && notBehindHead.has(at(this.#source, head + 1));
+    const isName = this.#expects && this.#isName(head);
     const isQuery = queryHeads.has(at(this.#source, head)) && !isName;
     const isTables = this.#expects && !isQuery;
-    this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables));
+    const here = this.#levels.at(-1);
+    if (here !== undefined)
+      here.hasWindow ||= at(this.#source, index - 1) === 'AS' && at(this.#source, index - 3) === 'WINDOW';
+    const isInWindow = here !== undefined && (here.isInWindow || here.hasWindow);
+    this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables, isInWindow));
     this.#expects = isTables;
+  }
+
+  /** Where tables stand, `(select)`, `(values.x.y)` and `(with PIVOT …)` are tables. */
+  #isName(head: number): boolean {
+    const source = this.#source;
+    if (at(source, head) === 'WITH')
+      return !afterWith.has(at(source, endOfWith(source, { from: head, to: source.tokens.length })));
+    const [next, then] = [at(source, head + 1), at(source, head + 2)];
+    if (notBehindHead.has(next) || next === 'AS' || isOfAnotherTime(source, head + 1)) return true;
+    if (next === 'WATERMARK') return at(source, head + 3) === 'DELAY';
+    return shaping.has(next) && /^(\(|INCLUDE|EXCLUDE)$/.test(then);
   }
 
   #word(word: string, index: number, here: Level, isMergeSource: boolean): void {
@@ -163,7 +183,7 @@ class Scan {
     // `STREAM where` is a stream of the table `where`, or the table `stream` with a condition.
     if (word === 'STREAM' && !isNamed) this.found.push(unseen(index));
     const relation = relationAt(source, isStream ? index + 1 : index);
-    const isStored = relation.isStored || isStream || this.#isTarget;
+    const isStored = relation.isStored || isStream || this.#isTarget || here.isInWindow;
     const isCall = at(source, relation.to) === '(' && !this.#isTarget && relation.parts !== undefined;
     const isHarmless = isCall && relation.parts?.length === 1 && harmless.has(word);
     if (!isHarmless) this.found.push({ ...relation, isStored, parts: isCall ? undefined : relation.parts });
@@ -208,6 +228,7 @@ const joining = words(
   'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING',
 );
 
-function level(commas: Level['commas'], isExpression: boolean): Level {
-  return { isExpression, commas, hasFrom: false, hasSelect: false, isFromFirst: false };
+function level(commas: Level['commas'], isExpression: boolean, isInWindow = false): Level {
+  const nothing = { hasFrom: false, hasSelect: false, isFromFirst: false, hasWindow: false };
+  return { isExpression, commas, ...nothing, isInWindow };
 }

@@ -580,3 +580,27 @@ BEGIN SELECT a FROM t WHERE <id> AND open; DROP TABLE t; END
 SELECT IDENTIFIER('secret')(<id>) AND IDENTIFIER('ai_query')(a)
 SELECT IDENTIFIER(<id>)(a, b)
 SELECT <id>, IDENTIFIER('a' 'i_query')(a)
+DESCRIBE <id> t
+DESCRIBE EXTENDED <id> t
+DESC <id> AS JSON
+SHOW CREATE TABLE <id> AS SERDE
+SHOW TABLE EXTENDED IN <id> LIKE 'x'
+SELECT a FROM (<id> x) WHERE secret(a, b)
+SELECT a FROM (<id> AS x) WHERE secret(a, b)
+SELECT a FROM (<id> x (y)) WHERE secret(a, b)
+SELECT a FROM (<id> AS x (y)) WHERE secret(a, b)
+SELECT a FROM (<id> PIVOT (max(a) FOR b IN (1))) WHERE secret(a, b)
+SELECT a FROM (<id> UNPIVOT (a FOR b IN (c))) WHERE secret(a, b)
+SELECT a FROM (<id> UNPIVOT INCLUDE NULLS (a FOR b IN (c))) WHERE secret(a, b)
+SELECT a FROM (<id> TABLESAMPLE (1 ROWS)) WHERE secret(a, b)
+SELECT a FROM (<id> VERSION AS OF 3) WHERE secret(a, b)
+SELECT a FROM (<id> FOR VERSION AS OF 3) WHERE secret(a, b)
+SELECT a FROM (<id> TIMESTAMP AS OF '2026-01-01') WHERE secret(a, b)
+SELECT a FROM (<id> WATERMARK a DELAY OF INTERVAL 1 DAY) WHERE secret(a, b)
+SELECT a FROM (<id> LEFT JOIN t ON a) WHERE secret(a, b)
+SELECT a FROM (<id> x JOIN t ON a) WHERE secret(a, b)
+SELECT a FROM (x <id>) WHERE secret(a, b)
+SELECT a FROM (x AS <id>) WHERE secret(a, b)
+SELECT a FROM (<id> WITH (a = 1)) WHERE secret(a, b)
+SELECT a FROM (t JOIN <id> x ON a) WHERE secret(a, b)
+SELECT a FROM t JOIN ((<id> x)) ON secret(a, b)

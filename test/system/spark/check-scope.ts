@@ -3,7 +3,8 @@ import { tokenize } from '../../../src/sql-guard/tokenize.ts';
 import type { SparkParser } from './spark-parser.ts';
 
 const defaults = { catalog: 'c', schema: 's' };
-const makesRows = /^(range|(pos)?explode(_outer)?|inline(_outer)?|stack|json_tuple|variant_explode(_outer)?)\(\)$/i;
+const makesRows =
+  /^(range|(pos)?explode(_outer)?|inline(_outer)?|stack|json_tuple|variant_explode(_outer)?|collations|sql_keywords)\(\)$/i;
 
 export type ScopeOutcome = {
   readonly accepted: boolean;
@@ -16,7 +17,7 @@ export type ScopeOutcome = {
 /** One statement under the scope `c.s`, whose names stand in `c.s` where they are short. */
 export async function checkScope(parser: SparkParser, sql: string): Promise<ScopeOutcome> {
   // Databricks alone has these; Spark takes the word for the table.
-  if (/^desc\w*\s+(history|detail)\b/i.test(sql)) return { accepted: false, isRefusedInside: false };
+  if (/^desc\w*\s+(history|detail|catalog)\b/i.test(sql)) return { accepted: false, isRefusedInside: false };
   const lexed = tokenize(sql);
   const spark = lexed.outcome === 'tokens' ? await parser.parse(sql, true) : undefined;
   if (lexed.outcome !== 'tokens' || spark === undefined) return { accepted: false, isRefusedInside: false };

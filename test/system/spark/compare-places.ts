@@ -13,10 +13,11 @@ export async function comparePlaces(parser: SparkParser, words: readonly string[
   });
 }
 
-/** The same for the tables that a statement names, with one outside of the scope in it. */
+/** The same for the tables that a statement names, with and without one outside of the scope in it. */
 export async function compareScopedPlaces(parser: SparkParser, words: readonly string[]): Promise<Places> {
   const one = keywordPlaces.filter((place) => !/^BEGIN|<id>: /.test(place));
   const places = [
+    ...one,
     ...one.map((place) => place.replaceAll('secret(a, b)', '(SELECT a FROM evil.x.y)')),
     ...one.map((place) => place.replace(/\bt\b/g, 'evil.x.y')),
   ];
