@@ -211,9 +211,9 @@ const arraySort: LambdaRule = (args, bodies, node, fresh) => {
   const [sorted, x, y] = [fresh(), fresh(), fresh()];
   const engine = types.engineType(list.element);
   const compared = compare([
-      { sql: y, type: list.element },
-      { sql: `${x}[1]`, type: list.element },
-    ]);
+    { sql: y, type: list.element },
+    { sql: `${x}[1]`, type: list.element },
+  ]);
   if (compared.type.name !== 'INT') {
     const sentence = `Cannot resolve "${node.name}" due to data type mismatch: the comparator requires return "INT" type, but the actual is "${types.typeText(compared.type)}" type.`;
     throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE', '42K09', sentence, node.at);
