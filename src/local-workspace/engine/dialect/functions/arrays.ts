@@ -1,6 +1,7 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
@@ -118,6 +119,13 @@ const either = (args: readonly string[], sql: string): string =>
 const contains = (list: string, item: string): string =>
   `CASE WHEN ${list} IS NULL OR ${item} IS NULL THEN NULL WHEN coalesce(list_contains(${list}, ${item}), false) THEN true WHEN len(list_filter(${list}, lambda y: y IS NULL)) > 0 THEN NULL ELSE false END`;
 
+/** A NULL without a type is no element that could be looked for. */
+function wantTyped(given: Given): void {
+  if (given.args.length !== 2 || argument(given, 1).type.name !== 'VOID') return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
+  throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
+}
+
 function wantIndex(given: Given): void {
   if (argument(given, 1).type.name === 'ARRAY') throw unexpected(given, argument(given, 1), '"INT"');
 }
@@ -179,16 +187,18 @@ export const ARRAYS = define({
   get: typed(
     'array<T>, int -> T',
     ([list, index], type) =>
-      `CASE WHEN ${index} >= 0 THEN CAST((${list})[${index} + 1] AS ${types.engineType(type)}) END`,
+      `CASE WHEN ${index} >= 0 THEN CAST((${list})[CAST(${index} AS BIGINT) + 1] AS ${types.engineType(type)}) END`,
   ),
   sort_array: sortArray,
   array_max: extreme('DESC'),
   array_min: extreme('ASC'),
   array_contains: (given) => {
+    wantTyped(given);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return { sql: contains(args[0] ?? '', args[1] ?? ''), type: types.BOOLEAN };
   },
   array_position: (given) => {
+    wantTyped(given);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {
       sql: either(args, `CAST(coalesce(list_position(${args[0]}, ${args[1]}), 0) AS BIGINT)`),
