@@ -1,5 +1,5 @@
 import { textOf } from '../analyze/cast.ts';
-import { coerce, wantOrdered } from '../analyze/coerce.ts';
+import { coerce, unify, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -65,13 +65,11 @@ const extreme =
   };
 
 const makeArray: Rule = (given) => {
-  const { args, type } = match(given, ELEMENTS);
-  return {
-    sql: args.length === 0 ? 'CAST([] AS INTEGER[])' : `CAST([${args.join(', ')}] AS ${types.engineType(type)})`,
-    type,
-  };
+  if (given.args.length === 0) return { sql: 'CAST([] AS INTEGER[])', type: types.array(types.VOID) };
+  const { values, type } = unify(given.args, given.name, given.at);
+  const list = types.array(type);
+  return { sql: `CAST([${values.map(({ sql }) => sql).join(', ')}] AS ${types.engineType(list)})`, type: list };
 };
-const ELEMENTS = readSignature('T* -> array<T>');
 
 function indexError(errorClass: string, index: string, size: string, type: types.SqlType): string {
   const text = `'[${errorClass}] The index ' || ${index} || ' is out of bounds. The array has ' || ${size} || ' elements. Use the SQL function \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003'`;
@@ -91,7 +89,10 @@ const elementAt =
   (given) => {
     count(given, 2);
     const value = argument(given, 0);
-    if (value.type.name === 'MAP') return mapItem(given);
+    if (value.type.name === 'MAP') {
+      wantKey(given);
+      return mapItem(given);
+    }
     if (value.type.name !== 'ARRAY') throw unexpected(given, value, '("ARRAY" or "MAP")');
     if (!types.isInteger(argument(given, 1).type)) throw unexpected(given, argument(given, 1), '"INT"');
     const type = types.firstPart(value.type);
@@ -101,6 +102,13 @@ const elementAt =
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
+/** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
+function wantKey(given: Given): void {
+  const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
+  if (key.name === 'VOID' || (key.name === 'STRING') === (wanted.name === 'STRING')) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
+  throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
+}
 export const mapItem: Rule = (given) => {
   const [map, key] = [argument(given, 0), argument(given, 1)];
   return { sql: `(${map.sql})[${coerce(key, types.firstPart(map.type)).sql}]`, type: types.secondPart(map.type) };
