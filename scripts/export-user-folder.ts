@@ -7,9 +7,9 @@ import { workspacePackage } from './bundle.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Taken as they are. What is made while they are used stays behind. */
-const taken = ['.devcontainer', '.vscode', '.env.example'];
+const taken = ['.devcontainer', '.vscode', '.env.example', 'pyproject.toml'];
 
-const ignored = ['node_modules/', '.env', '.venv/', '*.log'];
+const ignored = ['node_modules/', '.env', '.venv*', '*.log', '.*.part'];
 
 const readme = `# Ask your data in plain words
 
@@ -17,6 +17,7 @@ const readme = `# Ask your data in plain words
 2. When everything is ready, open a terminal and type \`goose\`.
 
 Without more, a workspace with synthetic data answers. For your own: \`lakegoose login https://<your workspace>\`.
+Python for notebooks and scripts is in \`.venv\`: \`uv run python …\`, \`uv run jupyter …\`. Its packages stand in \`pyproject.toml\`.
 What can be set stands in \`.env.example\`; copy it to \`.env\`. Help: \`lakegoose --help\`.
 `;
 

@@ -1,13 +1,16 @@
-import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
 
 /** What must stand in a file: a value, or a mapping of more of them. Lists and empty mappings are values. */
 export type Wanted = { readonly [key: string]: Wanted | string | number | boolean | readonly string[] };
 
 export type Spliced =
   | { readonly outcome: 'spliced'; readonly text: string }
-  /** Not a mapping that could be read; `reason` is the parser's code, line and column. */
-  | { readonly outcome: 'broken'; readonly reason: string };
+  /** Not a mapping that could be read; `reason` is a code of `messages/`. */
+  | ({ readonly outcome: 'broken' } & Fault);
 
+/** What is wrong in a file, and where. */
+type Fault = { readonly reason: string; readonly line: number; readonly column: number };
+const byteOrderMark = '\uFEFF';
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 /**
@@ -15,17 +18,23 @@ type Edit = { readonly from: number; readonly to: number; readonly text: string 
  * comments, order, style and line ends included.
  */
 export function spliceYaml(text: string, wanted: Wanted): Spliced {
+  if (text.startsWith(byteOrderMark)) {
+    const spliced = spliceYaml(text.slice(1), wanted);
+    return spliced.outcome === 'spliced' ? { ...spliced, text: byteOrderMark + spliced.text } : spliced;
+  }
   const document = parseDocument(text, { keepSourceTokens: true });
   const [error] = document.errors;
-  if (error !== undefined) return { outcome: 'broken', reason: placed(error.code, text, error.pos[0]) };
+  if (error !== undefined) {
+    return { outcome: 'broken', ...faultAt(text, error.pos[0], reasons[error.code] ?? 'reason.not_yaml') };
+  }
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
     const gap = text === '' || text.endsWith('\n') ? '' : eol;
     return { outcome: 'spliced', text: `${text}${gap}${block(wanted, 0, eol)}${eol}` };
   }
-  const edits = isMap(contents) ? mapEdits(text, contents, wanted, eol) : 'NOT_A_MAPPING';
-  if (typeof edits === 'string') return { outcome: 'broken', reason: edits };
+  const edits = isMap(contents) ? mapEdits(text, contents, wanted, eol) : notMapping(text, contents);
+  if (!Array.isArray(edits)) return { outcome: 'broken', ...edits };
   // From the end backwards; of two at one place the later found comes behind, so it goes in first.
   const result = edits
     .toReversed()
@@ -34,15 +43,15 @@ export function spliceYaml(text: string, wanted: Wanted): Spliced {
   return { outcome: 'spliced', text: result };
 }
 
-function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit[] | string {
+function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit[] | Fault {
   const edits: Edit[] = [];
   const missing: Record<string, Wanted[string]> = {};
   for (const [key, value] of Object.entries(wanted)) {
     const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
     if (pair === undefined) missing[key] = value;
     else {
-      const inner = pairEdits(text, pair, value, eol);
-      if (typeof inner === 'string') return placed(inner, text, start(pair.key));
+      const inner = pairEdits(text, pair, value, { isFlow: map.flow === true, eol });
+      if (!Array.isArray(inner)) return inner;
       edits.push(...inner);
     }
   }
@@ -50,32 +59,38 @@ function mapEdits(text: string, map: YAMLMap, wanted: Wanted, eol: string): Edit
   return edits;
 }
 
-function pairEdits(text: string, pair: Pair, value: Wanted[string], eol: string): Edit[] | string {
+type Around = { readonly isFlow: boolean; readonly eol: string };
+
+function pairEdits(text: string, pair: Pair, value: Wanted[string], { isFlow, eol }: Around): Edit[] | Fault {
   const node = pair.value;
-  if (isWanted(value) && isMap(node)) return mapEdits(text, node, value, eol);
-  const indent = columnOf(text, start(pair.key));
-  if (!hasRange(node)) return [{ from: end(pair.key) + 1, to: end(pair.key) + 1, text: ` ${flow(value)}` }];
+  // A name without a colon, as braces allow it.
+  if (!hasRange(node)) return notMapping(text, pair.key);
+  const [from, behind] = node.range;
+  const to = from + text.slice(from, behind).trimEnd().length;
   const isEmpty = isScalar(node) && node.value === null;
   if (isWanted(value)) {
-    if (!isEmpty) return 'NOT_A_MAPPING';
-    const at = lineEnd(text, node.range[1]);
-    return [{ from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` }];
+    if (isMap(node)) return mapEdits(text, node, value, eol);
+    if (!isEmpty) return notMapping(text, pair.key);
+    if (!isFlow) {
+      const at = lineEnd(text, to);
+      const indent = columnOf(text, start(pair.key));
+      const put = { from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` };
+      return from === to ? [put] : [{ from: from - 1, to, text: '' }, put];
+    }
   }
   const current: unknown = isScalar(node) ? node.value : undefined;
-  if (current === value || (Array.isArray(value) && flow(value) === text.slice(node.range[0], node.range[1])))
-    return [];
-  const gap = isEmpty && text.charAt(node.range[0] - 1) === ':' ? ' ' : '';
-  return [{ from: node.range[0], to: node.range[1], text: gap + flow(value) }];
+  if (current === value || (isSeq(node) && JSON.stringify(node) === JSON.stringify(value))) return [];
+  const gap = from === to && text.charAt(from - 1) === ':' ? ' ' : '';
+  return [{ from, to, text: gap + flow(value) + (text.charAt(to) === '#' ? ' ' : '') }];
 }
 
 /** New entries after the last one of a mapping, in its own indentation; inside the braces where it has braces. */
 function addition(text: string, map: YAMLMap, entries: Wanted, eol: string): Edit {
+  const last = map.items.at(-1);
   if (map.flow === true) {
-    const close = text.lastIndexOf('}', (map.range?.[1] ?? 0) - 1);
-    const comma = map.items.length > 0 ? ', ' : ' ';
     const inside = Object.entries(entries).map(([key, value]) => `${key}: ${flow(value)}`);
-    const at = text.slice(0, close).trimEnd().length;
-    return { from: at, to: close, text: `${comma}${inside.join(', ')} ` };
+    const at = last === undefined ? start(map) + 1 : Math.max(end(last.key), end(last.value));
+    return { from: at, to: at, text: last === undefined ? ` ${inside.join(', ')} ` : `, ${inside.join(', ')}` };
   }
   const indent = columnOf(text, start(map.items[0]?.key));
   const at = lineEnd(text, lastOf(map));
@@ -131,7 +146,17 @@ function lineEnd(text: string, at: number): number {
   return text.charAt(stop - 1) === '\r' ? stop - 1 : stop;
 }
 
-function placed(code: string, text: string, at: number): string {
+/** What the parser's codes mean to a person. */
+const reasons: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'reason.name_twice',
+  TAB_AS_INDENT: 'reason.tab',
+};
+
+function notMapping(text: string, node: unknown): Fault {
+  return faultAt(text, start(node), 'reason.no_mapping');
+}
+
+function faultAt(text: string, at: number, reason: string): Fault {
   const before = text.slice(0, at).split('\n');
-  return `${code} ${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  return { reason, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

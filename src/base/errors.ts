@@ -34,6 +34,7 @@ const knownReasons: Readonly<Record<string, string>> = {
   EACCES: 'reason.not_permitted',
   EPERM: 'reason.not_permitted',
   EROFS: 'reason.read_only',
+  EBUSY: 'reason.mounted',
   ENOENT: 'reason.not_there',
   ENOTDIR: 'reason.not_a_folder',
   EISDIR: 'reason.a_folder',
@@ -42,6 +43,7 @@ const knownReasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'reason.name_too_long',
   ELOOP: 'reason.links_in_circle',
   EMFILE: 'reason.too_many_files',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'reason.not_utf8',
 };
 
 /**
@@ -53,4 +55,17 @@ export function reasonOf(error: unknown): string {
   if (known !== undefined) return known;
   const text = error instanceof Error ? error.message : String(error);
   return text.replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+const fixes: Readonly<Record<string, string>> = {
+  'reason.not_permitted': 'fix.not_permitted',
+  'reason.read_only': 'fix.read_only',
+  'reason.disk_full': 'fix.disk_full',
+  'reason.mounted': 'fix.mounted',
+  'reason.not_utf8': 'fix.not_utf8',
+};
+
+/** What a person can do where a file could not be written, as the fact `fix` of a sentence: a code of `messages/`. */
+export function fixOf(error: unknown): string {
+  return fixes[reasonOf(error)] ?? 'fix.other';
 }

@@ -18,23 +18,28 @@ export async function withLock<T>(path: string, waitSeconds: number, work: () =>
   }
 }
 
-/** Holds the path until it is let go, or until this process ends. Undefined where another process holds it. */
+/**
+ * Holds the path until it is let go, or until this process ends. Undefined where another process holds it. Throws where
+ * nobody can, as on a full disk.
+ */
 export async function tryLock(path: string): Promise<(() => void) | undefined> {
   const database = await open(path);
-  if (isHeld(database)) return () => database.close();
-  database.close();
-  return undefined;
+  let isHeld = false;
+  try {
+    isHeld = hold(database);
+    return isHeld ? () => database.close() : undefined;
+  } finally {
+    if (!isHeld) database.close();
+  }
 }
 
 async function acquire(path: string, deadline: number): Promise<() => void> {
-  let database: DatabaseSync;
-  try {
-    database = await open(path);
-  } catch {
-    return () => undefined;
+  for (;;) {
+    const release = await tryLock(path).catch(() => () => undefined);
+    if (release !== undefined) return release;
+    if (Date.now() >= deadline) return () => undefined;
+    await sleep(20);
   }
-  while (!isHeld(database) && Date.now() < deadline) await sleep(20);
-  return () => database.close();
 }
 
 async function open(path: string): Promise<DatabaseSync> {
@@ -44,11 +49,15 @@ async function open(path: string): Promise<DatabaseSync> {
   return new sqlite.DatabaseSync(path);
 }
 
-function isHeld(database: DatabaseSync): boolean {
+const busy = 5;
+
+function hold(database: DatabaseSync): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE');
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // https://sqlite.org/rescode.html#busy
+    if (error instanceof Error && 'errcode' in error && error.errcode === busy) return false;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { systemErrorCode } from './errors.ts';
 import { stripVTControlCharacters } from './node-util.ts';
 
 export type ShellResult =
@@ -55,6 +56,15 @@ export async function run(
 export function lastLine(text: string): string {
   const line = stripVTControlCharacters(text).trim().split('\n').at(-1) ?? '';
   return line.replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+/** Whether a process of this number runs, whoever's it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return systemErrorCode(error) === 'EPERM';
+  }
 }
 
 function killGroup(pid: number | undefined): void {

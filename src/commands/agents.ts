@@ -26,12 +26,12 @@ export const agentsCommand = defineCommand({
       stdout.write(`${JSON.stringify({ host: workspace.host, model, ...written })}\n`);
       return 0;
     }
-    const { configFile, changed, brokenFile, brokenReason } = written;
-    if (brokenFile !== undefined) {
-      const facts = { path: configFile, copy: brokenFile, reason: brokenReason ?? '' };
-      stdout.write(`${say(language, 'agents.broken', facts)}\n`);
-    }
+    const { configFile, changed, switchedOff } = written;
     stdout.write(`${say(language, changed ? 'agents.written' : 'agents.unchanged', { path: configFile })}\n`);
+    if (switchedOff.length > 0) {
+      stdout.write(`${say(language, 'agents.switched_off', { names: switchedOff.join(', ') })}\n`);
+    }
+    if (wishes.shell) stdout.write(`${say(language, 'agents.shell_on')}\n`);
     stdout.write(`${say(language, 'agents.next', { host: workspace.host, model })}\n`);
     return 0;
   },

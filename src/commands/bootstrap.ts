@@ -8,6 +8,8 @@ import { defineCommand, option, optionWith } from './command.ts';
 
 const names = steps.map(({ name }) => name);
 
+const nothingToDo: readonly string[] = ['bootstrap.local_not_meant', 'python.no_pins', 'python.own'];
+
 export const bootstrapCommand = defineCommand({
   name: 'bootstrap',
   summary: 'bootstrap.summary',
@@ -24,9 +26,7 @@ export const bootstrapCommand = defineCommand({
     const count = reports.filter(({ outcome }) => outcome.state === 'failed').length;
     if (!json && count > 0) stdout.write(`\n${say(language, 'bootstrap.failed', { count, all: reports.length })}\n`);
     // A step that was passed over says what is still to do, except where there is nothing.
-    const isOpen = reports.some(
-      ({ outcome }) => outcome.state === 'skipped' && outcome.code !== 'bootstrap.local_not_meant',
-    );
+    const isOpen = reports.some(({ outcome }) => outcome.state === 'skipped' && !nothingToDo.includes(outcome.code));
     const isReady = only === undefined && count === 0 && !isOpen;
     if (!json && isReady) stdout.write(`\n${say(language, 'bootstrap.ready')}\n`);
     return count > 0 ? 1 : 0;

@@ -179,6 +179,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.unknown_near': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
+  'settings.not_utf8': 'settings',
   'settings.host_and_profile': 'settings',
   'settings.no_host': 'settings',
   'settings.no_such_profile': 'settings',

@@ -14,8 +14,7 @@ export const enBootstrap = {
   'bootstrap.workspace_remote': 'The workspace is {host}.',
   'bootstrap.workspace_chosen':
     'No Databricks workspace is known yet, so the local one with synthetic data was chosen in {path}. For your own: lakegoose login https://<your workspace>',
-  'bootstrap.env_not_writable':
-    '{path} cannot be written ({reason}). Check the permissions of the folder, then run: lakegoose bootstrap',
+  'bootstrap.env_not_writable': '{path} could not be written ({reason}), and is as it was. {fix} Then run this again.',
   'bootstrap.local_workspace': 'Local workspace',
   'bootstrap.local_not_meant': 'It is not needed: the workspace is {host}.',
   'bootstrap.local_running': 'It answers at {host}.',
@@ -47,9 +46,29 @@ export const enBootstrap = {
   'bootstrap.goose_without_model': 'It waits for a model of {host}.',
   'bootstrap.goose': 'Goose',
   'bootstrap.goose_uses': 'Goose uses the model {model} ({path}).',
+  'bootstrap.goose_switched_off':
+    'Goose uses the model {model} ({path}). Switched off there, because the guard would not see what they do: {names}. The shell of Goose comes with LAKEGOOSE_GOOSE_TOOLS=shell in .env.',
+  'bootstrap.goose_overruled':
+    'Goose is set up in {path}, but the variable GOOSE_PROVIDER ({provider}) goes before that: Goose would sign in by itself. Unset it, and write GOOSE_PROVIDER={provider} into .env.',
+  'bootstrap.goose_with_shell':
+    'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does.',
   'bootstrap.self_test': 'Self-test',
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
   'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',
+  'bootstrap.python': 'Python',
+  'python.no_pins': 'There is nothing to install: {path} is not there.',
+  'python.own':
+    '{path} is a Python environment of your own, so it stays as it is. For the one with the Databricks kernel, rename it, then run: lakegoose bootstrap --only python',
+  'python.there': 'The packages that pyproject.toml names are there ({path}).',
+  'python.making': 'Installing the packages for notebooks …',
+  'python.made': 'The packages that pyproject.toml names were installed in {path}. Use them with: uv run',
+  'python.no_uv': 'Python packages are installed by uv, which is not there yet. Run: lakegoose bootstrap',
+  'python.none':
+    'There is no Python {versions} here. Install it (Debian: python3), or rebuild the container. Then run: lakegoose bootstrap --only python',
+  'python.failed':
+    'The Python packages could not be installed: {reason}. Check the network and its proxy, then run: lakegoose bootstrap --only python',
+  'python.not_writable':
+    "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
   'tools.missing': 'Not every tool could be installed in {folder}:',
@@ -66,10 +85,8 @@ export const enBootstrap = {
   'tools.too_slow': '{tool} was not there after {seconds} seconds. Check the network, then run: lakegoose bootstrap',
   'tools.failed':
     '{tool} could not be installed ({program}: {reason}). Check the network and its proxy, then run: lakegoose bootstrap',
-  'tools.not_kept':
-    "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap",
-  'tools.not_placed':
-    "{path} could not be written ({reason}). Check the folder's permissions, then run: lakegoose bootstrap",
+  'tools.not_kept': '{path} could not be written ({reason}). {fix} Then run: lakegoose bootstrap',
+  'tools.not_placed': '{path} could not be written ({reason}). {fix} Then run: lakegoose bootstrap',
   'tools.no_releases':
     'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
   'tools.no_mise':
@@ -82,5 +99,5 @@ export const enBootstrap = {
   'bootstrap.profile_other':
     'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
   'bootstrap.profile_not_writable':
-    '{path} cannot be written ({reason}). Check its permissions, then run: lakegoose bootstrap',
+    '{path} could not be written ({reason}), and is as it was. {fix} Then run this again.',
 } as const;

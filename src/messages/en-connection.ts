@@ -9,6 +9,18 @@ export const enConnection = {
   'reason.name_too_long': 'the name is too long',
   'reason.links_in_circle': 'links lead in a circle',
   'reason.too_many_files': 'too many files are open',
+  'reason.mounted': 'it is mounted as a single file',
+  'reason.not_utf8': 'it is not UTF-8 text',
+  'reason.name_twice': 'the same name stands there a second time',
+  'reason.tab': 'a tab stands where YAML wants spaces',
+  'reason.no_mapping': 'names with values (name: value) belong there',
+  'reason.not_yaml': 'it is not YAML',
+  'fix.not_permitted': 'Check who may write to the file and to its folder (ls -la).',
+  'fix.read_only': 'Make it writable, or use a folder that is.',
+  'fix.disk_full': 'Free some space (see: df -h).',
+  'fix.mounted': 'Mount its folder instead.',
+  'fix.not_utf8': 'Save it as UTF-8 in your editor.',
+  'fix.other': 'Check the file and its folder.',
 
   'sign_in.no_cli':
     'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',

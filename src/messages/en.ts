@@ -94,15 +94,17 @@ export const en = {
   'agents.json': 'Print what was done as JSON.',
   'agents.no_model':
     'No model is chosen for {host}. Set GOOSE_MODEL in .env, such as: GOOSE_MODEL=system.ai.claude-sonnet-4-5',
-  'agents.broken':
-    'Goose could not have read {path} ({reason}). It was copied to {copy}, and a new one was written. Take from the copy what you need.',
+  'agents.config_broken':
+    'Goose cannot read its configuration {path}: line {line}, column {column}: {reason}. Nothing was changed. Correct that line (or rename the file, to begin a new one), then run: lakegoose agents goose. Do not start Goose before that: it would replace the file.',
   'agents.written': 'Wrote {path}.',
   'agents.unchanged': '{path} is as it should be.',
   'agents.next': 'Goose now uses {model} at {host}. Start it with: goose',
-  'agents.not_writable':
-    'The configuration in {path} could not be written ({reason}). Check the permissions of that folder.',
+  'agents.switched_off':
+    'Switched off, because the guard would not see what they do: {names}. The shell of Goose comes with LAKEGOOSE_GOOSE_TOOLS=shell in .env.',
+  'agents.shell_on':
+    "Goose's own shell is on (LAKEGOOSE_GOOSE_TOOLS). It asks before it runs a command; the guard does not see what the command does.",
+  'agents.not_writable': '{path} could not be written ({reason}), and is as it was. {fix} Then run this again.',
 
-  'agents.extension_name': 'Databricks data',
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
   'agents.provider_about': 'The models of the Databricks workspace.',
 
@@ -167,6 +169,8 @@ export const en = {
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
   'settings.LAKEGOOSE_TOOLS':
     'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
+  'settings.LAKEGOOSE_GOOSE_TOOLS':
+    'shell: Goose may also run commands and change files on this machine, after asking you. The guard does not see those: they can reach the workspace with all your rights. off where none is set.',
   'settings.LAKEGOOSE_LANGUAGE': 'The language of messages: en or ja. That of the terminal where none is set.',
   'settings.LAKEGOOSE_SQL_POLICY':
     'What statements may do: read, write (also adds rows and objects) or update (also changes rows). Never removes anything.',
@@ -211,6 +215,7 @@ export const en = {
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
+  'settings.not_utf8': '{path} is not UTF-8 text (Windows PowerShell writes UTF-16). Save it as UTF-8 in your editor.',
   'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',

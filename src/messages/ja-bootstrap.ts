@@ -16,7 +16,7 @@ export const jaBootstrap = {
   'bootstrap.workspace_chosen':
     'Databricks ワークスペースがまだ分からないため、合成データのローカルワークスペースを {path} で選びました。自分のものを使うには: lakegoose login https://<ワークスペース>',
   'bootstrap.env_not_writable':
-    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+    '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
   'bootstrap.local_workspace': 'ローカルワークスペース',
   'bootstrap.local_not_meant': '不要です。ワークスペースは {host} です。',
   'bootstrap.local_running': '{host} で応答しています。',
@@ -48,9 +48,30 @@ export const jaBootstrap = {
   'bootstrap.goose_without_model': '{host} のモデルを待っています。',
   'bootstrap.goose': 'Goose の設定',
   'bootstrap.goose_uses': 'Goose はモデル {model} を使います（{path}）。',
+  'bootstrap.goose_switched_off':
+    'Goose はモデル {model} を使います（{path}）。何をするかガードから見えないため、無効にしました: {names}。Goose のシェルを使うには、.env に LAKEGOOSE_GOOSE_TOOLS=shell を設定してください。',
+  'bootstrap.goose_overruled':
+    'Goose を {path} に設定しましたが、環境変数 GOOSE_PROVIDER（{provider}）が優先され、Goose が自分でサインインしてしまいます。変数を消し、.env に GOOSE_PROVIDER={provider} と書いてください。',
+  'bootstrap.goose_with_shell':
+    'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
   'bootstrap.self_test': '動作確認',
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
   'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
+  'bootstrap.python': 'Python 環境',
+  'python.no_pins': '{path} がないため、インストールするものはありません。',
+  'python.own':
+    '{path} はご自身の Python 環境なので、そのままにしました。Databricks カーネルのある環境を使うには、名前を変えてから実行してください: lakegoose bootstrap --only python',
+  'python.there': 'pyproject.toml のパッケージがあります（{path}）。',
+  'python.making': 'ノートブック用のパッケージをインストールしています…',
+  'python.made': 'pyproject.toml のパッケージを {path} にインストールしました。使うには: uv run',
+  'python.no_uv':
+    'Python パッケージは uv でインストールしますが、uv がまだありません。実行してください: lakegoose bootstrap',
+  'python.none':
+    'ここには Python {versions} がありません。インストールする（Debian では python3）か、コンテナーを作り直してから実行してください: lakegoose bootstrap --only python',
+  'python.failed':
+    'Python パッケージをインストールできませんでした（{reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap --only python',
+  'python.not_writable':
+    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap --only python',
   'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
   'tools.placed': '{folder} にインストールしました: {tools}。',
   'tools.missing': '{folder} にインストールできないツールがあります:',
@@ -67,10 +88,8 @@ export const jaBootstrap = {
     '{tool} が {seconds} 秒たっても用意できませんでした。ネットワークを確認し、もう一度実行してください: lakegoose bootstrap',
   'tools.failed':
     '{tool} をインストールできませんでした（{program}: {reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap',
-  'tools.not_kept':
-    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
-  'tools.not_placed':
-    '{path} に書けません（{reason}）。フォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap',
+  'tools.not_kept': '{path} に書けませんでした（{reason}）。{fix}その後、実行してください: lakegoose bootstrap',
+  'tools.not_placed': '{path} に書けませんでした（{reason}）。{fix}その後、実行してください: lakegoose bootstrap',
   'tools.no_releases':
     'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
   'tools.no_mise':
@@ -83,5 +102,5 @@ export const jaBootstrap = {
   'bootstrap.profile_other':
     'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
   'bootstrap.profile_not_writable':
-    '{path} に書けません（{reason}）。権限を確認し、もう一度実行してください: lakegoose bootstrap',
+    '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
 } as const;

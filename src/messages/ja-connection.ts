@@ -9,6 +9,18 @@ export const jaConnection = {
   'reason.name_too_long': '名前が長すぎます',
   'reason.links_in_circle': 'リンクが循環しています',
   'reason.too_many_files': '開いているファイルが多すぎます',
+  'reason.mounted': '単独のファイルとしてマウントされています',
+  'reason.not_utf8': 'UTF-8 のテキストではありません',
+  'reason.name_twice': '同じ名前が二度書かれています',
+  'reason.tab': '空白が必要な場所にタブがあります',
+  'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
+  'reason.not_yaml': 'YAML として読めません',
+  'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
+  'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',
+  'fix.disk_full': '空き容量を増やしてください（確認: df -h）。',
+  'fix.mounted': 'ファイルではなくフォルダーをマウントしてください。',
+  'fix.not_utf8': 'エディターで UTF-8 として保存してください。',
+  'fix.other': 'ファイルとフォルダーを確認してください。',
 
   'sign_in.no_cli':
     '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',

@@ -97,14 +97,17 @@ export const ja: Record<keyof typeof en, string> = {
   'agents.json': '結果を JSON で表示します。',
   'agents.no_model':
     '{host} のモデルが選ばれていません。.env に GOOSE_MODEL を設定してください。例: GOOSE_MODEL=system.ai.claude-sonnet-4-5',
-  'agents.broken':
-    'Goose は {path} を読めない状態でした（{reason}）。{copy} に控えを取り、新しいファイルを書きました。必要な行は控えから戻してください。',
+  'agents.config_broken':
+    'Goose は設定 {path} を読めません。{line} 行目 {column} 文字目: {reason}。何も変更していません。その行を直し（または名前を変えて新しく始め）、実行してください: lakegoose agents goose。それまで Goose を起動しないでください。Goose がファイルを置き換えてしまいます。',
   'agents.written': '{path} を書きました。',
   'agents.unchanged': '{path} はそのままで正しい状態です。',
   'agents.next': 'Goose は {host} の {model} を使います。起動: goose',
-  'agents.not_writable': '{path} に設定を書けませんでした（{reason}）。フォルダーの権限を確認してください。',
+  'agents.switched_off':
+    '何をするかガードから見えないため、無効にしました: {names}。Goose のシェルを使うには、.env に LAKEGOOSE_GOOSE_TOOLS=shell を設定してください。',
+  'agents.shell_on':
+    'Goose 自身のシェルが有効です（LAKEGOOSE_GOOSE_TOOLS）。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
+  'agents.not_writable': '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
 
-  'agents.extension_name': 'Databricks のデータ',
   'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
   'agents.provider_about': 'Databricks ワークスペースのモデルです。',
 
@@ -170,6 +173,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
   'settings.LAKEGOOSE_TOOLS':
     'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
+  'settings.LAKEGOOSE_GOOSE_TOOLS':
+    'shell: Goose が確認の上で、このマシンでコマンドを実行しファイルを変更することも許します。ガードには見えず、あなたの権限すべてでワークスペースに届きます。省略時は off です。',
   'settings.LAKEGOOSE_LANGUAGE': 'メッセージの言語: en または ja。未設定なら端末の言語です。',
   'settings.LAKEGOOSE_SQL_POLICY':
     '文に許すこと: read（読み取り）、write（行やオブジェクトの追加も）、update（行の変更も）。削除は決してできません。',
@@ -215,6 +220,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
+  'settings.not_utf8':
+    '{path} は UTF-8 のテキストではありません（Windows PowerShell は UTF-16 で書きます）。エディターで UTF-8 として保存してください。',
   'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',

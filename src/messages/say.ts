@@ -12,12 +12,13 @@ export function isMessageCode(code: string): code is MessageCode {
 
 /**
  * The sentence for `code`, with each `{fact}` filled in. A fact that is not given stays visible as `{fact}`; a `{reason}`
- * that is itself a code (`reasonOf`) is said in the same language.
+ * or `{fix}` that is itself a code (`reasonOf`, `fixOf`) is said in the same language.
  */
 export function say(language: Language, code: MessageCode, facts: Readonly<Record<string, string | number>> = {}) {
   return words[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     if (!Object.hasOwn(facts, name)) return placeholder;
     const fact = String(facts[name]);
-    return name === 'reason' && fact.startsWith('reason.') && isMessageCode(fact) ? words[language][fact] : fact;
+    const isCode = ['reason', 'fix'].includes(name) && fact.startsWith(`${name}.`);
+    return isCode && isMessageCode(fact) ? words[language][fact] : fact;
   });
 }

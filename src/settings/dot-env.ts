@@ -11,17 +11,23 @@ export type DotEnv = { readonly path?: string; readonly values: Environment };
 /**
  * The nearest `.env`, from `directory` upwards. The search ends at the top of the repository (`.git`) or at the home
  * directory, and passes over folders that others may write to. The values are returned and not exported.
- * Throws `settings.unreadable`.
+ * Throws `settings.unreadable`, `settings.not_utf8`.
  */
 export async function readDotEnv(directory: string, home: string): Promise<DotEnv> {
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, '.env');
     // A folder of that name is a Python environment, not settings.
     if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
-      return { path, values: parseEnv((await readSettingsFile(path)).replace(/^\uFEFF/, '')) };
+      return { path, values: parseDotEnv(await readSettingsFile(path)) };
     }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
   }
+}
+
+/** What a `.env` sets. */
+export function parseDotEnv(text: string): Environment {
+  // Node.js takes the next line for the value where there are only spaces behind `=`.
+  return parseEnv(text.replace(/^\uFEFF/, '').replace(/=[ \t]+(?=\r?$)/gm, '='));
 }
 
 /** Whether a stranger could not have put the file there, to send a token to a host of theirs. */

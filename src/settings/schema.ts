@@ -120,6 +120,11 @@ export const settings = {
     help: 'settings.LAKEGOOSE_TOOLS',
     common: true,
   }),
+  LAKEGOOSE_GOOSE_TOOLS: setting(() => oneOf('off', 'shell'), {
+    example: 'shell',
+    help: 'settings.LAKEGOOSE_GOOSE_TOOLS',
+    common: true,
+  }),
   LAKEGOOSE_LANGUAGE: setting(() => oneOf('en', 'ja'), {
     example: 'ja',
     help: 'settings.LAKEGOOSE_LANGUAGE',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { LakegooseError, reasonOf } from '../base/errors.ts';
-import { readFileIfThere, writeFileWhole } from '../base/files.ts';
+import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
+import { changeFile } from '../base/files.ts';
 
 /**
  * Sets these in the folder's `.env`. Every other line stays as it is, byte for byte. Gives the file's path.
@@ -9,23 +9,27 @@ import { readFileIfThere, writeFileWhole } from '../base/files.ts';
 export async function writeDotEnv(directory: string, values: Readonly<Record<string, string>>): Promise<string> {
   const path = join(directory, '.env');
   try {
-    const text = await readFileIfThere(path);
-    // A file that is there keeps its own mode. A new one may come to hold a token.
-    await writeFileWhole(path, mergeDotEnv(text ?? '', values), text === undefined ? 0o600 : undefined);
+    // A new file may come to hold a token.
+    await changeFile(path, (text) => mergeDotEnv(text, values), 0o600);
   } catch (error) {
-    throw new LakegooseError('bootstrap.env_not_writable', { path, reason: reasonOf(error) }, { cause: error });
+    const facts = { path, reason: reasonOf(error), fix: fixOf(error) };
+    throw new LakegooseError('bootstrap.env_not_writable', facts, { cause: error });
   }
   return path;
 }
+
+/** In quotes it may have several lines; without them it ends before a comment. */
+const anyValue = String.raw`[ \t]*(?:"[^"]*"|'[^']*'|\`[^\`]*\`|[^\r\n#]*?)(?=[ \t]*(?:[\r\n#]|$))`;
+
+/** An entry of any name: what looks like one within a value of several lines is none. */
+const entry = new RegExp(`^(\\uFEFF?[ \\t]*(?:export[ \\t]+)?([\\w.-]+)[ \\t]*=)(${anyValue})`, 'gm');
 
 /** The text of a `.env` in which these names have these values: in the line that counts, or in a new one at the end. */
 export function mergeDotEnv(text: string, values: Readonly<Record<string, string>>): string {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let merged = text;
   for (const [name, value] of Object.entries(values)) {
-    const lines = Array.from(
-      merged.matchAll(new RegExp(`^(\\uFEFF?[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=)([^\\r\\n]*)`, 'gm')),
-    );
+    const lines = Array.from(merged.matchAll(entry)).filter(([, , found]) => found === name);
     // Of several lines with one name, the last counts.
     const last = lines.at(-1);
     if (last === undefined) {
@@ -33,7 +37,8 @@ export function mergeDotEnv(text: string, values: Readonly<Record<string, string
       merged += `${gap}${name}=${value}${eol}`;
     } else {
       const from = last.index + (last[1]?.length ?? 0);
-      merged = merged.slice(0, from) + value + merged.slice(from + (last[2]?.length ?? 0));
+      const rest = merged.slice(from + (last[3]?.length ?? 0));
+      merged = merged.slice(0, from) + value + (rest.startsWith('#') ? ' ' : '') + rest;
     }
   }
   return merged;

@@ -10,7 +10,7 @@ export async function removeOldLocks(directory: string): Promise<void> {
     const path = join(directory, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
     if (Date.now() - mtimeMs < oldMs) continue;
-    const release = await tryLock(path);
+    const release = await tryLock(path).catch(() => undefined);
     if (release === undefined) continue;
     await rm(path, { force: true });
     release();

@@ -25,8 +25,17 @@ it.each([
   ['mise', 'package-lock.json'],
   ['uv', 'requirements.txt'],
   ['go', 'requirements.txt'],
+  ['python', 'requirements.txt'],
 ])('%s is pinned by content, and from whichever mirror', async (tool, list) => {
   const text = await pin(tool, list);
   expect(text).toMatch(/--hash=sha256:[0-9a-f]{64}|"integrity": "sha512-/);
   expect(text).not.toMatch(/https?:|resolved/);
+});
+
+it('what pyproject.toml names is pinned', async () => {
+  const [, list = ''] = /^dependencies = \[\n([^\]]+)\]/m.exec(await read('pyproject.toml')) ?? [];
+  const names = [...list.matchAll(/"([\w-]+)"/g)].map(([, name]) => name);
+  expect(names).toContain('jupyter-databricks-kernel');
+  const pins = await pin('python', 'requirements.txt');
+  for (const name of names) expect(pins).toMatch(new RegExp(`^${name}==\\d`, 'm'));
 });

@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cliProgram, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -21,14 +21,45 @@ test("writes Goose's configuration for the workspace of the settings, and a seco
   expect((await agents(home.path, [])).stdout).toContain(`${path} is as it should be.`);
 });
 
-test('a broken file of the user is copied aside, and said so', async () => {
+test('what is right is not written again', async () => {
   await using home = await temporaryDirectory();
-  const directory = join(home.path, '.config/goose');
-  await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'config.yaml'), 'a: 1\na: 2\n');
-  const { stdout } = await agents(home.path, ['goose']);
-  expect(stdout).toContain(`It was copied to ${join(directory, 'config.yaml.broken-1')}`);
-  expect(await readFile(join(directory, 'config.yaml.broken-1'), 'utf8')).toBe('a: 1\na: 2\n');
+  await agents(home.path, []);
+  const goose = join(home.path, '.config/goose');
+  const marks = async () => {
+    const names = (await readdir(goose, { recursive: true })).sort();
+    const facts = await Promise.all(['', ...names].map((name) => stat(join(goose, name), { bigint: true })));
+    return facts.map(({ ino, ctimeNs }, at) => [names[at - 1], ino, ctimeNs]);
+  };
+  const before = await marks();
+  expect((await agents(home.path, [])).exitCode).toBe(0);
+  expect(await marks()).toEqual(before);
+});
+
+test('a broken file of the user stays, and it is said where it is broken and what to do', async () => {
+  await using home = await temporaryDirectory();
+  const path = join(home.path, '.config/goose/config.yaml');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, 'a: 1\na: 2\n');
+  const { exitCode, stderr } = await agents(home.path, ['goose']);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${path}: line 2, column 1: the same name stands there a second time.`);
+  expect(stderr).toContain(
+    'Correct that line (or rename the file, to begin a new one), then run: lakegoose agents goose',
+  );
+  expect(await readFile(path, 'utf8')).toBe('a: 1\na: 2\n');
+});
+
+test("Goose's shell is on while the setting says so, and what else was switched off is told", async () => {
+  await using home = await temporaryDirectory();
+  const path = join(home.path, '.config/goose/config.yaml');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, 'extensions:\n  memory: { enabled: true, type: builtin }\n');
+  const on = await agents(home.path, [], { ...workspace, LAKEGOOSE_GOOSE_TOOLS: 'shell' });
+  expect(on.stdout).toMatch(/Switched off.*: memory\.[\s\S]*Goose's own shell is on/);
+  expect(await readFile(path, 'utf8')).toMatch(/developer:\n {4}enabled: true/);
+  const off = await agents(home.path, []);
+  expect(off.stdout).toContain('Switched off, because the guard would not see what they do: developer.');
+  expect((await agents(home.path, [])).stdout).not.toMatch(/Switched|shell/);
 });
 
 test('without a model it says which setting to set', async () => {

@@ -46,7 +46,7 @@ test('a step that fails names its fix, and what needs it is passed over', async 
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/✗ Workspace: .*\n {2}- LAKEGOOSE_PORT is "none"/);
   expect(stdout).toContain('– Goose: It waits for "workspace".');
-  expect(stdout).toMatch(/\d of 8 steps did not succeed/);
+  expect(stdout).toMatch(/\d of 9 steps did not succeed/);
 });
 
 test('--json: a line for each step', async () => {
@@ -62,6 +62,14 @@ test('the sign-in of the settings is enough', async () => {
   await using someone = await person();
   const { stdout } = await someone.bootstrap(['--only', 'sign-in'], workspace.environment);
   expect(stdout).toContain(`· Sign-in: The settings sign in to ${workspace.host}.`);
+});
+
+test('GOOSE_PROVIDER in the environment would lead Goose past our provider: what to do is told', async () => {
+  await using someone = await person();
+  const settings = { DATABRICKS_HOST: 'https://one.example', GOOSE_MODEL: 'system.ai.m' };
+  const { stdout } = await someone.bootstrap(['--only', 'goose'], { ...settings, GOOSE_PROVIDER: 'databricks' });
+  expect(stdout).toContain('Unset it, and write GOOSE_PROVIDER=databricks into .env.');
+  expect((await someone.bootstrap(['--only', 'goose'], settings)).stdout).not.toContain('Unset');
 });
 
 const profiles = `[DEFAULT]
@@ -133,5 +141,5 @@ test('a step that there is not', async () => {
   await using someone = await person();
   const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('tools, workspace, local-workspace, sign-in, model, profile, goose, self-test');
+  expect(stderr).toContain('tools, python, workspace, local-workspace, sign-in, model, profile, goose, self-test');
 });

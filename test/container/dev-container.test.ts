@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
+import { expectBareTerminal } from './bare.ts';
 import { standInBaseImage } from './base-image.ts';
 import { type Answer, type DevContainer, devContainer } from './dev-container.ts';
 import { dockerEngine, type Engine } from './engine.ts';
@@ -34,6 +35,7 @@ const states = (answer: Answer) =>
 
 const nothingToDo = {
   tools: 'unchanged',
+  python: 'unchanged',
   workspace: 'unchanged',
   'local-workspace': 'unchanged',
   'sign-in': 'unchanged',
@@ -63,17 +65,8 @@ test('the tools that .devcontainer pins are there', async () => {
   expect(await run('uv --version')).toContain('0.13.9');
 });
 
-test('Goose answers from the data of the local workspace', async () => {
-  const question = 'What is the average fare by pickup_zip in samples.nyctaxi.trips?';
-  const answer = await run(`goose run --no-session --quiet --text '${question}'`);
-  expect(answer).toContain('execute_sql_read_only');
-  expect(answer).toMatch(/^\| \d{4,5} \| \d+\.\d+ \| \d+ \|$/m);
-});
-
-test('the Databricks CLI is signed in, too, without any setting', async () => {
-  expect(JSON.parse(await run('databricks current-user me'))).toMatchObject({
-    userName: 'analyst@local.lakegoose.test',
-  });
+test('in a terminal without any setting the Databricks CLI, its Python SDK and Goose find the local workspace', async () => {
+  await expectBareTerminal(container, 'http://127.0.0.1:8765');
 });
 
 test('a second bootstrap changes nothing and is quick', async () => {

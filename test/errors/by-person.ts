@@ -74,6 +74,11 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
   'settings.host_with_password': starts({ DATABRICKS_HOST: 'https://me:secret@work.example' }),
   'settings.host_not_https': starts({ DATABRICKS_HOST: 'http://work.example' }),
   'settings.unreadable': starts({ DATABRICKS_CONFIG_FILE: '/' }),
+  'settings.not_utf8': async ({ folder, reads }) => {
+    const path = join(folder, 'databrickscfg-of-windows');
+    await writeFile(path, Buffer.from(profiles, 'utf16le'));
+    return reads(['mcp'], { DATABRICKS_CONFIG_FILE: path });
+  },
   'settings.no_host': starts({}),
   'settings.local_not_asked': starts({ DATABRICKS_HOST: 'http://127.0.0.1:9' }),
   'settings.local_and_host': starts({ ...local, ...elsewhere }),

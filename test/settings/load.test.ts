@@ -76,3 +76,9 @@ test('environment beats .env, and the address of a page becomes the host', async
   const settings = await load({ DATABRICKS_HOST: 'two.example/explore/data?o=123' }, directory.path);
   expect(settings.DATABRICKS_HOST).toBe('https://two.example');
 });
+
+test('spaces behind = are no value, and the next line is read for itself', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'GOOSE_MODEL= \r\nDATABRICKS_HOST=company.example\r\n');
+  expect(await load({}, directory.path)).toEqual({ DATABRICKS_HOST: 'https://company.example' });
+});

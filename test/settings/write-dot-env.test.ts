@@ -2,7 +2,9 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { parseDotEnv } from '../../src/settings/dot-env.ts';
 import { mergeDotEnv, writeDotEnv } from '../../src/settings/write-dot-env.ts';
+import { Random } from '../sql-guard/random.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const local = { LAKEGOOSE_WORKSPACE: 'local' };
@@ -21,6 +23,17 @@ describe('a setting goes into .env', () => {
       'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=b\n',
       'LAKEGOOSE_WORKSPACE=a\nLAKEGOOSE_WORKSPACE=local\n',
     ],
+    ['a comment behind it', 'LAKEGOOSE_WORKSPACE=x  # mine\nA=1\n', 'LAKEGOOSE_WORKSPACE=local  # mine\nA=1\n'],
+    ['quotes', 'LAKEGOOSE_WORKSPACE="a # b" # mine\n', 'LAKEGOOSE_WORKSPACE=local # mine\n'],
+    ['quotes over two lines', "LAKEGOOSE_WORKSPACE='a\nb'\nA=1\n", 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
+    [
+      'another one whose value has it as a line',
+      "A='b\nLAKEGOOSE_WORKSPACE=x'\n",
+      "A='b\nLAKEGOOSE_WORKSPACE=x'\nLAKEGOOSE_WORKSPACE=local\n",
+    ],
+    ['a comment only', 'LAKEGOOSE_WORKSPACE= # mine\n', 'LAKEGOOSE_WORKSPACE=local # mine\n'],
+    ['a quote of another line', 'LAKEGOOSE_WORKSPACE="a\nA="1"\n', 'LAKEGOOSE_WORKSPACE=local\nA="1"\n'],
+    ['a quote that is never closed', 'LAKEGOOSE_WORKSPACE="a\nA=1\n', 'LAKEGOOSE_WORKSPACE=local\nA=1\n'],
     [
       'a comment that names it',
       '# LAKEGOOSE_WORKSPACE=local\n',
@@ -34,6 +47,39 @@ describe('a setting goes into .env', () => {
     expect(mergeDotEnv(text, local)).toBe(text);
   });
 });
+
+it('whatever the file looks like, it then says this and nothing else', () => {
+  const random = new Random(5);
+  const names = ['A', 'NAME', 'NAME2', 'MY_NAME', 'HOST'];
+  const odd = [
+    '',
+    ' ',
+    'x # c',
+    'a#c',
+    '"a # b"',
+    '"two\nlines"',
+    "'a\nNAME=5'",
+    "it's",
+    'a"b"c',
+    '"esc \\" q"',
+    '  # c',
+    '\\',
+  ];
+  for (let round = 0; round < 3000; round++) {
+    const lines = Array.from({ length: 1 + random.below(4) }, () => {
+      const line = `${random.pick(['', 'export ', '  '])}${random.pick(names)}${random.pick(['=', ' = '])}${random.pick(odd)}`;
+      return random.pick([line, line, line, '# NAME=9', '']);
+    });
+    const text = random.pick(['', '\uFEFF']) + lines.join(random.pick(['\n', '\r\n'])) + random.pick(['', '\n']);
+    const merged = mergeDotEnv(text, { NAME: 'new', HOST: 'h' });
+    expect(settingsIn(merged), text).toEqual({ ...settingsIn(text), NAME: 'new', HOST: 'h' });
+  }
+});
+
+/** Node.js reads `export NAME=` without a value as a name of two words. */
+function settingsIn(text: string) {
+  return Object.fromEntries(Object.entries(parseDotEnv(text)).filter(([name]) => !name.startsWith('export ')));
+}
 
 it('a new file is its owner’s only; one that is there keeps its mode', async () => {
   await using directory = await temporaryDirectory();

@@ -40,7 +40,21 @@ describe('a value goes into a section of the profile file', () => {
     expect(parse(text)).toMatchObject({ a: { host: 'x' } });
   });
 
-  it('with line ends of Windows', () => {
+  it('behind a line without an end', () => {
+    expect(mergeSection('[a]\nhost = x', 'a', { cluster_id: '1' })).toBe('[a]\nhost = x\ncluster_id = 1\n');
+    expect(mergeSection('[a]', 'a', { cluster_id: '1', host: 'x' })).toBe('[a]\ncluster_id = 1\nhost = x\n');
+  });
+
+  it('and what else stands in its line stays', () => {
+    const text = mergeSection('[a]\nhost = x ; mine\ncluster_id=1\n', 'a', { host: 'y', cluster_id: '1' });
+    expect(text).toBe('[a]\nhost = y ; mine\ncluster_id=1\n');
+  });
+
+  it('with line ends of Windows, of which others stay as they are', () => {
+    expect(mergeSection('[a]\r\nhost = x\r\n[b]\nhost = z\n', 'a', { host: 'y' })).toBe(
+      '[a]\r\nhost = y\r\n[b]\nhost = z\n',
+    );
+    expect(mergeSection('[a]\r\nhost = x\r\n', 'b', { host: 'y' })).toBe('[a]\r\nhost = x\r\n\r\n[b]\r\nhost = y\r\n');
     expect(mergeSection('[a]\r\nhost = x\r\n', 'a', { cluster_id: '1' })).toBe('[a]\r\nhost = x\r\ncluster_id = 1\r\n');
   });
 });

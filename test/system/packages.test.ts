@@ -38,6 +38,7 @@ test('a user’s folder has no sources and no tests of ours, and one dependency 
   expect(names.filter((name) => !name.startsWith('node_modules') && /(^|\/)(src|test)(\/|$)|\.ts$/.test(name))).toEqual(
     [],
   );
+  expect(names).toEqual(expect.arrayContaining(['pyproject.toml', '.devcontainer/python/requirements.txt']));
   const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   expect(Object.keys(dependencies)).toEqual(['lakegoose', 'lakegoose-workspace']);
   const installed = join(folder, 'node_modules/lakegoose');

@@ -9,6 +9,8 @@ export type GooseWishes = {
   readonly plane: 'serving_endpoints' | 'ai_gateway';
   /** How Goose starts this CLI: a program and the words before the verb. */
   readonly cli: readonly [string, ...string[]];
+  /** Whether Goose's own `developer` extension is on: a shell, and tools that write files. */
+  readonly shell?: boolean;
   /** Given to the MCP server besides Goose's own environment. No secrets: Goose keeps it in a file. */
   readonly mcpEnvironment: Readonly<Record<string, string>>;
 };
@@ -35,3 +37,12 @@ export const gooseOwnExtensions: Readonly<Record<string, string>> = {
   todo: 'todo',
   tom: 'tom',
 };
+
+/** The one with the shell. */
+export const shellExtension = 'developer';
+
+/**
+ * Those of them that run nothing, write nothing and start no other agent. Once our settings stand in the file, they are as
+ * a person leaves them.
+ */
+export const harmlessExtensions: readonly string[] = ['analyze', 'chatrecall', 'skills', 'summarize', 'todo', 'tom'];

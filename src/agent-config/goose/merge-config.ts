@@ -1,26 +1,45 @@
-import { isMap, parseDocument } from 'yaml';
+import { type Document, isMap, parseDocument } from 'yaml';
 import { say } from '../../messages/say.ts';
 import { type Spliced, spliceYaml, type Wanted } from '../splice-yaml.ts';
-import { type GooseWishes, gooseOwnExtensions, ownName } from './goose-config.ts';
+import { type GooseWishes, gooseOwnExtensions, harmlessExtensions, ownName, shellExtension } from './goose-config.ts';
 
 /** Modes that ask at least as much as `smart_approve`: a person's own choice of them stays. */
 const strictModes: readonly unknown[] = ['smart_approve', 'approve', 'chat'];
+
+type Merged =
+  | Exclude<Spliced, { readonly outcome: 'spliced' }>
+  | {
+      readonly outcome: 'spliced';
+      readonly text: string;
+      /** Extensions of Goose's own that were on. */
+      readonly switchedOff: readonly string[];
+    };
 
 /**
  * The user's `config.yaml` with what we need in it; every other line stays as it is. The same wishes again change
  * nothing. `GOOSE_PROVIDER` and `GOOSE_MODEL` of older files may stay, since `active_provider` wins over them.
  * Source of the keys: facts `goose.md` §1.
  */
-export function mergeConfig(existing: string, { host, profile, model, cli, mcpEnvironment }: GooseWishes): Spliced {
+export function mergeConfig(existing: string, wishes: GooseWishes): Merged {
+  const { host, profile, model, cli, shell = false, mcpEnvironment } = wishes;
+  const document = parseDocument(existing);
   const [program, ...words] = cli;
-  const off = (name: string): Wanted => ({ enabled: false, type: 'platform', name });
-  const own = Object.entries(gooseOwnExtensions).map(([key, name]) => [key, off(name)] as const);
-  const others = otherGooseExtensions(existing).map((key) => [key, { enabled: false }] as const);
-  return spliceYaml(existing, {
+  const isKnown = document.hasIn(['extensions', ownName]);
+  const isOurs = (key: string) =>
+    !(isKnown && harmlessExtensions.includes(key) && document.hasIn(['extensions', key, 'enabled']));
+  const isOn = (key: string) => shell && key === shellExtension;
+  const own = Object.entries(gooseOwnExtensions)
+    .filter(([key]) => isOurs(key))
+    .map(([key, name]): [string, Wanted] => [key, { enabled: isOn(key), type: 'platform', name }]);
+  const others = otherGooseExtensions(document).map((key): [string, Wanted] => [key, { enabled: false }]);
+  const switchedOff = [...others, ...own]
+    .filter(([key, { enabled }]) => enabled === false && document.getIn(['extensions', key, 'enabled']) === true)
+    .map(([key]) => key);
+  const spliced = spliceYaml(existing, {
     active_provider: ownName,
     providers: { [ownName]: { enabled: true, model, configured: true } },
     // A missing or mistyped mode is `auto`, in which everything runs unasked.
-    ...(strictModes.includes(parseDocument(existing).get('GOOSE_MODE')) ? {} : { GOOSE_MODE: 'smart_approve' }),
+    ...(strictModes.includes(document.get('GOOSE_MODE')) ? {} : { GOOSE_MODE: 'smart_approve' }),
     GOOSE_TELEMETRY_ENABLED: false,
     GOOSE_DISABLE_SESSION_NAMING: true,
     extensions: {
@@ -30,7 +49,6 @@ export function mergeConfig(existing: string, { host, profile, model, cli, mcpEn
         enabled: true,
         type: 'stdio',
         name: ownName,
-        display_name: say('en', 'agents.extension_name'),
         description: say('en', 'agents.extension_about'),
         cmd: program,
         args: [...words, 'mcp'],
@@ -42,18 +60,18 @@ export function mergeConfig(existing: string, { host, profile, model, cli, mcpEn
         env_keys: [],
         timeout: 300,
         bundled: false,
-        available_tools: [],
       },
     },
   });
+  return spliced.outcome === 'spliced' ? { ...spliced, switchedOff } : spliced;
 }
 
 /** Extensions of Goose's own that a later version, or the user, added. */
-function otherGooseExtensions(existing: string): string[] {
-  const extensions = parseDocument(existing).get('extensions');
+function otherGooseExtensions(document: Document): string[] {
+  const extensions = document.get('extensions');
   if (!isMap(extensions)) return [];
   return extensions.items.flatMap(({ key, value }) => {
     const own = isMap(value) && ['platform', 'builtin'].includes(String(value.get('type')));
-    return own ? [String(key)] : [];
+    return own && !Object.hasOwn(gooseOwnExtensions, String(key)) ? [String(key)] : [];
   });
 }

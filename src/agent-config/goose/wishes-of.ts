@@ -16,6 +16,7 @@ export function wishesOf(settings: Settings, workspace: Workspace, cli: GooseWis
     model,
     plane: settings.GOOSE_PROVIDER === 'databricks' ? 'serving_endpoints' : 'ai_gateway',
     cli,
+    shell: settings.LAKEGOOSE_GOOSE_TOOLS === 'shell',
     ...(profile === undefined ? {} : { profile }),
     mcpEnvironment: kind === 'local' ? { LAKEGOOSE_WORKSPACE: 'local' } : {},
   };

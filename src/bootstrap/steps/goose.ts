@@ -18,12 +18,14 @@ export const gooseStep: Step = {
     }
     const wishes = wishesOf(settings, workspace, cli);
     const written = await writeGooseConfig(gooseConfigDirectory(environment), wishes);
-    const { configFile: path, changed, brokenFile, brokenReason } = written;
-    const { model } = wishes;
-    if (brokenFile !== undefined) {
-      const facts = { path, copy: brokenFile, reason: brokenReason ?? '' };
-      return { state: 'done', code: 'agents.broken', facts };
+    const { configFile: path, changed, switchedOff } = written;
+    const { model, shell } = wishes;
+    const state = changed ? 'done' : 'unchanged';
+    const provider = environment.GOOSE_PROVIDER?.trim();
+    if (provider) return { state, code: 'bootstrap.goose_overruled', facts: { provider, path } };
+    if (switchedOff.length > 0) {
+      return { state, code: 'bootstrap.goose_switched_off', facts: { model, path, names: switchedOff.join(', ') } };
     }
-    return { state: changed ? 'done' : 'unchanged', code: 'bootstrap.goose_uses', facts: { model, path } };
+    return { state, code: shell ? 'bootstrap.goose_with_shell' : 'bootstrap.goose_uses', facts: { model, path } };
   },
 };

@@ -13,18 +13,19 @@ const tool = 'Databricks CLI';
  */
 export async function databricksFromGo(fetching: Fetching): Promise<string> {
   const module = join(fetching.pins, 'databricks-cli');
+  const mod = join(module, 'go.mod');
+  const version = /github\.com\/databricks\/cli v(\S+)/.exec(await readFile(mod, 'utf8'))?.[1];
+  if (version === undefined) throw new LakegooseError('tools.no_version', { path: mod });
+  const flags = `-s -w ${told(version)}`;
   const folder = await kept({
     name: 'databricks-cli',
     pin: join(module, 'go.sum'),
+    recipe: flags,
     programs: ['databricks'],
     cache: fetching.cache,
     make: async (target) => {
       const go = await findGo(fetching);
-      const mod = join(module, 'go.mod');
-      const version = /github\.com\/databricks\/cli v(\S+)/.exec(await readFile(mod, 'utf8'))?.[1];
-      if (version === undefined) throw new LakegooseError('tools.no_version', { path: mod });
       fetching.tell('tools.building', { tool, minutes: 3 });
-      const flags = `-s -w -X github.com/databricks/cli/internal/build.buildVersion=${version}`;
       const output = ['-o', join(target, 'databricks'), 'github.com/databricks/cli'];
       // Sources and what is made of them on the way: more than a gigabyte, which nothing needs afterwards.
       const work = join(fetching.cache, 'go-work');
@@ -43,4 +44,11 @@ export async function databricksFromGo(fetching: Fetching): Promise<string> {
     },
   });
   return join(folder, 'databricks');
+}
+
+/** What the CLI says of itself. SDKs ask for the numbers, to know what it can do. */
+function told(version: string): string {
+  const [Major, Minor, Patch] = version.split('.');
+  const values = Object.entries({ Version: version, Major, Minor, Patch });
+  return values.map(([name, value]) => `-X github.com/databricks/cli/internal/build.build${name}=${value}`).join(' ');
 }

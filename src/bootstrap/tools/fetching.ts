@@ -58,9 +58,12 @@ function certificates(environment: Environment): Environment {
   return Object.fromEntries(missing.map((name) => [name, bundle]));
 }
 
-/** The line that tells the cause, as far as npm, pip, mise and Go do; else the first that names an error, else the last. */
+/** The line that tells the cause, as far as npm, pip, uv, mise and Go do; else the first that names an error, else the last. */
 function reasonIn(text: string): string {
   const lines = text.split('\n').filter((line) => !/\bWARN\b|^npm error code\b/.test(line));
-  const cause = lines.find((line) => /checksum|reason:|integrity|certificate|dial tcp|no space left/i.test(line));
-  return lastLine(cause ?? lines.find((line) => /\berror\b/i.test(line)) ?? text).slice(0, 300);
+  const cause = lines.find((line) =>
+    /checksum|hash mismatch|reason:|integrity|certificate|dial tcp|no space left/i.test(line),
+  );
+  const causes = lines.filter((line) => /^\s*cause:/.test(line)).map((line) => line.replace('cause:', ''));
+  return lastLine(cause ?? causes.at(-1) ?? lines.find((line) => /\berror\b/i.test(line)) ?? text).slice(0, 300);
 }

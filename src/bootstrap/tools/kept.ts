@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { makeDirectory } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
 import { isThere, sharedCache } from './places.ts';
@@ -11,6 +11,8 @@ type Wanted = {
   readonly name: string;
   /** Its content decides what the tool is: another pin is another tool. */
   readonly pin: string;
+  /** What decides it besides, such as how it is built. */
+  readonly recipe?: string;
   /** The programs that a finished folder holds. */
   readonly programs: readonly string[];
   readonly cache: string;
@@ -24,9 +26,10 @@ const longestMakeSeconds = 1800;
  * The folder with these programs: from a cache where it is there, else made once, by one process. It is whole or not there.
  * Throws `tools.not_kept`, and what `make` throws.
  */
-export async function kept({ name, pin, programs, cache, make }: Wanted): Promise<string> {
+export async function kept({ name, pin, recipe = '', programs, cache, make }: Wanted): Promise<string> {
   const digest = createHash('sha256')
     .update(await readFile(pin))
+    .update(recipe)
     .digest('hex');
   const isWhole = async (folder: string) =>
     (await Promise.all(programs.map((program) => isThere(join(folder, program))))).every(Boolean);
@@ -43,7 +46,8 @@ export async function kept({ name, pin, programs, cache, make }: Wanted): Promis
       await rename(parts, own);
     } catch (error) {
       if (error instanceof LakegooseError) throw error;
-      throw new LakegooseError('tools.not_kept', { path: own, reason: reasonOf(error) }, { cause: error });
+      const facts = { path: own, reason: reasonOf(error), fix: fixOf(error) };
+      throw new LakegooseError('tools.not_kept', facts, { cause: error });
     }
     return own;
   });

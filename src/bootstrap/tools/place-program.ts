@@ -1,6 +1,6 @@
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { makeDirectory } from '../../base/files.ts';
 
 /** Whether `folder` has the program under this name already. */
@@ -20,10 +20,7 @@ export async function placeProgram(folder: string, name: string, program: string
     await rename(part, join(folder, name));
   } catch (error) {
     await rm(part, { force: true });
-    throw new LakegooseError(
-      'tools.not_placed',
-      { path: join(folder, name), reason: reasonOf(error) },
-      { cause: error },
-    );
+    const facts = { path: join(folder, name), reason: reasonOf(error), fix: fixOf(error) };
+    throw new LakegooseError('tools.not_placed', facts, { cause: error });
   }
 }

@@ -5,7 +5,8 @@ import { findGoose } from '../../agent-config/goose/binary.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { guideModel } from '../../agent-config/goose/wishes-of.ts';
 import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
-import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
+import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { isAlive } from '../../base/shell.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { cliProgram } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
@@ -71,14 +72,6 @@ async function sweep(parent: string): Promise<void> {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     // Another user's folder stays; it is not ours to remove.
     if (pid > 0 && !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return systemErrorCode(error) !== 'ESRCH';
   }
 }
 

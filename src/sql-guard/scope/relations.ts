@@ -29,6 +29,9 @@ type Level = {
   hasFrom: boolean;
   hasSelect: boolean;
   isFromFirst: boolean;
+  /** A `WINDOW w AS (…)` has come, inside whose brackets Spark puts no query of a WITH for its name. */
+  hasWindow: boolean;
+  readonly isInWindow: boolean;
 };
 
 /**
@@ -94,7 +97,11 @@ class Scan {
     const isName = this.#expects && this.#isName(head);
     const isQuery = queryHeads.has(at(this.#source, head)) && !isName;
     const isTables = this.#expects && !isQuery;
-    this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables));
+    const here = this.#levels.at(-1);
+    if (here !== undefined)
+      here.hasWindow ||= at(this.#source, index - 1) === 'AS' && at(this.#source, index - 3) === 'WINDOW';
+    const isInWindow = here !== undefined && (here.isInWindow || here.hasWindow);
+    this.#levels.push(level(isTables ? 'tables' : 'none', !isQuery && !isTables, isInWindow));
     this.#expects = isTables;
   }
 
@@ -176,7 +183,7 @@ class Scan {
     // `STREAM where` is a stream of the table `where`, or the table `stream` with a condition.
     if (word === 'STREAM' && !isNamed) this.found.push(unseen(index));
     const relation = relationAt(source, isStream ? index + 1 : index);
-    const isStored = relation.isStored || isStream || this.#isTarget;
+    const isStored = relation.isStored || isStream || this.#isTarget || here.isInWindow;
     const isCall = at(source, relation.to) === '(' && !this.#isTarget && relation.parts !== undefined;
     const isHarmless = isCall && relation.parts?.length === 1 && harmless.has(word);
     if (!isHarmless) this.found.push({ ...relation, isStored, parts: isCall ? undefined : relation.parts });
@@ -221,6 +228,7 @@ const joining = words(
   'ANTI CROSS EXCEPT FULL INNER INTERSECT JOIN LATERAL LEFT NATURAL ON RIGHT SEMI MINUS UNION USING',
 );
 
-function level(commas: Level['commas'], isExpression: boolean): Level {
-  return { isExpression, commas, hasFrom: false, hasSelect: false, isFromFirst: false };
+function level(commas: Level['commas'], isExpression: boolean, isInWindow = false): Level {
+  const nothing = { hasFrom: false, hasSelect: false, isFromFirst: false, hasWindow: false };
+  return { isExpression, commas, ...nothing, isInWindow };
 }

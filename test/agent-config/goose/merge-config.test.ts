@@ -11,8 +11,8 @@ const wishes = {
   mcpEnvironment: {},
 } as const;
 
-function merged(existing: string): string {
-  const outcome = mergeConfig(existing, wishes);
+function merged(existing: string, shell = false): string {
+  const outcome = mergeConfig(existing, { ...wishes, shell });
   return outcome.outcome === 'spliced' ? outcome.text : `broken: ${outcome.reason}`;
 }
 
@@ -80,6 +80,47 @@ test("every line of the user's stays, but those that switch Goose's own tools on
   });
 });
 
+test('what was on and is off is told', () => {
+  expect(mergeConfig(users, wishes)).toMatchObject({ switchedOff: ['memory', 'developer'] });
+  expect(mergeConfig(merged(users), wishes)).toMatchObject({ switchedOff: [] });
+  expect(mergeConfig(users, { ...wishes, shell: true })).toMatchObject({ switchedOff: ['memory'] });
+});
+
+test.each([
+  ['nothing', ''],
+  ["a user's file", users],
+])('the shell comes into %s and goes again, and nothing else changes', (_what, text) => {
+  const on = merged(text, true);
+  expect(read(on)).toMatchObject({
+    GOOSE_MODE: expect.stringMatching('approve'),
+    extensions: { developer: { enabled: true } },
+  });
+  const changed = on.split('\n').filter((line, at) => line !== merged(text).split('\n')[at]);
+  expect(changed).toEqual([expect.stringContaining('enabled: true')]);
+  expect(merged(on)).toBe(merged(text));
+  expect(merged(on, true)).toBe(on);
+});
+
+test('a provider that a person chose stands by, and ours is the one that is asked', () => {
+  const chosen = 'active_provider: openai\nproviders:\n  openai:\n    enabled: true\n    model: gpt\n';
+  expect(read(merged(chosen))).toMatchObject({
+    active_provider: 'lakegoose',
+    providers: { openai: { enabled: true, model: 'gpt' }, lakegoose: { model: 'system.ai.m' } },
+  });
+});
+
+test('with the shell, too, nothing runs unasked', () => {
+  expect(merged('GOOSE_MODE: auto\n', true)).toContain('GOOSE_MODE: smart_approve');
+});
+
+const switchOn = (text: string, name: string) => text.replace(new RegExp(`(  ${name}:\n    enabled: )false`), '$1true');
+
+test("a person's switch stays where the extension does no harm, and goes back where it does", () => {
+  const both = switchOn(switchOn(merged(''), 'todo'), 'developer');
+  expect(read(merged(both)).extensions).toMatchObject({ todo: { enabled: true }, developer: { enabled: false } });
+  expect(mergeConfig(both, wishes)).toMatchObject({ switchedOff: ['developer'] });
+});
+
 test('a mode that asks more than ours stays, one that asks less or is mistyped does not', () => {
   expect(merged('GOOSE_MODE: chat\n')).toContain('GOOSE_MODE: chat');
   expect(merged('GOOSE_MODE: auto\n')).toContain('GOOSE_MODE: smart_approve');
@@ -114,6 +155,6 @@ test('a second time changes nothing', () => {
 test.each(['a: 1\na: 2\n', '- a list\n', '\tx: 1', 'a: [1\n', 'extensions: [a]', 'x: &x {}\nextensions: *x'])(
   '%j is broken, and said why',
   (text) => {
-    expect(mergeConfig(text, wishes)).toMatchObject({ outcome: 'broken', reason: expect.stringMatching(/\w+/) });
+    expect(mergeConfig(text, wishes)).toMatchObject({ outcome: 'broken', line: expect.any(Number) });
   },
 );

@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeGooseConfig } from '../../../src/agent-config/goose/write-config.ts';
@@ -37,18 +37,23 @@ test('the same wishes again write nothing', async () => {
   expect(await writeGooseConfig(directory.path, wishes)).toMatchObject({ changed: false });
 });
 
-test('a file that Goose could not read is copied aside, byte for byte, each time to a new name', async () => {
-  await using directory = await temporaryDirectory();
-  const path = join(directory.path, 'config.yaml');
-  for (const broken of ['a: 1\na: 2\n', '{{{']) {
-    await writeFile(path, broken);
-    const { brokenFile = '', brokenReason } = await writeGooseConfig(directory.path, wishes);
-    expect(await readFile(brokenFile, 'utf8')).toBe(broken);
-    expect(brokenReason).toMatch(/\w/);
-    expect(await readFile(path, 'utf8')).toContain('active_provider: lakegoose');
-  }
-  expect((await readdir(directory.path)).filter((name) => name.includes('.broken-'))).toHaveLength(2);
-});
+test.each([
+  ['a: 1\na: 2\n', { reason: 'reason.name_twice', line: 2, column: 1 }],
+  ['extensions:\n  mine:\n\t  enabled: true\n', { reason: 'reason.tab', line: 3, column: 1 }],
+  ['GOOSE_MODE: chat\nextensions: [mine]\n', { reason: 'reason.no_mapping', line: 2, column: 1 }],
+  ['- a list\n', { reason: 'reason.no_mapping', line: 1, column: 1 }],
+  ['{{{', { reason: 'reason.not_yaml' }],
+])(
+  'a file that Goose could not read, %j, stays as it is, and it is said where and what is wrong',
+  async (text, facts) => {
+    await using directory = await temporaryDirectory();
+    const path = join(directory.path, 'config.yaml');
+    await writeFile(path, text);
+    const writing = writeGooseConfig(directory.path, wishes);
+    await expect(writing).rejects.toMatchObject({ code: 'agents.config_broken', facts: { path, ...facts } });
+    expect(await readFile(path, 'utf8')).toBe(text);
+  },
+);
 
 test('a folder that cannot be written to is an error that names it', async () => {
   await using directory = await temporaryDirectory();
@@ -56,7 +61,7 @@ test('a folder that cannot be written to is an error that names it', async () =>
   await writeFile(inTheWay, '');
   await expect(writeGooseConfig(join(inTheWay, 'config'), wishes)).rejects.toMatchObject({
     code: 'agents.not_writable',
-    facts: { path: join(inTheWay, 'config') },
+    facts: { path: join(inTheWay, 'config/custom_providers/lakegoose.json') },
   });
 });
 

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readFileIfThere } from '../../base/files.ts';
+import { withLock } from '../../base/lock.ts';
+import { environmentState, environmentsOf } from '../python/environment-state.ts';
+import { makeEnvironment } from '../python/make-environment.ts';
+import type { Outcome, Step } from '../step.ts';
+import { cacheDirectory } from '../tools/places.ts';
+
+const longestMakeSeconds = 1800;
+
+/** The Python of notebooks and scripts, in `.venv`: what `.devcontainer/python` pins, and the kernel `databricks`. */
+export const pythonStep: Step = {
+  name: 'python',
+  title: 'bootstrap.python',
+  needs: [],
+  run: async ({ environment, directory, signal, tell }) => {
+    const list = join(directory, '.devcontainer', 'python', 'requirements.txt');
+    const text = await readFileIfThere(list);
+    if (text === undefined) return { state: 'skipped', code: 'python.no_pins', facts: { path: list } };
+    const pins = createHash('sha256').update(text).digest('hex');
+    const home = join(directory, '.venv');
+    const cache = cacheDirectory(environment);
+    // Each folder has its own, because a person may add packages.
+    const folder = join(cache, environmentsOf(directory));
+    const there: Outcome = { state: 'unchanged', code: 'python.there', facts: { path: home } };
+    if ((await environmentState(home, pins)) === 'whole') return there;
+    return withLock(`${folder}.lock`, longestMakeSeconds, async (): Promise<Outcome> => {
+      // Another process may have made it meanwhile.
+      const state = await environmentState(home, pins);
+      if (state === 'whole') return there;
+      if (state === 'own') return { state: 'skipped', code: 'python.own', facts: { path: home } };
+      tell('python.making');
+      const ownPins = join(directory, '.devcontainer');
+      const fetching = { environment, pins: ownPins, cache, machine: process.arch, signal, tell };
+      await makeEnvironment({ home, folder, list, pins }, fetching);
+      return { state: 'done', code: 'python.made', facts: { path: home } };
+    });
+  },
+};

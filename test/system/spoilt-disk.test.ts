@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { inSpoiltHome } from './spoilt-disk.ts';
+
+const padding = `# ${'what a person wrote '.repeat(400)}\n`;
+const goose = '.config/goose/config.yaml';
+const files: Readonly<Record<string, string>> = {
+  '.env': `${padding}MINE=1\n`,
+  '.databrickscfg': `; ${padding}[work]\nhost = https://work.example\n`,
+  [goose]: `${padding}MINE: 1\n`,
+};
+const provider = '.config/goose/custom_providers/lakegoose.json';
+const model = { GOOSE_MODEL: 'system.ai.m' };
+
+const full = /\(the disk is full\), and is as it was\. Free some space \(see: df -h\)\./;
+const readOnly = /\(the disk is read-only\), and is as it was\. Make it writable, or use a folder that is\./;
+const notPermitted = /\(permission denied\), and is as it was\. Check who may write to the file and to its folder/;
+const disks = [
+  ['full', full],
+  ['full but for a page', full],
+  ['read-only', readOnly],
+] as const;
+const verbs: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>])[] = [
+  ['agents', ['agents', 'goose'], model],
+  ['bootstrap', ['bootstrap'], {}],
+  ['bootstrap of the model', ['bootstrap', '--only', 'model'], {}],
+  ['bootstrap with a model', ['bootstrap', '--only', 'goose'], model],
+  ['login', ['login', 'https://work.example'], {}],
+];
+const cases = disks.flatMap(([disk, fix]) =>
+  verbs.map(([verb, words, own]) => [disk, verb, { fix, words, own }] as const),
+);
+
+/** The person is signed in to a workspace at this address. */
+async function signedIn() {
+  const workspace = await remoteWorkspace({
+    '/model-services': { model_services: [{ name: 'model-services/system.ai.claude-sonnet-4-5' }] },
+    '/v2/endpoints': {},
+  });
+  const { host, token } = workspace;
+  return {
+    person: { ...workspace.environment, DATABRICKS_TOKEN: token, DATABRICKS_HOST: host },
+    // `login` is not for those whose settings sign in.
+    stranger: workspace.environment,
+    [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
+  };
+}
+
+test.each(cases)('a home on a disk that is %s, and %s: the fix is named, nothing is lost', async (spoil, verb, one) => {
+  await using workspace = await signedIn();
+  const environment = { ...(verb === 'login' ? workspace.stranger : workspace.person), ...one.own };
+  const { exitCode, said, left } = await inSpoiltHome({ words: one.words, environment, files, spoil });
+  expect(said).toMatch(one.fix);
+  expect(said).not.toContain('fault in lakegoose');
+  expect(exitCode).toBe(1);
+  if (provider in left) expect(JSON.parse(left[provider] ?? '')).toMatchObject({ name: 'lakegoose' });
+  // The Databricks CLI writes its profiles itself when it signs in.
+  for (const [name, text] of Object.entries(files)) {
+    if (verb !== 'login' || name !== '.databrickscfg')
+      expect(linesIn(left[name])).toEqual(expect.arrayContaining(linesIn(text)));
+  }
+  expect(Object.keys(left).filter((name) => name.endsWith('.part'))).toEqual([]);
+});
+
+const linesIn = (text = '') => text.split('\n');
+
+const single = [
+  ['.env', 'model'],
+  ['.databrickscfg', 'profile'],
+  [goose, 'goose'],
+] as const;
+const ways = single.flatMap(([name, step]) => [
+  [name, 'mounted read-only', { step, spoil: { mounted: name }, fix: readOnly }] as const,
+  [name, 'read-only to its owner', { step, spoil: { mode444: name }, fix: notPermitted }] as const,
+]);
+
+test.each(ways)('%s, %s, stays as it is, and the fix is named', async (name, _how, { step, spoil, fix }) => {
+  await using workspace = await signedIn();
+  const environment = { ...workspace.person, ...(step === 'goose' ? model : {}) };
+  const { exitCode, said, left } = await inSpoiltHome({
+    words: ['bootstrap', '--only', step],
+    environment,
+    files,
+    spoil,
+  });
+  expect(said).toContain(name);
+  expect(said).toMatch(fix);
+  expect(exitCode).toBe(1);
+  expect(left[name]).toBe(files[name]);
+  expect(Object.keys(left).filter((one) => one.endsWith('.part'))).toEqual([]);
+});
