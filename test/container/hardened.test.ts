@@ -139,6 +139,11 @@ test('the workspace is within reach: Databricks CLI, tools, Goose', async () => 
   expect(answer).toMatch(/^\| \d{4,5} \| \d+\.\d+ \| \d+ \|$/m);
 });
 
+test('the Python of notebooks, and the SDK of Databricks in it, reach it, too', async () => {
+  const program = 'from databricks.sdk import WorkspaceClient; print(WorkspaceClient().current_user.me().user_name)';
+  expect(await run(`REQUESTS_CA_BUNDLE=$SSL_CERT_FILE .venv/bin/python -c '${program}'`)).toContain('@');
+});
+
 test('whole results come without a storage, whatever the settings say', async () => {
   await run('LAKEGOOSE_RESULTS=links lakegoose sql run "SELECT id FROM range(5000)" --out numbers.csv');
   expect((await readFile(join(container.folder, 'numbers.csv'), 'utf8')).trim().split('\n')).toHaveLength(5001);
