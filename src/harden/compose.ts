@@ -24,6 +24,7 @@ type Wanted = {
 export function composeFile({ plain, policy, workspaceFolder, readOnly, environment }: Wanted): string {
   const bind = (source: string, target: string) => ({ type: 'bind', source, target });
   const locked = (source: string, target: string) => ({ ...bind(source, target), read_only: true });
+  const top = escaped(workspaceFolder);
   const shared = locked('.', sharedFolder);
   const image = imageOf(plain, environment);
   const confined = {
@@ -31,7 +32,7 @@ export function composeFile({ plain, policy, workspaceFolder, readOnly, environm
     security_opt: ['no-new-privileges:true'],
     logging: { driver: 'json-file', options: { 'max-size': '1m', 'max-file': '2' } },
   };
-  const spoken = { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: '127.0.0.1,localhost' };
+  const spoken = { HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: '127.0.0.1,localhost,egress' };
   const services = {
     work: {
       ...image,
@@ -44,8 +45,8 @@ export function composeFile({ plain, policy, workspaceFolder, readOnly, environm
       pids_limit: 2048,
       environment: { ...spoken, ...lowerCase(spoken), ...workspaceOf(policy) },
       volumes: [
-        bind('../..', workspaceFolder),
-        ...['.devcontainer', ...readOnly].map((name) => locked(`../../${name}`, `${workspaceFolder}/${name}`)),
+        bind('../..', top),
+        ...['.devcontainer', ...readOnly].map((name) => locked(`../../${name}`, `${top}/${name}`)),
         shared,
       ],
     },
