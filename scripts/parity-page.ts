@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../src/local-workspace/index.ts';
 import { NOT_COMPUTED, REFUSED } from '../src/local-workspace/server/not-computed.ts';
+import { sqlParity } from './sql-parity.ts';
 
 const seenRoute = z.object({ statuses: z.array(z.number()), sent: z.array(z.string()), read: z.array(z.string()) });
 const witnesses = z.record(z.string(), z.record(z.string(), seenRoute));
@@ -23,7 +24,7 @@ export async function parityPage(): Promise<string> {
   const workspace = await startLocalWorkspace();
   const routes = workspace.routes.map(({ method, path: route }) => `${method} ${route}`).sort();
   await workspace.close();
-  return [head, answered(routes, seen), refused(seen), fields(routes, seen)].join('\n');
+  return [head, answered(routes, seen), refused(seen), fields(routes, seen), sqlParity()].join('\n');
 }
 
 /** A row for each route, with the clients that drove it. */

@@ -8,6 +8,8 @@ const lockedPackage = z.looseObject({
   version: z.string().optional(),
   license: z.string().optional(),
   dev: z.boolean().optional(),
+  /** A folder of ours. */
+  link: z.boolean().optional(),
   os: z.unknown().optional(),
   cpu: z.unknown().optional(),
 });
@@ -19,7 +21,7 @@ const licenceFile = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 /** The names and licences of everything that a user's installation brings along, tools of development not. */
 export async function thirdPartyNotices(): Promise<string> {
   const { packages } = lockFile.parse(JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')));
-  const shipped = Object.entries(packages).filter(([path, locked]) => path !== '' && locked.dev !== true);
+  const shipped = Object.entries(packages).filter(([path, { dev, link }]) => path !== '' && !dev && !link);
   const sections = await Promise.all(shipped.map(([path, locked]) => section(path, locked)));
   return `${[head, ...sections.sort(byTitle)].join('\n\n')}\n`;
 }

@@ -20,6 +20,7 @@ const unreadExitCode = 128 + constants.signals.SIGPIPE;
 let signalExitCode: number | undefined;
 let outputError: LakegooseError | undefined;
 let ctrlCIsOurs = true;
+let endsAtOnce = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
@@ -59,7 +60,7 @@ const context: CommandContext = {
 
 process.exitCode = await main(process.argv.slice(2));
 // What a reader of ours leaves unread would keep an interrupted process for as long as that reader lives.
-if (interruption.signal.aborted) setTimeout(() => process.exit(), unreadMs).unref();
+if (interruption.signal.aborted || endsAtOnce) setTimeout(() => process.exit(), unreadMs).unref();
 
 async function main(words: readonly string[]): Promise<number> {
   const [verb = '--help', ...rest] = words;
@@ -79,6 +80,7 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function run(command: Command, words: readonly string[]): Promise<number> {
+  endsAtOnce = command.endsAtOnce;
   try {
     const exitCode = await command.start(readArguments(command, words), context);
     return outputError === undefined ? exitCode : await complain(outputError, 1);

@@ -32,7 +32,7 @@ export async function runSteps(
         ? await step.run({ ...context, tell }).catch((error: unknown) => ({ state: 'failed' as const, error }))
         : { state: 'skipped', code: 'bootstrap.waits_for', facts: { step: cause } };
     context.signal.throwIfAborted();
-    if (outcome.state === 'failed' || cause !== undefined) broken.add(step.name);
+    if ('error' in outcome || cause !== undefined) broken.add(step.name);
     const report = { step, outcome, seconds: (performance.now() - started) / 1000 };
     reports.push(report);
     watcher.ends(report);

@@ -1,13 +1,14 @@
-import type { Facts } from '../base/errors.ts';
+import type { Facts, LakegooseError } from '../base/errors.ts';
 import type { MessageCode } from '../messages/say.ts';
 import type { Environment } from '../settings/dot-env.ts';
 
-/** What became of a step. A failure is thrown, as an error whose sentence names the fix. */
-export type Outcome = {
-  readonly state: 'done' | 'unchanged' | 'skipped';
-  readonly code: MessageCode;
-  readonly facts?: Facts;
-};
+/**
+ * What became of a step. A failure is thrown, as an error whose sentence names the fix. One that is skipped with an error is
+ * no failure, but what needs it is skipped, too.
+ */
+export type Outcome =
+  | { readonly state: 'done' | 'unchanged' | 'skipped'; readonly code: MessageCode; readonly facts?: Facts }
+  | { readonly state: 'skipped'; readonly error: LakegooseError };
 
 export type StepContext = {
   readonly environment: Environment;
@@ -16,6 +17,8 @@ export type StepContext = {
   /** How agents, and we ourselves, start this CLI: a program and the words before the verb. */
   readonly cli: readonly [string, ...string[]];
   readonly signal: AbortSignal;
+  /** Lets the person at the terminal sign in; absent where nobody sits there. */
+  readonly signIn?: (account: { readonly host: string; readonly profile: string }) => Promise<void>;
   /** Says what takes long, while it does. */
   readonly tell: (code: MessageCode, facts?: Facts) => void;
 };

@@ -74,6 +74,8 @@ export type Command = {
   readonly notes?: MessageCode | undefined;
   /** The exit code where it throws: 1 unless that means something else here. */
   readonly failureExitCode: (error: LakegooseError) => number;
+  /** Whether the process ends with it, whatever it has left under way, such as a connection that a proxy never makes. */
+  readonly endsAtOnce: boolean;
   /** Checks what was given and runs the verb. Gives its exit code. */
   readonly start: (given: Readonly<Record<string, unknown>>, context: CommandContext) => Promise<number>;
 };
@@ -86,6 +88,7 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
   readonly examples: readonly string[];
   readonly notes?: MessageCode;
   readonly failureExitCode?: Command['failureExitCode'];
+  readonly endsAtOnce?: true;
   readonly run: (given: z.output<z.ZodObject<S>>, context: CommandContext) => Promise<number>;
 }): Command {
   const shape: Record<string, z.ZodType> = {};
@@ -99,6 +102,7 @@ export function defineCommand<S extends z.ZodRawShape>(verb: {
     examples: verb.examples,
     notes: verb.notes,
     failureExitCode: verb.failureExitCode ?? (() => 1),
+    endsAtOnce: verb.endsAtOnce ?? false,
     start: (given, context) => verb.run(verb.arguments.parse(given), context),
   };
 }

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 const verbs = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   bootstrap: async () => (await import('./bootstrap.ts')).bootstrapCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
   login: async () => (await import('./login.ts')).loginCommand,
   logout: async () => (await import('./logout.ts')).logoutCommand,
   agents: async () => (await import('./agents.ts')).agentsCommand,

@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { runSteps } from '../bootstrap/run-steps.ts';
@@ -8,17 +7,18 @@ import { getCurrentUser } from '../databricks-client/current-user.ts';
 import { say } from '../messages/say.ts';
 import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
-import { originOf, profileFor } from '../settings/profile.ts';
+import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
+import { isSignedIn } from '../sign-in/accepted-token.ts';
 import { cliToken } from '../sign-in/cli-token.ts';
 import { makeDefault } from '../sign-in/make-default.ts';
-import { signInPerson } from '../sign-in/sign-in-person.ts';
 import { workspaceClient } from '../sign-in/workspace-client.ts';
 import { cliProgram } from './agents.ts';
 import { list } from './bootstrap/watchers.ts';
-import { type CommandContext, defineCommand, positional } from './command.ts';
+import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { signInOnTerminal } from './sign-in-on-terminal.ts';
 
 const timeoutMinutes = 5;
 const tokenSeconds = 20;
@@ -28,19 +28,29 @@ const following = ['model', 'profile', 'goose', 'self-test'];
 export const loginCommand = defineCommand({
   name: 'login',
   summary: 'login.summary',
-  arguments: z.object({ host: positional('login.host', 'HOST', z.string().min(1)) }),
+  arguments: z.object({
+    host: positional('login.host', 'HOST', z.string().min(1)),
+    'if-needed': option('login.if_needed'),
+  }),
   notes: 'login.notes',
-  examples: ['lakegoose login https://adb-1234567890123456.7.azuredatabricks.net'],
-  run: async ({ host: given }, context) => {
+  examples: ['lakegoose login https://adb-1234567890123456.7.azuredatabricks.net', 'lakegoose login --if-needed'],
+  run: async ({ host: given, 'if-needed': ifNeeded }, context) => {
     const { environment, directory, language, stdout } = context;
     const settings = await loadSettings(environment, directory);
-    const outcome = known.DATABRICKS_HOST.schema().safeParse(given ?? settings.DATABRICKS_HOST);
+    const notNeeded = ifNeeded && given === undefined ? await whyNotNeeded(settings, context) : undefined;
+    if (notNeeded !== undefined) {
+      stdout.write(`${notNeeded}\n`);
+      return 0;
+    }
+    const outcome = known.DATABRICKS_HOST.schema().safeParse(
+      given ?? settings.DATABRICKS_HOST ?? (await usualHost(settings, context)),
+    );
     if (!outcome.success) throw new LakegooseError('login.no_host');
     const host = outcome.data;
     refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
-    await signIn({ host, profile }, context);
-    await makeDefault(profile, context);
+    await signInOnTerminal({ host, profile, timeoutMinutes }, context);
+    await makeDefault(profile);
     await remember({ host, profile }, settings, context);
     const chosen = steps.filter(({ name }) => following.includes(name));
     const { signal } = context;
@@ -52,13 +62,28 @@ export const loginCommand = defineCommand({
   },
 });
 
-const afterLine = {
-  taken: 'login.taken',
-  not_an_end: 'login.not_an_end',
-  nobody_waits: 'login.nobody_waits',
-} as const;
-
 type Account = { readonly host: string; readonly profile: string };
+
+/** The workspace of the profile that would be taken, where it is somebody's own. */
+async function usualHost(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {
+  const usual = await readProfile(settings, environment.HOME);
+  return usual?.host === undefined || isLoopback(usual.host) ? undefined : usual.host;
+}
+
+/** Why nobody has to sign in now; undefined where somebody has to. */
+async function whyNotNeeded(settings: Settings, context: CommandContext): Promise<string | undefined> {
+  const { environment, language, signal } = context;
+  const { LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: set, DATABRICKS_CONFIG_PROFILE: named } = settings;
+  const usual = await readProfile(settings, environment.HOME);
+  const isKnown = kind !== undefined || set !== undefined || named !== undefined;
+  if (kind === 'local' || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
+    return say(language, 'login.none_of_yours');
+  }
+  const workspace = await resolveWorkspace(settings, environment.HOME);
+  const client = workspaceClient(settings, workspace, { environment, signal });
+  if (await isSignedIn(client, signal)) return say(language, 'login.not_needed', { host: workspace.host });
+  return undefined;
+}
 
 /** What would go before the sign-in of a person, so that it would be for nothing. */
 function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandContext['environment'], host: string) {
@@ -74,25 +99,6 @@ function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandCont
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   const { DATABRICKS_CONFIG_PROFILE: _other, ...rest } = settings;
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
-}
-
-async function signIn(account: Account, { environment, signal, stdin, stdout, language }: CommandContext) {
-  const tell = (code: Parameters<typeof say>[1]) => stdout.write(`${say(language, code, { host: account.host })}\n`);
-  tell('login.starting');
-  const reader = stdin.isTTY ? createInterface({ input: stdin }) : undefined;
-  if (reader !== undefined) tell('login.paste');
-  try {
-    await signInPerson(
-      { ...account, environment, timeoutMinutes, signal },
-      {
-        show: (text) => stdout.write(text),
-        ...(reader === undefined ? {} : { lines: reader }),
-        onLine: (what) => tell(afterLine[what]),
-      },
-    );
-  } finally {
-    reader?.close();
-  }
 }
 
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */

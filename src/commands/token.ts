@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptedToken } from '../sign-in/accepted-token.ts';
 import { defineCommand, optionWith } from './command.ts';
 import { connect } from './connect.ts';
 
@@ -19,8 +20,8 @@ export const tokenCommand = defineCommand({
       ...(host === undefined ? {} : { DATABRICKS_HOST: host }),
       ...(profile === undefined ? {} : { DATABRICKS_CONFIG_PROFILE: profile }),
     };
-    const { token } = await connect({ ...context, environment }, timeout);
-    context.stdout.write(`${await token(context.signal)}\n`);
+    const { client } = await connect({ ...context, environment }, timeout);
+    context.stdout.write(`${await acceptedToken(client, context.signal)}\n`);
     return 0;
   },
 });

@@ -82,6 +82,9 @@ export const chatCompletion = z.looseObject({
 });
 export type ChatCompletion = z.infer<typeof chatCompletion>;
 
+/** The same, whatever a model of any vendor puts into its choices. */
+export const anyCompletion = z.looseObject({ choices: z.array(z.unknown()).min(1) });
+
 /** One `data:` line of a stream; the line after the last one is `data: [DONE]`. */
 export const chatCompletionChunk = z.looseObject({
   id: z.string(),

@@ -4,7 +4,11 @@ import { z } from 'zod';
  * Unity Catalog reads, `/api/2.1/unity-catalog/…`. A page may be empty and still carry `next_page_token`.
  * Source: databricks-sdk-go `service/catalog` (facts `databricks-api.md` §3).
  */
-export const catalogInfo = z.looseObject({ name: z.string(), comment: z.string().optional() });
+export const catalogInfo = z.looseObject({
+  name: z.string(),
+  owner: z.string().optional(),
+  comment: z.string().optional(),
+});
 export const catalogList = z.looseObject({
   catalogs: z.array(catalogInfo).optional(),
   next_page_token: z.string().optional(),
@@ -14,6 +18,7 @@ export const schemaInfo = z.looseObject({
   name: z.string(),
   catalog_name: z.string(),
   full_name: z.string(),
+  owner: z.string().optional(),
   comment: z.string().optional(),
 });
 export const schemaList = z.looseObject({
@@ -85,3 +90,6 @@ export const tableSummaryList = z.looseObject({
   tables: z.array(z.looseObject({ full_name: z.string(), table_type: z.string().optional() })).optional(),
   next_page_token: z.string().optional(),
 });
+
+/** `/metastore_summary`. Its owner is the administrator of the metastore, a person or a group. */
+export const metastoreSummary = z.looseObject({ owner: z.string().optional() });

@@ -32,13 +32,19 @@ export async function exchange(way: Way, outgoing: Outgoing, signal: AbortSignal
   signal.throwIfAborted();
   const request = way.open(url, { method, headers: { ...headers, ...length } });
   // Node's own `signal` does the same, at the price of a dozen listeners for each request.
-  const onAbort = () => request.destroy(asError(signal.reason));
+  const ended = Promise.withResolvers<never>();
+  const onAbort = () => {
+    const reason = asError(signal.reason);
+    request.destroy(reason);
+    // A request that still waits for its connection, as where a proxy never makes it, does not tell that it is destroyed.
+    ended.reject(reason);
+  };
   signal.addEventListener('abort', onAbort, { once: true });
   request.once('close', () => signal.removeEventListener('abort', onAbort));
   // It may fail again after the answer began, when the error belongs to the answer's own stream.
   request.on('error', () => undefined);
   request.end(body);
-  const [response]: IncomingMessage[] = await once(request, 'response');
+  const [response]: IncomingMessage[] = await Promise.race([once(request, 'response'), ended.promise]);
   if (response === undefined) throw new LakegooseError('databricks.cut', { host: url.host });
   return { status: response.statusCode ?? 0, headers: response.headers, body: await unpacked(response, url) };
 }

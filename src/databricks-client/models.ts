@@ -1,4 +1,4 @@
-import { servingEndpointList } from '../databricks-api/chat.ts';
+import { anyCompletion, servingEndpointList } from '../databricks-api/chat.ts';
 import { gatewayEndpointList, modelServiceList } from '../databricks-api/models.ts';
 import type { DatabricksClient } from './client.ts';
 import { allPages } from './pages.ts';
@@ -39,4 +39,19 @@ export async function listServingEndpoints(client: DatabricksClient, signal: Abo
     signal,
   });
   return list.endpoints ?? [];
+}
+
+const chatPaths = {
+  serving_endpoints: '/serving-endpoints/chat/completions',
+  ai_gateway: '/ai-gateway/mlflow/v1/chat/completions',
+} as const;
+
+/** Asks a model for one word. A limit on tokens is left out, because models do not agree on its name. */
+export function askForOneWord(
+  client: DatabricksClient,
+  { plane, model }: { readonly plane: keyof typeof chatPaths; readonly model: string },
+  signal: AbortSignal,
+) {
+  const body = { model, messages: [{ role: 'user', content: 'Answer: OK' }] };
+  return request(client, { method: 'POST', path: chatPaths[plane], body, answer: anyCompletion, signal });
 }

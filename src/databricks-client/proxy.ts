@@ -24,7 +24,8 @@ export function proxyFor(url: URL, environment: Environment): URL | undefined {
   return proxy;
 }
 
-function isExcepted({ hostname, port }: URL, list: string): boolean {
+/** Whether a list of hosts as in `NO_PROXY` has the host of an address. */
+export function isExcepted({ hostname, port }: URL, list: string): boolean {
   return list
     .toLowerCase()
     .split(/[\s,]+/)

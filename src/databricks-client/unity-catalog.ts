@@ -62,9 +62,27 @@ export function listTableSummaries(client: DatabricksClient, catalog: string, li
   );
 }
 
-/** `fullName` is `catalog.schema.table`. BROWSE on its catalog is enough to see what the table is. */
-export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal) {
+/** The first table of a schema, or none. */
+export async function firstTable(client: DatabricksClient, catalog: string, schema: string, signal: AbortSignal) {
+  const query = { catalog_name: catalog, schema_name: schema, omit_columns: 'true', max_results: 1 };
+  const path = `${root}/tables`;
+  const page = await request(client, {
+    method: 'GET',
+    path,
+    query,
+    names: [catalog, schema],
+    answer: tableList,
+    signal,
+  });
+  return page.tables?.[0];
+}
+
+/**
+ * `fullName` is `catalog.schema.table`. BROWSE on its catalog is enough to see what the table is; without `browse` it takes
+ * what a statement on it would take.
+ */
+export function getTable(client: DatabricksClient, fullName: string, signal: AbortSignal, browse = true) {
   const path = `${root}/tables/${encodeURIComponent(fullName)}`;
-  const query = { include_browse: 'true' };
+  const query = browse ? { include_browse: 'true' } : {};
   return request(client, { method: 'GET', path, query, names: fullName.split('.'), answer: tableInfo, signal });
 }

@@ -141,6 +141,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
 
   'sign_in.no_cli': 'sign-in',
   'sign_in.needed': 'sign-in',
+  'sign_in.failed': 'sign-in',
   'sign_in.timed_out': 'sign-in',
   'sign_in.bad_answer': 'sign-in',
   'sign_in.cancelled': 'cancelled',

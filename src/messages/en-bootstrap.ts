@@ -3,6 +3,7 @@ export const enBootstrap = {
   'bootstrap.summary':
     'Set everything up, step by step: tools, workspace, sign-in, Goose. Changes only what is not right yet.',
   'bootstrap.only': 'Run this step only, such as: tools.',
+  'bootstrap.unattended': 'Ask nothing, on a terminal neither.',
   'bootstrap.json': 'Print a line of JSON for each step, as it ends.',
   'bootstrap.failed': '{count} of {all} steps did not succeed. Follow what they say, then run: lakegoose bootstrap',
   'bootstrap.ready': 'Everything is ready. Start asking with: goose',
@@ -93,11 +94,14 @@ export const enBootstrap = {
     'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
   'tools.still': '{tool} is still under way ({seconds} s) …',
   'bootstrap.profile': 'Profile',
-  'bootstrap.profile_none': 'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}.',
   'bootstrap.profile_right':
-    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs find them, too, in {profile} ({path}).',
+    'SQL warehouse: {warehouse}. Cluster: {cluster}. The Databricks CLI and its SDKs find them, too, in {profile} ({path}).',
+  'bootstrap.profile_of_several':
+    'SQL warehouse: {warehouse}. Cluster: {cluster}. The Databricks CLI and its SDKs find them, too, in {profile} ({path}). For another one, set DATABRICKS_SQL_WAREHOUSE_ID or DATABRICKS_CLUSTER_ID in .env to one of these: {others}. Then run: lakegoose bootstrap',
   'bootstrap.profile_other':
-    'SQL warehouse: {warehouse} ({id}). Cluster: {cluster}. The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
+    'SQL warehouse: {warehouse}. Cluster: {cluster}. The Databricks CLI and its SDKs take another profile by themselves. For {host}: --profile {profile}',
+  'bootstrap.no_such_cluster':
+    '{host} has no cluster {id} that you may use. Remove DATABRICKS_CLUSTER_ID from .env, or set it to one of these: {names}',
   'bootstrap.profile_not_writable':
     '{path} could not be written ({reason}), and is as it was. {fix} Then run this again.',
 } as const;

@@ -24,8 +24,9 @@ export const enConnection = {
 
   'sign_in.no_cli':
     'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
-  'sign_in.needed':
-    'You are not signed in to {host}, or the sign-in has ended ({reason}). Sign in with: lakegoose login {host}',
+  'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',
+  'sign_in.failed':
+    'The Databricks CLI gave no token for {host} ({reason}). Check the network; if it is right, sign in with: lakegoose login {host}',
   'sign_in.timed_out': 'The Databricks CLI gave no token within {seconds} seconds. Check the network, then try again.',
   'sign_in.bad_answer': 'The Databricks CLI gave something that is not a token. Update it to 1.0 or newer.',
   'login.no_default':
@@ -38,7 +39,7 @@ export const enConnection = {
   'sign_in.client_refused':
     '{host} refused the service principal {client} ({reason}). Check DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET. A secret may have ended or been deleted: an administrator makes a new one in the settings of the workspace, under service principals.',
   'sign_in.no_oauth':
-    '{host} does not offer the sign-in of service principals (OAuth) as Databricks does. Check DATABRICKS_HOST, or set DATABRICKS_TOKEN instead.',
+    '{host} answers, but does not offer a sign-in (OAuth) as a Databricks workspace does. Check its address, and DATABRICKS_HOST.',
   'sign_in.no_local_token':
     'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
 

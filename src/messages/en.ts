@@ -1,5 +1,6 @@
 import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
+import { enDoctor } from './en-doctor.ts';
 import { enHarden } from './en-harden.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
@@ -54,8 +55,17 @@ export const en = {
   'login.host': 'The address of the workspace. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.if_needed': 'Only where a workspace of your own is set and nobody is signed in to it.',
+  'login.none_of_yours':
+    'No workspace of your own is set, so there is nothing to sign in to. For your own: lakegoose login https://<your workspace>',
+  'login.not_needed': 'You are signed in to {host}. Start asking with: goose',
+  'login.may_leave': 'To do it later, press Enter.',
+  'login.waits_elsewhere':
+    'A sign-in to {host} is waiting already ({where}). Finish it there, or end it there with Ctrl-C and try again.',
+  'login.waits_with_link':
+    'A sign-in to {host} is waiting already ({where}). Finish it there, or open its link: {link}',
   'login.notes':
-    'It does the rest, too: the address goes into .env, a model and a SQL warehouse are chosen, Goose is set up. Run it again for another workspace.',
+    'It does the rest, too: the address goes into .env, a model, a SQL warehouse and a cluster are chosen, Goose is set up. Run it again for another workspace.',
   'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
   'login.paste':
     'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
@@ -156,7 +166,8 @@ export const en = {
   'settings.DATABRICKS_SQL_WAREHOUSE_ID':
     'The SQL warehouse that runs queries. One that you may use is chosen where none is set.',
   'settings.DATABRICKS_WAREHOUSE_ID': 'The same as DATABRICKS_SQL_WAREHOUSE_ID, in the words of the Databricks CLI.',
-  'settings.DATABRICKS_CLUSTER_ID': 'The cluster that runs notebooks.',
+  'settings.DATABRICKS_CLUSTER_ID':
+    'The cluster that runs notebooks. One that you may use is chosen where none is set.',
   'settings.DATABRICKS_CONFIG_PROFILE': 'The profile of the Databricks CLI, where DATABRICKS_HOST is not set.',
   'settings.DATABRICKS_CONFIG_FILE': 'The profile file of the Databricks CLI.',
   'settings.DATABRICKS_TOKEN': 'A token, for machines. People sign in with: lakegoose login',
@@ -230,6 +241,7 @@ export const en = {
 
   ...enBootstrap,
   ...enConnection,
+  ...enDoctor,
   ...enHarden,
   ...enLineage,
   ...enSql,

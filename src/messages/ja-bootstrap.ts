@@ -3,6 +3,7 @@ export const jaBootstrap = {
   'bootstrap.summary':
     '必要なものを順に整えます: ツール、ワークスペース、サインイン、Goose。正しいものには触れません。',
   'bootstrap.only': 'このステップだけを実行します。例: tools。',
+  'bootstrap.unattended': '端末でも何も尋ねません。',
   'bootstrap.json': 'ステップが終わるたびに 1 行の JSON を表示します。',
   'bootstrap.failed':
     '{all} ステップのうち {count} 個が成功しませんでした。表示された対処を行い、もう一度実行してください: lakegoose bootstrap',
@@ -96,11 +97,14 @@ export const jaBootstrap = {
     'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
   'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
   'bootstrap.profile': 'プロファイル',
-  'bootstrap.profile_none': 'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。',
   'bootstrap.profile_right':
-    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。',
+  'bootstrap.profile_of_several':
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK も {profile}（{path}）から同じものを使います。別のものを使うには、.env の DATABRICKS_SQL_WAREHOUSE_ID か DATABRICKS_CLUSTER_ID に次のどれかを設定してください: {others}。その後で実行してください: lakegoose bootstrap',
   'bootstrap.profile_other':
-    'SQL ウェアハウス: {warehouse}（{id}）。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+    'SQL ウェアハウス: {warehouse}。クラスター: {cluster}。Databricks CLI と SDK は別のプロファイルを既定で使います。{host} には --profile {profile} を付けてください。',
+  'bootstrap.no_such_cluster':
+    '{host} には、使えるクラスター {id} がありません。.env から DATABRICKS_CLUSTER_ID を削除するか、次のどれかを設定してください: {names}',
   'bootstrap.profile_not_writable':
     '{path} に書けませんでした（{reason}）。元のままです。{fix}その後、もう一度実行してください。',
 } as const;

@@ -25,7 +25,9 @@ export const jaConnection = {
   'sign_in.no_cli':
     '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':
-    '{host} にサインインしていないか、サインインの期限が切れています（{reason}）。サインイン: lakegoose login {host}',
+    '{host} にサインインしていないか、サインインの期限が切れています。サインイン: lakegoose login {host}',
+  'sign_in.failed':
+    'Databricks CLI が {host} のトークンを返しませんでした（{reason}）。ネットワークを確認してください。問題がなければサインイン: lakegoose login {host}',
   'sign_in.timed_out':
     'Databricks CLI が {seconds} 秒以内にトークンを返しませんでした。ネットワークを確認して、もう一度試してください。',
   'sign_in.bad_answer': 'Databricks CLI がトークンではないものを返しました。1.0 以降に更新してください。',
@@ -39,7 +41,7 @@ export const jaConnection = {
   'sign_in.client_refused':
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
-    '{host} は、Databricks のようなサービスプリンシパルのサインイン（OAuth）を提供していません。DATABRICKS_HOST を確認するか、代わりに DATABRICKS_TOKEN を設定してください。',
+    '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスと DATABRICKS_HOST を確認してください。',
   'sign_in.no_local_token':
     'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 

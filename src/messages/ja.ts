@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
+import { jaDoctor } from './ja-doctor.ts';
 import { jaHarden } from './ja-harden.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
@@ -54,8 +55,17 @@ export const ja: Record<keyof typeof en, string> = {
   'login.host': 'ワークスペースのアドレス。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',
+  'login.none_of_yours':
+    '自分のワークスペースが設定されていないため、サインインは不要です。自分のものを使うには: lakegoose login https://<ワークスペース>',
+  'login.not_needed': '{host} にサインインしています。質問を始めるには: goose',
+  'login.may_leave': '後で行うには Enter を押してください。',
+  'login.waits_elsewhere':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そちらを Ctrl-C で終えてからやり直してください。',
+  'login.waits_with_link':
+    '{host} へのサインインがすでに待っています（{where}）。そちらで完了するか、そのリンクを開いてください: {link}',
   'login.notes':
-    '残りの準備も行います。アドレスを .env に書き、モデルと SQL ウェアハウスを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
+    '残りの準備も行います。アドレスを .env に書き、モデル、SQL ウェアハウス、クラスターを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':
     '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
   'login.paste':
@@ -160,7 +170,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.DATABRICKS_HOST': 'Databricks ワークスペースのアドレス。',
   'settings.DATABRICKS_SQL_WAREHOUSE_ID': 'クエリを実行する SQL ウェアハウス。未設定なら使えるものを選びます。',
   'settings.DATABRICKS_WAREHOUSE_ID': 'DATABRICKS_SQL_WAREHOUSE_ID と同じもの（Databricks CLI での名前）。',
-  'settings.DATABRICKS_CLUSTER_ID': 'ノートブックを実行するクラスター。',
+  'settings.DATABRICKS_CLUSTER_ID': 'ノートブックを実行するクラスター。省略時は使えるものを選びます。',
   'settings.DATABRICKS_CONFIG_PROFILE': 'DATABRICKS_HOST が未設定のときの Databricks CLI のプロファイル。',
   'settings.DATABRICKS_CONFIG_FILE': 'Databricks CLI のプロファイルファイル。',
   'settings.DATABRICKS_TOKEN': '機械用のトークン。人は lakegoose login でサインインします。',
@@ -236,6 +246,7 @@ export const ja: Record<keyof typeof en, string> = {
 
   ...jaBootstrap,
   ...jaConnection,
+  ...jaDoctor,
   ...jaHarden,
   ...jaLineage,
   ...jaSql,

@@ -15,7 +15,23 @@ export function isMessageCode(code: string): code is MessageCode {
  * or `{fix}` that is itself a code (`reasonOf`, `fixOf`) is said in the same language.
  */
 export function say(language: Language, code: MessageCode, facts: Readonly<Record<string, string | number>> = {}) {
-  return words[language][code].replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+  return filled(words[language][code], language, facts);
+}
+
+/** The sentence in two: what is, and what to do about it. The second is empty where a sentence says no more. */
+export function sayInTwo(
+  language: Language,
+  code: MessageCode,
+  facts: Readonly<Record<string, string | number>> = {},
+): readonly [what: string, toDo: string] {
+  // Before it is filled: a fact may be anybody's words, with points in them.
+  const [, what, toDo = ''] = /^(.*?(?:\.(?=\s)|。))\s*(.*)$/s.exec(words[language][code]) ?? [];
+  if (what === undefined) return [say(language, code, facts), ''];
+  return [filled(what, language, facts), filled(toDo, language, facts)];
+}
+
+function filled(template: string, language: Language, facts: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     if (!Object.hasOwn(facts, name)) return placeholder;
     const fact = String(facts[name]);
     const isCode = ['reason', 'fix'].includes(name) && fact.startsWith(`${name}.`);

@@ -36,8 +36,16 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   if (host !== undefined) {
     refuseLoopback(host);
     if (profile !== undefined) await refuseOtherHost(host, settings, home);
-    const known = computeOfProfile(await readProfileOfHost(host, settings, home));
-    return { kind: 'remote', host, ...(profile === undefined ? {} : { profile }), ...known, ...compute };
+    const found = await readProfileOfHost(host, settings, home);
+    // Named also where nobody named it: asked by host alone, the Databricks CLI refuses to choose among several profiles.
+    const name = profile ?? found?.name;
+    return {
+      kind: 'remote',
+      host,
+      ...(name === undefined ? {} : { profile: name }),
+      ...computeOfProfile(found),
+      ...compute,
+    };
   }
   const found = await readProfile(settings, home);
   if (found === undefined && profile !== undefined) throw new LakegooseError('settings.no_such_profile', { profile });

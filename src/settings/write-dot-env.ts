@@ -34,12 +34,18 @@ export function mergeDotEnv(text: string, values: Readonly<Record<string, string
     const last = lines.at(-1);
     if (last === undefined) {
       const gap = merged === '' || merged.endsWith('\n') ? '' : eol;
-      merged += `${gap}${name}=${value}${eol}`;
+      merged += `${gap}${name}=${quoted(value)}${eol}`;
     } else {
       const from = last.index + (last[1]?.length ?? 0);
       const rest = merged.slice(from + (last[3]?.length ?? 0));
-      merged = merged.slice(0, from) + value + (rest.startsWith('#') ? ' ' : '') + rest;
+      merged = merged.slice(0, from) + quoted(value) + (rest.startsWith('#') ? ' ' : '') + rest;
     }
   }
   return merged;
+}
+
+/** A profile may be called `a # b`. */
+function quoted(value: string): string {
+  if (!/[#"'`]|^\s|\s$/.test(value)) return value;
+  return value.includes('"') ? `'${value}'` : `"${value}"`;
 }

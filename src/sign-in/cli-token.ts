@@ -26,7 +26,7 @@ type Account = {
 /**
  * Asks the Databricks CLI for a token, one process at a time: it does not coordinate its own refreshes (§5d).
  * Never takes longer than `timeoutSeconds`, waiting for the others included.
- * Throws `sign_in.no_cli`, `sign_in.timed_out`, `sign_in.cancelled`, `sign_in.needed {host, reason}`, `sign_in.bad_answer`.
+ * Throws `sign_in.no_cli`, `sign_in.timed_out`, `sign_in.cancelled`, `sign_in.needed`, `sign_in.failed`, `sign_in.bad_answer`.
  */
 export async function cliToken(asked: Account): Promise<TokenAnswer> {
   const { host, profile, timeoutSeconds, isRefused, signal } = asked;
@@ -40,13 +40,19 @@ export async function cliToken(asked: Account): Promise<TokenAnswer> {
     if (result.outcome === 'not_found') throw new LakegooseError('sign_in.no_cli', { host });
     if (result.outcome === 'cancelled') throw new LakegooseError('sign_in.cancelled');
     if (result.outcome !== 'done') throw new LakegooseError('sign_in.timed_out', { seconds: timeoutSeconds });
-    if (result.exitCode !== 0) {
-      throw new LakegooseError('sign_in.needed', { host, reason: lastLine(result.stderr) });
-    }
+    if (result.exitCode !== 0) throw refusal(host, result.stderr);
     const answer = tokenAnswer.safeParse(parseJson(result.stdout));
     if (!answer.success) throw new LakegooseError('sign_in.bad_answer');
     return answer.data;
   });
+}
+
+/** What the Databricks CLI says where nobody is signed in, or the workspace has ended the sign-in (v1.10). */
+const isSignInMissing = /no cached credentials|refresh token is invalid|please specify a host|databricks auth login/;
+
+function refusal(host: string, told: string): LakegooseError {
+  if (isSignInMissing.test(told)) return new LakegooseError('sign_in.needed', { host });
+  return new LakegooseError('sign_in.failed', { host, reason: lastLine(told).replace(/^Error: /, '') });
 }
 
 function lockPath(account: string): string {

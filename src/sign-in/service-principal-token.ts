@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { type Answer, type Asking, ask } from '../databricks-client/ask.ts';
 import { apiError } from '../databricks-client/errors.ts';
-import { type Limits, limitsOf } from '../databricks-client/limits.ts';
+import { limitsOf } from '../databricks-client/limits.ts';
 import type { FreshToken } from './kept-token.ts';
+import { tokenEndpoint } from './oauth-discovery.ts';
 
 export type ServicePrincipal = { readonly clientId: string; readonly clientSecret: string };
 
@@ -13,7 +14,6 @@ type Account = ServicePrincipal & {
   readonly signal?: AbortSignal;
 };
 
-const discovery = z.looseObject({ token_endpoint: z.url() });
 const tokenAnswer = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.coerce.number().positive().default(600),
@@ -48,15 +48,7 @@ export async function servicePrincipalToken(client: Asking, account: Account): P
   return { token: token.access_token, seconds: token.expires_in };
 }
 
-async function tokenEndpoint(client: Asking, host: string, limits: Limits): Promise<URL> {
-  const url = new URL('/oidc/.well-known/oauth-authorization-server', host);
-  const headers = { accept: 'application/json' };
-  const answer = await ask(client, { method: 'GET', url, headers, repeatable: true }, limits);
-  if (answer.status === 404) throw new LakegooseError('sign_in.no_oauth', { host });
-  return new URL(read(discovery, answer, host).token_endpoint);
-}
-
-function read<S extends z.ZodType>(schema: S, answer: Answer, host: string, secrets: readonly string[] = []) {
+function read<S extends z.ZodType>(schema: S, answer: Answer, host: string, secrets: readonly string[]) {
   if (answer.status >= 300) throw apiError(answer, { host, credential: 'service_principal' }, secrets);
   const parsed = schema.safeParse(parseJson(answer.text));
   if (!parsed.success) throw new LakegooseError('sign_in.no_oauth', { host });

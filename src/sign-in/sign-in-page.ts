@@ -19,6 +19,11 @@ export function endPageOf(pasted: string): EndPage | undefined {
   return { port: Number(port || 80), query: search };
 }
 
+/** The link to open in a browser, in what the Databricks CLI has printed. */
+export function linkIn(printed: string): string | undefined {
+  return /https?:\/\/\S+\/authorize\?\S+(?=\s)/.exec(printed)?.[0];
+}
+
 /** Shows the page to whoever waits for it on this machine. Throws what Node.js throws where nobody does. */
 export function openEndPage({ port, query }: EndPage, signal: AbortSignal): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -1,5 +1,10 @@
 import { LakegooseError } from '../base/errors.ts';
-import { endPageOf, openEndPage } from './sign-in-page.ts';
+import { userAgent } from '../base/version.ts';
+import { limitsOf } from '../databricks-client/limits.ts';
+import { networkOf } from '../databricks-client/network.ts';
+import { tokenEndpoint } from './oauth-discovery.ts';
+import { endPageOf, linkIn, openEndPage } from './sign-in-page.ts';
+import { inTurn } from './sign-in-turn.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,15 +23,24 @@ type Person = {
   /** The lines that a person types or pastes; none where nobody sits there. */
   readonly lines?: AsyncIterable<string>;
   /** Told of each line: whether it was the address of the end of the sign-in, and whether somebody waited for it. */
-  readonly onLine?: (outcome: 'taken' | 'not_an_end' | 'nobody_waits') => void;
+  readonly onLine?: (outcome: 'taken' | 'not_an_end' | 'nobody_waits' | 'empty') => void;
 };
+
+/** The Databricks CLI tries a host that does not answer for more than a minute, and tells it in Go's words. */
+const reachSeconds = 10;
 
 /**
  * The Databricks CLI's own sign-in (OAuth U2M) with a person before a browser. Where the browser cannot show the last
  * page, because it runs on another machine, the person pastes its address and it is opened from here.
- * Throws `sign_in.no_cli`, `login.failed`.
+ * Throws `sign_in.no_cli`, `sign_in.no_oauth`, `login.failed`, `login.waits_…`, and `databricks.…` where the host is out of reach.
  */
-export async function signInPerson(asked: Asked, { show, lines, onLine }: Person): Promise<void> {
+export async function signInPerson(asked: Asked, person: Person): Promise<void> {
+  const { host, environment, signal } = asked;
+  await tokenEndpoint({ userAgent, network: networkOf(environment) }, host, limitsOf(reachSeconds, signal));
+  await inTurn(host, (tell) => runLogin(asked, person, tell));
+}
+
+async function runLogin(asked: Asked, { show, lines, onLine }: Person, tell: (link: string) => void): Promise<void> {
   const { host, profile, environment, timeoutMinutes, signal } = asked;
   const { execa } = await import('execa');
   const over = new AbortController();
@@ -42,7 +56,13 @@ export async function signInPerson(asked: Asked, { show, lines, onLine }: Person
       cancelSignal: signal,
     },
   );
-  login.all.on('data', (bytes) => show(String(bytes)));
+  let printed = '';
+  login.all.on('data', (bytes) => {
+    show(String(bytes));
+    printed += String(bytes);
+    const link = linkIn(printed);
+    if (link !== undefined) tell(link);
+  });
   // It ends with the lines, which are the caller's.
   if (lines !== undefined) takeLines(lines, over.signal, onLine).catch(() => undefined);
   const result = await login;
@@ -55,7 +75,10 @@ export async function signInPerson(asked: Asked, { show, lines, onLine }: Person
 async function takeLines(lines: AsyncIterable<string>, signal: AbortSignal, onLine: Person['onLine']): Promise<void> {
   for await (const line of lines) {
     if (signal.aborted) return;
-    if (line.trim() === '') continue;
+    if (line.trim() === '') {
+      onLine?.('empty');
+      continue;
+    }
     const page = endPageOf(line);
     if (page === undefined) {
       onLine?.('not_an_end');

@@ -1,4 +1,5 @@
 import { LakegooseError } from '../base/errors.ts';
+import { linkIn } from './sign-in-page.ts';
 
 export type Account = { readonly host: string; readonly profile: string };
 
@@ -25,7 +26,7 @@ export async function signInUnattended({ host, profile }: Account, signal: Abort
   let page: Promise<unknown> | undefined;
   login.all.on('data', (bytes) => {
     printed += String(bytes);
-    const link = /https?:\/\/\S+\/authorize\?\S+(?=\s)/.exec(printed)?.[0];
+    const link = linkIn(printed);
     // Followed to its end, which is the CLI itself, waiting on this machine. A failure is the CLI's to tell.
     if (link?.startsWith(`${host}/`)) page ??= fetch(link, { signal }).catch(() => undefined);
   });

@@ -12,7 +12,7 @@ it('the versions are the same, wherever the tools come from', async () => {
   const releases = await pin('mise.toml');
   const goose = of(releases, /goose" = "(.+)"/);
   expect(of(await pin('goose', 'package.json'), /goose-binary-linux-x64": "(.+)"/)).toBe(goose);
-  expect(of(await read('package.json'), /goose-binary-linux-x64": "(.+)"/)).toBe(goose);
+  expect(of(await read('programs', 'package.json'), /goose-binary-linux-x64": "(.+)"/)).toBe(goose);
   const databricks = of(releases, /databricks\/cli" = "(.+)"/);
   expect(of(await pin('databricks-cli', 'go.mod'), /databricks\/cli v(\S+)/)).toBe(databricks);
   const uv = of(releases, /uv" = "(.+)"/);

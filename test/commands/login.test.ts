@@ -1,15 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
 import { databricksStandIn } from '../support/databricks-stand-in.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
-async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {} }) {
+async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '' }) {
   await using home = await temporaryDirectory();
-  const databricks = await databricksStandIn(home.path, token, exitCode);
+  const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
   const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory: home.path });
@@ -67,10 +68,11 @@ test('what was set for another workspace is emptied', async () => {
 });
 
 test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
+  await using workspace = await testWorkspace();
   const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
-  expect(await login(['https://one.example'], { exitCode: 1, dotEnv })).toMatchObject({
+  expect(await login([workspace.host], { exitCode: 1, dotEnv })).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('Try again: lakegoose login https://one.example'),
+    stderr: expect.stringContaining(`Try again: lakegoose login ${workspace.host}`),
     env: dotEnv,
   });
   expect(await login([], {})).toMatchObject({
@@ -90,4 +92,61 @@ test.each([
     asked: '',
     env: '',
   });
+});
+
+test.each([
+  // Where there is no name service at all, that is told.
+  ['https://nowhere.invalid', /(no host|address of) https:\/\/nowhere\.invalid/],
+  ['nowhere.invalid/?o=1', /(no host|address of) https:\/\/nowhere\.invalid/],
+  ['http://127.0.0.1:9', /http:\/\/127\.0\.0\.1:9 refuses connections\./],
+])('a host that cannot be reached is told at once, and nobody is asked to sign in: %s', async (host, told) => {
+  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
+  const { exitCode, stderr, asked, env } = await login([host], { dotEnv });
+  expect({ exitCode, asked, env }).toEqual({ exitCode: 1, asked: '', env: dotEnv });
+  expect(stderr).toMatch(told);
+});
+
+test('a host that is no workspace is told', async () => {
+  await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 404, '<html>'));
+  const { exitCode, stderr, asked } = await login([host.host], {});
+  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
+  expect(stderr).toContain('does not offer a sign-in (OAuth) as a Databricks workspace does');
+});
+
+test('an address as it is copied from a browser, without its scheme, is understood', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, environment: own } = workspace;
+  const { env, asked } = await login(['work.example/explore/data?o=123#top'], { token, own });
+  expect(asked).toContain('auth login --host https://work.example --profile DEFAULT');
+  expect(env).toContain('DATABRICKS_HOST=https://work.example\n');
+});
+
+test('a SQL warehouse that is not there is told with those that are; the sign-in holds', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host, warehouseId } = workspace;
+  const dotEnv = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\nDATABRICKS_SQL_WAREHOUSE_ID=1234\n`;
+  const { exitCode, stdout } = await login([], { token, dotEnv });
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`Set DATABRICKS_SQL_WAREHOUSE_ID in .env to one of these: ${warehouseId} (`);
+  expect(stdout).toContain(`You are signed in to ${host}`);
+  expect(stdout).toContain('Not everything is ready yet.');
+});
+
+test('a model that is not there is replaced, in the local workspace, too', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host } = workspace;
+  const { exitCode, stdout, env } = await login([host], { token, dotEnv: 'GOOSE_MODEL=nope # mine\n' });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('nope is not served by');
+  expect(env).toContain('GOOSE_MODEL=lakegoose-guide # mine\n');
+});
+
+test('Ctrl-C when the sign-in is done leaves .env and the default profile as they belong together', async () => {
+  await using workspace = await testWorkspace();
+  const { token, host } = workspace;
+  const answer = await login([host], { token, onSwitch: 'kill -INT $PPID; sleep 0.5', dotEnv: 'A=1\n' });
+  expect(answer.exitCode).toBe(130);
+  expect(answer.env).toBe(
+    `A=1\nLAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\n`,
+  );
 });

@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
+import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { expectBareTerminal } from './bare.ts';
 import { standInBaseImage } from './base-image.ts';
 import { type Answer, type DevContainer, devContainer } from './dev-container.ts';
@@ -69,6 +70,76 @@ test('in a terminal without any setting the Databricks CLI, its Python SDK and G
   await expectBareTerminal(container, 'http://127.0.0.1:8765');
 });
 
+describe('the doctor', () => {
+  const look = async (words: string, surroundings = '') => {
+    const { exitCode, stdout } = await container.exec(`${surroundings} lakegoose doctor --json --seconds 30 ${words}`);
+    return { exitCode, ...doctorAnswer.parse(JSON.parse(stdout)) };
+  };
+  const check = async (name: string, surroundings = '') =>
+    (await look(`--only ${name}`, surroundings)).checks.find((one) => one.check === name);
+
+  test('finds nothing wrong, and is quick', async () => {
+    const started = performance.now();
+    const { stdout, exitCode } = await container.exec('lakegoose doctor');
+    expect({ stdout, exitCode }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(' 0 failed, ') });
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
+  test.each([
+    ['host', 'DATABRICKS_HOST=http://127.0.0.1:9', 'databricks.connection_refused'],
+    ['sign-in', 'DATABRICKS_TOKEN=dapi-wrong', 'databricks.token_refused'],
+    ['warehouse', 'DATABRICKS_WAREHOUSE_ID=none', 'doctor.no_such_warehouse'],
+    ['model', 'GOOSE_MODEL=none', 'doctor.model_not_served'],
+    ['goose-environment', 'GOOSE_MODE=auto', 'doctor.goose_environment_overrides'],
+    ['storage', 'XDG_STATE_HOME=/usr', 'doctor.not_writable'],
+    ['programs', 'PATH=/usr/local/bin:/usr/bin:/bin:$PWD/bin', 'doctor.no_goose'],
+  ])('%s: broken by a variable, and right without it', async (name, surroundings, code) => {
+    const broken = await check(name, surroundings);
+    expect(broken).toMatchObject({ state: 'failed', code, fix: expect.stringMatching(/./) });
+    expect(await check(name)).toMatchObject({ state: 'ok' });
+  });
+
+  test.each([
+    ['secrets', 'chmod 644 ~/.databricks/token-cache.json', 'doctor.secrets_open'],
+    [
+      'goose',
+      "sed -i 's/^active_provider: .*/active_provider: openai/' ~/.config/goose/config.yaml",
+      'doctor.goose_other',
+    ],
+    [
+      'goose-tools',
+      "sed -i '/^  developer:/,/enabled/s/enabled: false/enabled: true/' ~/.config/goose/config.yaml",
+      'doctor.goose_more_tools',
+    ],
+    ['programs', 'rm ~/.local/bin/goose', 'doctor.no_goose'],
+    ['kernel', 'rm -r .venv/share/jupyter/kernels/databricks', 'doctor.no_kernel'],
+  ])('%s: broken, and right by what is advised', async (name, breaks, code) => {
+    await run(breaks);
+    const broken = await check(name);
+    expect(broken).toMatchObject({ state: 'failed', code });
+    await run(commandIn(broken?.fix ?? ''));
+    expect(await check(name)).toMatchObject({ state: 'ok' });
+  });
+
+  test("the administrators' file limits the person, who cannot change it", async () => {
+    const asRoot = (line: string) => engine.docker('exec', '--user', 'root', id, 'sh', '-c', line);
+    await asRoot('mkdir -p /etc/lakegoose && echo "sql_policy: [" > /etc/lakegoose/policy.yaml');
+    expect(await check('policy')).toMatchObject({ state: 'failed', code: 'doctor.policy_unreadable' });
+    await asRoot('echo "sql_policy: read" > /etc/lakegoose/policy.yaml');
+    expect(await check('policy', 'LAKEGOOSE_SQL_POLICY=update')).toMatchObject({
+      state: 'ok',
+      code: 'doctor.policy_under_ceiling',
+      says: expect.stringMatching(/^read; /),
+    });
+    await asRoot('chown node /etc/lakegoose/policy.yaml');
+    const open = await check('policy');
+    expect(open).toMatchObject({ state: 'warn', code: 'doctor.policy_writable' });
+    await asRoot(/: (chown .*)$/.exec(open?.fix ?? '')?.[1] ?? 'false');
+    expect(await check('policy')).toMatchObject({ state: 'ok' });
+    await asRoot('rm -r /etc/lakegoose');
+  });
+});
+
 test('a second bootstrap changes nothing and is quick', async () => {
   const started = performance.now();
   const answer = await container.exec('lakegoose bootstrap --json');
@@ -76,10 +147,11 @@ test('a second bootstrap changes nothing and is quick', async () => {
   expect(performance.now() - started).toBeLessThan(4000);
 });
 
-test('a second up does nothing but attach', async () => {
+test('a second up does nothing but attach, and says who is signed in', async () => {
   const up = await container.up();
   expect(up.id).toBe(id);
   expect(up.log).not.toContain('Running the postStartCommand');
+  expect(up.log).toContain('· Sign-in: You are signed in to');
 });
 
 test('a changed .env is applied at the next start, without a rebuild; a terminal is not asked anything either', async () => {
@@ -123,4 +195,14 @@ test('with the network cut and nothing cached, only what needs it fails, and say
   expect(answer.stdout).toMatch(/Goose could not be installed .* Check the network/);
   expect(answer.stdout).toMatch(/uv could not be installed .* Check the network/);
   expect(answer.stdout).not.toContain('Databricks CLI could not be installed');
+});
+
+test('a workspace of somebody that cannot be reached: a terminal is told so, and the container comes up all the same', async () => {
+  await writeFile(join(container.folder, '.env'), 'DATABRICKS_HOST=https://nowhere.invalid\n');
+  const screen = await container.upOnTerminal('--remove-existing-container');
+  expect(screen).toMatch(/Signing in to https:\/\/nowhere\.invalid[\s\S]*– Sign-in: .*(no host|address of)/);
+  expect(screen).toContain('– Model: It waits for "sign-in".');
+  // Nobody is asked at the start, which comes right after.
+  expect(screen).toMatch(/– Sign-in: You are not signed in to https:\/\/nowhere\.invalid yet\. Run in a terminal/);
+  expect(screen).toContain('"outcome":"success"');
 });

@@ -17,7 +17,7 @@ export type DevContainer = AsyncDisposable & {
   /** What `devcontainer up` brings up, and how long that took. Throws with its log where it fails. */
   up(...more: string[]): Promise<{ readonly id: string; readonly seconds: number; readonly log: string }>;
   /** The same on a terminal. Gives everything that it showed. */
-  upOnTerminal(): Promise<string>;
+  upOnTerminal(...more: string[]): Promise<string>;
   /** Runs a line of shell as a terminal in the container would. */
   exec(line: string): Promise<Answer>;
 };
@@ -87,8 +87,8 @@ export async function devContainer(
       if (told.outcome !== 'success') throw new Error(`${result.stdout}\n${result.stderr}`);
       return { id: told.containerId ?? '', seconds: (performance.now() - started) / 1000, log: result.stderr };
     },
-    upOnTerminal: async () => {
-      const words = [process.execPath, cli, 'up', ...place, ...remote, ...mounts];
+    upOnTerminal: async (...more) => {
+      const words = [process.execPath, cli, 'up', ...place, ...remote, ...mounts, ...more];
       const { stdout } = await execa('script', ['--quiet', '--return', '--command', words.join(' '), '/dev/null'], {
         env: { ...engine.environment, TERM: 'xterm' },
         timeout: 120_000,

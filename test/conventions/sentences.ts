@@ -2,7 +2,8 @@ import { type AstNode, childOf, findingAt, nameOf, nodesOf, type Rule, templateO
 
 /** Where sentences stand: for people, for models, and what the API itself would say. */
 const homes = ['messages', 'mcp-server', 'sql-guard', 'local-workspace'].map((room) => `src/${room}/`);
-const sqlHead = /^\s*(SELECT|SHOW|DESCRIBE|WITH|VALUES|CREATE|INSERT|MERGE|UPDATE|DELETE|EXPLAIN|PRAGMA|DROP) /;
+const sqlHead =
+  /^\s*(SELECT|SHOW|DESCRIBE|WITH|VALUES|CREATE|INSERT|MERGE|UPDATE|DELETE|EXPLAIN|PRAGMA|DROP|ALTER|GRANT|REVOKE) /;
 /** Texts with three words that nobody reads as a sentence, such as the value of a header. */
 const notSentences: ReadonlySet<string> = new Set([]);
 

@@ -5,12 +5,12 @@ import { listening } from './scripted-host.ts';
 
 type Keys = { readonly key?: Buffer; readonly cert?: Buffer };
 
-/** A host behind TLS that answers `{"ok":true}` and keeps what it was asked with. */
-export async function secureHost(keys: Keys) {
+/** A host behind TLS that gives one answer and keeps what it was asked with. */
+export async function secureHost(keys: Keys, answer = '{"ok":true}') {
   const authorizations: (string | undefined)[] = [];
   const server = createSecureServer(keys, ({ headers }, outgoing) => {
     authorizations.push(headers.authorization);
-    outgoing.end('{"ok":true}');
+    outgoing.end(answer);
   });
   const port = await listening(server);
   return {

@@ -8,7 +8,7 @@ import { request } from '../../src/databricks-client/request.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { rootWithHosts } from './certificates.ts';
 import { connectProxy, secureHost } from './inspecting-proxy.ts';
-import { clientOf, scriptedHost } from './scripted-host.ts';
+import { clientOf, rawHost, scriptedHost } from './scripted-host.ts';
 
 const get = { method: 'GET', path: '/', answer: z.object({ ok: z.boolean() }) } as const;
 
@@ -142,4 +142,13 @@ test('a file without certificates in it is told as such', async () => {
   await using host = await secureHost(certificates.of('localhost'));
   const call = ask(`https://localhost:${host.port}`, { SSL_CERT_FILE: path });
   await expect(call).rejects.toMatchObject({ code: 'databricks.unknown_issuer' });
+});
+
+test('a proxy that says that it connected, and then nothing, keeps no request beyond its deadline', async () => {
+  await using proxy = await rawHost((socket, count) => {
+    if (count === 1) socket.write('HTTP/1.1 200 OK\r\n\r\n');
+  });
+  const client = clientOf('https://work.example', { network: networkOf({ HTTPS_PROXY: proxy.host }) });
+  const call = request(client, { ...get, timeoutSeconds: 0.3 });
+  await expect(call).rejects.toMatchObject({ code: 'databricks.timed_out' });
 });

@@ -91,6 +91,8 @@ export const bySignIn: Readonly<Record<Extract<ErrorCode, `sign_in.${string}`>, 
     hears({ ...on('https://work.example', noToken), PATH: '/usr/bin:/bin' }, ...list),
   'sign_in.needed': async ({ withCli, hears }) =>
     hears(await withCli('signed-out', 'echo "no cached credentials" >&2; exit 1', elsewhere), ...list),
+  'sign_in.failed': async ({ withCli, hears }) =>
+    hears(await withCli('failing-cli', 'echo "Error: no such host" >&2; exit 1', elsewhere), ...list),
   'sign_in.bad_answer': async ({ withCli, hears }) => hears(await withCli('odd-cli', 'echo hello', elsewhere), ...list),
   'sign_in.timed_out': async ({ withCli, reads }) =>
     reads(

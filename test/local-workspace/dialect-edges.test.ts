@@ -49,7 +49,7 @@ describe('a text is cast as Spark casts it', () => {
     ['\u007F12 ', 'int', '12'],
     ['1.2345e1', 'decimal(5,1)', '12.3'],
     ['0x1p3', 'double', 'refused'],
-    ['15e-1', 'decimal(1,0)', 'refused'],
+    ['15e-1', 'decimal(1,0)', '2'],
     ['2024-01-01T12:00:00+09:00', 'timestamp', '2024-01-01T03:00:00.000Z'],
     ['2024-01-01 00:00:00-9', 'timestamp', '2024-01-01T09:00:00.000Z'],
     ['2024-01-01 00:00:00 UTC+9:5', 'timestamp', '2023-12-31T14:55:00.000Z'],
@@ -64,8 +64,8 @@ describe('a text is cast as Spark casts it', () => {
     ['2024-01-01 24:00:00', 'timestamp', 'malformed'],
     ['2024-02-30 00:00:00', 'timestamp', 'malformed'],
     ['now', 'timestamp', 'malformed'],
-    ['2024-01-01 00:00:00 Asia/Tokyo', 'timestamp', 'refused'],
-    ['2024-01-01 00:00:00+0900', 'timestamp', 'refused'],
+    ['2024-01-01 00:00:00 Asia/Tokyo', 'timestamp', '2023-12-31T15:00:00.000Z'],
+    ['2024-01-01 00:00:00+0900', 'timestamp', '2023-12-31T15:00:00.000Z'],
     ['10:00', 'timestamp', 'refused'],
     ['12024-01-01', 'timestamp', 'refused'],
     ['12024-01-01', 'date', 'refused'],
@@ -138,18 +138,10 @@ describe('names and positions', () => {
 describe('what Spark computes by rules that are not here is refused by name', () => {
   it.each([
     ["SELECT 'a%b' ILIKE 'aX%b' ESCAPE 'X'", 'ILIKE'],
-    ["SELECT datediff(day, DATE'2024-01-01', DATE'2024-01-02')", 'datediff() with a unit'],
-    ["SELECT date_add(day, 1, DATE'2024-01-02')", 'date_add() with a unit'],
-    ["SELECT date_add('2024-01-01', '5')", 'date_add()'],
-    ["SELECT sum('1')", 'sum()'],
-    ["SELECT round('2.5')", 'round()'],
-    ["SELECT concat_ws(',', true)", 'concat_ws()'],
     ['SELECT * FROM csv.`/path`', 'tables that are paths'],
     ['CREATE TABLE delta.`/path` (a INT)', 'tables that are paths'],
-    ["SELECT TIMESTAMP'2024-01-01 10:00:00+09:00'", 'time zone'],
     ["SELECT DATE'12024-01-01'", 'years'],
     ['SELECT t.* EXCEPT (id) FROM range(3) t', 'EXCEPT'],
-    ['SELECT id FROM range(2) ORDER BY ALL', 'ORDER BY ALL'],
     ['SELECT 1 UNION SELECT 2 ORDER BY count(*)', 'an aggregate'],
   ])('%s', async (statement, name) => {
     const message = await client.failure(statement);

@@ -62,6 +62,13 @@ test('.env is found from a subfolder, with BOM, CRLF, export and quotes, and is 
   expect(process.env.DATABRICKS_HOST).toBeUndefined();
 });
 
+test('.env: a value over several lines, and one of spaces only, take nothing from the lines after them', async () => {
+  await using directory = await temporaryDirectory();
+  const text = 'KEY="-----\nGOOSE_MODEL=not this\n-----"\nDATABRICKS_CLUSTER_ID= \r\nGOOSE_MODEL=m1\r\n';
+  await writeFile(join(directory.path, '.env'), text);
+  expect(await load({}, directory.path)).toEqual({ GOOSE_MODEL: 'm1' });
+});
+
 test("a stranger's .env above the repository is not read", async () => {
   await using directory = await temporaryDirectory();
   await writeFile(join(directory.path, '.env'), 'DATABRICKS_HOST=https://evil.example\n');

@@ -40,6 +40,11 @@ test('DATABRICKS_HOST comes first', async () => {
   });
 });
 
+test('the profile of the host signs in to it, also where nobody names one', async () => {
+  const settings = { DATABRICKS_HOST: 'https://eu.example' };
+  expect(await resolved(settings, profiles)).toMatchObject({ profile: 'team.eu', warehouseId: 'abc123' });
+});
+
 test('then DATABRICKS_CONFIG_PROFILE, dots in its name included', async () => {
   expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'DEFAULT' }, profiles)).toEqual({
     kind: 'remote',

@@ -48,6 +48,11 @@ describe('a setting goes into .env', () => {
   });
 });
 
+it.each(['my profile', 'a#b', "it's", 'say "so"', ' a '])('a value that needs quotes gets them: %s', (value) => {
+  const text = mergeDotEnv('A=1\nB=2 # mine\n', { B: value, DATABRICKS_CONFIG_PROFILE: value });
+  expect(parseEnv(text)).toEqual({ A: '1', B: value, DATABRICKS_CONFIG_PROFILE: value });
+});
+
 it('whatever the file looks like, it then says this and nothing else', () => {
   const random = new Random(5);
   const names = ['A', 'NAME', 'NAME2', 'MY_NAME', 'HOST'];

@@ -38,8 +38,9 @@ test('lakegoose token prints a token of the service principal, which the workspa
 });
 
 test('DATABRICKS_TOKEN goes before the service principal, as in the SDKs', async () => {
-  const result = await runCli(['token'], { environment: machine({ DATABRICKS_TOKEN: 'dapi1' }) });
-  expect(result).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
+  const { token } = workspace;
+  const result = await runCli(['token'], { environment: machine({ DATABRICKS_TOKEN: token }) });
+  expect(result).toEqual({ exitCode: 0, stdout: token, stderr: '' });
 });
 
 test.each(['en', 'ja'])('a wrong secret: one sentence that names the fix and not the secret (%s)', async (language) => {

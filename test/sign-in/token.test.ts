@@ -85,6 +85,26 @@ test('ends at once when told to', async () => {
   });
 });
 
+test.each([
+  ['DATABRICKS_TOKEN', { DATABRICKS_TOKEN: 'dapi1' }, 'refused DATABRICKS_TOKEN'],
+  ['the sign-in', {}, 'The sign-in to'],
+])('a token that the workspace refuses is not printed: of %s', async (_whose, own, says) => {
+  await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+  const result = await withCli(answer, async (environment, path) => {
+    await writeFile(join(path, '.databrickscfg'), `[local]\nhost = ${host.host}\n`);
+    const local = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', ...own };
+    return await runCli(['token'], { environment: { ...environment, ...local } });
+  });
+  expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(says) });
+  expect(result.stderr.split('\n')).toHaveLength(1);
+});
+
+test('a workspace that does not answer says nothing about the token', async () => {
+  await using host = await scriptedHost(() => undefined);
+  const environment = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi1' };
+  expect(await runCli(['token'], { environment })).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
+});
+
 test('DATABRICKS_HOST of one workspace never gets the token of a profile of another', async () => {
   const result = await withCli(answer, async (environment, path) => {
     await writeFile(join(path, '.databrickscfg'), '[A]\nhost = https://a.example\n');
@@ -99,7 +119,17 @@ test.each([
   {
     what: 'not signed in',
     script: 'echo "Error: no cached credentials" >&2; exit 1',
-    says: 'Sign in with: lakegoose login',
+    says: 'or the sign-in has ended. Sign in with: lakegoose login',
+  },
+  {
+    what: 'a sign-in that has ended',
+    script: 'echo "the refresh token is invalid. run:\n  $ databricks auth login --profile DEFAULT" >&2; exit 1',
+    says: 'or the sign-in has ended. Sign in with: lakegoose login',
+  },
+  {
+    what: 'anything else',
+    script: 'echo "Error: dial tcp: no such host" >&2; exit 1',
+    says: '(dial tcp: no such host). Check the network',
   },
   { what: 'an odd answer', script: 'echo hello', says: 'something that is not a token' },
 ])('$what: one sentence', async ({ script, says }) => {

@@ -2,10 +2,10 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * A stand-in for the Databricks CLI in a home directory: it keeps what it was asked, gives `token`, and ends a sign-in with
- * `exitCode`. The real one signs in in `test/system/`.
+ * A stand-in for the Databricks CLI in a home directory: it keeps what it was asked, gives `token`, ends a sign-in with
+ * `exitCode`, and runs `onSwitch` where a profile is made the default. The real one signs in in `test/system/`.
  */
-export async function databricksStandIn(home: string, token: string, exitCode = 0) {
+export async function databricksStandIn(home: string, token: string, exitCode = 0, onSwitch = '') {
   const program = join(home, 'databricks');
   const answer = JSON.stringify({ access_token: token, token_type: 'Bearer', expiry: '2099-12-31T00:00:00Z' });
   await writeFile(
@@ -14,6 +14,7 @@ export async function databricksStandIn(home: string, token: string, exitCode = 
 echo "$@" >> ${home}/asked
 case $2 in
   login) printf '[DEFAULT]\\nhost = %s\\n' "$4" > ${home}/.databrickscfg; exit ${exitCode} ;;
+  switch) ${onSwitch || ':'} ;;
   token) echo '${answer}' ;;
 esac
 `,

@@ -8,18 +8,24 @@ import { testWorkspace } from './test-workspace.ts';
 
 /**
  * A workspace at `https://work.example`: the local one, behind TLS and a proxy, so that our own programs take it for somebody's.
- * `lists` are answered in its place, by the end of their path.
+ * `lists` are answered in its place, by the end of their path; one with an `error_code` is refused.
  */
-export async function remoteWorkspace(lists: Readonly<Record<string, object>> = {}) {
+export async function remoteWorkspace(
+  lists: Readonly<Record<string, object>> = {},
+  options: Parameters<typeof testWorkspace>[0] = {},
+) {
   await using stack = new AsyncDisposableStack();
-  const workspace = stack.use(await testWorkspace());
+  const workspace = stack.use(await testWorkspace(options));
   const folder = stack.use(await temporaryDirectory());
   const certificates = await rootWithHosts(folder.path, ['work.example']);
   const { port } = new URL(workspace.host);
   const server = createServer(certificates.of('work.example'), (incoming, outgoing) => {
     const { method, url = '', headers } = incoming;
     const list = Object.entries(lists).find(([end]) => new URL(url, workspace.host).pathname.endsWith(end))?.[1];
-    if (list !== undefined) return void outgoing.end(JSON.stringify(list));
+    if (list !== undefined) {
+      outgoing.statusCode = 'error_code' in list ? 400 : 200;
+      return void outgoing.end(JSON.stringify(list));
+    }
     const told = { ...headers, host: `127.0.0.1:${port}` };
     const onwards = ask({ host: '127.0.0.1', port, method, path: url, headers: told }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -86,3 +86,18 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
     expect(await runCli(['token'], { environment: own, directory: cli.home })).toMatchObject({ exitCode: 1 });
   });
 });
+
+it('the bootstrap signs in anew to a local workspace that has forgotten everybody', async () => {
+  await using cli = await databricksCli();
+  const first = await testWorkspace({ consent: 'given' });
+  const environment = { ...cli.environment, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: first.host };
+  const step = async () => {
+    const { stdout } = await runCli(['bootstrap', '--only', 'sign-in'], { environment, directory: cli.home });
+    return stdout;
+  };
+  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/m);
+  expect(await step()).toMatch(/^· Sign-in: You are signed in/);
+  await first.close();
+  await using _second = await testWorkspace({ consent: 'given', port: first.port });
+  expect(await step()).toMatch(/^✓ Sign-in: You are now signed in/m);
+});

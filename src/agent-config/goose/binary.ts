@@ -4,7 +4,13 @@ import { LakegooseError } from '../../base/errors.ts';
 import { run } from '../../base/shell.ts';
 
 /** The first version whose custom providers take `auth.command` (facts `goose.md` §2). */
-const neededMinor = 52;
+export const neededGoose = '1.52';
+
+export function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [neededMajor = 0, neededMinor = 0] = neededGoose.split('.').map(Number);
+  return major === neededMajor ? minor < neededMinor : major < neededMajor;
+}
 
 /**
  * The Goose to run: the one of this checkout's `npm ci`, else `goose` on the PATH, if it is 1.52 or newer.
@@ -15,10 +21,7 @@ export async function findGoose(): Promise<string> {
   const program = existsSync(own) ? own : 'goose';
   const result = await run(program, ['--version'], { timeoutSeconds: 20 });
   if (result.outcome !== 'done' || result.exitCode !== 0) throw new LakegooseError('goose.missing');
-  const version = /(\d+)\.(\d+)\.\d+/.exec(result.stdout);
-  const [found = '', major = '0', minor = '0'] = version ?? [];
-  if (Number(major) === 1 ? Number(minor) < neededMinor : Number(major) < 1) {
-    throw new LakegooseError('goose.too_old', { found, needed: `1.${neededMinor}` });
-  }
+  const [found = ''] = /\d+\.\d+\.\d+/.exec(result.stdout) ?? [];
+  if (isTooOld(found)) throw new LakegooseError('goose.too_old', { found, needed: neededGoose });
   return program;
 }

@@ -4,7 +4,7 @@ import { type Spliced, spliceYaml, type Wanted } from '../splice-yaml.ts';
 import { type GooseWishes, gooseOwnExtensions, harmlessExtensions, ownName, shellExtension } from './goose-config.ts';
 
 /** Modes that ask at least as much as `smart_approve`: a person's own choice of them stays. */
-const strictModes: readonly unknown[] = ['smart_approve', 'approve', 'chat'];
+export const strictModes: readonly unknown[] = ['smart_approve', 'approve', 'chat'];
 
 type Merged =
   | Exclude<Spliced, { readonly outcome: 'spliced' }>

@@ -16,9 +16,11 @@ export const modelStep: Step = {
   run: (context) =>
     onceSignedIn(context, async ({ settings, workspace: { kind, host }, client }) => {
       const { GOOSE_MODEL: wished, GOOSE_PROVIDER: provider } = settings;
-      if (kind === 'local')
-        return { state: 'unchanged', code: 'bootstrap.model_guide', facts: { model: wished ?? guideModel } };
-      const plane = provider === 'databricks' ? 'serving_endpoints' : 'ai_gateway';
+      const isLocal = kind === 'local';
+      if (isLocal && wished === undefined) {
+        return { state: 'unchanged', code: 'bootstrap.model_guide', facts: { model: guideModel } };
+      }
+      const plane = isLocal || provider === 'databricks' ? 'serving_endpoints' : 'ai_gateway';
       const served = await servedModels(client, plane, context.signal);
       if (wished !== undefined && isServed(wished, served)) {
         return { state: 'unchanged', code: 'bootstrap.model_served', facts: { model: wished, host } };
@@ -27,7 +29,7 @@ export const modelStep: Step = {
       if (wished !== undefined && context.environment.GOOSE_MODEL?.trim()) {
         throw new LakegooseError('bootstrap.model_in_environment', { model: wished, host, names });
       }
-      const model = chooseModel(served);
+      const model = isLocal ? guideModel : chooseModel(served);
       if (model === undefined) {
         throw served.length === 0
           ? new LakegooseError('bootstrap.no_models', { host })

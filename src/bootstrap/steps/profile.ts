@@ -1,18 +1,18 @@
-import { LakegooseError } from '../../base/errors.ts';
-import type { DatabricksClient } from '../../databricks-client/client.ts';
-import { getWarehouse, listWarehouses } from '../../databricks-client/warehouses.ts';
-import { profileFile, readProfile, readProfileOfHost, settingsSection } from '../../settings/profile.ts';
+import type { MessageCode } from '../../messages/say.ts';
+import { profileFile, profileFor, readProfile, readProfileOfHost, settingsSection } from '../../settings/profile.ts';
 import { isLoopback, type Settings } from '../../settings/schema.ts';
 import { writeProfile } from '../../settings/write-profile.ts';
-import { chooseWarehouse } from '../../statements/warehouse.ts';
+import type { Named } from '../compute/choice.ts';
+import { takeCluster } from '../compute/cluster.ts';
+import { takeWarehouse } from '../compute/warehouse.ts';
 import { onceSignedIn } from '../signed-in.ts';
 import type { Step } from '../step.ts';
 
-const mostNamed = 10;
+const mostNamed = 5;
 
 /**
- * Warehouse and cluster stand in the Databricks CLI's profile, too, and the profile is its default, so that the CLI, its SDKs
- * and notebooks find them without any setting.
+ * Host, warehouse and cluster stand in the Databricks CLI's profile, too, and the profile is its default, so that the CLI, its
+ * SDKs and notebooks find them without any setting.
  */
 export const profileStep: Step = {
   name: 'profile',
@@ -20,46 +20,47 @@ export const profileStep: Step = {
   needs: ['workspace', 'sign-in'],
   run: (context) =>
     onceSignedIn(context, async ({ settings, workspace, client }) => {
-      const { host, warehouseId, clusterId: cluster } = workspace;
-      const { HOME: home } = context.environment;
-      const { id, name } = await warehouseOf(client, warehouseId, context.signal);
-      const facts = { warehouse: name, id, cluster: cluster ?? '–' };
-      const profile = (await readProfileOfHost(host, settings, home))?.name;
-      if (profile === undefined) return { state: 'unchanged', code: 'bootstrap.profile_none', facts };
+      const { host, warehouseId, clusterId } = workspace;
+      const { signal, environment } = context;
+      const { DATABRICKS_SQL_WAREHOUSE_ID: asSql, DATABRICKS_WAREHOUSE_ID: plain = asSql } = settings;
+      const warehouse = await takeWarehouse(client, { set: plain, usual: warehouseId }, signal);
+      const cluster = await takeCluster(client, { set: settings.DATABRICKS_CLUSTER_ID, usual: clusterId }, signal);
+      const { HOME: home } = environment;
+      const known = await readProfileOfHost(host, settings, home);
+      const profile = known?.name ?? (await profileFor(host, settings, home));
       const path = profileFile(settings, home);
       const usual = await readUsual(settings, home);
       const isUsual = usual?.name === profile;
       // From the local workspace to a person's own; what they chose among their own stays.
       const takesOver = !isUsual && (usual?.host === undefined || isLoopback(usual.host));
       const changed = await writeProfile(path, {
-        [profile]: { warehouse_id: id, ...(cluster === undefined ? {} : { cluster_id: cluster }) },
+        [profile]: {
+          ...(known === undefined ? { host } : {}),
+          ...(warehouse.taken === undefined ? {} : { warehouse_id: warehouse.taken.id }),
+          ...(cluster.taken === undefined ? {} : { cluster_id: cluster.taken.id }),
+        },
         ...(takesOver ? { [settingsSection]: { default_profile: profile } } : {}),
       });
-      const code = isUsual || takesOver ? 'bootstrap.profile_right' : 'bootstrap.profile_other';
+      const others = [...warehouse.others.slice(0, mostNamed), ...cluster.others.slice(0, mostNamed)];
+      const code = codeOf(isUsual || takesOver, others.length > 0);
+      const facts = {
+        warehouse: shown(warehouse.taken),
+        cluster: shown(cluster.taken),
+        others: others.map(shown).join(', '),
+      };
       return { state: changed ? 'done' : 'unchanged', code, facts: { ...facts, profile, path, host } };
     }),
 };
+
+function codeOf(isUsual: boolean, areOthers: boolean): MessageCode {
+  if (!isUsual) return 'bootstrap.profile_other';
+  return areOthers ? 'bootstrap.profile_of_several' : 'bootstrap.profile_right';
+}
+
+const shown = (one: Named | undefined) => (one === undefined ? '–' : `${one.name} (${one.id})`);
 
 /** The profile that the Databricks CLI takes where nothing is said. */
 async function readUsual(settings: Settings, home: string | undefined) {
   const { DATABRICKS_CONFIG_PROFILE: _asked, ...others } = settings;
   return readProfile(others, home);
-}
-
-type Named = { readonly id: string; readonly name: string };
-
-/** The SQL warehouse that is set, if it is there; else the one that statements would take. */
-async function warehouseOf(client: DatabricksClient, wished: string | undefined, signal: AbortSignal): Promise<Named> {
-  if (wished === undefined) {
-    const { id, name = id } = await chooseWarehouse(client, undefined, signal);
-    return { id, name };
-  }
-  try {
-    return await getWarehouse(client, wished, signal);
-  } catch (error) {
-    if (!(error instanceof LakegooseError) || error.code !== 'databricks.not_found') throw error;
-    const there = await listWarehouses(client, signal);
-    const names = there.slice(0, mostNamed).map((one) => `${one.id} (${one.name})`);
-    throw new LakegooseError('bootstrap.no_such_warehouse', { id: wished, host: client.host, names: names.join(', ') });
-  }
 }

@@ -41,5 +41,5 @@ export function lines({ stdout, language }: CommandContext): Watcher {
 }
 
 function wordsFor(outcome: StepReport['outcome'], language: Language): string {
-  return outcome.state === 'failed' ? wordsOf(outcome.error, language) : say(language, outcome.code, outcome.facts);
+  return 'error' in outcome ? wordsOf(outcome.error, language) : say(language, outcome.code, outcome.facts);
 }

@@ -2,8 +2,8 @@ import { LakegooseError } from '../../base/errors.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
 import { getCurrentUser } from '../../databricks-client/current-user.ts';
 import { ApiError } from '../../databricks-client/errors.ts';
+import { apiGrant, systemGrants } from '../../statements/lineage-grants.ts';
 import { wordsOf } from '../../terminal/words-of-error.ts';
-import { apiGrant, systemGrants } from './grants.ts';
 import type { SystemTable } from './system-sql.ts';
 
 /** Whether the system tables may know what the lineage API would not tell. */

@@ -11,12 +11,24 @@ export type SchemaEntry = {
   readonly createdBy?: string;
 };
 
+/** `length`: the most characters of a VARCHAR; `default` and `generated` are SQL. */
+export type TableColumn = Column & {
+  readonly required?: boolean;
+  readonly length?: number;
+  readonly default?: string;
+  readonly generated?: string;
+};
+
 export type TableEntry = {
   readonly catalog: string;
   readonly schema: string;
   readonly name: string;
   readonly kind: 'TABLE' | 'VIEW';
-  readonly columns: readonly (Column & { readonly required?: boolean })[];
+  readonly columns: readonly TableColumn[];
+  /** Named conditions that every row has to meet, as SQL. */
+  readonly checks?: readonly { readonly name: string; readonly text: string }[];
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly partitionedBy?: readonly string[];
   readonly comment?: string;
   readonly createdAt: number;
   readonly createdBy?: string;

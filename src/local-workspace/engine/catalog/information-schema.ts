@@ -5,7 +5,7 @@ import {
   type SqlType,
   STRING,
   TIMESTAMP,
-  typeText,
+  typeName,
   wireTypeName,
 } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
@@ -44,7 +44,7 @@ function columnRow(table: TableEntry, column: TableEntry['columns'][number], ind
   const isDecimal = name === 'DECIMAL';
   return [
     ...[table.catalog, table.schema, table.name, column.name, index + 1, null],
-    ...[column.required === true ? 'NO' : 'YES', typeText(column.type).toLowerCase(), wireTypeName(column.type)],
+    ...[column.required === true ? 'NO' : 'YES', typeName(column.type), wireTypeName(column.type)],
     ...(name === 'STRING' ? [0, 0] : [null, null]),
     ...(isDecimal ? [precision, 10, scale] : whole === undefined ? [null, null, null] : [whole, 10, 0]),
     ...[null, null, null, null, 'NO', null, null, null, null, null, null, 'NO', null, 'NO', 'NO', null, 'YES', null],

@@ -19,48 +19,11 @@ import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
+import { refuseRuled } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, stored, target } from './written-table.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
-
-export function planInsert(node: Of<'insert'>, catalog: Catalog, session: Session, writer: Writer): Plan {
-  const entry = target(node.table, catalog, session, writer);
-  const columns =
-    node.columns.length > 0 ? node.columns.map((name) => columnOf(entry, name, node.table.at)) : entry.columns;
-  if (new Set(columns).size !== columns.length)
-    throw new SqlError('COLUMN_ALREADY_EXISTS', '42711', 'A column stands twice in the list.', node.table.at);
-  const environment = newEnvironment(catalog, session, writer.access);
-  const query = RULES.query(node.query, environment, undefined, RULES);
-  if (query.columns.length !== columns.length) {
-    const kind = query.columns.length < columns.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
-    throw new SqlError(
-      `INSERT_COLUMN_ARITY_MISMATCH.${kind}`,
-      '21S01',
-      `Cannot write to \`${fullName(entry)}\`, the table has ${columns.length} columns and the data has ${query.columns.length}.`,
-      node.table.at,
-    );
-  }
-  const cells = columns.map((column, index) => {
-    const own = query.columns[index] ?? column;
-    return stored({ sql: `q.c${index}`, type: own.type, name: own.name }, column, node.table.at);
-  });
-  const names = columns.map((column) => engineColumn(column.name)).join(', ');
-  const step = `INSERT INTO ${engineTable(entry)} (${names}) SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
-  return {
-    kind: 'change',
-    steps: [step],
-    counts: ['num_affected_rows', 'num_inserted_rows'],
-    computes: true,
-    changes: [],
-    target: entry,
-    reads: [...environment.reads],
-    columnReads: columnReads(
-      columns.map(({ name }) => name),
-      query.origins,
-    ),
-  };
-}
 
 function planRows(
   node: Of<'update'> | Of<'delete'>,
@@ -74,6 +37,7 @@ function planRows(
   reads: Set<string>;
 } {
   const entry = target(node.table, catalog, session, writer);
+  if (node.kind === 'update') refuseRuled(entry, node.table.at);
   const environment = newEnvironment(catalog, session, writer.access);
   const scope = targetScope(node.table, node.alias, environment, 'own');
   const context = newContext(environment, scope, RULES);

@@ -17,6 +17,7 @@ import { type Column, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
+import { ruleSql } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -139,7 +140,11 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...place.made,
     columns,
     ...(node.comment !== undefined && { comment: node.comment }),
+    ...(node.properties && { properties: node.properties }),
+    ...(node.partitionedBy && { partitionedBy: node.partitionedBy }),
   };
+  if (!query)
+    for (const { generated } of node.columns) if (generated !== undefined) ruleSql(generated, table, 'r', environment);
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { fullName, type TableColumn } from '../catalog/entries.ts';
 import { matchesName } from '../catalog/match-name.ts';
 import { catalogNotFound, findTable, type Session, schemaNotFound, schemaPlace } from '../catalog/resolve-name.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute } from '../dialect/sql-error.ts';
-import { BOOLEAN, type Column, STRING, typeText } from '../dialect/types.ts';
+import { BOOLEAN, type Column, STRING, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 import type { Plan } from './plan.ts';
 
@@ -65,13 +66,97 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
   );
 }
 
+const DESCRIBED = [column('col_name'), column('data_type'), column('comment')];
+
+export function describeColumns(columns: readonly TableColumn[]): Plan {
+  const typeOf = ({ type, length }: TableColumn): string =>
+    length === undefined ? typeName(type) : `varchar(${length})`;
+  return listing(
+    DESCRIBED,
+    columns.map((own) => [own.name, typeOf(own), own.comment ?? null]),
+  );
+}
+
 export function planDescribe(node: Of<'describe'>, catalog: Catalog, session: Session, access: Access): Plan {
   const entry = findTable(catalog, node.table, session, access);
   access.wantSeen(entry.catalog, false, entry.schema, entry.name);
-  const rows = entry.columns.map((own) => [own.name, typeText(own.type).toLowerCase(), own.comment ?? null]);
-  return {
-    kind: 'listing',
-    columns: [column('col_name'), column('data_type'), column('comment')],
-    rows,
-  };
+  const described = describeColumns(entry.columns);
+  if (described.kind !== 'listing' || !entry.partitionedBy) return described;
+  const parts = entry.partitionedBy.flatMap((name) =>
+    described.rows.filter(([own]) => own?.toLowerCase() === name.toLowerCase()),
+  );
+  const head = [
+    ['# Partition Information', '', ''],
+    ['# col_name', 'data_type', 'comment'],
+  ];
+  return { ...described, rows: [...described.rows, ...head, ...parts] };
+}
+
+export function planShowColumns(node: Of<'show-columns'>, catalog: Catalog, session: Session, access: Access): Plan {
+  const entry = findTable(catalog, node.table, session, access);
+  access.wantSeen(entry.catalog, false, entry.schema, entry.name);
+  return listing(
+    [column('col_name')],
+    entry.columns.map(({ name }) => [name]),
+  );
+}
+
+export function planShowProperties(
+  node: Of<'show-properties'>,
+  catalog: Catalog,
+  session: Session,
+  access: Access,
+): Plan {
+  const entry = findTable(catalog, node.table, session, access);
+  access.wantSeen(entry.catalog, false, entry.schema, entry.name);
+  const all = Object.entries(entry.properties ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (node.key === undefined) throw cannotCompute('SHOW TBLPROPERTIES without a key', node.table.at);
+  const found = all.filter(([key]) => key === node.key);
+  const none = `Table ${fullName(entry)} does not have property: ${node.key}`;
+  return listing([column('key'), column('value')], found.length > 0 ? found : [[node.key, none]]);
+}
+
+export function planShowViews(node: Of<'show-views'>, catalog: Catalog, session: Session, access: Access): Plan {
+  const shown = planShowTables({ ...node, kind: 'show-tables' }, catalog, session, access);
+  if (shown.kind !== 'listing') return shown;
+  const place = node.schema ? schemaPlace(node.schema, session) : session;
+  const rows = shown.rows.filter(([, name]) => catalog.table(place.catalog, place.schema, name ?? '')?.kind === 'VIEW');
+  return listing(
+    [column('namespace'), column('viewName'), column('isTemporary', BOOLEAN), column('isMaterialized', BOOLEAN)],
+    rows.map(([schema = '', name = '']) => [schema, name, 'false', 'false']),
+  );
+}
+
+export function planDescribeSchema(
+  node: Of<'describe-schema'>,
+  catalog: Catalog,
+  session: Session,
+  access: Access,
+): Plan {
+  const place = schemaPlace(node.schema, session);
+  const entry = catalog.schema(place.catalog, place.schema);
+  if (!entry) throw schemaNotFound(place.catalog, place.schema, node.schema.at);
+  access.wantSeen(place.catalog, true, place.schema);
+  return listing(
+    [column('database_description_item'), column('database_description_value')],
+    [
+      ['Catalog Name', entry.catalog],
+      ['Namespace Name', entry.name],
+      ['Comment', entry.comment ?? ''],
+    ],
+  );
+}
+
+/** Each statement of the API is a session of its own: USE is checked, and then forgotten. */
+export function planUse(node: Of<'use'>, catalog: Catalog, session: Session, access: Access): Plan {
+  const [first = ''] = node.name.parts;
+  if (node.what === 'CATALOG') {
+    if (!catalog.catalog(first)) throw catalogNotFound(first, node.name.at);
+    return listing([], []);
+  }
+  const place = schemaPlace(node.name, session);
+  if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, node.name.at);
+  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, node.name.at);
+  access.wantSeen(place.catalog, true, place.schema);
+  return listing([], []);
 }

@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
 import type { Session } from '../catalog/resolve-name.ts';
-import { raise } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
+import { raise } from '../dialect/analyze/raise.ts';
 import { analyzeRelation, targetScope } from '../dialect/analyze/relation.ts';
 import {
   type Environment,
@@ -19,6 +19,7 @@ import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, type Plan } from './plan.ts';
+import { refuseRuled } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, stored, target } from './written-table.ts';
 
@@ -150,6 +151,7 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
   const entry = target(node.table, catalog, session, writer);
   if (entry.columns.some(({ name }) => name.toLowerCase() === 'rowid'))
     throw cannotCompute('MERGE into a table with a column named `rowid`', node.table.at);
+  refuseRuled(entry, node.table.at);
   const environment = newEnvironment(catalog, session, writer.access);
   const source = analyzeSource(node.source, environment);
   const seen = scopes(targetScope(node.table, node.alias, environment, 'own'), source.scope);

@@ -6,9 +6,11 @@ import { readParameters } from '../dialect/parse/read-parameters.ts';
 import type { Access } from '../grants/access.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import type { Plan } from './plan.ts';
+import { planAlter } from './plan-alter.ts';
 import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
 import * as grant from './plan-grant.ts';
+import * as insert from './plan-insert.ts';
 import * as listing from './plan-listing.ts';
 import { planMerge } from './plan-merge.ts';
 import { newWriter } from './writer.ts';
@@ -44,7 +46,25 @@ export function planStatement(
     case 'create-view':
       return create.planCreateView(node, catalog, session, writer);
     case 'insert':
-      return change.planInsert(node, catalog, session, writer);
+      return insert.planInsert(node, catalog, session, writer);
+    case 'truncate':
+      return insert.planTruncate(node, catalog, session, writer);
+    case 'alter':
+      return planAlter(node, catalog, session, writer);
+    case 'use':
+      return listing.planUse(node, catalog, session, access);
+    case 'describe-query': {
+      const { columns } = RULES.query(node.query, newEnvironment(catalog, session, access), undefined, RULES);
+      return listing.describeColumns(columns);
+    }
+    case 'describe-schema':
+      return listing.planDescribeSchema(node, catalog, session, access);
+    case 'show-columns':
+      return listing.planShowColumns(node, catalog, session, access);
+    case 'show-properties':
+      return listing.planShowProperties(node, catalog, session, access);
+    case 'show-views':
+      return listing.planShowViews(node, catalog, session, access);
     case 'update':
       return change.planUpdate(node, catalog, session, writer);
     case 'delete':

@@ -3,9 +3,10 @@ import type { TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import type { Typed } from '../dialect/analyze/typed.ts';
+import { castable } from '../dialect/functions/signature.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import { SqlError } from '../dialect/sql-error.ts';
-import { type Column, isNumeric, typeText } from '../dialect/types.ts';
+import { type Column, typeText } from '../dialect/types.ts';
 import type { Writer } from './writer.ts';
 
 /** The table that a statement writes, where the caller may. */
@@ -36,15 +37,12 @@ export function columnOf(entry: TableEntry, name: string, at: number): Column {
 /** Spark's ANSI store assignment: numbers among numbers, dates and timestamps, anything to STRING; no more. */
 export function stored(value: Typed, column: Column, at: number): string {
   const [from, to] = [value.type, column.type];
-  const moments = ['DATE', 'TIMESTAMP'];
+  // A text is no number by itself here, as it is as an argument.
   const allowed =
-    from.name === to.name ||
-    from.name === 'VOID' ||
-    to.name === 'STRING' ||
-    (isNumeric(from) && isNumeric(to)) ||
-    (moments.includes(from.name) && moments.includes(to.name));
-  if (allowed)
-    return from.name === 'BOOLEAN' && to.name === 'STRING' ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, to);
+    from.name === 'STRING'
+      ? to.name === 'STRING'
+      : castable(from, to) && !(from.name === 'INTERVAL' && to.name !== 'INTERVAL');
+  if (allowed) return castSql(value, to);
   const sentence = `Cannot write incompatible data for the table: Cannot safely cast \`${column.name}\` "${typeText(from)}" to "${typeText(to)}".`;
   throw new SqlError('INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST', 'KD000', sentence, at);
 }

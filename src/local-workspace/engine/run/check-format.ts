@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { LakegooseError } from '../../../base/errors.ts';
 
 /** Raised whenever what is kept changes so that an older lakegoose could not read it, or would lose a part of it. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Throws `workspace.data_newer` before anything is written, where a newer lakegoose has kept the data. */
 export async function checkFormat(connection: DuckDBConnection, path: string): Promise<void> {
@@ -16,4 +16,5 @@ export async function checkFormat(connection: DuckDBConnection, path: string): P
   }
   const version = (await connection.runAndReadAll('SELECT max(version) FROM lakegoose.format')).getRows()[0]?.[0];
   if (Number(version) > FORMAT) throw new LakegooseError('workspace.data_newer', { path });
+  if (Number(version) < FORMAT) await connection.run(`UPDATE lakegoose.format SET version = ${FORMAT}`);
 }

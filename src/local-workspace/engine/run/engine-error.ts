@@ -1,5 +1,4 @@
 import type { Site } from '../catalog/resolve-name.ts';
-import { RAISES } from '../dialect/analyze/cast.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type RefusalCode, Refused } from '../grants/refused.ts';
 
@@ -21,6 +20,15 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /^Conversion Error|^Out of Range Error/,
     error: () => new SqlError('ARITHMETIC_OVERFLOW', '22003', 'A value is out of the range of its type.'),
+  },
+  {
+    pattern: /Map keys must be unique/,
+    error: () =>
+      new SqlError('DUPLICATED_MAP_KEY', '23505', 'Duplicate map key was found, please check the input data.'),
+  },
+  {
+    pattern: /Map keys can not be NULL/,
+    error: () => new SqlError('NULL_MAP_KEY', '2200E', 'Cannot use null as map key.'),
   },
   {
     pattern: /must appear in the GROUP BY clause/,
@@ -88,7 +96,7 @@ export function located(error: unknown, sql: string, sites: readonly Site[] = []
   const raised = readRaised(error);
   if (!raised) return error;
   const { errorClass, sqlState, text } = raised;
-  const mark = `${RAISES}${errorClass}]`;
+  const mark = `'[${errorClass}]`;
   const site = sites.find((each) => each.sql.includes(mark) && !sql.replaceAll(each.sql, '').includes(mark));
   return site ? new SqlError(errorClass, sqlState, text, undefined, site.span) : error;
 }

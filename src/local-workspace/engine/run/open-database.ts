@@ -7,6 +7,7 @@ import { LakegooseError } from '../../../base/errors.ts';
 import { makeDirectory } from '../../../base/files.ts';
 import { Database } from './database.ts';
 import { plainReason } from './plain-reason.ts';
+import { registerNatives } from './register-natives.ts';
 
 /** Locks of the database file do not hold within one process, so its own are kept here. */
 const openHere = new Set<string>();
@@ -63,6 +64,7 @@ async function openInstance(file: string, path: string): Promise<DuckDBInstance>
   if (isNew) await chmod(file, OWNER_ONLY_FILE);
   const connection = await instance.connect();
   await connection.run(LOCK_DOWN.join(';\n'));
+  registerNatives(connection);
   connection.closeSync();
   return instance;
 }

@@ -4,6 +4,7 @@ import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
+import type { SqlType } from '../dialect/types.ts';
 import { keyOfSecurable, SECURABLE_TYPES, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 
 const typeName = z.enum([
@@ -19,13 +20,31 @@ const typeName = z.enum([
   'STRING',
   'DATE',
   'TIMESTAMP',
+  'TIMESTAMP_NTZ',
+  'BINARY',
+  'INTERVAL',
+  'ARRAY',
+  'MAP',
+  'STRUCT',
 ]);
-const sqlType = z.object({ name: typeName, precision: z.number(), scale: z.number() });
+const sqlType: z.ZodType<SqlType> = z.object({
+  name: typeName,
+  precision: z.number(),
+  scale: z.number(),
+  unit: z.string().exactOptional(),
+  names: z.array(z.string()).exactOptional(),
+  get parts() {
+    return z.array(sqlType).exactOptional();
+  },
+});
 const column = z.object({
   name: z.string(),
   type: sqlType,
   comment: z.string().exactOptional(),
   required: z.boolean().exactOptional(),
+  length: z.number().exactOptional(),
+  default: z.string().exactOptional(),
+  generated: z.string().exactOptional(),
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
@@ -59,6 +78,9 @@ const stored = z.discriminatedUnion('kind', [
       updatedAt: z.number(),
       updatedBy: z.string().exactOptional(),
       definition: definition.exactOptional(),
+      checks: z.array(z.object({ name: z.string(), text: z.string() })).exactOptional(),
+      properties: z.record(z.string(), z.string()).exactOptional(),
+      partitionedBy: z.array(z.string()).exactOptional(),
     }),
   }),
   z.object({

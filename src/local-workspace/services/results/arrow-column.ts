@@ -1,6 +1,8 @@
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
 import * as arrow from 'apache-arrow';
+import { bytesOf } from '../../engine/dialect/natives/show-value.ts';
 import type { Column, SqlType } from '../../engine/dialect/types.ts';
+import { cellText } from '../../engine/run/cell.ts';
 
 type Values = readonly DuckDBValue[];
 
@@ -32,16 +34,26 @@ function wideNumbers(values: Values, length: number): Uint32Array {
   return words;
 }
 
-function texts(values: Values, length: number): { valueOffsets: Int32Array; data: Uint8Array } {
+/** What has parts, and intervals, are the texts that the JSON format has. */
+const textBytes =
+  (type: SqlType) =>
+  (value: DuckDBValue): Buffer =>
+    Buffer.from(typeof value === 'string' ? value : (cellText(value, type) ?? ''));
+
+function bytes(
+  values: Values,
+  length: number,
+  read: (value: DuckDBValue) => Buffer,
+): { valueOffsets: Int32Array; data: Uint8Array } {
   const valueOffsets = new Int32Array(length + 1);
   const pieces: Buffer[] = [];
   let at = 0;
   for (let index = 0; index < length; index += 1) {
     const value = values[index] ?? null;
     if (value !== null) {
-      const bytes = Buffer.from(String(value));
-      pieces.push(bytes);
-      at += bytes.length;
+      const piece = read(value);
+      pieces.push(piece);
+      at += piece.length;
     }
     valueOffsets[index + 1] = at;
   }
@@ -72,6 +84,10 @@ function arrowType({ name, precision, scale }: SqlType): arrow.DataType {
       return new arrow.DateDay();
     case 'TIMESTAMP':
       return new arrow.TimestampMicrosecond('Etc/UTC');
+    case 'TIMESTAMP_NTZ':
+      return new arrow.TimestampMicrosecond();
+    case 'BINARY':
+      return new arrow.Binary();
     default:
       return new arrow.Utf8();
   }
@@ -123,7 +139,11 @@ export function arrowColumn(values: Values, type: SqlType, length: number): arro
     }
     case 'TIMESTAMP':
       return arrow.makeData({ ...base, type: new arrow.TimestampMicrosecond('Etc/UTC'), data: large() });
+    case 'TIMESTAMP_NTZ':
+      return arrow.makeData({ ...base, type: new arrow.TimestampMicrosecond(), data: large() });
+    case 'BINARY':
+      return arrow.makeData({ ...base, type: new arrow.Binary(), ...bytes(values, length, bytesOf) });
     default:
-      return arrow.makeData({ ...base, type: new arrow.Utf8(), ...texts(values, length) });
+      return arrow.makeData({ ...base, type: new arrow.Utf8(), ...bytes(values, length, textBytes(type)) });
   }
 }

@@ -5,10 +5,11 @@ import { cellText } from '../../engine/run/cell.ts';
 
 function jsonCell(value: DuckDBValue, type: SqlType): string {
   if (value === null) return 'null';
-  if (typeof value === 'bigint') return `"${value}"`;
+  if (type.name === 'VOID') return 'null';
+  if (typeof value === 'bigint' && type.name !== 'INTERVAL') return `"${value}"`;
   const text = cellText(value, type);
-  // Only what is text in the engine too may hold what JSON has to escape.
-  return typeof value === 'string' ? JSON.stringify(text) : `"${text}"`;
+  // Only what is text in the engine too, or has parts, may hold what JSON has to escape.
+  return typeof value === 'string' || type.parts ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** One row of a batch as a JSON array of texts and nulls. */

@@ -1,7 +1,10 @@
-import { cannotCompute, SqlError } from '../sql-error.ts';
+import { decimalArithmetic } from '../natives/decimal.ts';
+import { native } from '../natives/native.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { coerce } from './coerce.ts';
 import { divideDecimals, unlessZero } from './divide.ts';
+import { intervalArithmetic } from './interval-arithmetic.ts';
 import type { Typed } from './typed.ts';
 
 type Result = { readonly sql: string; readonly type: types.SqlType };
@@ -11,17 +14,6 @@ function wrongTypes(op: string, left: Typed, right: Typed, at: number): SqlError
   return new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
 }
 
-function days(op: string, left: Typed, right: Typed): Result | undefined {
-  const whole = ['TINYINT', 'SMALLINT', 'INT'];
-  if (left.type.name === 'DATE' && whole.includes(right.type.name) && (op === '+' || op === '-')) {
-    return { sql: `(${left.sql} ${op} CAST(${right.sql} AS INTEGER))`, type: types.DATE };
-  }
-  if (op === '+' && right.type.name === 'DATE' && whole.includes(left.type.name)) {
-    return { sql: `(${right.sql} + CAST(${left.sql} AS INTEGER))`, type: types.DATE };
-  }
-  return undefined;
-}
-
 /** A whole-number literal beside a decimal has only its own digits, as in Spark: `price * 3` has 3 as DECIMAL(1,0). */
 function exactDigits(value: Typed): Typed {
   if (!types.isInteger(value.type)) return value;
@@ -29,19 +21,45 @@ function exactDigits(value: Typed): Typed {
   return coerce(value, digits === undefined ? types.asDecimal(value.type) : types.decimal(digits, 0));
 }
 
+const WIDE = native(
+  'decimal',
+  [types.STRING, types.STRING, types.STRING, types.INT, types.INT],
+  types.STRING,
+  decimalArithmetic,
+  { fails: true },
+);
+
+/** Beyond 38 digits Spark gives up digits after the point, but never the first six. */
+function adjusted(precision: number, scale: number): types.SqlType {
+  if (precision <= 38) return types.decimal(precision, scale);
+  return types.decimal(38, Math.max(38 - (precision - scale), Math.min(scale, 6)));
+}
+
+function decimalResult(op: string, a: types.SqlType, b: types.SqlType): types.SqlType {
+  const [p1, s1, p2, s2] = [a.precision, a.scale, b.precision, b.scale];
+  if (op === '*') return adjusted(p1 + p2 + 1, s1 + s2);
+  if (op === '%') return adjusted(Math.min(p1 - s1, p2 - s2) + Math.max(s1, s2), Math.max(s1, s2));
+  if (op === 'DIV') return types.decimal(Math.min(Math.max(p1 - s1 + s2, 1), 38), 0);
+  return adjusted(Math.max(p1 - s1, p2 - s2) + Math.max(s1, s2) + 1, Math.max(s1, s2));
+}
+
+function wide(op: string, a: Typed, b: Typed, type: types.SqlType): string {
+  const text = (value: Typed): string => `CAST(${value.sql} AS VARCHAR)`;
+  return `CAST(${WIDE}('${op}', ${text(a)}, ${text(b)}, ${type.precision}, ${type.scale}) AS ${types.typeText(type)})`;
+}
+
 function onDecimals(op: string, a: Typed, b: Typed): Result {
-  if (op === '/') return divideDecimals(a, b);
-  const { precision: p1, scale: s1 } = a.type;
-  const { precision: p2, scale: s2 } = b.type;
-  const scale = op === '*' ? s1 + s2 : Math.max(s1, s2);
-  const precision = op === '*' ? p1 + p2 + 1 : Math.max(p1 - s1, p2 - s2) + scale + 1;
-  if (!['+', '-', '*'].includes(op)) throw cannotCompute(`the operator ${op} on decimals`);
-  // Beyond 38 digits Spark gives up digits after the point, but never the first six; only where none is lost is it exact.
-  const kept = precision > 38 ? Math.max(38 - (precision - scale), Math.min(scale, 6)) : scale;
-  if (kept !== scale) {
-    throw cannotCompute(`a result of more than 38 digits (${types.typeText(a.type)} ${op} ${types.typeText(b.type)})`);
-  }
-  const type = types.decimal(Math.min(precision, 38), scale);
+  if (op === '/') return divideDecimals(a, b, (type) => wide(op, a, b, type));
+  const type = decimalResult(op, a.type, b.type);
+  const scale = op === '*' ? a.type.scale + b.type.scale : Math.max(a.type.scale, b.type.scale);
+  if (op === '%') return { sql: unlessZero(wide(op, a, b, type), a.sql, b.sql, type, true), type };
+  if (op === 'DIV')
+    return {
+      sql: unlessZero(`CAST(${wide(op, a, b, type)} AS BIGINT)`, a.sql, b.sql, types.BIGINT),
+      type: types.BIGINT,
+    };
+  const exact = op === '*' ? a.type.precision + b.type.precision : type.precision;
+  if (type.scale !== scale || exact > 38 || type.precision === 38) return { sql: wide(op, a, b, type), type };
   const aligned = (value: Typed): string => (op === '*' ? value.sql : `CAST(${value.sql} AS ${types.typeText(type)})`);
   return { sql: `CAST((${aligned(a)} ${op} ${aligned(b)}) AS ${types.typeText(type)})`, type };
 }
@@ -54,35 +72,53 @@ function onWholes(op: string, left: Typed, right: Typed): Result {
   return { sql: `(${a} ${op} ${b})`, type };
 }
 
+const BITS = ['&', '|', '^'];
+
 function compute(op: string, left: Typed, right: Typed, at: number): Result {
+  if (BITS.includes(op)) {
+    if (!types.isInteger(left.type) || !types.isInteger(right.type)) throw wrongTypes(op, left, right, at);
+    const type = types.widerInteger(left.type, right.type);
+    const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
+    return { sql: op === '^' ? `xor(${a}, ${b})` : `(${a} ${op} ${b})`, type };
+  }
   if (types.isInteger(left.type) && types.isInteger(right.type) && op !== '/') return onWholes(op, left, right);
   const exact = types.isExact(left.type) && types.isExact(right.type);
   if (exact && (left.type.name === 'DECIMAL' || right.type.name === 'DECIMAL'))
     return onDecimals(op, exactDigits(left), exactDigits(right));
-  if (!types.isNumeric(left.type) || !types.isNumeric(right.type)) throw wrongTypes(op, left, right, at);
-  if (op === 'DIV' || op === '%')
-    throw cannotCompute(`the operator ${op} on ${types.typeText(left.type)} and ${types.typeText(right.type)}`, at);
+  if (!types.isNumeric(left.type) || !types.isNumeric(right.type) || op === 'DIV')
+    throw wrongTypes(op, left, right, at);
   const type = op !== '/' && left.type.name === 'FLOAT' && right.type.name === 'FLOAT' ? types.FLOAT : types.DOUBLE;
   const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
   const certain = right.literal !== undefined && Number(right.literal) !== 0;
+  if (op === '%' && !certain) return { sql: unlessZero(`(${a} % ${b})`, a, b, type, true), type };
   if (op === '/' && !certain) return { sql: unlessZero(`(${a} / ${b})`, a, b, type), type };
   return { sql: `(${a} ${op} ${b})`, type };
 }
 
-function promote(value: Typed, other: Typed): Typed {
-  if (value.type.name === 'STRING') return coerce(value, types.isInteger(other.type) ? types.BIGINT : types.DOUBLE);
+function promote(value: Typed, other: Typed, op: string): Typed {
+  if (value.type.name === 'STRING') {
+    const whole = types.isInteger(other.type) || BITS.includes(op) || op === 'DIV';
+    return coerce(value, whole ? types.BIGINT : types.DOUBLE);
+  }
   if (value.type.name !== 'VOID') return value;
+  if (BITS.includes(op) || op === 'DIV') return coerce(value, types.isInteger(other.type) ? other.type : types.BIGINT);
   return coerce(value, types.isNumeric(other.type) ? other.type : types.DOUBLE);
 }
 
-/** `+ - * / % DIV` with Spark's ANSI types: overflow and division by zero are errors, `/` is never whole. */
+/** `+ - * / % DIV & | ^` with Spark's ANSI types: overflow and division by zero are errors, `/` is never whole. */
 export function arithmetic(op: string, left: Typed, right: Typed, at: number): Typed {
   const name = `(${left.name} ${op === 'DIV' ? 'div' : op} ${right.name})`;
-  const moved = days(op, left, right);
+  const moved = intervalArithmetic(op, left, right, at);
   if (moved) return { ...moved, name };
-  if ([left, right].some((value) => ['DATE', 'TIMESTAMP'].includes(value.type.name))) {
-    throw cannotCompute(`${types.typeText(left.type)} ${op} ${types.typeText(right.type)} (intervals)`, at);
-  }
-  const [a, b] = [promote(left, right), promote(right, left)];
+  const [a, b] = [promote(left, right, op), promote(right, left, op)];
   return { ...compute(op, a, b, at), name };
+}
+
+/** `- value`. */
+export function negated(value: Typed, at: number): Typed {
+  const name = `(- ${value.name})`;
+  if (value.type.name === 'INTERVAL') return { sql: `(- ${value.sql})`, type: value.type, name };
+  const number = value.type.name === 'STRING' || value.type.name === 'VOID' ? coerce(value, types.DOUBLE) : value;
+  if (!types.isNumeric(number.type)) throw wrongTypes('-', value, value, at);
+  return { sql: `(- ${number.sql})`, type: number.type, name };
 }

@@ -1,29 +1,75 @@
-import { AGGREGATES, type AggregateRule, type Emit } from '../functions/aggregate.ts';
-import { CHOICE } from '../functions/choice.ts';
-import { DATES } from '../functions/date.ts';
-import { MATH } from '../functions/math.ts';
-import { RANKING } from '../functions/ranking.ts';
-import type { Rule } from '../functions/rule.ts';
-import { TEXT } from '../functions/text.ts';
-import type { Call } from '../parse/ast.ts';
+import type { AggregateRule, Around, Emit } from '../functions/aggregate.ts';
+import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
+import { takesUnit } from '../functions/date.ts';
+import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
+import { isRefused } from '../functions/refused.ts';
+import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
+import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque, wantBoolean } from './coerce.ts';
-import type { Context, Typed } from './typed.ts';
-import { windowName, windowSql } from './window.ts';
+import { isGenerator } from './generators.ts';
+import { type Context, quoteText, type Typed } from './typed.ts';
+import { windowName, windowOf, windowSql } from './window.ts';
 
-const RULES = new Map<string, Rule>(Object.entries({ ...TEXT, ...DATES, ...MATH, ...CHOICE }));
-const AGGREGATE_RULES = new Map<string, AggregateRule>(Object.entries(AGGREGATES));
-const RANKING_RULES = new Map<string, AggregateRule>(Object.entries(RANKING));
+/** The arguments; `*` stands for every column. */
+function argsOf(node: Call, context: Context): Typed[] {
+  return node.args.flatMap((arg, index) => {
+    if (index === 0 && takesUnit(node.name) && node.args.length === 3 && arg.kind === 'column')
+      return [{ sql: 'NULL', type: BIGINT, name: arg.parts.join('.'), literal: arg.parts.join('.') }];
+    return arg.kind === 'star' ? starArgs(arg, context) : [context.rules.expression(arg, context)];
+  });
+}
+function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context): Typed[] {
+  const wanted = arg.qualifier.map((part) => part.toLowerCase());
+  const source = context.scope.sources.find((each) => wanted.length > 0 && wanted.at(-1) === each.qualifier.at(-1));
+  context.seen.bareColumn ||= !context.insideAggregate;
+  return (source?.columns ?? context.scope.visible).map((column) => ({ ...column, isNamed: true }));
+}
+
+function unknown(node: Call): SqlError {
+  if (isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
+  const sentence = `Cannot resolve routine \`${node.name}\` on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
+  return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);
+}
+
+/** What a statement knows of itself. */
+const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
+  current_catalog: ({ environment }) => environment.session.catalog,
+  current_database: ({ environment }) => environment.session.schema,
+  current_schema: ({ environment }) => environment.session.schema,
+  current_user: ({ environment }) => environment.access.caller.name,
+  session_user: ({ environment }) => environment.access.caller.name,
+  user: ({ environment }) => environment.access.caller.name,
+};
+export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 
 function plainCall(node: Call, context: Context): Typed {
-  const rule = RULES.get(node.name);
-  if (!rule) throw cannotCompute(`the function ${node.name}()`, node.at);
-  if (node.distinct || node.filter || node.window)
-    throw cannotCompute(`DISTINCT, FILTER or OVER with ${node.name}()`, node.at);
-  // Their first argument is then a word such as DAY, not a column.
-  if (node.args.length === 3 && /^date_?(add|diff)$/.test(node.name))
-    throw cannotCompute(`${node.name}() with a unit`, node.at);
-  const args = node.args.map((arg) => context.rules.expression(arg, context));
+  const own = OF_SESSION[node.name];
+  if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
+  const rule = FUNCTIONS.get(node.name);
+  if (!rule) throw unknown(node);
+  if (node.window)
+    throw new SqlError(
+      'UNSUPPORTED_EXPR_FOR_WINDOW',
+      '42P20',
+      `Expression "${node.name}()" not supported within a window function.`,
+      node.at,
+    );
+  if (node.distinct || node.filter)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
+      node.at,
+    );
+  if (node.star)
+    throw new SqlError(
+      'INVALID_USAGE_OF_STAR_OR_REGEX',
+      '42000',
+      `Invalid usage of '*' in expression \`${node.name}\`.`,
+      node.at,
+    );
+  const args = argsOf(node, context);
   for (const arg of args) refuseOpaque(arg.type, `${node.name}()`, node.at);
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
@@ -32,7 +78,7 @@ function plainCall(node: Call, context: Context): Typed {
 }
 
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
-  const { window } = node;
+  const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
     throw new SqlError(
       'NESTED_AGGREGATE_FUNCTION',
@@ -41,18 +87,28 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       node.at,
     );
   }
-  if (node.distinct && window) throw cannotCompute('DISTINCT in a window function', node.at);
+  if (node.distinct && window)
+    throw new SqlError(
+      'DISTINCT_WINDOW_FUNCTION_UNSUPPORTED',
+      '42K0D',
+      'Distinct window functions are not supported.',
+      node.at,
+    );
   // What a window function reads are rows after grouping, so its arguments may hold aggregates.
   const inner: Context = window ? context : { ...context, insideAggregate: true, outputsFirst: false };
   if (window) context.seen.window = true;
   else context.seen.aggregate = true;
-  const args = node.args.map((arg) => inner.rules.expression(arg, inner));
+  const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
   const filter = node.filter && wantBoolean(inner.rules.expression(node.filter, inner), 'FILTER', node.at);
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
-  const emit: Emit = (engine, engineArgs) =>
-    `${engine}(${node.distinct ? 'DISTINCT ' : ''}${engineArgs})${filter ? ` FILTER (WHERE ${filter.sql})` : ''}${over}`;
+  const emit: Emit = (engine, engineArgs, where) => {
+    const conditions = [filter?.sql, where].filter((each) => each !== undefined);
+    const only = conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(' AND ')})` : '';
+    const distinct = node.distinct && !engineArgs.startsWith('DISTINCT ') ? 'DISTINCT ' : '';
+    return `${engine}(${distinct}${engineArgs})${only}${over}`;
+  };
   if (args.length === 0 && node.name === 'count' && !node.star)
     throw new SqlError(
       'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
@@ -60,7 +116,17 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       'The `count` requires > 0 parameters but the actual number is 0.',
       node.at,
     );
-  const result = rule({ name: node.name, args, at: node.at }, emit, node.distinct);
+  const within = (node.within ?? []).map((item) => ({
+    value: inner.rules.expression(item.expression, inner),
+    descending: item.descending,
+  }));
+  const around: Around = {
+    distinct: node.distinct,
+    ignoresNulls: node.ignoresNulls === true,
+    within,
+    over: window !== undefined,
+  };
+  const result = rule({ name: node.name, args, at: node.at }, emit, around);
   const shown = node.star ? '1' : `${node.distinct ? 'DISTINCT ' : ''}${args.map((arg) => arg.name).join(', ')}`;
   const filterName = filter ? ` FILTER (WHERE ${filter.name})` : '';
   return {
@@ -79,16 +145,65 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
       node.at,
     );
   }
-  if (node.window.order.length === 0) throw cannotCompute(`${node.name}() OVER a window without ORDER BY`, node.at);
-  if (node.window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
+  const window = windowOf(node.window, context);
+  if (window.order.length === 0)
+    throw new SqlError(
+      'WINDOW_FUNCTION_AND_FRAME_MISMATCH',
+      '42K0E',
+      `${node.name}() function can only be evaluated in an ordered row-based window frame with a single offset.`,
+      node.at,
+    );
+  if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
   if (node.filter || node.distinct) throw cannotCompute(`${node.name}() with FILTER or DISTINCT`, node.at);
   return aggregateCall(node, rule, context);
 }
 
+/** grouping(a): whether a key is left out of the set; grouping_id(…): the same of several, as the bits of a number. */
+function groupingCall(node: Call, context: Context): Typed {
+  const keys = context.groupingKeys;
+  if (!keys)
+    throw new SqlError(
+      'UNSUPPORTED_GROUPING_EXPRESSION',
+      '42K0E',
+      'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
+      node.at,
+    );
+  const inner: Context = { ...context, insideAggregate: true, outputsFirst: false };
+  context.seen.aggregate = true;
+  const args = argsOf(node, inner);
+  const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
+  const missing = wanted.find((key) => !keys.includes(key));
+  if (missing !== undefined)
+    throw new SqlError(
+      'GROUPING_COLUMN_MISMATCH',
+      '42803',
+      `Column of grouping can't be found in grouping columns.`,
+      node.at,
+    );
+  const type = node.name === 'grouping' ? TINYINT : BIGINT;
+  return {
+    sql: `CAST(grouping(${wanted.join(', ')}) AS ${type.name})`,
+    type,
+    name: `${node.name}(${args.map((arg) => arg.name).join(', ')})`,
+  };
+}
+
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
-  const ranking = RANKING_RULES.get(node.name);
+  const lambda = LAMBDAS.get(node.name);
+  if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
+    return lambdaCall(lambda, node, context);
+  if (node.name === 'grouping' || node.name === 'grouping_id') return groupingCall(node, context);
+  const ranking = WINDOW_FUNCTIONS.get(node.name);
   if (ranking) return rankingCall(node, ranking, context);
-  const aggregate = AGGREGATE_RULES.get(node.name);
-  return aggregate ? aggregateCall(node, aggregate, context) : plainCall(node, context);
+  const aggregate = AGGREGATE_FUNCTIONS.get(node.name);
+  if (aggregate) return aggregateCall(node, aggregate, context);
+  if (isGenerator(node.name))
+    throw new SqlError(
+      'UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS',
+      '42K0E',
+      `The generator is not supported: nested in expressions "${node.name}()".`,
+      node.at,
+    );
+  return plainCall(node, context);
 }

@@ -1,65 +1,40 @@
+import * as natives from '../natives/casts.ts';
+import { unitSize } from '../natives/interval-text.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { engineType, isFloating, isInteger, isNumeric, isOpaque, type SqlType, sameType, typeText } from '../types.ts';
-import { textForm } from './text-forms.ts';
+import * as types from '../types.ts';
+import { castNested } from './cast-nested.ts';
+import { DECIMAL_RANGE, orRaise, overflow } from './raise.ts';
 import { quoteText, type Typed } from './typed.ts';
 
-const DECIMAL_RANGE = 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION';
+type SqlType = types.SqlType;
+const { engineType, isFloating, isInteger, isMonths, isNested, isNumeric, isOpaque, typeText } = types;
 
-/** What every such piece of engine SQL contains. */
-export const RAISES = "error('[";
-
-/** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
-export function raise(
-  errorClass: string,
-  sqlState: string,
-  before: string,
-  value: string | undefined,
-  after: string,
-  type: SqlType,
-): string {
-  const head = quoteText(`[${errorClass}] ${before}`);
-  const tail = quoteText(`${after} SQLSTATE: ${sqlState}`);
-  const text = value === undefined ? `${head} || ${tail}` : `${head} || CAST(${value} AS VARCHAR) || ${tail}`;
-  return `CAST(error(${text}) AS ${engineType(type)})`;
+/** A text as another type: read as Spark reads it, else an error, or NULL where the cast is lenient. */
+function fromText(sql: string, to: SqlType, lenient: boolean): string {
+  if (to.name === 'BINARY') return `encode(${sql})`;
+  if (to.name === 'DECIMAL') {
+    const { precision, scale } = to;
+    const read = lenient
+      ? `${natives.TRY_DECIMAL_OF_TEXT}(${sql}, ${precision}, ${scale})`
+      : `${natives.DECIMAL_OF_TEXT}(${sql}, ${precision}, ${scale}, '[CAST_INVALID_INPUT]')`;
+    return `CAST(${read} AS ${engineType(to)})`;
+  }
+  if (to.name === 'INTERVAL') {
+    if (lenient) throw cannotCompute(`try_cast to ${typeText(to)}`);
+    return `CAST(${natives.INTERVAL_OF_TEXT}(${sql}, ${quoteText(to.unit ?? '')}, '[CAST_INVALID_INPUT]') AS ${engineType(to)})`;
+  }
+  const known = natives.TEXT_CASTS[to.name];
+  if (!known) throw cannotCompute(`casts from STRING to ${typeText(to)}`);
+  return lenient ? `${known.lenient}(${sql})` : `${known.strict}(${sql}, '[CAST_INVALID_INPUT]')`;
 }
 
-function malformed(from: SqlType, to: SqlType, sql: string): string {
-  const after = `' of the type "${typeText(from)}" cannot be cast to "${typeText(to)}" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead.`;
-  return raise('CAST_INVALID_INPUT', '22018', "The value '", sql, after, to);
-}
-
-/** A text as another type: read where it has the form of one, refused where Spark alone can read it, else malformed. */
-function fromText(sql: string, to: SqlType, lenient: boolean, from: SqlType): string {
-  const { pattern, read, refused } = textForm(to);
-  const isLike = (form: string): string => `regexp_full_match(${sql}, ${quoteText(form)})`;
-  const branches = [`${sql} IS NULL THEN NULL`, `${isLike(pattern)} AND ${read(sql)} IS NOT NULL THEN ${read(sql)}`];
-  if (refused !== undefined) {
-    const before = `The local workspace cannot compute the ${to.name} of the text '`;
-    const after = "'. A Databricks SQL warehouse may.";
-    const failure = raise('UNSUPPORTED_FEATURE.LOCAL_WORKSPACE', '0A000', before, sql, after, to);
-    branches.push(`${isLike(refused)} THEN ${failure}`);
-  }
-  if (to.name === 'DECIMAL' && !lenient) {
-    const failure = raise(DECIMAL_RANGE, '22003', overflow(from, to), sql, '.', to);
-    branches.push(`${isLike(pattern)} THEN ${failure}`);
-  }
-  const otherwise = lenient ? `CAST(NULL AS ${engineType(to)})` : malformed(from, to, sql);
-  return `CASE ${branches.map((branch) => `WHEN ${branch}`).join(' ')} ELSE ${otherwise} END`;
-}
-
-function toText(sql: string, from: SqlType): string {
-  if (isFloating(from)) {
-    // Java writes 1.0E7 where DuckDB writes 10000000.0; between 0.001 and 10 million both agree.
-    const beyond = raise(
-      'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-      '0A000',
-      'The local workspace cannot compute the text of the number ',
-      sql,
-      '.',
-      { name: 'STRING', precision: 0, scale: 0 },
-    );
-    return `CASE WHEN ${sql} = 0 OR (abs(${sql}) >= 0.001 AND abs(${sql}) < 10000000) THEN CAST(${sql} AS VARCHAR) WHEN ${sql} IS NULL THEN NULL ELSE ${beyond} END`;
-  }
+export function textOf(sql: string, from: SqlType): string {
+  if (from.name === 'DOUBLE') return `${natives.DOUBLE_TEXT}(${sql})`;
+  if (from.name === 'FLOAT') return `${natives.FLOAT_TEXT}(${sql})`;
+  if (from.name === 'BINARY') return `${natives.BINARY_TEXT}(${sql})`;
+  if (from.name === 'INTERVAL')
+    return `${natives.INTERVAL_TEXT}(CAST(${sql} AS BIGINT), ${quoteText(from.unit ?? '')})`;
+  if (isNested(from)) return `${natives.SHOWN}(${sql}, ${quoteText(JSON.stringify(from))})`;
   // The engine writes a decimal of no whole digits as `.5`; as the wider type it writes `0.5`.
   if (from.name === 'DECIMAL' && from.precision === from.scale) {
     if (from.precision === 38) throw cannotCompute(`the text of a ${typeText(from)}`);
@@ -68,50 +43,75 @@ function toText(sql: string, from: SqlType): string {
   return `CAST(${sql} AS VARCHAR)`;
 }
 
-function overflow(from: SqlType, to: SqlType): string {
-  return `The value of the type "${typeText(from)}" cannot be cast to "${typeText(to)}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead. The value is `;
-}
-
 function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): string {
   const target = engineType(to);
   if (from.name === 'BOOLEAN') return `CAST(CAST(${sql} AS INTEGER) AS ${target})`;
   // A double goes to a decimal through its shortest text, as in Spark: 2.675 is not 2.67499….
-  const exact = to.name === 'DECIMAL' && isFloating(from) ? `CAST(${sql} AS VARCHAR)` : sql;
+  if (to.name === 'DECIMAL' && isFloating(from)) {
+    const read = `${natives.TRY_DECIMAL_OF_TEXT}(${textOf(sql, from)}, ${to.precision}, ${to.scale})`;
+    const tried = `CAST(${read} AS ${target})`;
+    return lenient ? tried : orRaise(tried, sql, DECIMAL_RANGE, overflow(from, to), to);
+  }
   // DuckDB rounds where Spark cuts off.
-  const whole = isInteger(to) && !isInteger(from) ? `trunc(${exact})` : exact;
+  const whole = isInteger(to) && !isInteger(from) ? `trunc(${sql})` : sql;
   // A decimal of many digits reaches the nearest double only through its text.
   const value = isFloating(to) && from.name === 'DECIMAL' && from.precision > 15 ? `CAST(${whole} AS VARCHAR)` : whole;
-  const widening =
-    (isInteger(from) && isFloating(to)) || (isFloating(to) && !(from.name === 'DOUBLE' && to.name === 'FLOAT'));
-  if (widening) return `CAST(${value} AS ${target})`;
-  if (lenient) return `TRY_CAST(${value} AS ${target})`;
-  const [errorClass, state] = to.name === 'DECIMAL' ? [DECIMAL_RANGE, '22003'] : ['CAST_OVERFLOW', '22003'];
-  const fits = isInteger(from) && isInteger(to) && sameOrder(from, to);
-  if (fits) return `CAST(${value} AS ${target})`;
+  // A double too large for a FLOAT is infinite there.
+  if (from.name === 'DOUBLE' && to.name === 'FLOAT')
+    return `CASE WHEN abs(${sql}) > 3.4028235677973366e38 THEN CAST(sign(${sql}) * CAST('inf' AS FLOAT) AS FLOAT) ELSE CAST(${sql} AS FLOAT) END`;
+  if (isFloating(to) || (isInteger(from) && isInteger(to) && types.widerInteger(to, from) === to))
+    return `CAST(${value} AS ${target})`;
   const tried = `TRY_CAST(${value} AS ${target})`;
-  return `CASE WHEN ${tried} IS NULL AND ${sql} IS NOT NULL THEN ${raise(errorClass ?? '', state ?? '', overflow(from, to), sql, '.', to)} ELSE ${tried} END`;
+  if (lenient) return tried;
+  return orRaise(tried, sql, to.name === 'DECIMAL' ? DECIMAL_RANGE : 'CAST_OVERFLOW', overflow(from, to), to);
 }
 
-function sameOrder(from: SqlType, to: SqlType): boolean {
-  const order = ['TINYINT', 'SMALLINT', 'INT', 'BIGINT'];
-  return order.indexOf(from.name) <= order.indexOf(to.name);
+const MICROS = 1_000_000;
+
+function moments({ sql, type: from }: Typed, to: SqlType, lenient: boolean): string | undefined {
+  const isMoment = (type: SqlType): boolean => type.name === 'TIMESTAMP' || type.name === 'TIMESTAMP_NTZ';
+  if (isMoment(from) && isMoment(to)) return sql;
+  if (isMoment(to) && from.name === 'DATE') return `CAST(${sql} AS TIMESTAMP)`;
+  if (to.name === 'DATE' && isMoment(from)) return `CAST(${sql} AS DATE)`;
+  if (to.name === 'TIMESTAMP' && isInteger(from)) return `make_timestamp(CAST(${sql} AS BIGINT) * ${MICROS})`;
+  if (to.name === 'TIMESTAMP' && isNumeric(from)) return `make_timestamp(CAST(trunc(${sql} * ${MICROS}) AS BIGINT))`;
+  if (from.name !== 'TIMESTAMP' || !isNumeric(to)) return undefined;
+  if (isFloating(to)) return `CAST(epoch_us(${sql}) / ${MICROS}.0 AS ${engineType(to)})`;
+  if (to.name === 'DECIMAL')
+    return toNumber(`CAST(epoch_us(${sql}) * 0.000001 AS DECIMAL(20,6))`, types.decimal(20, 6), to, lenient);
+  return toNumber(`CAST(floor(epoch_us(${sql}) / ${MICROS}) AS BIGINT)`, types.BIGINT, to, lenient);
+}
+
+/** Between units of an interval: what is smaller than the last one of the new unit falls away. */
+function intervals({ sql, type: from }: Typed, to: SqlType): string | undefined {
+  const last = (type: SqlType): bigint => unitSize((type.unit ?? '').split(' ').at(-1) ?? '');
+  const part = last(to);
+  if (from.name === 'INTERVAL' && to.name === 'INTERVAL' && isMonths(from) === isMonths(to))
+    return part <= last(from) ? sql : `CAST(trunc(${sql} / ${part}) * ${part} AS ${engineType(to)})`;
+  const single = (type: SqlType): boolean => type.name === 'INTERVAL' && !type.unit?.includes(' TO ');
+  if (single(to) && isInteger(from)) return `CAST(${sql} * ${part} AS ${engineType(to)})`;
+  if (single(from) && isInteger(to)) return `CAST(trunc(${sql} / ${last(from)}) AS ${engineType(to)})`;
+  return undefined;
 }
 
 /** Engine SQL for `CAST(value AS to)` with ANSI rules; `lenient` is try_cast: NULL in place of an error. */
 export function castSql(value: Typed, to: SqlType, lenient = false, at?: number): string {
   const { sql, type: from } = value;
-  if (sameType(from, to)) return sql;
+  if (types.sameType(from, to)) return sql;
   const shown = [from, to].find(isOpaque);
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') return `CAST(NULL AS ${engineType(to)})`;
-  if (to.name === 'STRING') return toText(sql, from);
-  if (from.name === 'STRING') return fromText(sql, to, lenient, from);
+  if (to.name === 'STRING') return textOf(sql, from);
+  if (isNested(from) && from.name === to.name) {
+    const nested = castNested(value, to, (part, type) => castSql(part, type, lenient, at));
+    if (nested !== undefined) return nested;
+  }
+  if (from.name === 'STRING' && !isNested(to)) return fromText(sql, to, lenient);
   if (isNumeric(to) && (isNumeric(from) || from.name === 'BOOLEAN')) return toNumber(sql, from, to, lenient);
   if (to.name === 'BOOLEAN' && isNumeric(from)) return `(${sql} <> 0)`;
-  if (to.name === 'TIMESTAMP' && from.name === 'DATE') return `CAST(${sql} AS TIMESTAMP)`;
-  if (to.name === 'DATE' && from.name === 'TIMESTAMP') return `CAST(${sql} AS DATE)`;
-  if (to.name === 'TIMESTAMP' || from.name === 'TIMESTAMP')
-    throw cannotCompute(`casts from ${typeText(from)} to ${typeText(to)}`, at);
+  const other = moments(value, to, lenient) ?? intervals(value, to);
+  if (other !== undefined) return other;
+  if (to.name === 'BINARY' && isInteger(from)) throw cannotCompute(`casts from ${typeText(from)} to BINARY`, at);
   const sentence = `Cannot resolve "CAST(${value.name} AS ${typeText(to)})" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`;
   throw new SqlError('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', '42K09', sentence, at);
 }

@@ -13,14 +13,35 @@ function commonNumber(a: types.SqlType, b: types.SqlType): types.SqlType {
   if (types.isFloating(a) || types.isFloating(b)) return types.DOUBLE;
   const [x, y] = [types.asDecimal(a), types.asDecimal(b)];
   const scale = Math.max(x.scale, y.scale);
-  const precision = Math.max(x.precision - x.scale, y.precision - y.scale) + scale;
-  if (precision > 38) throw cannotCompute(`a type that holds both ${types.typeText(a)} and ${types.typeText(b)}`);
-  return types.decimal(precision, scale);
+  const whole = Math.max(x.precision - x.scale, y.precision - y.scale);
+  // Whole digits are kept before digits after the point.
+  return types.decimal(Math.min(whole + scale, 38), whole + scale > 38 ? Math.max(38 - whole, 0) : scale);
 }
 
-function besideText(other: types.SqlType): types.SqlType {
+function besideText(other: types.SqlType): types.SqlType | undefined {
   if (types.isInteger(other)) return types.BIGINT;
-  return types.isNumeric(other) ? types.DOUBLE : other;
+  if (types.isNumeric(other)) return types.DOUBLE;
+  return types.isNested(other) ? undefined : other;
+}
+
+function commonParts(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+  const parts: types.SqlType[] = [];
+  for (const [index, part] of (a.parts ?? []).entries()) {
+    const common = commonType(part, b.parts?.[index] ?? types.VOID);
+    if (!common) return undefined;
+    parts.push(common);
+  }
+  const lower = (names: readonly string[] = []): string => names.join('\0').toLowerCase();
+  return parts.length === b.parts?.length && lower(a.names) === lower(b.names) ? { ...a, parts } : undefined;
+}
+
+const WORDS = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
+
+/** From the larger unit of two intervals to the smaller one. */
+export function widerInterval(a: types.SqlType, b: types.SqlType): types.SqlType {
+  const units = [a, b].flatMap(({ unit = '' }) => unit.split(' TO ')).map((unit) => WORDS.indexOf(unit));
+  const [first, last] = [WORDS[Math.min(...units)] ?? '', WORDS[Math.max(...units)] ?? ''];
+  return types.interval(first === last ? first : `${first} TO ${last}`);
 }
 
 /** The type that two values are brought to, by Spark's ANSI rules; undefined where there is none. */
@@ -30,8 +51,13 @@ export function commonType(a: types.SqlType, b: types.SqlType): types.SqlType | 
   if (types.isNumeric(a) && types.isNumeric(b)) return commonNumber(a, b);
   if (a.name === 'STRING') return besideText(b);
   if (b.name === 'STRING') return besideText(a);
-  const moments = ['DATE', 'TIMESTAMP'];
-  return moments.includes(a.name) && moments.includes(b.name) ? types.TIMESTAMP : undefined;
+  if (a.name === 'INTERVAL' && b.name === 'INTERVAL' && types.isMonths(a) === types.isMonths(b))
+    return widerInterval(a, b);
+  if (types.isNested(a) && a.name === b.name) return commonParts(a, b);
+  const moments = ['DATE', 'TIMESTAMP_NTZ', 'TIMESTAMP'];
+  const [first, second] = [moments.indexOf(a.name), moments.indexOf(b.name)];
+  if (first < 0 || second < 0) return undefined;
+  return [types.DATE, types.TIMESTAMP_NTZ, types.TIMESTAMP][Math.max(first, second)];
 }
 
 export function mismatch(what: string, values: readonly Typed[], at: number): SqlError {
@@ -44,10 +70,19 @@ export function mismatch(what: string, values: readonly Typed[], at: number): Sq
   );
 }
 
-/** MAP and STRUCT are held as JSON text, which compares, sorts and groups otherwise than they do: they are only shown. */
+/** A MAP or STRUCT of a system table is held as JSON text, which compares otherwise than they do: it is only shown. */
 export function refuseOpaque(type: types.SqlType, what: string, at?: number): void {
   if (types.isOpaque(type)) throw cannotCompute(`${what} of a value of type ${types.typeText(type)}`, at);
 }
+
+/** Maps have no order and no equality in Spark. */
+export function wantOrdered(type: types.SqlType, what: string, at: number): void {
+  refuseOpaque(type, what, at);
+  if (!hasMap(type)) return;
+  const sentence = `Cannot resolve "${what}" due to data type mismatch: the type "${types.typeText(type)}" does not support ordering.`;
+  throw new SqlError('DATATYPE_MISMATCH.INVALID_ORDERING_TYPE', '42K09', sentence, at);
+}
+const hasMap = (type: types.SqlType): boolean => type.name === 'MAP' || (type.parts ?? []).some(hasMap);
 
 /** All values in their common type. */
 export function unify(values: readonly Typed[], what: string, at: number): { values: Typed[]; type: types.SqlType } {

@@ -1,6 +1,6 @@
 import { cannotCompute } from '../sql-error.ts';
 import { asDecimal, decimal, type SqlType } from '../types.ts';
-import { raise } from './cast.ts';
+import { raise } from './raise.ts';
 
 /** `value`, but DIVIDE_BY_ZERO where the divisor is 0 and the dividend is not NULL. */
 export function unlessZero(value: string, dividend: string, divisor: string, type: SqlType, remainder = false): string {
@@ -48,12 +48,14 @@ export function quotientType(a: SqlType, b: SqlType): SqlType {
 export function divideDecimals(
   left: { sql: string; type: SqlType },
   right: { sql: string; type: SqlType },
+  otherwise: (type: SqlType) => string,
 ): { sql: string; type: SqlType } {
   const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
   const type = quotientType(a, b);
   const shift = type.scale + b.scale - a.scale;
-  if (shift < 0 || a.precision + shift > 38)
-    throw cannotCompute(`a division of DECIMAL(${a.precision},${a.scale}) by DECIMAL(${b.precision},${b.scale})`);
+  const wide = shift < 0 || a.precision + shift > 38 || [a, b].some((each) => each.precision + each.scale > 38);
+  if (wide || 2 * type.scale > 38 || type.precision === 38)
+    return { type, sql: unlessZero(otherwise(type), left.sql, right.sql, type) };
   const dividend = `(${unscaled(left.sql, a)} * CAST(${10n ** BigInt(shift)} AS HUGEINT))`;
   const quotient = scaled(halfUp(dividend, unscaled(right.sql, b)), type);
   return { type, sql: unlessZero(quotient, left.sql, right.sql, type) };

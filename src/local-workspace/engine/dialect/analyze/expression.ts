@@ -1,10 +1,13 @@
+import { FUNCTIONS } from '../functions/catalogue.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { arithmetic } from './arithmetic.ts';
-import { castSql, RAISES } from './cast.ts';
+import { arithmetic, negated } from './arithmetic.ts';
+import { castSql } from './cast.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
+import { collated, field, item, path } from './parts.ts';
 import * as predicates from './predicates.ts';
+import { mayRaise } from './raise.ts';
 import { resolveColumn } from './resolve-column.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
 
@@ -18,27 +21,30 @@ function literal(node: Of<'literal'>): Typed {
   const base = { type, name: shown, literal: value };
   if (type.name === 'VOID') return { type, name: 'NULL', sql: 'CAST(NULL AS INTEGER)' };
   if (type.name === 'STRING') return { ...base, sql: quoteText(value) };
-  const text = types.isInteger(type) ? value : quoteText(value);
+  if (type.name === 'BINARY') return { ...base, sql: `unhex('${value}')` };
+  const text = types.isInteger(type) || type.name === 'INTERVAL' ? value : quoteText(value);
   return { ...base, sql: `CAST(${text} AS ${types.engineType(type)})` };
 }
 
 function sign(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
   const value = context.rules.expression(node.operand, context);
+  if (node.kind === 'negate') return negated(value, node.at);
   const number = value.type.name === 'STRING' || value.type.name === 'VOID' ? coerce(value, types.DOUBLE) : value;
-  if (!types.isNumeric(number.type)) throw cannotCompute(`a sign before ${types.typeText(number.type)}`, node.at);
-  if (node.kind === 'plus') return { ...number, name: `(+ ${value.name})` };
-  return { sql: `(- ${number.sql})`, type: number.type, name: `(- ${value.name})` };
+  return { ...number, name: `(+ ${value.name})` };
 }
 
 function binary(node: Of<'binary'>, context: Context): Typed {
   const left = context.rules.expression(node.left, context);
   const right = context.rules.expression(node.right, context);
-  if (['+', '-', '*', '/', '%', 'DIV'].includes(node.op)) return arithmetic(node.op, left, right, node.at);
+  if (['+', '-', '*', '/', '%', 'DIV', '&', '|', '^'].includes(node.op))
+    return arithmetic(node.op, left, right, node.at);
   if (node.op !== '||') return predicates.comparison(node.op, left, right, node.at);
-  const [a, b] = [left, right].map((value) =>
-    value.type.name === 'BOOLEAN' ? `CAST(${value.sql} AS VARCHAR)` : coerce(value, types.STRING).sql,
-  );
-  return { sql: `(${a} || ${b})`, type: types.STRING, name: `concat(${left.name}, ${right.name})` };
+  const concat = FUNCTIONS.get('concat');
+  if (!concat) throw cannotCompute('||', node.at);
+  return {
+    ...concat({ name: 'concat', args: [left, right], at: node.at }),
+    name: `concat(${left.name}, ${right.name})`,
+  };
 }
 
 function choose(node: Of<'case'>, context: Context): Typed {
@@ -60,8 +66,7 @@ function choose(node: Of<'case'>, context: Context): Typed {
 function cast(node: Of<'cast'>, context: Context): Typed {
   const value = context.rules.expression(node.operand, context);
   const word = node.lenient ? 'TRY_CAST' : 'CAST';
-  const boolean = value.type.name === 'BOOLEAN' && node.type.name === 'STRING';
-  const sql = boolean ? `CAST(${value.sql} AS VARCHAR)` : castSql(value, node.type, node.lenient, node.at);
+  const sql = castSql(value, node.type, node.lenient, node.at);
   return { sql, type: node.type, name: `${word}(${value.name} AS ${types.typeText(node.type)})` };
 }
 
@@ -98,6 +103,25 @@ function dispatch(node: Expression, context: Context): Typed {
       return predicates.logic(node, context);
     case 'call':
       return context.rules.call(node, context);
+    case 'lambda':
+      throw new SqlError(
+        'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION',
+        '42K0D',
+        'A lambda function should only be used in a higher order function.',
+        node.at,
+      );
+    case 'alias':
+      return { ...context.rules.expression(node.operand, context), name: node.name, isNamed: true };
+    case 'star':
+      throw new SqlError('INVALID_USAGE_OF_STAR_OR_REGEX', '42000', "Invalid usage of '*' in an expression.", node.at);
+    case 'item':
+      return item(node, context);
+    case 'field':
+      return field(context.rules.expression(node.operand, context), node.name, node.at);
+    case 'path':
+      return path(node, context);
+    case 'collate':
+      return collated(node, context);
     case 'cast':
       return cast(node, context);
     case 'case':
@@ -121,7 +145,7 @@ function dispatch(node: Expression, context: Context): Typed {
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
   const typed = dispatch(node, context);
-  if ('span' in node && node.span && typed.sql.includes(RAISES))
+  if ('span' in node && node.span && mayRaise(typed.sql))
     context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);
   return typed;

@@ -1,5 +1,6 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { sameType } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
@@ -32,13 +33,7 @@ function columnOf(side: Side, name: string, at: number): ScopeColumn {
 /** The one column that USING makes of two: the preserved side's, or either's in a full join. */
 function merged(how: JoinKind, name: string, left: ScopeColumn, right: ScopeColumn): ScopeColumn {
   if (how === 'FULL') {
-    const same = left.type.name === right.type.name;
-    if (!same)
-      throw new SqlError(
-        'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-        '0A000',
-        'The local workspace cannot compute FULL JOIN … USING over two types.',
-      );
+    if (!sameType(left.type, right.type)) throw cannotCompute('FULL JOIN … USING over two types');
     const origins = [...left.origins, ...right.origins];
     return { name, type: left.type, sql: `coalesce(${left.sql}, ${right.sql})`, origins };
   }
@@ -64,15 +59,20 @@ export function join(
     const how = condition === undefined ? 'CROSS' : node.how;
     return `(${left.sql} ${WORDS[how]} ${right.sql}${condition === undefined ? '' : ` ON ${condition}`})`;
   };
-  if (node.using.length > 0) {
-    const pairs = node.using.map((name) => ({
+  const shared = (): string[] => {
+    const names = new Set(right.scope.visible.map((column) => column.name.toLowerCase()));
+    return left.scope.visible.flatMap(({ name }) => (names.has(name.toLowerCase()) ? [name] : []));
+  };
+  const using = node.natural ? shared() : node.using;
+  if (using.length > 0) {
+    const pairs = using.map((name) => ({
       name,
       left: columnOf(left, name, node.at),
       right: columnOf(right, name, node.at),
     }));
     const condition = pairs.map((pair) => comparison('=', pair.left, pair.right, node.at).sql).join(' AND ');
     if (onlyLeft) return { sql: text(condition), scope: left.scope };
-    const used = new Set(node.using.map((name) => name.toLowerCase()));
+    const used = new Set(using.map((name) => name.toLowerCase()));
     const rest = both.visible.filter((column) => !used.has(column.name.toLowerCase()));
     const shown = pairs.map((pair) => merged(node.how, pair.left.name, pair.left, pair.right));
     return { sql: text(condition), scope: { ...both, visible: [...shown, ...rest] } };

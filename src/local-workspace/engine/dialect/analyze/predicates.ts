@@ -1,8 +1,9 @@
-import { lowerSql } from '../functions/letters.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, STRING } from '../types.ts';
-import { coerce, unify, wantBoolean } from './coerce.ts';
+import { BOOLEAN, type SqlType, STRING } from '../types.ts';
+import { coerce, commonType, unify, wantBoolean, wantOrdered } from './coerce.ts';
+import { orderKey } from './order-key.ts';
+import { mayRaise, raise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -11,9 +12,12 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 
 export function comparison(op: string, left: Typed, right: Typed, at: number): Typed {
   const name = `(${left.name} ${op === '==' ? '=' : op} ${right.name})`;
-  const { values } = unify([left, right], name, at);
-  const [a, b] = values;
-  const sql = `(${a?.sql} ${ENGINE_OPS[op] ?? op} ${b?.sql})`;
+  const { values, type } = unify([left, right], name, at);
+  wantOrdered(type, name, at);
+  const sides = values.map((value) =>
+    /[<>]=?$/.test(op) && op !== '<>' && op !== '<=>' ? orderKey(value.sql, type) : value.sql,
+  );
+  const sql = `(${sides[0]} ${ENGINE_OPS[op] ?? op} ${sides[1]})`;
   return { sql, type: BOOLEAN, name: op === '<>' || op === '!=' ? `(NOT (${left.name} = ${right.name}))` : name };
 }
 
@@ -24,7 +28,7 @@ export function comparison(op: string, left: Typed, right: Typed, at: number): T
 function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
   let open: string[] = [];
   for (const { sql } of operands) {
-    if (open.length > 0 && sql.includes('error(')) {
+    if (open.length > 0 && mayRaise(sql)) {
       const before = `(${open.join(` ${op} `)})`;
       const decided = op === 'AND' ? `WHEN NOT ${before} THEN false` : `WHEN ${before} THEN true`;
       open = [`CASE ${decided} ELSE (${before} ${op} ${sql}) END`];
@@ -70,11 +74,46 @@ export function isIn(node: Of<'in'>, context: Context): Typed {
   return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);
 }
 
+/** A row of the subquery; one with a NULL leaves the answer open, and is refused while it runs. */
+function known(row: string, type: SqlType): string {
+  const open = (type.parts ?? []).map((_, index) => `c${index} IS NULL`).join(' OR ');
+  const failure = raise(
+    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+    '0A000',
+    'The local workspace cannot compute IN over rows of which a column is NULL.',
+    undefined,
+    '',
+    type,
+  );
+  return `CASE WHEN ${open} THEN ${failure} ELSE ${row} END`;
+}
+
+/** Of several columns, a NULL in one makes the answer open: refused, for the engine would say no. */
+function nullsTold(sql: string, operand: Typed, at: number): string {
+  if (operand.type.parts === undefined) throw cannotCompute('IN', at);
+  const open = operand.type.parts.map((_, index) => `struct_extract(${operand.sql}, 'f${index}') IS NULL`).join(' OR ');
+  return `CASE WHEN ${open} THEN NULL ELSE ${sql} END`;
+}
+
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
   const [column] = query.columns;
-  if (!column || query.columns.length !== 1) {
+  const width = query.columns.length;
+  if (operand.type.name === 'STRUCT' && width > 1 && operand.type.parts?.length === width) {
+    const row = query.columns.map(
+      (each, index) =>
+        `f${index} := ${coerce({ sql: `c${index}`, type: each.type, name: each.name }, operand.type.parts?.[index] ?? each.type).sql}`,
+    );
+    const sql = `(${operand.sql} IN (SELECT ${known(`struct_pack(${row.join(', ')})`, operand.type)} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+    if (!query.columns.every((each, index) => commonType(each.type, operand.type.parts?.[index] ?? each.type)))
+      throw cannotCompute('IN over columns of other types', node.at);
+    return negate(
+      { sql: nullsTold(sql, operand, node.at), type: BOOLEAN, name: `(${operand.name} IN (listquery()))` },
+      node.negated,
+    );
+  }
+  if (!column || width !== 1) {
     throw new SqlError(
       'DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH',
       '42K09',
@@ -111,17 +150,24 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
   const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
-  if (pattern.literal === undefined || pattern.type.name !== 'STRING')
-    throw cannotCompute(`${word} with a pattern that is not a literal`, node.at);
-  if (operand.type.name !== 'STRING' && operand.type.name !== 'VOID')
-    throw cannotCompute(`${word} on a value that is no STRING`, node.at);
+  if (pattern.type.name === 'VOID')
+    return { sql: 'CAST(NULL AS BOOLEAN)', type: BOOLEAN, name: `${operand.name} ${word} NULL` };
+  if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
+    if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);
+    const [text, by] = [coerce(operand, STRING).sql, coerce(pattern, STRING).sql];
+    const sides = [text, `spark_like_pattern_or_error(${by})`].map((each) =>
+      node.ignoreCase ? `spark_lower(${each})` : each,
+    );
+    const sql = `(${sides[0]} LIKE ${sides[1]} ESCAPE '\\')`;
+    return negate({ sql, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` }, node.negated);
+  }
   if (node.escape.length !== 1) throw cannotCompute('an ESCAPE that is not one character', node.at);
   // Spark lowers the letters of the whole pattern, its escapes too, and then looks for the escape as it was written.
   if (node.ignoreCase && /\p{L}/u.test(node.escape)) throw cannotCompute('ILIKE with a letter as its ESCAPE', node.at);
   checkPattern(pattern.literal, node.escape, node.at);
   const text = coerce(operand, STRING).sql;
   const [a, b] = node.ignoreCase
-    ? [lowerSql(text), lowerSql(quoteText(pattern.literal))]
+    ? [`spark_lower(${text})`, quoteText(pattern.literal.toLowerCase())]
     : [text, quoteText(pattern.literal)];
   const escaped = pattern.literal.includes(node.escape) ? ` ESCAPE ${quoteText(node.escape)}` : '';
   const value = { sql: `(${a} LIKE ${b}${escaped})`, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` };

@@ -1,8 +1,9 @@
 import type { Body, Expression, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
-import { coerce, commonType, refuseOpaque } from './coerce.ts';
+import { coerce, commonType, wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
+import { orderKey } from './order-key.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
@@ -78,6 +79,32 @@ function aligned(query: AnalyzedQuery, columns: readonly Column[], environment: 
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS ${alias}`;
 }
 
+/** The columns of a query in the order of others of the same names. */
+function reordered(
+  query: AnalyzedQuery,
+  wanted: readonly Column[],
+  at: number,
+  environment: Environment,
+): AnalyzedQuery {
+  const places = wanted.map(({ name }) => {
+    const place = query.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+    if (place >= 0) return place;
+    throw new SqlError(
+      'UNRESOLVED_COLUMN_AMONG_FIELD_NAMES',
+      '42703',
+      `Cannot resolve column name "${name}" among (${query.columns.map((column) => column.name).join(', ')}).`,
+      at,
+    );
+  });
+  const alias = environment.newName('t');
+  const list = places.map((place, index) => `${alias}.c${place} AS c${index}`).join(', ');
+  return {
+    sql: `SELECT ${list} FROM (${query.sql}) AS ${alias}`,
+    columns: places.map((place) => query.columns[place] ?? { name: '', type: VOID }),
+    origins: places.map((place) => query.origins[place] ?? []),
+  };
+}
+
 function analyzeSet(
   body: Extract<Body, { kind: 'set' }>,
   environment: Environment,
@@ -85,7 +112,11 @@ function analyzeSet(
   rules: Rules,
 ): AnalyzedQuery {
   const left = analyzeBody(body.left, environment, outer, rules);
-  const right = analyzeBody(body.right, environment, outer, rules);
+  const read = analyzeBody(body.right, environment, outer, rules);
+  const right =
+    body.byName && left.columns.length === read.columns.length
+      ? reordered(read, left.columns, body.at, environment)
+      : read;
   if (left.columns.length !== right.columns.length) {
     throw new SqlError(
       'NUM_COLUMNS_MISMATCH',
@@ -98,7 +129,7 @@ function analyzeSet(
     name: column.name,
     type: widest([column.type, right.columns[index]?.type ?? VOID], body.at),
   }));
-  for (const { type } of columns) if (!(body.op === 'UNION' && body.all)) refuseOpaque(type, body.op, body.at);
+  for (const { type } of columns) if (!(body.op === 'UNION' && body.all)) wantOrdered(type, body.op, body.at);
   const sides = [aligned(left, columns, environment), aligned(right, columns, environment)];
   const word = `${body.op}${body.all ? ' ALL' : ''}`;
   const origins = columns.map((_, index) => [...(left.origins[index] ?? []), ...(right.origins[index] ?? [])]);
@@ -142,8 +173,8 @@ function sorted(
     const position = ordinal(item.expression, visible, 'ORDER_BY_POS_OUT_OF_RANGE');
     if (!position && item.expression.kind === 'literal') return [];
     const value = position ?? rules.expression(item.expression, context);
-    refuseOpaque(value.type, 'ORDER BY', item.expression.at);
-    return sortSql(item, position?.sql ?? `(${value.sql})`);
+    wantOrdered(value.type, 'ORDER BY', item.expression.at);
+    return sortSql(item, orderKey(position?.sql ?? `(${value.sql})`, value.type));
   });
   if (context.seen.aggregate || context.seen.window)
     throw cannotCompute('an aggregate or window function in ORDER BY over a set operation or VALUES');
@@ -153,6 +184,38 @@ function sorted(
     columns: inner.columns,
     origins: inner.origins,
   };
+}
+
+/** A query that names itself: its first part says the types, and the second adds rows to those of the step before. */
+function analyzeRecursive(
+  cte: Query['with'][number],
+  sql: string,
+  environment: Environment,
+  rules: Rules,
+): AnalyzedQuery | undefined {
+  const { body } = cte.query;
+  if (body.kind !== 'set' || body.op !== 'UNION' || !mentions(body.right, cte.name)) return undefined;
+  if (!body.all) throw cannotCompute('a recursive query by UNION without ALL', body.at);
+  const first = analyzeBody(body.left, environment, undefined, rules);
+  const columns = first.columns.map((column, index) => ({ ...column, name: cte.columns[index] ?? column.name }));
+  const self: AnalyzedQuery = { sql, columns, origins: first.origins };
+  const within = { ...environment, ctes: new Map([...environment.ctes, [cte.name.toLowerCase(), self]]) };
+  const next = analyzeBody(body.right, within, undefined, rules);
+  if (next.columns.length !== columns.length)
+    throw cannotCompute('a recursive query whose parts differ in columns', body.at);
+  const sides = [aligned(first, columns, environment), aligned(next, columns, environment)];
+  return { sql: sides.map((side) => `(${side})`).join(' UNION ALL '), columns: first.columns, origins: first.origins };
+}
+function mentions(node: unknown, name: string): boolean {
+  if (Array.isArray(node)) return node.some((each) => mentions(each, name));
+  if (typeof node !== 'object' || node === null) return false;
+  if (
+    'kind' in node &&
+    node.kind === 'table' &&
+    JSON.stringify(node).toLowerCase().includes(`"parts":["${name.toLowerCase()}"]`)
+  )
+    return true;
+  return Object.values(node).some((each) => mentions(each, name));
 }
 
 /** Engine SQL of a query, whose columns are c0, c1, …; Spark's names and types stand in `columns`. */
@@ -165,8 +228,9 @@ export function analyzeQuery(
   let within = environment;
   const withs: string[] = [];
   for (const cte of query.with) {
-    const inner = rules.query(cte.query, within, undefined, rules);
     const sql = environment.newName('q');
+    const recursive = query.isRecursive ? analyzeRecursive(cte, sql, within, rules) : undefined;
+    const inner = recursive ?? rules.query(cte.query, within, undefined, rules);
     if (cte.columns.length > 0 && cte.columns.length !== inner.columns.length)
       throw new SqlError(
         'ASSIGNMENT_ARITY_MISMATCH',
@@ -189,7 +253,8 @@ export function analyzeQuery(
     body.kind === 'select'
       ? analyzeSelect(body, query, limit, within, outer, rules)
       : sorted(query, analyzeBody(body, within, outer, rules), limit, within, rules);
-  return withs.length > 0 ? { ...result, sql: `WITH ${withs.join(', ')} ${result.sql}` } : result;
+  const word = query.isRecursive ? 'WITH RECURSIVE' : 'WITH';
+  return withs.length > 0 ? { ...result, sql: `${word} ${withs.join(', ')} ${result.sql}` } : result;
 }
 
 /** Columns of types that are only shown cannot be those of a table or view. */

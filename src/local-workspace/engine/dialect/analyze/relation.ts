@@ -1,12 +1,17 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
-import type { Name, Relation } from '../parse/ast.ts';
+import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, type Column } from '../types.ts';
+import { wantBoolean } from './coerce.ts';
+import { generate, isGenerator, rowsSql } from './generators.ts';
 import { join } from './join.ts';
+import { newContext } from './new-context.ts';
+import { pivot, unpivot } from './pivot.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, ScopeColumn } from './typed.ts';
 
-export type AnalyzedRelation = { readonly sql: string; readonly scope: Scope };
+/** `keepsRow`: where it makes no rows for a row before it, that row stays. */
+export type AnalyzedRelation = { readonly sql: string; readonly scope: Scope; readonly keepsRow?: boolean };
 
 const DEEPEST_VIEW = 20;
 
@@ -103,6 +108,57 @@ function range(relation: Extract<Relation, { kind: 'range' }>, environment: Envi
   );
 }
 
+const aliasOf = ({ alias }: { alias?: string }): string[] => (alias === undefined ? [] : [alias]);
+
+/** Rows that a function makes, or a query, for each row of what stands before it. */
+function lateral(node: Generated, environment: Environment, outer: Scope | undefined, rules: Rules): AnalyzedRelation {
+  const left = node.left && analyzeRelation(node.left, environment, outer, rules);
+  const seen: Scope = left
+    ? { ...left.scope, ...(outer && { outer }) }
+    : { sources: [], visible: [], ...(outer && { outer }) };
+  const right = node.query
+    ? derived(rules.query(node.query, environment, seen, rules), aliasOf(node), node.columns, environment)
+    : generated(node, environment, seen, rules);
+  if (!left) return right;
+  const scope: Scope = {
+    sources: [...left.scope.sources, ...right.scope.sources],
+    visible: [...left.scope.visible, ...right.scope.visible],
+    ...(outer && { outer }),
+  };
+  const on = node.on
+    ? wantBoolean(rules.expression(node.on, newContext(environment, scope, rules)), 'JOIN', node.at).sql
+    : 'true';
+  const outerJoin = node.outer || right.keepsRow === true;
+  return { sql: `(${left.sql} ${outerJoin ? 'LEFT' : 'INNER'} JOIN LATERAL ${right.sql} ON ${on})`, scope };
+}
+
+function generated(node: Generated, environment: Environment, seen: Scope, rules: Rules): AnalyzedRelation {
+  const { call } = node;
+  if (!call) throw cannotCompute('LATERAL', node.at);
+  if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
+  const { rows, outer } = generate(call, newContext(environment, seen, rules));
+  if (node.columns.length > 0 && node.columns.length !== rows.names.length)
+    throw new SqlError(
+      'UDTF_ALIAS_NUMBER_MISMATCH',
+      '42802',
+      `The number of aliases supplied in the AS clause does not match the number of columns output by the UDTF. Expected ${rows.names.length} aliases, but got ${node.columns.join(',')}.`,
+      node.at,
+    );
+  const alias = environment.newName('g');
+  const columns = rows.parts.map((type, index) => ({
+    name: node.columns[index] ?? rows.names[index] ?? '',
+    type,
+    sql: `struct_extract(${alias}.s, 'f${index}')`,
+    origins: [],
+  }));
+  return { ...oneSource(rowsSql(rows, alias), aliasOf(node), columns), keepsRow: outer };
+}
+
+function tableFunctionNotFound(name: string, at: number): SqlError {
+  const sentence = `Could not resolve \`${name}\` to a table-valued function. Please make sure that \`${name}\` is defined as a table-valued function and that all required parameters are provided correctly.`;
+  return new SqlError('UNRESOLVABLE_TABLE_VALUED_FUNCTION', '42883', sentence, at);
+}
+
 /** Engine SQL of a relation in FROM, and the columns it shows. */
 export function analyzeRelation(
   relation: Relation,
@@ -119,6 +175,22 @@ export function analyzeRelation(
       const query = rules.query(relation.query, environment, undefined, rules);
       return derived(query, relation.alias === undefined ? [] : [relation.alias], relation.columns, environment);
     }
+    case 'lateral':
+      return lateral(relation, environment, outer, rules);
+    case 'pivot':
+      return derived(
+        pivot(relation, analyzeRelation(relation.input, environment, outer, rules), environment, rules),
+        aliasOf(relation),
+        [],
+        environment,
+      );
+    case 'unpivot':
+      return derived(
+        unpivot(relation, analyzeRelation(relation.input, environment, outer, rules), environment, rules),
+        aliasOf(relation),
+        [],
+        environment,
+      );
     case 'join': {
       const left = analyzeRelation(relation.left, environment, outer, rules);
       const right = analyzeRelation(relation.right, environment, outer, rules);

@@ -1,4 +1,5 @@
 import { cannotCompute, SqlError } from '../sql-error.ts';
+import { field } from './parts.ts';
 import type { Context, Scope, ScopeColumn, Source, Typed } from './typed.ts';
 
 const shown = (parts: readonly string[]): string => parts.map((part) => `\`${part}\``).join('.');
@@ -38,43 +39,77 @@ function ambiguous(parts: readonly string[], names: readonly string[], at: numbe
   return new SqlError('AMBIGUOUS_REFERENCE', '42704', sentence, at);
 }
 
-/** The column that a name stands for: of this query, of its select list where the clause allows, or of an outer query. */
+/** The fields of a struct that follow the name of a column. */
+function withFields(column: ScopeColumn, name: string, rest: readonly string[], at: number): Typed {
+  const first: Typed = { sql: column.sql, type: column.type, name, isNamed: true };
+  return rest.reduce((value, part) => {
+    const typed = field(value, part, at);
+    return { ...typed, name: typed.fieldName ?? typed.name, isNamed: typed.fieldName !== undefined };
+  }, first);
+}
+
+type Found = { readonly column: ScopeColumn; readonly rest: readonly string[] };
+
+/** As many parts as there can be name the column; what is left are fields. */
+function lookUp(scope: Scope, parts: readonly string[], at: number): Found | undefined {
+  for (let length = parts.length; length > 0; length -= 1) {
+    const found = candidates(scope, parts.slice(0, length));
+    const [column] = found;
+    if (found.length > 1 && new Set(found).size > 1)
+      throw ambiguous(
+        parts.slice(0, length),
+        found.map((each) => `\`${each.name}\``),
+        at,
+      );
+    if (column) return { column, rest: parts.slice(length) };
+  }
+  return undefined;
+}
+
+/** The column that a name stands for: of a lambda, of this query, of its select list where the clause allows, or of an outer query. */
 export function resolveColumn(parts: readonly string[], at: number, context: Context): Typed {
   const written = parts.at(-1) ?? '';
-  const output = parts.length === 1 ? context.outputs.get(written.toLowerCase()) : undefined;
-  const isAmbiguous = output !== undefined && context.ambiguous?.has(written.toLowerCase()) === true;
+  const [first = ''] = parts;
+  let own: Scope = context.scope;
+  for (; own.isLambda && own.outer; own = own.outer) {
+    const found = lookUp(own, parts, at);
+    if (found) return withFields(found.column, found.column.name, found.rest, at);
+  }
+  const output = context.outputs.get(first.toLowerCase());
+  const isAmbiguous =
+    output !== undefined && parts.length === 1 && context.ambiguous?.has(written.toLowerCase()) === true;
+  const asOutput = (): Typed | undefined => {
+    if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
+    context.seen.origins.push(...(output.origins ?? []));
+    if (parts.length === 1) return { ...output, name: written, isNamed: true };
+    return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
+  };
   if (isAmbiguous && context.outputsFirst && !context.insideAggregate)
     throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
-  if (output && context.outputsFirst && !context.insideAggregate) {
-    context.seen.origins.push(...(output.origins ?? []));
-    return { ...output, name: written };
+  if (context.outputsFirst && !context.insideAggregate) {
+    const value = asOutput();
+    if (value) return value;
   }
-  for (let scope: Scope | undefined = context.scope; scope; scope = scope.outer) {
-    const found = candidates(scope, parts);
-    if (found.length > 1) {
-      const names = found.map((column) => `\`${column.name}\``);
-      throw ambiguous(parts, names, at);
-    }
-    const [column] = found;
-    if (column) {
-      if (scope !== context.scope && context.insideAggregate)
+  for (let scope: Scope | undefined = own; scope; scope = scope.outer) {
+    const found = lookUp(scope, parts, at);
+    if (found) {
+      const { column, rest } = found;
+      if (scope !== own && !scope.isLambda && context.insideAggregate)
         throw cannotCompute('an outer column inside an aggregate', at);
-      if (scope === context.scope && !context.insideAggregate) context.seen.bareColumn = true;
+      if (scope === own && !context.insideAggregate) context.seen.bareColumn = true;
       context.seen.origins.push(...column.origins);
-      return { sql: column.sql, type: column.type, name: written };
+      const name = rest.length === 0 ? written : column.name;
+      return withFields(column, name, rest, at);
     }
-    if (isAmbiguous && scope === context.scope && !context.outputsFirst)
+    if (isAmbiguous && scope === own && !context.outputsFirst)
       throw new SqlError(
         'AMBIGUOUS_LATERAL_COLUMN_ALIAS',
         '42702',
         `Lateral column alias ${shown(parts)} is ambiguous and has more than one match.`,
         at,
       );
-    if (output && scope === context.scope) {
-      context.seen.origins.push(...(output.origins ?? []));
-      return { ...output, name: written };
-    }
-    // A field of a struct column would look like this too; structs are refused elsewhere.
+    const value = scope === own ? asOutput() : undefined;
+    if (value) return value;
   }
-  throw unresolved(context.scope, parts, at);
+  throw unresolved(own, parts, at);
 }

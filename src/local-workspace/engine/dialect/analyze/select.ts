@@ -1,10 +1,11 @@
-import type { Expression, Query, Select, SelectItem } from '../parse/ast.ts';
+import type { Expression, Query, Select, SortItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import type { Column } from '../types.ts';
-import { refuseOpaque, wantBoolean } from './coerce.ts';
+import { type Column, INT, isNested } from '../types.ts';
+import { wantBoolean, wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
+import { orderKey } from './order-key.ts';
 import { analyzeFrom } from './relation.ts';
-import { isNamed } from './resolve-column.ts';
+import { analyzeItems, type Output } from './select-items.ts';
 import {
   type AnalyzedQuery,
   type Context,
@@ -12,69 +13,9 @@ import {
   nothingSeen,
   type Rules,
   type Scope,
-  type Seen,
   type Typed,
 } from './typed.ts';
 import { sortSql } from './window.ts';
-
-/** `isColumn` where the item is a column under its own name, which may stand there twice without being two. */
-type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen; readonly isColumn: boolean };
-
-function starColumns(item: Extract<SelectItem, { kind: 'star' }>, scope: Scope): Output[] {
-  const wanted = item.qualifier.map((part) => part.toLowerCase());
-  const source = wanted.length > 0 ? scope.sources.find((candidate) => isNamed(candidate, wanted)) : undefined;
-  if (wanted.length > 0 && !source) {
-    throw new SqlError(
-      'CANNOT_RESOLVE_STAR_EXPAND',
-      '42704',
-      `Cannot resolve \`${item.qualifier.join('.')}\`.* given input columns.`,
-      item.at,
-    );
-  }
-  const except = new Set(item.except.map((name) => name.toLowerCase()));
-  const columns = source ? source.columns : scope.visible;
-  if (columns.length === 0) throw new SqlError('UNRESOLVED_STAR', '42703', 'Cannot resolve * without FROM.', item.at);
-  for (const name of except) {
-    if (!columns.some((column) => column.name.toLowerCase() === name))
-      throw new SqlError(
-        'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
-        '42703',
-        `A column with name \`${name}\` cannot be resolved.`,
-        item.at,
-      );
-  }
-  return columns
-    .filter((column) => !except.has(column.name.toLowerCase()))
-    .map((column) => ({
-      name: column.name,
-      value: { ...column },
-      seen: { ...nothingSeen(), bareColumn: true, origins: [...column.origins] },
-      isColumn: true,
-    }));
-}
-
-/** The select list; a later item may use the alias of an earlier one, as in Spark. */
-function analyzeItems(select: Select, context: Context): Output[] {
-  const outputs: Output[] = [];
-  const aliases = new Map<string, Typed>();
-  const ambiguous = new Set<string>();
-  for (const item of select.items) {
-    if (item.kind === 'star') {
-      outputs.push(...starColumns(item, context.scope));
-      continue;
-    }
-    const seen = nothingSeen();
-    const analyzed = context.rules.expression(item.expression, { ...context, seen, outputs: aliases, ambiguous });
-    const value: Typed = { ...analyzed, origins: seen.origins };
-    const isColumn = item.alias === undefined && item.expression.kind === 'column';
-    outputs.push({ name: item.alias ?? value.name, value, seen, isColumn });
-    const alias = item.alias?.toLowerCase();
-    if (alias !== undefined && aliases.has(alias)) ambiguous.add(alias);
-    if (alias !== undefined) aliases.set(alias, value);
-  }
-  if (outputs.length === 0) throw cannotCompute('a select list that EXCEPT leaves empty', select.at);
-  return outputs;
-}
 
 /** What a position in ORDER BY or GROUP BY stands for; only a literal INT is one. */
 export function ordinal<Output>(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
@@ -107,7 +48,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
   if (select.groupBy === 'ALL') {
     const keys = outputs.filter((output) => !output.seen.aggregate);
     if (keys.some((output) => output.seen.window)) throw cannotCompute('GROUP BY ALL with window functions', select.at);
-    for (const key of keys) refuseOpaque(key.value.type, 'GROUP BY', select.at);
+    for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
     return keys.map((output) => output.value.sql);
   }
   return select.groupBy.map((node) => {
@@ -117,17 +58,32 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     if (seen.aggregate || position?.seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
-    refuseOpaque(value.type, 'GROUP BY', node.at);
+    wantOrdered(value.type, 'GROUP BY', node.at);
     return value.sql;
   });
 }
 
+/** ORDER BY ALL sorts by every item of the select list. */
+function orderItems(query: Query, outputs: readonly Output[]): readonly SortItem[] {
+  const [only] = query.order;
+  const isAll =
+    query.order.length === 1 &&
+    only?.expression.kind === 'column' &&
+    only.expression.parts.join('.').toUpperCase() === 'ALL';
+  if (!only || !isAll || outputs.some((output) => output.name.toLowerCase() === 'all')) return query.order;
+  return outputs.map((_, index) => ({
+    ...only,
+    expression: { kind: 'literal', type: INT, value: String(index + 1), shown: '', at: only.expression.at },
+  }));
+}
+
 function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], context: Context): string {
-  const items = query.order.flatMap((item) => {
+  const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const value = position?.value ?? context.rules.expression(item.expression, context);
-    refuseOpaque(value.type, 'ORDER BY', item.expression.at);
+    wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
+    if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
     if (index >= 0) return sortSql(item, String(index + 1));
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
     // A literal sorts nothing, and the engine would not take a text.
@@ -151,7 +107,7 @@ function whereSql(select: Select, context: Context): string {
   if (seen.window)
     throw new SqlError(
       'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
-      '42903',
+      '42601',
       'It is not allowed to use window functions inside WHERE clause.',
       at,
     );
@@ -175,6 +131,14 @@ function checkGrouping(select: Select, outputs: readonly Output[]): void {
   throw new SqlError('MISSING_GROUP_BY', '42803', sentence, select.at);
 }
 
+/** The keys of GROUP BY, and the sets of them where there are such. */
+function groupClause(select: Select, keys: readonly string[]): string {
+  const { groupingSets } = select;
+  if (!groupingSets) return keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : '';
+  const sets = groupingSets.map((set) => `(${set.map((index) => keys[index]).join(', ')})`);
+  return ` GROUP BY GROUPING SETS (${sets.join(', ')})`;
+}
+
 /** A SELECT with the ORDER BY and LIMIT that belong to it. */
 export function analyzeSelect(
   select: Select,
@@ -186,19 +150,31 @@ export function analyzeSelect(
 ): AnalyzedQuery {
   const from = select.from.length > 0 ? analyzeFrom(select.from, environment, outer, rules) : undefined;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
-  const base = newContext(environment, scope, rules);
-  const outputs = analyzeItems(select, base);
+  const windows = new Map((select.windows ?? []).map(({ name, window }) => [name.toLowerCase(), window]));
+  const plain: Context = { ...newContext(environment, scope, rules), windows };
+  // What grouping() is asked of are the keys, which may themselves be items of the select list.
+  const keysFirst = select.groupingSets
+    ? groupSql(select, [], { ...plain, outputs: aliased(select, plain) })
+    : undefined;
+  const base: Context = keysFirst ? { ...plain, groupingKeys: keysFirst } : plain;
+  const joined: string[] = [];
+  const outputs = analyzeItems(select, base, joined);
   checkGrouping(select, outputs);
-  for (const { value } of outputs) if (select.distinct) refuseOpaque(value.type, 'DISTINCT', select.at);
+  for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
-  const groups = groupSql(select, outputs, { ...base, outputs: named });
+  const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
   const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const source = from
+    ? [from.sql, ...joined].join(' ')
+    : joined.length > 0
+      ? ['(SELECT 1) AS nothing', ...joined].join(' ')
+      : '';
   const sql = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
-    from ? ` FROM ${from.sql}` : '',
+    source === '' ? '' : ` FROM ${source}`,
     whereSql(select, base),
-    groups.length > 0 ? ` GROUP BY ${groups.join(', ')}` : '',
+    groupClause(select, groups),
     condition(select.having, 'HAVING', afterwards),
     condition(select.qualify, 'QUALIFY', afterwards),
     orderSql(query, select.distinct, outputs, afterwards),
@@ -206,4 +182,22 @@ export function analyzeSelect(
   ].join('');
   const columns: Column[] = outputs.map((output) => ({ name: output.name, type: output.value.type }));
   return { sql, columns, origins: outputs.map((output) => output.seen.origins) };
+}
+
+/** Aliases of items without aggregates, for the keys of grouping sets. */
+function aliased(select: Select, context: Context): Map<string, Typed> {
+  const found = new Map<string, Typed>();
+  for (const item of select.items) {
+    if (item.kind !== 'value' || item.alias === undefined) continue;
+    if (
+      JSON.stringify(item.expression, (name, value: unknown) => (name === 'at' ? undefined : value)).includes(
+        '"grouping',
+      )
+    )
+      continue;
+    const seen = nothingSeen();
+    const value = context.rules.expression(item.expression, { ...context, seen, outputs: found });
+    if (!seen.aggregate && !seen.window) found.set(item.alias.toLowerCase(), value);
+  }
+  return found;
 }

@@ -1,7 +1,7 @@
 import type { TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Access } from '../../grants/access.ts';
-import type { Call, Expression, Name, Query } from '../parse/ast.ts';
+import type { Call, Expression, Name, Query, Window } from '../parse/ast.ts';
 import type { Column, SqlType } from '../types.ts';
 
 /** An expression that the engine can compute: engine SQL that yields exactly `type`. */
@@ -12,6 +12,10 @@ export type Typed = {
   readonly name: string;
   /** The value, where it is a literal. */
   readonly literal?: string;
+  /** Whether `name` is that of a column or an alias. */
+  readonly isNamed?: boolean;
+  /** Of a field: its own name, by which Spark calls the column. */
+  readonly fieldName?: string;
   /** Of a column or of an alias in the select list: what it was computed from. */
   readonly origins?: readonly Origin[];
 };
@@ -32,6 +36,8 @@ export type Scope = {
   /** What an unqualified name and `*` see. */
   readonly visible: readonly ScopeColumn[];
   readonly outer?: Scope;
+  /** The variables of a lambda: what is around them is the same query. */
+  readonly isLambda?: boolean;
 };
 
 export type AnalyzedQuery = {
@@ -55,7 +61,14 @@ export type Environment = {
   readonly viewDepth: number;
 };
 
-export type Seen = { aggregate: boolean; window: boolean; bareColumn: boolean; readonly origins: Origin[] };
+export type Seen = {
+  aggregate: boolean;
+  window: boolean;
+  bareColumn: boolean;
+  /** grouping() or grouping_id(). */
+  grouping?: boolean;
+  readonly origins: Origin[];
+};
 
 /** What holds where an expression stands. */
 export type Context = {
@@ -68,6 +81,10 @@ export type Context = {
   readonly outputsFirst: boolean;
   /** Which of those names stand for more than one item. */
   readonly ambiguous?: ReadonlySet<string>;
+  /** Windows that the query names. */
+  readonly windows?: ReadonlyMap<string, Window>;
+  /** Engine SQL of the keys of GROUP BY, where it makes sets of them. */
+  readonly groupingKeys?: readonly string[];
   readonly rules: Rules;
 };
 

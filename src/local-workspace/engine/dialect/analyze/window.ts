@@ -1,6 +1,9 @@
 import type { FrameBound, SortItem, Window } from '../parse/ast.ts';
-import { refuseOpaque } from './coerce.ts';
-import type { Context } from './typed.ts';
+import { SqlError } from '../sql-error.ts';
+import { isMonths, isSeconds } from '../types.ts';
+import { wantOrdered } from './coerce.ts';
+import { orderKey } from './order-key.ts';
+import type { Context, Typed } from './typed.ts';
 
 const sortTail = (item: SortItem): string =>
   `${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nullsFirst ? 'FIRST' : 'LAST'}`;
@@ -9,23 +12,52 @@ export function sortSql(item: SortItem, sql: string): string {
   return `${sql} ${sortTail(item)}`;
 }
 
-function bound(side: FrameBound): string {
-  return side.side === 'CURRENT' ? 'CURRENT ROW' : `${side.rows === undefined ? 'UNBOUNDED' : side.rows} ${side.side}`;
+/** The window with what the named one that it builds on says. */
+export function windowOf(window: Window, context: Context): Window {
+  if (window.base === undefined) return window;
+  const named = context.windows?.get(window.base.toLowerCase());
+  if (!named)
+    throw new SqlError(
+      'MISSING_WINDOW_SPECIFICATION',
+      '42P20',
+      `Window specification is not defined in the WINDOW clause for \`${window.base}\`.`,
+    );
+  const base = windowOf(named, context);
+  const { base: _, ...own } = window;
+  return {
+    ...base,
+    ...own,
+    partition: own.partition.length > 0 ? own.partition : base.partition,
+    order: own.order.length > 0 ? own.order : base.order,
+  };
+}
+
+/** How far a frame reaches: rows, or an amount of what the rows are ordered by. */
+function distance(rows: Typed): string {
+  if (isMonths(rows.type)) return `to_months(CAST(${rows.sql} AS INTEGER))`;
+  return isSeconds(rows.type) ? `to_microseconds(${rows.sql})` : rows.sql;
+}
+function bound(side: FrameBound, context: Context): string {
+  if (side.side === 'CURRENT') return 'CURRENT ROW';
+  return `${side.rows === undefined ? 'UNBOUNDED' : distance(context.rules.expression(side.rows, context))} ${side.side}`;
 }
 
 /** What stands between the parentheses of OVER; NULL order is always spelled out. */
 export function windowSql(window: Window, context: Context): string {
   const parts: string[] = [];
-  const sql = (item: Window['partition'][number]): string => {
+  const sql = (item: Window['partition'][number], ordered: boolean): string => {
     const value = context.rules.expression(item, context);
-    refuseOpaque(value.type, 'a window', item.at);
-    return value.sql;
+    wantOrdered(value.type, 'a window', item.at);
+    return ordered ? orderKey(value.sql, value.type) : value.sql;
   };
-  if (window.partition.length > 0) parts.push(`PARTITION BY ${window.partition.map(sql).join(', ')}`);
+  if (window.partition.length > 0)
+    parts.push(`PARTITION BY ${window.partition.map((item) => sql(item, false)).join(', ')}`);
   if (window.order.length > 0)
-    parts.push(`ORDER BY ${window.order.map((item) => sortSql(item, sql(item.expression))).join(', ')}`);
+    parts.push(`ORDER BY ${window.order.map((item) => sortSql(item, sql(item.expression, true))).join(', ')}`);
   if (window.frame)
-    parts.push(`${window.frame.unit} BETWEEN ${bound(window.frame.from)} AND ${bound(window.frame.to)}`);
+    parts.push(
+      `${window.frame.unit} BETWEEN ${bound(window.frame.from, context)} AND ${bound(window.frame.to, context)}`,
+    );
   return parts.join(' ');
 }
 
@@ -37,8 +69,10 @@ export function windowName(window: Window, context: Context): string {
     window.order.length > 0
       ? `ORDER BY ${window.order.map((item) => sortSql(item, name(item.expression))).join(', ')} `
       : '';
+  const side = (each: FrameBound): string =>
+    each.side === 'CURRENT' ? 'CURRENT ROW' : `${each.rows === undefined ? 'UNBOUNDED' : name(each.rows)} ${each.side}`;
   const frame = window.frame
-    ? `${window.frame.unit} BETWEEN ${bound(window.frame.from)} AND ${bound(window.frame.to)}`
+    ? `${window.frame.unit} BETWEEN ${side(window.frame.from)} AND ${side(window.frame.to)}`
     : window.order.length > 0
       ? 'RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW'
       : 'ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING';

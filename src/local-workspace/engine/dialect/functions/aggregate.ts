@@ -1,18 +1,29 @@
-import { coerce, wantBoolean } from '../analyze/coerce.ts';
-import { halfUp, scaled, unscaled } from '../analyze/divide.ts';
+import { castSql } from '../analyze/cast.ts';
+import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { orderKey } from '../analyze/order-key.ts';
+import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { argument, count, type Given, number } from './rule.ts';
+import { argument, count, type Given, number, unexpected, wholeLiteral } from './rule.ts';
 
-/** Puts DISTINCT, FILTER and OVER of the call around an engine aggregate. */
-export type Emit = (engine: string, args: string) => string;
+/** Puts DISTINCT, FILTER and OVER of the call around an engine aggregate; `where` says which rows count besides. */
+export type Emit = (engine: string, args: string, where?: string) => string;
+export type Sorted = { readonly value: Typed; readonly descending: boolean };
+/** What stands around the arguments of an aggregate. */
+export type Around = {
+  readonly distinct: boolean;
+  /** IGNORE NULLS. */
+  readonly ignoresNulls: boolean;
+  readonly within: readonly Sorted[];
+  readonly over: boolean;
+};
 export type AggregateRule = (
   given: Given,
   emit: Emit,
-  distinct: boolean,
+  around: Around,
 ) => { readonly sql: string; readonly type: types.SqlType };
 
-const countRows: AggregateRule = (given, emit, distinct) => {
+const countRows: AggregateRule = (given, emit, { distinct }) => {
   const [first, ...rest] = given.args;
   if (!first) return { sql: emit('count', '*'), type: types.BIGINT };
   if (rest.length === 0) return { sql: emit('count', first.sql), type: types.BIGINT };
@@ -22,27 +33,40 @@ const countRows: AggregateRule = (given, emit, distinct) => {
   return { sql: emit('count', `CASE WHEN ${complete} THEN ${row} END`), type: types.BIGINT };
 };
 
-const sum: AggregateRule = (given, emit) => {
-  count(given, 1);
-  const value = number(given, 0);
+const summed = (value: Typed, emit: Emit): { sql: string; type: types.SqlType } => {
   // DuckDB adds integers in 128 bits; the cast back is where Spark's overflow error comes from.
   if (types.isInteger(value.type)) return { sql: `CAST(${emit('sum', value.sql)} AS BIGINT)`, type: types.BIGINT };
   if (types.isFloating(value.type)) return { sql: emit('sum', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
   const type = types.decimal(Math.min(value.type.precision + 10, 38), value.type.scale);
   return { sql: `CAST(${emit('sum', value.sql)} AS ${types.typeText(type)})`, type };
 };
+const sum: AggregateRule = (given, emit) => {
+  count(given, 1);
+  const first = argument(given, 0);
+  if (first.type.name !== 'INTERVAL') return summed(number(given, 0), emit);
+  const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
+  return { sql: `CAST(${emit('sum', first.sql)} AS ${types.engineType(type)})`, type };
+};
+const trySum: AggregateRule = (given, emit) => {
+  const strict = sum(given, emit, { distinct: false, ignoresNulls: false, within: [], over: false });
+  return types.isFloating(strict.type) ? strict : { sql: `TRY_${strict.sql}`, type: strict.type };
+};
 
 const avg: AggregateRule = (given, emit) => {
   count(given, 1);
+  const first = argument(given, 0);
+  if (first.type.name === 'INTERVAL') {
+    const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
+    return { sql: `CAST(round(${emit('avg', first.sql)}) AS ${types.engineType(type)})`, type };
+  }
   const value = number(given, 0);
   if (value.type.name !== 'DECIMAL') return { sql: emit('avg', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
   const { precision, scale } = value.type;
-  const type = types.decimal(Math.min(precision + 4, 38), scale + 4);
-  if (precision + 4 > 38) throw cannotCompute(`avg() of ${types.typeText(value.type)}`, given.at);
-  const total = types.decimal(Math.min(precision + 10, 38), scale);
-  const digits = `(${unscaled(`CAST(${emit('sum', value.sql)} AS ${types.typeText(total)})`, total)} * 10000)`;
-  const rows = `nullif(CAST(${emit('count', value.sql)} AS HUGEINT), 0)`;
-  return { sql: scaled(halfUp(digits, rows), type), type };
+  const type = types.decimal(Math.min(precision + 4, 38), Math.min(scale + 4, 38));
+  const total = summed(value, emit);
+  const texts = [total.sql, emit('count', value.sql)].map((sql) => `CAST(${sql} AS VARCHAR)`);
+  const divided = `spark_decimal_or_error('/', ${texts.join(', ')}, ${type.precision}, ${type.scale})`;
+  return { sql: `CAST(CASE WHEN ${total.sql} IS NULL THEN NULL ELSE ${divided} END AS ${types.typeText(type)})`, type };
 };
 
 const extreme =
@@ -50,14 +74,46 @@ const extreme =
   (given, emit) => {
     count(given, 1);
     const value = argument(given, 0);
-    return { sql: emit(engine, value.sql), type: value.type };
+    wantOrdered(value.type, given.name, given.at);
+    if (!types.isNested(value.type)) return { sql: emit(engine, value.sql), type: value.type };
+    return { sql: emit(`arg_${engine}`, `${value.sql}, ${orderKey(value.sql, value.type)}`), type: value.type };
+  };
+const extremeBy =
+  (engine: 'min' | 'max'): AggregateRule =>
+  (given, emit) => {
+    count(given, 2);
+    const [value, by] = [argument(given, 0), argument(given, 1)];
+    wantOrdered(by.type, given.name, given.at);
+    return { sql: emit(`arg_${engine}_null`, `${value.sql}, ${orderKey(by.sql, by.type)}`), type: value.type };
   };
 
-const spread =
-  (engine: string): AggregateRule =>
+/** Statistics of doubles; `engine` is computed by the engine as Spark computes it. */
+const statistic =
+  (engine: string, wanted = 1, type = types.DOUBLE): AggregateRule =>
+  (given, emit) => {
+    count(given, wanted);
+    const args = given.args.map((_, index) => coerce(number(given, index), types.DOUBLE).sql).join(', ');
+    const sql = emit(engine, args);
+    return { sql: type === types.BIGINT ? `CAST(${sql} AS BIGINT)` : sql, type };
+  };
+/** Of one row there is no correlation; of rows that do not differ Spark divides by zero. */
+const correlation: AggregateRule = (given, emit) => {
+  count(given, 2);
+  const args = given.args.map((_, index) => coerce(number(given, index), types.DOUBLE).sql).join(', ');
+  const [value, rows] = [emit('corr', args), emit('regr_count', args)];
+  const failure =
+    "CAST(error('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace cannot compute corr() of values that do not differ. SQLSTATE: 0A000') AS DOUBLE)";
+  return {
+    sql: `CASE WHEN ${rows} <= 1 THEN NULL WHEN isnan(${value}) THEN ${failure} ELSE ${value} END`,
+    type: types.DOUBLE,
+  };
+};
+const shape =
+  (what: 'skewness' | 'kurtosis'): AggregateRule =>
   (given, emit) => {
     count(given, 1);
-    return { sql: emit(engine, coerce(number(given, 0), types.DOUBLE).sql), type: types.DOUBLE };
+    const value = coerce(number(given, 0), types.DOUBLE).sql;
+    return { sql: `spark_${what}(${emit('list', value, `${value} IS NOT NULL`)})`, type: types.DOUBLE };
   };
 
 const countIf: AggregateRule = (given, emit) => {
@@ -72,25 +128,153 @@ const all =
     count(given, 1);
     return { sql: emit(engine, wantBoolean(argument(given, 0), given.name, given.at).sql), type: types.BOOLEAN };
   };
+const bits =
+  (engine: string): AggregateRule =>
+  (given, emit) => {
+    count(given, 1);
+    const value = argument(given, 0);
+    if (!types.isInteger(value.type)) throw unexpected(given, value, '"INTEGRAL"');
+    return { sql: emit(engine, value.sql), type: value.type };
+  };
 
-/** Aggregates whose engine meaning equals Spark's, brought to Spark's result type. */
+/** The first or last value in the order of the rows; a second argument of true leaves NULLs out. */
+const edge =
+  (engine: 'first' | 'last'): AggregateRule =>
+  (given, emit, { over, ignoresNulls }) => {
+    count(given, 1, 2);
+    const value = argument(given, 0);
+    const skips = ignoresNulls || given.args[1]?.literal === 'true';
+    if (over) return { sql: emit(`${engine}_value`, `${value.sql}${skips ? ' IGNORE NULLS' : ''}`), type: value.type };
+    return { sql: emit(engine, value.sql, skips ? `${value.sql} IS NOT NULL` : undefined), type: value.type };
+  };
+const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
+  if (!over) throw cannotCompute('nth_value() without OVER', given.at);
+  const value = argument(given, 0);
+  return {
+    sql: emit(
+      'nth_value',
+      `${value.sql}, ${wholeLiteral(given, 1, 1, 1_000_000)}${ignoresNulls ? ' IGNORE NULLS' : ''}`,
+    ),
+    type: value.type,
+  };
+};
+
+/** A list of what is not NULL; of no rows it is empty. */
+const collected =
+  (isSet: boolean): AggregateRule =>
+  (given, emit) => {
+    count(given, 1);
+    const value = argument(given, 0);
+    if (isSet) wantOrdered(value.type, given.name, given.at);
+    const type = types.array(value.type);
+    const list = emit(
+      'list',
+      isSet ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
+      `${value.sql} IS NOT NULL`,
+    );
+    return { sql: `coalesce(${list}, CAST([] AS ${types.engineType(type)}))`, type };
+  };
+
+const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
+  count(given, 1, 2);
+  const value = coerce(argument(given, 0), types.STRING).sql;
+  const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
+  const order = within.map((item) => `${item.value.sql} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
+  if (distinct && order.length === 0) order.push(value);
+  return {
+    sql: emit('string_agg', `${value}, ${mark}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''}`),
+    type: types.STRING,
+  };
+};
+
+/** Ties go to the smallest value where the call asks for it, and else to any: here to the smallest too. */
+const mode: AggregateRule = (given, emit, { within }) => {
+  const [sorted] = within;
+  const value = sorted ? sorted.value : argument(given, 0);
+  const better = sorted?.descending ? '>=' : '>';
+  const entries = `map_entries(${emit('histogram', value.sql)})`;
+  const top = `list_reduce(${entries}, lambda a, b: CASE WHEN b.value ${better} a.value THEN b ELSE a END)`;
+  return { sql: `${top}.key`, type: value.type };
+};
+
+const anyValue = edge('first');
+
+const approxDistinct: AggregateRule = (given, emit) => {
+  const value = argument(given, 0);
+  if (given.args.length > 1) throw cannotCompute('approx_count_distinct() with a given error', given.at);
+  if (types.isNested(value.type) || ['DECIMAL', 'BINARY', 'INTERVAL'].includes(value.type.name))
+    throw cannotCompute(`approx_count_distinct() of ${types.typeText(value.type)}`, given.at);
+  const list = emit('list', `DISTINCT ${value.sql}`, `${value.sql} IS NOT NULL`);
+  const name = value.type.name === 'STRING' ? 'texts' : 'numbers';
+  const element =
+    value.type.name === 'STRING' ? list : `list_transform(${list}, lambda x: ${numberToHash('x', value.type)})`;
+  const kind = ['BIGINT', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'DOUBLE'].includes(value.type.name) ? 8 : 4;
+  return {
+    sql: `coalesce(spark_distinct_${name}_or_error(${element}${name === 'texts' ? '' : `, ${kind}`}), 0)`,
+    type: types.BIGINT,
+  };
+};
+function numberToHash(sql: string, type: types.SqlType): string {
+  if (type.name === 'DATE') return `CAST(epoch_us(CAST(${sql} AS TIMESTAMP)) // 86400000000 AS BIGINT)`;
+  if (type.name.startsWith('TIMESTAMP')) return `epoch_us(${sql})`;
+  if (type.name === 'DOUBLE') return `spark_double_bits(${sql})`;
+  if (type.name === 'FLOAT') return `CAST(spark_float_bits(${sql}) AS BIGINT)`;
+  return castSql({ sql, type: type.name === 'BOOLEAN' ? types.BOOLEAN : type, name: '' }, types.BIGINT);
+}
+
+/** Aggregates, brought to Spark's result type. */
 export const AGGREGATES: Readonly<Record<string, AggregateRule>> = {
   count: countRows,
   sum,
+  try_sum: trySum,
   avg,
   mean: avg,
+  try_avg: avg,
   min: extreme('min'),
   max: extreme('max'),
-  stddev: spread('stddev_samp'),
-  stddev_samp: spread('stddev_samp'),
-  stddev_pop: spread('stddev_pop'),
-  variance: spread('var_samp'),
-  var_samp: spread('var_samp'),
-  var_pop: spread('var_pop'),
+  min_by: extremeBy('min'),
+  max_by: extremeBy('max'),
+  stddev: statistic('stddev_samp'),
+  std: statistic('stddev_samp'),
+  stddev_samp: statistic('stddev_samp'),
+  stddev_pop: statistic('stddev_pop'),
+  variance: statistic('var_samp'),
+  var_samp: statistic('var_samp'),
+  var_pop: statistic('var_pop'),
+  corr: correlation,
+  covar_pop: statistic('covar_pop', 2),
+  covar_samp: statistic('covar_samp', 2),
+  regr_count: statistic('regr_count', 2, types.BIGINT),
+  regr_slope: statistic('regr_slope', 2),
+  regr_intercept: statistic('regr_intercept', 2),
+  regr_r2: statistic('regr_r2', 2),
+  regr_avgx: statistic('regr_avgx', 2),
+  regr_avgy: statistic('regr_avgy', 2),
+  regr_sxx: statistic('regr_sxx', 2),
+  regr_syy: statistic('regr_syy', 2),
+  regr_sxy: statistic('regr_sxy', 2),
+  skewness: shape('skewness'),
+  kurtosis: shape('kurtosis'),
   count_if: countIf,
   bool_and: all('bool_and'),
   every: all('bool_and'),
   bool_or: all('bool_or'),
   some: all('bool_or'),
   any: all('bool_or'),
+  bit_and: bits('bit_and'),
+  bit_or: bits('bit_or'),
+  bit_xor: bits('bit_xor'),
+  first: edge('first'),
+  first_value: edge('first'),
+  any_value: anyValue,
+  last: edge('last'),
+  last_value: edge('last'),
+  nth_value: nth,
+  collect_list: collected(false),
+  array_agg: collected(false),
+  collect_set: collected(true),
+  listagg: listAgg,
+  string_agg: listAgg,
+  mode,
+  approx_count_distinct: approxDistinct,
 };

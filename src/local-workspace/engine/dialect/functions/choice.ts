@@ -1,17 +1,26 @@
-import { unify, wantBoolean } from '../analyze/coerce.ts';
+import { unify, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
 import { comparison } from '../analyze/predicates.ts';
 import { quoteText } from '../analyze/typed.ts';
-import { engineType, STRING, typeText } from '../types.ts';
-import { argument, count, type Rule } from './rule.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { BOOLEAN, engineType, isNested, STRING, typeName, VOID } from '../types.ts';
+import { define, failing } from './define.ts';
+import { decode as decodeBytes } from './encoding.ts';
+import { argument, count, type Given, type Rule, text } from './rule.ts';
 
+const coalesce: Rule = (given) => {
+  count(given, 1, 200);
+  const { values, type } = unify(given.args, given.name, given.at);
+  return { sql: `coalesce(${values.map((value) => value.sql).join(', ')})`, type };
+};
 const spread =
-  (engine: string, least: number): Rule =>
+  (engine: 'greatest' | 'least'): Rule =>
   (given) => {
-    count(given, least, 200);
+    count(given, 2, 200);
     const { values, type } = unify(given.args, given.name, given.at);
+    wantOrdered(type, given.name, given.at);
+    if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);
     return { sql: `${engine}(${values.map((value) => value.sql).join(', ')})`, type };
   };
-const coalesce = spread('coalesce', 1);
 
 const ifNull: Rule = (given) => {
   count(given, 2);
@@ -26,6 +35,17 @@ const nullIf: Rule = (given) => {
     type: left.type,
   };
 };
+/** The value, unless it is 0. */
+const nullIfZero: Rule = (given) => {
+  const value = argument(given, 0);
+  return { sql: `CASE WHEN ${value.sql} = 0 THEN NULL ELSE ${value.sql} END`, type: value.type };
+};
+const zeroIfNull: Rule = (given) =>
+  coalesce({
+    ...given,
+    args: [argument(given, 0), { sql: 'CAST(0 AS INTEGER)', type: { name: 'INT', precision: 0, scale: 0 }, name: '0' }],
+  });
+
 const choose: Rule = (given) => {
   count(given, 3);
   const condition = wantBoolean(argument(given, 0), given.name, given.at);
@@ -35,34 +55,71 @@ const choose: Rule = (given) => {
 const nvl2: Rule = (given) => {
   count(given, 3);
   const { values, type } = unify(given.args.slice(1), given.name, given.at);
-  return {
-    sql: `CASE WHEN ${argument(given, 0).sql} IS NOT NULL THEN ${values[0]?.sql} ELSE ${values[1]?.sql} END`,
-    type,
-  };
+  const isThere = `${argument(given, 0).sql} IS NOT NULL`;
+  return { sql: `CASE WHEN ${isThere} THEN ${values[0]?.sql} ELSE ${values[1]?.sql} END`, type };
 };
 const isNull =
   (engine: string): Rule =>
   (given) => {
     count(given, 1);
-    return { sql: `(${argument(given, 0).sql} ${engine})`, type: { name: 'BOOLEAN', precision: 0, scale: 0 } };
+    return { sql: `(${argument(given, 0).sql} ${engine})`, type: BOOLEAN };
   };
 const typeOf: Rule = (given) => {
   count(given, 1);
-  return { sql: quoteText(typeText(argument(given, 0).type).toLowerCase()), type: STRING };
+  return { sql: quoteText(typeName(argument(given, 0).type)), type: STRING };
 };
 
-/** Functions that choose among their arguments; all of them in their common type. */
-export const CHOICE: Readonly<Record<string, Rule>> = {
+/** With two arguments bytes and their character set; with more a value, pairs of key and result, and what else. */
+const decode: Rule = (given) => {
+  if (given.args.length <= 2) return decodeBytes(given);
+  const [value, ...rest] = given.args;
+  const pairs = Math.floor(rest.length / 2);
+  const results = rest.filter((_, index) => index % 2 === 1 || index === pairs * 2);
+  const { values, type } = unify(results, given.name, given.at);
+  const branches = Array.from({ length: pairs }, (_, index) => {
+    const key = rest[index * 2];
+    const same = value && key ? comparison('<=>', value, key, given.at).sql : 'false';
+    return ` WHEN ${same} THEN ${values[index]?.sql}`;
+  });
+  const otherwise = rest.length % 2 === 1 ? ` ELSE ${values.at(-1)?.sql}` : '';
+  return { sql: `(CASE${branches.join('')}${otherwise} END)`, type };
+};
+
+function raised(message: string): never {
+  throw new SqlError('USER_RAISED_EXCEPTION', 'P0001', message);
+}
+define({ raise: failing('string -> string', raised) });
+const fail = (message: string): string => `spark_raise_or_error(${message})`;
+
+const assertTrue: Rule = (given) => {
+  count(given, 1, 2);
+  const condition = wantBoolean(argument(given, 0), given.name, given.at);
+  const message = given.args[1] ? text(given, 1) : quoteText(`'${condition.name}' is not true!`);
+  return { sql: `CASE WHEN ${condition.sql} THEN NULL ELSE CAST(${fail(message)} AS INTEGER) END`, type: VOID };
+};
+const raiseError = (given: Given): ReturnType<Rule> => {
+  count(given, 1);
+  return { sql: `CAST(${fail(text(given, 0))} AS INTEGER)`, type: VOID };
+};
+
+/** Functions that choose among their arguments, or tell of them. */
+export const CHOICE = define({
   coalesce,
   ifnull: ifNull,
   nvl: ifNull,
   nvl2,
   nullif: nullIf,
+  nullifzero: nullIfZero,
+  zeroifnull: zeroIfNull,
   if: choose,
   iff: choose,
-  greatest: spread('greatest', 2),
-  least: spread('least', 2),
+  greatest: spread('greatest'),
+  least: spread('least'),
   isnull: isNull('IS NULL'),
   isnotnull: isNull('IS NOT NULL'),
+  equal_null: (given) => comparison('<=>', argument(given, 0), argument(given, 1), given.at),
   typeof: typeOf,
-};
+  decode,
+  assert_true: assertTrue,
+  raise_error: raiseError,
+});

@@ -1,175 +1,242 @@
 import { coerce } from '../analyze/coerce.ts';
-import { quoteText } from '../analyze/typed.ts';
-import { cannotCompute } from '../sql-error.ts';
-import { DATE, INT, isInteger, type SqlType, STRING, TIMESTAMP } from '../types.ts';
-import { argument, count, type Given, moment, type Rule, textLiteral, unexpected } from './rule.ts';
+import { moveMicros, moveMonths } from '../analyze/interval-arithmetic.ts';
+import * as moments from '../natives/moments.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import * as types from '../types.ts';
+import { define, failing, fn } from './define.ts';
+import { argument, count, type Given, moment, number, type Rule, unexpected } from './rule.ts';
 
-const part =
-  (engine: (sql: string) => string, wanted: 'DATE' | 'TIMESTAMP'): Rule =>
-  (given) => {
-    count(given, 1);
-    return { sql: `CAST(${engine(moment(given, 0, wanted))} AS INTEGER)`, type: INT };
-  };
-const year = part((sql) => `year(${sql})`, 'DATE');
-const month = part((sql) => `month(${sql})`, 'DATE');
-const day = part((sql) => `day(${sql})`, 'DATE');
-const quarter = part((sql) => `quarter(${sql})`, 'DATE');
-const hour = part((sql) => `hour(${sql})`, 'TIMESTAMP');
-const minute = part((sql) => `minute(${sql})`, 'TIMESTAMP');
-const second = part((sql) => `second(${sql})`, 'TIMESTAMP');
-const dayOfYear = part((sql) => `dayofyear(${sql})`, 'DATE');
-const week = part((sql) => `week(${sql})`, 'DATE');
-// Sunday is 1 in Spark and 0 in DuckDB.
-const dayOfWeek = part((sql) => `(dayofweek(${sql}) + 1)`, 'DATE');
-const weekday = part((sql) => `(isodow(${sql}) - 1)`, 'DATE');
+const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
+const trunc = failing('date, string -> date', moments.truncateDay);
 
-const FIELDS: Readonly<Record<string, Rule>> = {
-  YEAR: year,
-  QUARTER: quarter,
-  MONTH: month,
-  WEEK: week,
-  DAY: day,
-  DOW: dayOfWeek,
-  DAYOFWEEK: dayOfWeek,
-  DOY: dayOfYear,
-  HOUR: hour,
-  MINUTE: minute,
-};
-const extract: Rule = (given) => {
-  const field = textLiteral(given, 0).toUpperCase();
-  const rule = FIELDS[field];
-  if (!rule) throw cannotCompute(`extract(${field} FROM …)`, given.at);
-  return rule({ ...given, args: given.args.slice(1) });
-};
-
-const UNITS: Readonly<Record<string, string>> = {
-  YEAR: 'year',
-  YYYY: 'year',
-  YY: 'year',
-  QUARTER: 'quarter',
-  MONTH: 'month',
-  MON: 'month',
-  MM: 'month',
-  WEEK: 'week',
-  DAY: 'day',
-  DD: 'day',
-  HOUR: 'hour',
-  MINUTE: 'minute',
-  SECOND: 'second',
-};
-function unit(given: Given, index: number, known: RegExp): string {
-  const written = textLiteral(given, index).toUpperCase();
-  const engine = known.test(written) ? UNITS[written] : undefined;
-  if (engine) return engine;
-  throw cannotCompute(`${given.name}() by the unit '${written}'`, given.at);
+/** Days that a number stands for; a text is read as one, a BIGINT is none. */
+function days(given: Given, index: number): string {
+  const value = argument(given, index);
+  const amount = value.type.name === 'VOID' || value.type.name === 'STRING' ? coerce(value, types.INT) : value;
+  if (!types.isInteger(amount.type) || amount.type.name === 'BIGINT')
+    throw unexpected(given, amount, '("INT" or "SMALLINT" or "TINYINT")');
+  return `CAST(${amount.sql} AS INTEGER)`;
 }
-const dateTrunc: Rule = (given) => {
-  count(given, 2);
-  const by = unit(given, 0, /./);
-  return { sql: `CAST(date_trunc('${by}', ${moment(given, 1, 'TIMESTAMP')}) AS TIMESTAMP)`, type: TIMESTAMP };
-};
-const trunc: Rule = (given) => {
-  count(given, 2);
-  if (given.args[0] && !['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(given.args[0].type.name))
-    throw unexpected(given, argument(given, 0), '"DATE"');
-  const by = unit(given, 1, /^(YEAR|YYYY|YY|QUARTER|MONTH|MON|MM|WEEK)$/);
-  return { sql: `CAST(date_trunc('${by}', ${moment(given, 0, 'DATE')}) AS DATE)`, type: DATE };
-};
-
 const shift =
   (build: (date: string, amount: string) => string): Rule =>
   (given) => {
     count(given, 2);
-    const written = argument(given, 1);
-    if (written.type.name === 'STRING') throw cannotCompute(`${given.name}() by a number that is a STRING`, given.at);
-    const amount = written.type.name === 'VOID' ? coerce(written, INT) : written;
-    if (!isInteger(amount.type) || amount.type.name === 'BIGINT') throw unexpected(given, amount, '"INT"');
-    return { sql: build(moment(given, 0, 'DATE'), `CAST(${amount.sql} AS INTEGER)`), type: DATE };
-  };
-const dateDiff: Rule = (given) => {
-  count(given, 2);
-  return { sql: `CAST((${moment(given, 0, 'DATE')} - ${moment(given, 1, 'DATE')}) AS INTEGER)`, type: INT };
-};
-const lastDay: Rule = (given) => {
-  count(given, 1);
-  return { sql: `last_day(${moment(given, 0, 'DATE')})`, type: DATE };
-};
-const read =
-  (type: SqlType): Rule =>
-  (given) => {
-    if (given.args.length > 1) throw cannotCompute(`${given.name}() with a format`, given.at);
-    const value = argument(given, 0);
-    if (!['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(value.type.name))
-      throw cannotCompute(`${given.name}() of a number`, given.at);
-    return coerce(value, type);
+    return { sql: build(moment(given, 0, 'DATE'), days(given, 1)), type: types.DATE };
   };
 
+const UNITS: Readonly<Record<string, { readonly months?: number; readonly micros?: bigint }>> = {
+  YEAR: { months: 12 },
+  QUARTER: { months: 3 },
+  MONTH: { months: 1 },
+  WEEK: { micros: 604_800_000_000n },
+  DAY: { micros: 86_400_000_000n },
+  DAYOFYEAR: { micros: 86_400_000_000n },
+  HOUR: { micros: 3_600_000_000n },
+  MINUTE: { micros: 60_000_000n },
+  SECOND: { micros: 1_000_000n },
+  MILLISECOND: { micros: 1_000n },
+  MICROSECOND: { micros: 1n },
+};
+function unitOf(given: Given): { readonly months?: number; readonly micros?: bigint } {
+  const written = given.args[0]?.literal ?? given.args[0]?.name ?? '';
+  const unit = UNITS[written.toUpperCase()];
+  if (unit) return unit;
+  const sentence = `\`${given.name}\` expects one of the units without quotes YEAR, QUARTER, MONTH, WEEK, DAY, DAYOFYEAR, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND as the 1st parameter, but got the invalid unit: ${written}.`;
+  throw new SqlError('INVALID_PARAMETER_VALUE.DATETIME_UNIT', '22023', sentence, given.at);
+}
+const stamp = (given: Given, index: number) => {
+  const value = argument(given, index);
+  if (value.type.name === 'TIMESTAMP_NTZ') return value;
+  return coerce(value, types.TIMESTAMP);
+};
+const addUnits: Rule = (given) => {
+  const unit = unitOf(given);
+  const amount = coerce(number(given, 1), types.INT).sql;
+  return unit.months === undefined
+    ? moveMicros(stamp(given, 2), `(CAST(${amount} AS BIGINT) * ${unit.micros})`)
+    : moveMonths(stamp(given, 2), `(${amount} * ${unit.months})`);
+};
+const countUnits: Rule = (given) => {
+  const unit = unitOf(given);
+  const [from, to] = [stamp(given, 1).sql, stamp(given, 2).sql];
+  if (unit.months === undefined)
+    return {
+      sql: `CAST(trunc((epoch_us(${to}) - epoch_us(${from})) // ${unit.micros}) AS BIGINT)`,
+      type: types.BIGINT,
+    };
+  return {
+    sql: `CAST(spark_whole_months(epoch_us(${from}), epoch_us(${to})) // ${unit.months} AS BIGINT)`,
+    type: types.BIGINT,
+  };
+};
+
+const dateDiff: Rule = (given) => {
+  if (given.args.length === 3) return countUnits(given);
+  count(given, 2);
+  return { sql: `CAST((${moment(given, 0, 'DATE')} - ${moment(given, 1, 'DATE')}) AS INTEGER)`, type: types.INT };
+};
+
+/** Reads a text by a pattern, or casts where there is none; a date or timestamp needs no pattern. */
+const read =
+  (type: types.SqlType, lenient: boolean): Rule =>
+  (given) => {
+    count(given, 1, 2);
+    const value = argument(given, 0);
+    const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
+    if (!isText || given.args.length === 1) {
+      if (lenient && isText) return { sql: CASTS[type.name]?.(coerce(value, types.STRING).sql) ?? '', type };
+      return { sql: coerce(value, type).sql, type };
+    }
+    const pattern = coerce(argument(given, 1), types.STRING).sql;
+    const name = lenient ? 'spark_try_read_moment_or_error' : 'spark_read_moment_or_error';
+    const instead = type.name === 'DATE' ? 'try_to_date' : 'try_to_timestamp';
+    const args = [coerce(value, types.STRING).sql, pattern, ...(lenient ? [] : [`'${instead}'`])];
+    return { sql: `CAST(${name}(${args.join(', ')}) AS ${types.engineType(type)})`, type };
+  };
+const CASTS: Readonly<Record<string, (sql: string) => string>> = {
+  DATE: (sql) => `spark_try_date_of_text(${sql})`,
+  TIMESTAMP: (sql) => `spark_try_timestamp_of_text(${sql})`,
+  TIMESTAMP_NTZ: (sql) => `spark_try_timestamp_ntz_of_text(${sql})`,
+};
+define({
+  read_moment: failing('string, string, string -> timestamp', moments.readMoment),
+  try_read_moment: failing('string, string -> timestamp', moments.tryReadMoment),
+  whole_months: fn('bigint, bigint -> bigint', moments.wholeMonths),
+  format_moment: failing('timestamp, string -> string', moments.format),
+});
+
 const now =
-  (type: SqlType): Rule =>
+  (type: types.SqlType): Rule =>
   (given) => {
     count(given, 0);
-    const moment = new Date().toISOString().replace('T', ' ').replace('Z', '');
+    const text = new Date().toISOString().replace('T', ' ').replace('Z', '');
     return {
-      sql: type.name === 'DATE' ? `CAST('${moment.slice(0, 10)}' AS DATE)` : `CAST('${moment}' AS TIMESTAMP)`,
+      sql: type.name === 'DATE' ? `CAST('${text.slice(0, 10)}' AS DATE)` : `CAST('${text}' AS TIMESTAMP)`,
       type,
     };
   };
 
-/** Java's pattern letters that strftime writes alike; English names, as Databricks writes them by default. */
-const LETTERS: Readonly<Record<string, string>> = {
-  yyyy: '%Y',
-  MM: '%m',
-  dd: '%d',
-  HH: '%H',
-  mm: '%M',
-  ss: '%S',
-  MMM: '%b',
-  MMMM: '%B',
-  E: '%a',
-  EEE: '%a',
-  EEEE: '%A',
-};
 const dateFormat: Rule = (given) => {
   count(given, 2);
-  const pattern = textLiteral(given, 1);
-  const engine = pattern.replace(/([A-Za-z])\1*|[^A-Za-z]+/g, (run) => {
-    const letters = /^[A-Za-z]/.test(run) ? LETTERS[run] : /^[-/:., _]+$/.test(run) ? run : undefined;
-    if (letters === undefined) throw cannotCompute(`date_format() with '${run}' in its pattern`, given.at);
-    return letters;
-  });
-  return { sql: `strftime(${moment(given, 0, 'TIMESTAMP')}, ${quoteText(engine)})`, type: STRING };
+  return {
+    sql: `spark_format_moment_or_error(${moment(given, 0, 'TIMESTAMP')}, ${coerce(argument(given, 1), types.STRING).sql})`,
+    type: types.STRING,
+  };
 };
 
-/** Date functions whose engine meaning equals Spark's, in UTC; units and patterns must be literals. */
-export const DATES: Readonly<Record<string, Rule>> = {
-  year,
-  month,
-  day,
-  dayofmonth: day,
-  quarter,
-  hour,
-  minute,
-  second,
-  dayofyear: dayOfYear,
-  weekofyear: week,
-  dayofweek: dayOfWeek,
-  weekday,
-  extract,
+const unixTime: Rule = (given) => {
+  if (given.args.length === 0) throw cannotCompute(`${given.name}() without an argument`, given.at);
+  count(given, 1, 2);
+  const value = argument(given, 0);
+  const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
+  const pattern = given.args[1] ? coerce(given.args[1], types.STRING).sql : "'yyyy-MM-dd HH:mm:ss'";
+  const sql = isText
+    ? `spark_read_moment_or_error(${coerce(value, types.STRING).sql}, ${pattern}, 'try_to_timestamp')`
+    : coerce(value, types.TIMESTAMP).sql;
+  return { sql: `CAST(floor(epoch_us(${sql}) / 1000000) AS BIGINT)`, type: types.BIGINT };
+};
+
+const secondsTo: Rule = (given) => {
+  const value = number(given, 0);
+  return { sql: coerce(value, types.TIMESTAMP).sql, type: types.TIMESTAMP };
+};
+
+/** Functions of dates and timestamps, in UTC. */
+export const DATES = define({
   date_trunc: dateTrunc,
   trunc,
-  date_add: shift((date, amount) => `(${date} + ${amount})`),
+  date_add: (given) =>
+    given.args.length === 3 ? addUnits(given) : shift((date, amount) => `(${date} + ${amount})`)(given),
+  dateadd: 'date_add',
+  timestampadd: addUnits,
   date_sub: shift((date, amount) => `(${date} - ${amount})`),
   add_months: shift((date, amount) => `CAST(${date} + to_months(${amount}) AS DATE)`),
   datediff: dateDiff,
   date_diff: dateDiff,
-  last_day: lastDay,
-  to_date: read(DATE),
-  date: read(DATE),
-  to_timestamp: read(TIMESTAMP),
-  timestamp: read(TIMESTAMP),
-  current_date: now(DATE),
-  curdate: now(DATE),
-  current_timestamp: now(TIMESTAMP),
-  now: now(TIMESTAMP),
+  timestampdiff: countUnits,
+  last_day: fn('date -> date', 'last_day($1)'),
+  next_day: failing('date, string -> date', moments.nextDay),
+  months_between: fn('timestamp, timestamp, boolean = true -> double', moments.monthsBetween),
+  make_date: failing('int, int, int -> date', moments.makeDate),
+  make_timestamp: (given) =>
+    MAKERS[given.args.length === 7 ? 'make_moment_in' : 'make_moment']?.(given) ?? now(types.TIMESTAMP)(given),
+  make_timestamp_ltz: 'make_timestamp',
+  make_timestamp_ntz: (given) => ({
+    ...(MAKERS.make_moment?.(given) ?? now(types.TIMESTAMP)(given)),
+    type: types.TIMESTAMP_NTZ,
+  }),
+  make_ym_interval: fn('int = 0, int = 0 -> months', 'CAST($1 * 12 + $2 AS INTEGER)'),
+  make_dt_interval: (given) => {
+    const [d, h, m, s] = [0, 1, 2, 3].map((index) =>
+      given.args[index] ? coerce(number(given, index), index < 3 ? types.INT : types.decimal(18, 6)).sql : '0',
+    );
+    const whole = `CAST(${d} AS BIGINT) * 86400000000 + CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000`;
+    return { sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT))`, type: types.SECONDS };
+  },
+  to_date: read(types.DATE, false),
+  try_to_date: read(types.DATE, true),
+  date: (given) => ({ sql: coerce(argument(given, 0), types.DATE).sql, type: types.DATE }),
+  to_timestamp: read(types.TIMESTAMP, false),
+  to_timestamp_ltz: 'to_timestamp',
+  to_timestamp_ntz: read(types.TIMESTAMP_NTZ, false),
+  try_to_timestamp: read(types.TIMESTAMP, true),
+  timestamp: (given) => ({ sql: coerce(argument(given, 0), types.TIMESTAMP).sql, type: types.TIMESTAMP }),
+  unix_timestamp: unixTime,
+  to_unix_timestamp: unixTime,
+  unix_seconds: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
+  unix_millis: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000) AS BIGINT)'),
+  unix_micros: fn('timestamp -> bigint', 'epoch_us($1)'),
+  from_unixtime: failing('bigint, string = `yyyy-MM-dd HH:mm:ss` -> string', (seconds: bigint, pattern: string) =>
+    moments.formatMicros(seconds * 1_000_000n, pattern),
+  ),
+  timestamp_seconds: secondsTo,
+  timestamp_millis: fn('bigint -> timestamp', 'make_timestamp($1 * 1000)'),
+  timestamp_micros: fn('bigint -> timestamp', 'make_timestamp($1)'),
+  date_from_unix_date: fn('int -> date', "(CAST('1970-01-01' AS DATE) + $1)"),
+  from_utc_timestamp: failing('timestamp, string -> timestamp', moments.fromUtc),
+  to_utc_timestamp: failing('timestamp, string -> timestamp', moments.toUtc),
+  convert_timezone: (given) => {
+    const [to, value] = given.args.slice(-2);
+    const from = given.args.length === 3 ? argument(given, 0) : { sql: "'UTC'", type: types.STRING, name: '' };
+    if (!to || !value) throw cannotCompute('convert_timezone() of one argument', given.at);
+    const sql = [coerce(from, types.STRING), coerce(to, types.STRING), coerce(value, types.TIMESTAMP_NTZ)]
+      .map((arg) => arg.sql)
+      .join(', ');
+    return { sql: `spark_convert_zone_or_error(${sql})`, type: types.TIMESTAMP_NTZ };
+  },
+  current_date: now(types.DATE),
+  curdate: now(types.DATE),
+  current_timestamp: now(types.TIMESTAMP),
+  localtimestamp: now(types.TIMESTAMP_NTZ),
+  now: now(types.TIMESTAMP),
+  current_timezone: fn('-> string', "'Etc/UTC'"),
   date_format: dateFormat,
-};
+  to_char: (given) => {
+    const { type } = argument(given, 0);
+    if (type.name === 'DATE' || type.name.startsWith('TIMESTAMP')) return dateFormat(given);
+    throw cannotCompute(`${given.name}() of ${types.typeText(type)}`, given.at);
+  },
+  to_varchar: 'to_char',
+});
+define({ convert_zone: failing('string, string, timestamp_ntz -> timestamp_ntz', moments.convertZone) });
+const MAKERS = define({
+  make_moment: (given) => {
+    count(given, 6);
+    const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
+    return {
+      sql: `spark_moment_of_parts_or_error(${parts.join(', ')}, CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR), 'UTC')`,
+      type: types.TIMESTAMP,
+    };
+  },
+  make_moment_in: (given) => {
+    const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
+    const zone = coerce(argument(given, 6), types.STRING).sql;
+    return {
+      sql: `spark_moment_of_parts_or_error(${parts.join(', ')}, CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR), ${zone})`,
+      type: types.TIMESTAMP,
+    };
+  },
+  moment_of_parts: failing('int, int, int, int, int, string, string -> timestamp', moments.momentOfParts),
+});
+/** Reads the word of a unit that stands where a column might: DATEADD(DAY, …). */
+export const takesUnit = (name: string): boolean => /^(date_?add|date_?diff|timestampadd|timestampdiff)$/.test(name);

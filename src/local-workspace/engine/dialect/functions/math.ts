@@ -1,62 +1,91 @@
-import { arithmetic } from '../analyze/arithmetic.ts';
+import { arithmetic, negated } from '../analyze/arithmetic.ts';
 import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
+import { type Rounding, roundText } from '../natives/decimal.ts';
+import { javaDouble } from '../natives/number-text.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, number, type Rule, wholeLiteral } from './rule.ts';
 
 const abs: Rule = (given) => {
   count(given, 1);
-  const value = number(given, 0);
-  const sql = `abs(${value.sql})`;
-  return {
-    sql: value.type.name === 'DECIMAL' ? `CAST(${sql} AS ${types.typeText(value.type)})` : sql,
-    type: value.type,
-  };
+  const value = argument(given, 0).type.name === 'INTERVAL' ? argument(given, 0) : number(given, 0);
+  return { sql: `CAST(abs(${value.sql}) AS ${types.engineType(value.type)})`, type: value.type };
 };
 
-const toWhole =
-  (engine: 'ceil' | 'floor'): Rule =>
+define({
+  round_double: fn('double, int, string -> double', (value: number, scale: number, how: Rounding) =>
+    Number.isFinite(value) ? Number(roundText(javaDouble(value), scale, how)) : value,
+  ),
+  round_float: fn('float, int, string -> float', (value: number, scale: number, how: Rounding) =>
+    Number.isFinite(value) ? Number(roundText(javaDouble(value), scale, how)) : value,
+  ),
+  round_text: fn('string, int, string -> string', roundText),
+});
+
+/** Spark rounds the shortest decimal text of a number: round(2.675, 2) is 2.68, where binary rounding gives 2.67. */
+const round =
+  (how: Rounding): Rule =>
   (given) => {
-    if (given.args.length === 2) throw cannotCompute(`${given.name}() with a scale`, given.at);
-    count(given, 1);
+    count(given, 1, 2);
     const value = number(given, 0);
-    if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-    if (types.isFloating(value.type)) return { sql: `CAST(${engine}(${value.sql}) AS BIGINT)`, type: types.BIGINT };
-    const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1, 38), 0);
-    return { sql: `CAST(${engine}(${value.sql}) AS ${types.typeText(type)})`, type };
+    const scale = given.args.length === 2 ? wholeLiteral(given, 1, -400, 400) : 0;
+    const { name, precision, scale: own } = value.type;
+    const closed = how === 'ceil' || how === 'floor';
+    if (closed && given.args.length === 1) return toWhole(how, value);
+    if (name === 'FLOAT' || name === 'DOUBLE') {
+      if (closed) return round(how)({ ...given, args: [coerceDouble(value), ...given.args.slice(1)] });
+      return { sql: `spark_round_${name.toLowerCase()}(${value.sql}, ${scale}, '${how}')`, type: value.type };
+    }
+    const text = `spark_round_text(CAST(${value.sql} AS VARCHAR), ${scale}, '${how}')`;
+    if (types.isInteger(value.type) && !closed) {
+      if (scale >= 0) return { sql: value.sql, type: value.type };
+      return {
+        sql: castSql({ sql: text, type: types.STRING, name: '' }, value.type).replace(
+          'CAST_INVALID_INPUT',
+          'ARITHMETIC_OVERFLOW',
+        ),
+        type: value.type,
+      };
+    }
+    const exact = types.asDecimal(value.type);
+    const [p, s] = [types.isInteger(value.type) ? exact.precision : precision, types.isInteger(value.type) ? 0 : own];
+    const kept = Math.min(s, Math.max(scale, 0));
+    const whole = p - s + 1;
+    const digits = scale < 0 ? Math.max(whole, -scale + 1) : whole + kept;
+    const type = types.decimal(Math.min(digits, 38), kept);
+    return { sql: `CAST(${text} AS ${types.typeText(type)})`, type };
   };
+const coerceDouble = (value: ReturnType<typeof number>) => {
+  const sql = `CAST(spark_double_text(${coerce(value, types.DOUBLE).sql}) AS DECIMAL(30,15))`;
+  return { ...value, sql, type: types.decimal(30, 15) };
+};
 
-/**
- * Spark rounds the shortest decimal text of a double, ties away from zero: round(2.675, 2) is 2.68, where binary
- * rounding gives 2.67. From 9.1e15 on a double has no fraction left.
- */
-function roundDouble(sql: string, scale: number): string {
-  const rounded = `CAST(CAST(CAST(CAST(${sql} AS VARCHAR) AS DECIMAL(38,${scale})) AS VARCHAR) AS DOUBLE)`;
-  return `CASE WHEN abs(${sql}) < 9100000000000000 THEN ${rounded} ELSE ${sql} END`;
+function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
+  if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
+  if (types.isFloating(value.type))
+    return { sql: castSql({ ...value, sql: `${engine}(${value.sql})` }, types.BIGINT), type: types.BIGINT };
+  const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1, 38), 0);
+  return { sql: `CAST(${engine}(${value.sql}) AS ${types.typeText(type)})`, type };
 }
-
-const round: Rule = (given) => {
-  count(given, 1, 2);
-  const value = number(given, 0);
-  const scale = given.args.length === 2 ? wholeLiteral(given, 1, 0, 15) : 0;
-  if (types.isInteger(value.type)) return value;
-  if (value.type.name === 'FLOAT') throw cannotCompute('round() of a FLOAT', given.at);
-  if (value.type.name === 'DOUBLE') return { sql: roundDouble(value.sql, scale), type: types.DOUBLE };
-  const kept = Math.min(value.type.scale, scale);
-  const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1 + kept, 38), kept);
-  return { sql: `CAST(${value.sql} AS ${types.typeText(type)})`, type };
-};
-
-const sqrt: Rule = (given) => {
-  count(given, 1);
-  const { sql } = coerce(number(given, 0), types.DOUBLE);
-  return { sql: `CASE WHEN ${sql} < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt(${sql}) END`, type: types.DOUBLE };
-};
 
 const mod: Rule = (given) => {
   count(given, 2);
-  return arithmetic('%', number(given, 0), number(given, 1), given.at);
+  return arithmetic('%', argument(given, 0), argument(given, 1), given.at);
+};
+
+/** The remainder with the sign of the divisor. */
+const pmod: Rule = (given) => {
+  count(given, 2);
+  const [a, b] = [argument(given, 0), argument(given, 1)];
+  const rest = arithmetic('%', a, b, given.at);
+  const shifted = arithmetic('+', rest, coerce(b, rest.type), given.at);
+  const again = arithmetic('%', coerce(shifted, rest.type), coerce(b, rest.type), given.at);
+  return {
+    sql: `CASE WHEN ${rest.sql} < 0 THEN ${coerce(again, rest.type).sql} ELSE ${rest.sql} END`,
+    type: rest.type,
+  };
 };
 
 const convert =
@@ -66,17 +95,174 @@ const convert =
     return { sql: castSql(argument(given, 0), type, false, given.at), type };
   };
 
-/** Number functions whose engine meaning and type equal Spark's. */
-export const MATH: Readonly<Record<string, Rule>> = {
+/** A function of one double that this engine and Java compute alike. */
+const real = (run: (value: number) => number | null) => fn('double -> double', run);
+const logarithm = (run: (value: number) => number, least = 0) => real((value) => (value <= least ? null : run(value)));
+
+const FACTORIALS = Array.from({ length: 21 }, (_, n) =>
+  Array.from({ length: n }, (_, i) => BigInt(i + 1)).reduce((a, b) => a * b, 1n),
+);
+
+const lenient =
+  (op: string): Rule =>
+  (given) => {
+    count(given, 2);
+    const [a, b] = [argument(given, 0), argument(given, 1)];
+    return tolerant(arithmetic(op, a, b, given.at), a, b, op, given);
+  };
+
+/** The same without errors: in a wider type first, then NULL where it does not fit. */
+function tolerant(
+  strict: { type: types.SqlType; sql: string },
+  a: Given['args'][number],
+  b: Given['args'][number],
+  op: string,
+  given: Given,
+): ReturnType<Rule> {
+  const { type } = strict;
+  const divisor = `${coerceAny(b)} = 0`;
+  if (op === '/' || op === '%') {
+    const zero = `CASE WHEN ${divisor} THEN NULL ELSE ${strict.sql} END`;
+    return { sql: zero, type };
+  }
+  if (types.isFloating(type)) return { sql: strict.sql, type };
+  if (!types.isInteger(type))
+    throw cannotCompute(`${given.name}() of ${types.typeText(a.type)} and ${types.typeText(b.type)}`, given.at);
+  const wide = (value: Given['args'][number]): string =>
+    `CAST(${coerce(value, types.isInteger(value.type) ? value.type : type).sql} AS HUGEINT)`;
+  return { sql: `TRY_CAST((${wide(a)} ${op} ${wide(b)}) AS ${types.engineType(type)})`, type };
+}
+const coerceAny = (value: Given['args'][number]): string =>
+  (value.type.name === 'STRING' ? coerce(value, types.DOUBLE) : value).sql;
+
+/** Number functions. */
+export const MATH = define({
   abs,
-  ceil: toWhole('ceil'),
-  ceiling: toWhole('ceil'),
-  floor: toWhole('floor'),
-  round,
-  sqrt,
+  ceil: round('ceil'),
+  ceiling: 'ceil',
+  floor: round('floor'),
+  round: round('up'),
+  bround: round('even'),
   mod,
+  pmod,
+  try_add: lenient('+'),
+  try_subtract: lenient('-'),
+  try_multiply: lenient('*'),
+  try_divide: lenient('/'),
+  try_mod: lenient('%'),
+  div: (given) => arithmetic('DIV', argument(given, 0), argument(given, 1), given.at),
+  negative: (given) => negated(argument(given, 0), given.at),
+  positive: (given) => number(given, 0),
+  sign: fn('double -> double', 'CAST(sign($1) AS DOUBLE)'),
+  signum: 'sign',
+  sqrt: real((value) => Math.sqrt(value)),
+  cbrt: real(Math.cbrt),
+  exp: real(Math.exp),
+  expm1: real(Math.expm1),
+  ln: logarithm(Math.log),
+  log: (given) => (given.args.length === 1 ? LOGS.log_natural : LOGS.log_of)?.(given) ?? number(given, 0),
+  log2: logarithm(Math.log2),
+  log10: logarithm(Math.log10),
+  log1p: logarithm(Math.log1p, -1),
+  power: fn('double, double -> double', (base: number, exponent: number) => base ** exponent),
+  pow: 'power',
+  sin: real(Math.sin),
+  cos: real(Math.cos),
+  tan: real(Math.tan),
+  asin: real(Math.asin),
+  acos: real(Math.acos),
+  atan: real(Math.atan),
+  atan2: fn('double, double -> double', (y: number, x: number) => Math.atan2(y + 0, x + 0)),
+  sinh: real(Math.sinh),
+  cosh: real(Math.cosh),
+  tanh: real(Math.tanh),
+  asinh: real(Math.asinh),
+  acosh: real(Math.acosh),
+  atanh: real(Math.atanh),
+  cot: real((value) => 1 / Math.tan(value)),
+  sec: real((value) => 1 / Math.cos(value)),
+  csc: real((value) => 1 / Math.sin(value)),
+  degrees: real((value) => (value * 180) / Math.PI),
+  radians: real((value) => (value / 180) * Math.PI),
+  hypot: fn('double, double -> double', (a: number, b: number) => Math.hypot(a, b)),
+  rint: real((value) => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : Math.round(value))),
+  pi: fn('-> double', 'CAST(pi() AS DOUBLE)'),
+  e: fn('-> double', `CAST(${Math.E} AS DOUBLE)`),
+  factorial: fn('int -> bigint', (value: number) => FACTORIALS[value] ?? null),
+  width_bucket: fn('double, double, double, bigint -> bigint', widthBucket),
+  isnan: fn('double -> boolean', 'coalesce(isnan($1), false)'),
+  nanvl: fn('double, double -> double', 'CASE WHEN isnan($1) THEN $2 ELSE $1 END'),
   int: convert(types.INT),
   bigint: convert(types.BIGINT),
+  smallint: convert(types.SMALLINT),
+  tinyint: convert(types.TINYINT),
+  float: convert(types.FLOAT),
   double: convert(types.DOUBLE),
+  decimal: convert(types.decimal(10, 0)),
   boolean: convert(types.BOOLEAN),
+});
+const LOGS = define({
+  log_natural: logarithm(Math.log),
+  log_of: fn('double, double -> double', (base: number, value: number) =>
+    base <= 0 || value <= 0 ? null : Math.log(value) / Math.log(base),
+  ),
+});
+
+function widthBucket(value: number, least: number, most: number, buckets: bigint): bigint | null {
+  if (buckets <= 0n || least === most || ![least, most].every(Number.isFinite) || Number.isNaN(value)) return null;
+  const [from, to] = [Math.min(least, most), Math.max(least, most)];
+  const count = Number(buckets);
+  if (least < most) {
+    if (value < from) return 0n;
+    return value >= to ? buckets + 1n : BigInt(Math.floor((count * (value - from)) / (to - from)) + 1);
+  }
+  if (value > to) return 0n;
+  return value <= from ? buckets + 1n : BigInt(Math.floor((count * (to - value)) / (to - from)) + 1);
+}
+
+const whole: Rule = (given) => {
+  const value = number(given, 0);
+  if (!types.isInteger(value.type)) throw cannotCompute(`${given.name}() of ${types.typeText(value.type)}`, given.at);
+  return { sql: value.sql, type: value.type };
 };
+const shift =
+  (run: string): Rule =>
+  (given) => {
+    count(given, 2);
+    const value = argument(given, 0);
+    const type = value.type.name === 'BIGINT' ? types.BIGINT : types.INT;
+    const by = castSql(argument(given, 1), types.INT);
+    return {
+      sql: `CAST(spark_${run}(CAST(${castSql(value, type)} AS BIGINT), ${by}, ${type === types.INT ? 32 : 64}) AS ${types.engineType(type)})`,
+      type,
+    };
+  };
+define({
+  shift_left: fn('bigint, int, int -> bigint', (value: bigint, by: number, bits: number) =>
+    BigInt.asIntN(bits, value << BigInt(by & (bits - 1))),
+  ),
+  shift_right: fn(
+    'bigint, int, int -> bigint',
+    (value: bigint, by: number, bits: number) => value >> BigInt(by & (bits - 1)),
+  ),
+  shift_unsigned: fn('bigint, int, int -> bigint', (value: bigint, by: number, bits: number) =>
+    BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> BigInt(by & (bits - 1))),
+  ),
+});
+
+/** Functions of single bits. */
+export const BITS = define({
+  shiftleft: shift('shift_left'),
+  shiftright: shift('shift_right'),
+  shiftrightunsigned: shift('shift_unsigned'),
+  bit_count: fn('bigint -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+  bit_get: failing('bigint, int -> tinyint', getBit),
+  getbit: 'bit_get',
+  '~': (given) => {
+    const value = whole(given);
+    return { sql: `CAST(~${value.sql} AS ${types.engineType(value.type)})`, type: value.type };
+  },
+});
+function getBit(value: bigint, position: number): number {
+  return Number((BigInt.asUintN(64, value) >> BigInt(position & 63)) & 1n);
+}

@@ -14,7 +14,7 @@ export function argument(given: Given, index: number): Typed {
   throw wrongCount(given);
 }
 
-function wrongCount(given: Given): SqlError {
+export function wrongCount(given: Given): SqlError {
   const sentence = `The \`${given.name}\` requires other parameters but the actual number is ${given.args.length}.`;
   return new SqlError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', '42605', sentence, given.at);
 }
@@ -31,15 +31,14 @@ export function unexpected(given: Given, value: Typed, wanted: string): SqlError
 /** An argument as STRING; numbers and dates are written out, as Spark does. */
 export function text(given: Given, index: number): string {
   const value = argument(given, index);
-  if (value.type.name === 'BOOLEAN') throw cannotCompute(`${given.name}() of a BOOLEAN`, given.at);
+  if (types.isNested(value.type) || value.type.name === 'INTERVAL') throw unexpected(given, value, '"STRING"');
   return coerce(value, types.STRING).sql;
 }
 
 export function number(given: Given, index: number): Typed {
   const value = argument(given, index);
   if (value.type.name === 'VOID') return coerce(value, types.DOUBLE);
-  // Spark casts it, by rules that differ from function to function.
-  if (value.type.name === 'STRING') throw cannotCompute(`${given.name}() of a number that is a STRING`, given.at);
+  if (value.type.name === 'STRING') return coerce(value, types.DOUBLE);
   if (!types.isNumeric(value.type)) throw unexpected(given, value, 'numeric');
   return value;
 }
@@ -47,7 +46,8 @@ export function number(given: Given, index: number): Typed {
 /** An argument as DATE or TIMESTAMP; a string is read as one. */
 export function moment(given: Given, index: number, wanted: 'DATE' | 'TIMESTAMP'): string {
   const value = argument(given, index);
-  if (!['DATE', 'TIMESTAMP', 'STRING', 'VOID'].includes(value.type.name)) throw unexpected(given, value, `"${wanted}"`);
+  if (!['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'STRING', 'VOID'].includes(value.type.name))
+    throw unexpected(given, value, `"${wanted}"`);
   return coerce(value, wanted === 'DATE' ? types.DATE : types.TIMESTAMP).sql;
 }
 

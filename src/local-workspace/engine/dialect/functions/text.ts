@@ -1,98 +1,232 @@
+import { textOf } from '../analyze/cast.ts';
 import { quoteText } from '../analyze/typed.ts';
-import { cannotCompute } from '../sql-error.ts';
-import { BOOLEAN, INT, STRING } from '../types.ts';
-import { lowerSql, upperSql } from './letters.ts';
-import { argument, count, type Rule, text, textLiteral, wholeLiteral } from './rule.ts';
+import { formatNumber } from '../natives/format-number.ts';
+import * as letters from '../natives/letters.ts';
+import { formatString } from '../natives/printf.ts';
+import { BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
+import { define, failing, fn } from './define.ts';
+import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
+import { castable, match, readSignature } from './signature.ts';
 
-const length: Rule = (given) => {
-  count(given, 1);
-  return { sql: `CAST(length(${text(given, 0)}) AS INTEGER)`, type: INT };
-};
-const upper: Rule = (given) => {
-  count(given, 1);
-  return { sql: upperSql(text(given, 0)), type: STRING };
-};
-const lower: Rule = (given) => {
-  count(given, 1);
-  return { sql: lowerSql(text(given, 0)), type: STRING };
-};
-// Spark cuts off the space character only, DuckDB's one-argument form more.
-const trim =
-  (engine: string): Rule =>
-  (given) => {
-    count(given, 1);
-    return { sql: `${engine}(${text(given, 0)}, ' ')`, type: STRING };
-  };
+const isBinary = (given: Given): boolean =>
+  given.args.length > 0 && given.args.every(({ type }) => type.name === 'BINARY');
+
+/** A rule for texts, and another for binary values where all arguments are such. */
+const textOrBinary =
+  (forText: Rule, forBinary: Rule): Rule =>
+  (given) =>
+    (isBinary(given) ? forBinary : forText)(given);
+
 const concat: Rule = (given) => {
-  count(given, 1, 100);
+  const [first] = given.args;
+  if (given.args.some(({ type }) => type.name === 'ARRAY'))
+    return ARRAYS.concat_arrays?.(given) ?? { sql: '', type: STRING };
+  if (!first) return { sql: "''", type: STRING };
+  if (isBinary(given)) return { sql: `(${given.args.map(({ sql }) => sql).join(' || ')})`, type: BINARY };
+  return { sql: `(${given.args.map((_, index) => text(given, index)).join(' || ')})`, type: STRING };
+};
+const ARRAYS = define({
+  concat_arrays: (given) => {
+    const { args, type } = match(given, readSignature('array<T>* -> array<T>'));
+    const anyNull = args.map((arg) => `${arg} IS NULL`).join(' OR ');
+    return { sql: `CASE WHEN ${anyNull} THEN NULL ELSE list_concat(${args.join(', ')}) END`, type };
+  },
+});
+
+/** NULLs, and those in arrays, are left out; without a mark there is nothing. */
+const concatWs: Rule = (given) => {
+  count(given, 1, 200);
+  const parts = given.args
+    .slice(1)
+    .map((arg, index) => (arg.type.name === 'ARRAY' ? arg.sql : `[${text(given, index + 1)}]`));
+  const mark = text(given, 0);
+  if (parts.length === 0) return { sql: `CASE WHEN ${mark} IS NOT NULL THEN '' END`, type: STRING };
+  const all = parts.map((part) => `coalesce(${part}, [])`).join(' || ');
   return {
-    sql: `(${given.args.map((arg, index) => (arg.type.name === 'BOOLEAN' ? `CAST(${arg.sql} AS VARCHAR)` : text(given, index))).join(' || ')})`,
+    sql: `CASE WHEN ${mark} IS NOT NULL THEN coalesce(array_to_string(list_filter(${all}, lambda part: part IS NOT NULL), ${mark}), '') END`,
     type: STRING,
   };
 };
-const concatWs: Rule = (given) => {
-  count(given, 2, 100);
-  return { sql: `concat_ws(${given.args.map((_, index) => text(given, index)).join(', ')})`, type: STRING };
-};
-const substring: Rule = (given) => {
-  count(given, 2, 3);
-  const start = wholeLiteral(given, 1, 1, 1_000_000_000);
-  const size = given.args.length === 3 ? `, ${wholeLiteral(given, 2, 0, 1_000_000_000)}` : '';
-  return { sql: `substring(${text(given, 0)}, ${start}${size})`, type: STRING };
-};
-const side =
-  (engine: 'left' | 'right'): Rule =>
-  (given) => {
-    count(given, 2);
-    return { sql: `"${engine}"(${text(given, 0)}, ${wholeLiteral(given, 1, 0, 1_000_000_000)})`, type: STRING };
-  };
-const replace: Rule = (given) => {
-  count(given, 3);
-  return { sql: `replace(${text(given, 0)}, ${quoteText(textLiteral(given, 1))}, ${text(given, 2)})`, type: STRING };
-};
-const test =
-  (engine: string): Rule =>
-  (given) => {
-    count(given, 2);
-    for (const arg of given.args)
-      if (!['STRING', 'VOID'].includes(arg.type.name))
-        throw cannotCompute(`${given.name}() on a value that is no STRING`, given.at);
-    return { sql: `${engine}(${text(given, 0)}, ${text(given, 1)})`, type: BOOLEAN };
-  };
-const instr: Rule = (given) => {
-  count(given, 2);
-  return { sql: `CAST(instr(${text(given, 0)}, ${quoteText(textLiteral(given, 1))}) AS INTEGER)`, type: INT };
-};
-const string: Rule = (given) => {
+
+const test = (engine: string) =>
+  textOrBinary(
+    define({ [engine]: fn('string, string -> boolean', `${engine}($1, $2)`) })[engine] ?? concat,
+    (given) => {
+      const [a, b] = given.args.map(({ sql }) => `hex(${sql})`);
+      const found = {
+        contains: `(instr(${a}, ${b}) % 2 = 1 OR ${b} = '')`,
+        starts_with: `starts_with(${a}, ${b})`,
+        ends_with: `ends_with(${a}, ${b})`,
+      };
+      return { sql: Object.entries(found).find(([name]) => name === engine)?.[1] ?? '', type: BOOLEAN };
+    },
+  );
+
+const length: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
-  return { sql: value.type.name === 'BOOLEAN' ? `CAST(${value.sql} AS VARCHAR)` : text(given, 0), type: STRING };
+  if (value.type.name === 'BINARY') return { sql: `CAST(octet_length(${value.sql}) AS INTEGER)`, type: INT };
+  if (!castable(value.type, STRING)) throw unexpected(given, value, '("STRING" or "BINARY")');
+  return { sql: `CAST(length(${text(given, 0)}) AS INTEGER)`, type: INT };
 };
 
-/** Text functions whose engine meaning equals Spark's; positions and lengths count characters. */
-export const TEXT: Readonly<Record<string, Rule>> = {
-  upper,
-  ucase: upper,
-  lower,
-  lcase: lower,
-  length,
-  len: length,
-  char_length: length,
-  character_length: length,
-  trim: trim('trim'),
-  btrim: trim('trim'),
-  ltrim: trim('ltrim'),
-  rtrim: trim('rtrim'),
+/** With two arguments, what is cut off comes first. */
+function trimmed(engine: string, given: Given): ReturnType<Rule> {
+  count(given, 1, 2);
+  const texts = given.args.map((_, index) => text(given, index));
+  return { sql: `${engine}(${texts.at(-1)}, ${texts.length === 2 ? texts[0] : "' '"})`, type: STRING };
+}
+
+/** How many bytes a text or a binary value has. */
+function bytes(given: Given): string {
+  count(given, 1);
+  const value = argument(given, 0);
+  return `CAST(${value.type.name === 'BINARY' ? `octet_length(${value.sql})` : `strlen(${text(given, 0)})`} AS INTEGER)`;
+}
+
+/** The n-th of its arguments; beyond them there is an error. */
+const elt: Rule = (given) => {
+  count(given, 2, 200);
+  const index = `CAST(${argument(given, 0).sql} AS INTEGER)`;
+  const rest = given.args.slice(1).map((_, at) => ` WHEN ${at + 1} THEN ${text(given, at + 1)}`);
+  const failure = `error('[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ${rest.length} elements. SQLSTATE: 22003')`;
+  return {
+    sql: `CASE ${index}${rest.join('')} ELSE CASE WHEN ${index} IS NOT NULL THEN ${failure} END END`,
+    type: STRING,
+  };
+};
+
+/** The arguments go to the native as texts, with the kind of each. */
+const printf: Rule = (given) => {
+  count(given, 1, 200);
+  const rest = given.args.slice(1);
+  const cells = rest.map(({ sql, type }) => textOf(sql, type));
+  const kinds = rest
+    .map(({ type }) =>
+      isInteger(type)
+        ? 'i'
+        : ['DOUBLE', 'FLOAT', 'DECIMAL'].includes(type.name)
+          ? 'f'
+          : type.name === 'BOOLEAN'
+            ? 'b'
+            : 's',
+    )
+    .join('');
+  return {
+    sql: `spark_format_texts_or_error(${text(given, 0)}, [${cells.join(', ')}]::VARCHAR[], ${quoteText(kinds)})`,
+    type: STRING,
+  };
+};
+
+/** Text functions; positions and lengths count characters. */
+export const TEXT = define({
   concat,
   concat_ws: concatWs,
-  substring,
-  substr: substring,
-  left: side('left'),
-  right: side('right'),
-  replace,
+  length,
+  len: 'length',
+  char_length: 'length',
+  character_length: 'length',
+  upper: fn('string -> string', (value: string) => value.toUpperCase()),
+  ucase: 'upper',
+  lower: fn('string -> string', (value: string) => value.toLowerCase()),
+  lcase: 'lower',
+  initcap: fn('string -> string', letters.initcap),
+  reverse: (given) =>
+    (argument(given, 0).type.name === 'ARRAY' ? ARRAY_REVERSE : TEXT_REVERSE).reverse?.(given) ?? concat(given),
+  trim: fn('string, string = ` ` -> string', 'trim($1, $2)'),
+  btrim: 'trim',
+  'trim leading': fn('string, string = ` ` -> string', 'ltrim($1, $2)'),
+  'trim trailing': fn('string, string = ` ` -> string', 'rtrim($1, $2)'),
+  ltrim: (given) => trimmed('ltrim', given),
+  rtrim: (given) => trimmed('rtrim', given),
+  lpad: failing('chars, int, string = ` ` -> string', letters.lpad),
+  rpad: failing('chars, int, string = ` ` -> string', letters.rpad),
+  repeat: failing('string, int -> string', letters.repeat),
+  space: fn('int -> string', "repeat(' ', CAST($1 AS BIGINT))"),
+  replace: fn(
+    'string, string, string = `` -> string',
+    "CASE WHEN $2 = '' AND $3 IS NOT NULL THEN $1 ELSE replace($1, $2, $3) END",
+  ),
+  translate: fn('string, string, string -> string', letters.translate),
+  overlay: fn('chars, string, int, int = -1 -> string', letters.overlay),
+  substring: fn('chars, int, int = 2147483647 -> string', letters.substring),
+  substr: 'substring',
+  left: fn('chars, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
+  right: fn('chars, int -> string', (value: string, size: number) =>
+    size <= 0 ? '' : letters.substring(value, -size, size),
+  ),
+  substring_index: fn('string, string, int -> string', letters.substringIndex),
+  split_part: failing('string, string, int -> string', letters.splitPart),
+  instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+  charindex: 'locate',
+  position: 'locate',
+  locate: fn('string, string, int = 1 -> int', letters.locate),
   startswith: test('starts_with'),
   endswith: test('ends_with'),
   contains: test('contains'),
-  instr,
-  string,
+  find_in_set: fn('string, string -> int', letters.findInSet),
+  levenshtein: failing('string, string, int = 2147483647 -> int', letters.levenshtein),
+  soundex: fn('string -> string', letters.soundex),
+  mask: fn('string, string = `X`, string = `x`, string = `n`, string = NULL -> string', letters.mask, true),
+  ascii: fn('string -> int', letters.ascii),
+  chr: fn('bigint -> string', letters.chr),
+  char: 'chr',
+  luhn_check: fn('string -> boolean', letters.luhn),
+  format_number: (given) =>
+    (argument(given, 1).type.name === 'STRING' ? FORMAT_PATTERN : FORMAT_PLACES).format_number?.(withText(given)) ??
+    concat(given),
+  format_string: printf,
+  printf,
+  quote: fn('string -> string', (value: string) => `'${value.replaceAll("'", "\\'")}'`),
+  elt,
+  bit_length: (given) => ({ sql: `(${bytes(given)} * 8)`, type: INT }),
+  octet_length: (given) => ({ sql: bytes(given), type: INT }),
+  is_valid_utf8: fn('chars -> boolean', '($1 IS NOT NULL)'),
+  validate_utf8: fn('chars -> string', '$1'),
+  make_valid_utf8: fn('chars -> string', '$1'),
+  string: (given) => {
+    count(given, 1);
+    const value = argument(given, 0);
+    return {
+      sql:
+        value.type.name === 'STRING'
+          ? value.sql
+          : value.type.name === 'VOID'
+            ? 'CAST(NULL AS VARCHAR)'
+            : textOf(value.sql, value.type),
+      type: STRING,
+    };
+  },
+});
+
+/** A number goes to the native as its text, so that no digit is lost. */
+function withText(given: Given): Given {
+  const [value, ...rest] = given.args;
+  if (!value) return given;
+  if (!['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL', 'VOID'].includes(value.type.name))
+    throw unexpected(given, value, '"NUMERIC"');
+  const sql = value.type.name === 'VOID' ? 'CAST(NULL AS VARCHAR)' : textOf(value.sql, value.type);
+  return { ...given, args: [{ ...value, sql, type: STRING }, ...rest] };
+}
+const FORMAT_PATTERN = {
+  format_number: define({ format_number_by: failing('string, string -> string', formatNumber) }).format_number_by,
 };
+const FORMAT_PLACES = {
+  format_number: define({
+    format_number_to: failing('string, int -> string', (value: string, places: number) =>
+      places < 0
+        ? null
+        : formatNumber(
+            value,
+            places === 0
+              ? '#,###,###,###,###,###,##0'
+              : `#,###,###,###,###,###,##0.${'0'.repeat(Math.min(places, 100))}`,
+          ),
+    ),
+  }).format_number_to,
+};
+const TEXT_REVERSE = { reverse: define({ reverse_text: fn('chars -> string', letters.reverse) }).reverse_text };
+const ARRAY_REVERSE = {
+  reverse: define({ reverse_array: fn('array<T> -> array<T>', 'list_reverse($1)') }).reverse_array,
+};
+define({ format_texts: failing('string, array<string>, string -> string', formatString) });

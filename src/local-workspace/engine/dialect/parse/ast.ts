@@ -10,8 +10,14 @@ export type SortItem = {
   readonly nullsFirst: boolean;
 };
 
-export type FrameBound = { readonly side: 'PRECEDING' | 'FOLLOWING' | 'CURRENT'; readonly rows: number | undefined };
+export type FrameBound = {
+  readonly side: 'PRECEDING' | 'FOLLOWING' | 'CURRENT';
+  /** How far; none is UNBOUNDED. */
+  readonly rows: Expression | undefined;
+};
 export type Window = {
+  /** The named window that it is, or builds on. */
+  readonly base?: string;
   readonly partition: readonly Expression[];
   readonly order: readonly SortItem[];
   readonly frame?: { readonly unit: 'ROWS' | 'RANGE'; readonly from: FrameBound; readonly to: FrameBound };
@@ -24,6 +30,10 @@ export type Call = At & {
   readonly args: readonly Expression[];
   readonly star: boolean;
   readonly distinct: boolean;
+  /** IGNORE NULLS. */
+  readonly ignoresNulls?: boolean;
+  /** WITHIN GROUP (ORDER BY …). */
+  readonly within?: readonly SortItem[];
   readonly filter?: Expression;
   readonly window?: Window;
 };
@@ -40,6 +50,15 @@ export type Expression =
     })
   | (At & { readonly kind: 'logic'; readonly op: 'AND' | 'OR'; readonly operands: readonly Expression[] })
   | Call
+  | (At & { readonly kind: 'lambda'; readonly names: readonly string[]; readonly body: Expression })
+  /** A value under another name, in struct(…). */
+  | (At & { readonly kind: 'alias'; readonly operand: Expression; readonly name: string })
+  | (At & { readonly kind: 'star'; readonly qualifier: readonly string[] })
+  | (At & { readonly kind: 'item'; readonly operand: Expression; readonly index: Expression; readonly span?: Span })
+  | (At & { readonly kind: 'field'; readonly operand: Expression; readonly name: string })
+  /** `value:path`, the path as one text. */
+  | (At & { readonly kind: 'path'; readonly operand: Expression; readonly path: string })
+  | (At & { readonly kind: 'collate'; readonly operand: Expression; readonly collation: string })
   | (At & {
       readonly kind: 'cast';
       readonly operand: Expression;
@@ -93,9 +112,17 @@ export type SelectItem =
       readonly kind: 'star';
       readonly qualifier: readonly string[];
       readonly except: readonly string[];
+      /** Columns that have another value. */
+      readonly set?: readonly { readonly name: string; readonly expression: Expression }[];
       readonly at: number;
     }
-  | { readonly kind: 'value'; readonly expression: Expression; readonly alias?: string };
+  | {
+      readonly kind: 'value';
+      readonly expression: Expression;
+      readonly alias?: string;
+      /** The names of several columns that a generator makes. */
+      readonly aliases?: readonly string[];
+    };
 
 export type Relation =
   | { readonly kind: 'table'; readonly name: Name; readonly alias?: string; readonly columns: readonly string[] }
@@ -106,7 +133,40 @@ export type Relation =
       readonly alias?: string;
       readonly columns: readonly string[];
     }
+  | Generated
+  | (Pivot & { readonly kind: 'pivot' })
+  | (Unpivot & { readonly kind: 'unpivot' })
   | Join;
+/** Rows that a function makes, or a query that sees what stands before it. */
+export type Generated = {
+  readonly kind: 'lateral';
+  /** What stands before it; none where it stands alone. */
+  readonly left?: Relation;
+  readonly outer: boolean;
+  readonly call?: Call;
+  readonly query?: Query;
+  readonly on?: Expression;
+  readonly alias?: string;
+  readonly columns: readonly string[];
+  readonly at: number;
+};
+export type Pivot = {
+  readonly input: Relation;
+  readonly aggregates: readonly { readonly expression: Expression; readonly alias?: string }[];
+  readonly by: readonly Expression[];
+  readonly values: readonly { readonly values: readonly Expression[]; readonly alias?: string }[];
+  readonly alias?: string;
+  readonly at: number;
+};
+export type Unpivot = {
+  readonly input: Relation;
+  readonly includesNulls: boolean;
+  readonly values: readonly string[];
+  readonly nameColumn: string;
+  readonly groups: readonly { readonly columns: readonly Name[]; readonly alias?: string }[];
+  readonly alias?: string;
+  readonly at: number;
+};
 export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS' | 'SEMI' | 'ANTI';
 export type Join = {
   readonly kind: 'join';
@@ -115,6 +175,7 @@ export type Join = {
   readonly right: Relation;
   readonly on?: Expression;
   readonly using: readonly string[];
+  readonly natural?: boolean;
   readonly at: number;
 };
 
@@ -125,8 +186,11 @@ export type Select = {
   readonly from: readonly Relation[];
   readonly where?: Expression;
   readonly groupBy: 'ALL' | readonly Expression[];
+  /** Which of the keys of GROUP BY make each set, by their index; none where there are no sets. */
+  readonly groupingSets?: readonly (readonly number[])[];
   readonly having?: Expression;
   readonly qualify?: Expression;
+  readonly windows?: readonly { readonly name: string; readonly window: Window }[];
   readonly at: number;
 };
 export type Body =
@@ -137,12 +201,15 @@ export type Body =
       readonly kind: 'set';
       readonly op: 'UNION' | 'INTERSECT' | 'EXCEPT';
       readonly all: boolean;
+      readonly byName?: boolean;
       readonly left: Body;
       readonly right: Body;
       readonly at: number;
     };
 export type Query = {
   readonly with: readonly { readonly name: string; readonly columns: readonly string[]; readonly query: Query }[];
+  readonly isRecursive?: boolean;
+  readonly orderAll?: SortItem;
   readonly body: Body;
   readonly order: readonly SortItem[];
   readonly limit?: Expression;

@@ -9,6 +9,10 @@ const END: Token = { kind: 'end', value: '', upper: '', at: 0, end: 0 };
 export type Grammar = {
   readonly expression: (cursor: Cursor) => Expression;
   readonly query: (cursor: Cursor) => Query;
+  /** Without AND, OR, NOT and predicates. */
+  readonly value: (cursor: Cursor) => Expression;
+  /** VALUES, which as a relation has no ORDER BY or pipes of its own. */
+  readonly values: (cursor: Cursor) => Query;
 };
 
 /** A place in the tokens of one statement, and how deep the parser stands. */
@@ -16,7 +20,7 @@ export class Cursor {
   readonly grammar: Grammar;
   readonly text: string;
   readonly parameters: ReadonlyMap<string, (at: number) => Expression>;
-  private readonly tokens: readonly Token[];
+  private readonly tokens: Token[];
   private next = 0;
   private depth = 0;
 
@@ -27,7 +31,7 @@ export class Cursor {
     parameters: ReadonlyMap<string, (at: number) => Expression>,
   ) {
     this.text = text;
-    this.tokens = tokens;
+    this.tokens = [...tokens];
     this.grammar = grammar;
     this.parameters = parameters;
   }
@@ -65,6 +69,29 @@ export class Cursor {
     for (const word of wanted) if (!this.accept(word)) throw this.unexpected();
   }
 
+  /** Whether a `>` comes next, alone or as the first half of `>>`. */
+  seesAngle(): boolean {
+    const { kind, value } = this.peek();
+    return kind === 'symbol' && (value === '>' || value === '>>' || value === '>>>');
+  }
+
+  acceptAngle(): boolean {
+    if (!this.seesAngle()) return false;
+    const token = this.peek();
+    if (token.value === '>') this.next += 1;
+    else
+      this.tokens[this.next] = { ...token, value: token.value.slice(1), upper: token.value.slice(1), at: token.at + 1 };
+    return true;
+  }
+
+  /** Where the parser stands, to come back to. */
+  get mark(): number {
+    return this.next;
+  }
+  back(mark: number): void {
+    this.next = mark;
+  }
+
   unexpected(): Error {
     const token = this.peek();
     return syntaxError(this.text.slice(token.at, token.end), token.at);
@@ -90,6 +117,11 @@ export class Cursor {
     if (token.value === '') throw this.unexpected();
     this.next += 1;
     return token.value;
+  }
+
+  /** An expression that stops before IN, which POSITION has for itself. */
+  value(): Expression {
+    return this.grammar.value(this);
   }
 
   string(): string {

@@ -1,3 +1,7 @@
+import { dateText, momentText } from '../natives/calendar.ts';
+import { intervalText } from '../natives/interval-text.ts';
+import { floatText, javaDouble } from '../natives/number-text.ts';
+import { dateOf, momentOf } from '../natives/values-of-text.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { Expression } from './ast.ts';
@@ -43,7 +47,8 @@ export function numberLiteral(token: string, sign: '' | '-', at: number): Expres
   const exponent = parts?.[2] ?? '';
   const suffix = (parts?.[3] ?? '').toUpperCase();
   const shown = sign + token.slice(0, token.length - suffix.length);
-  if (suffix === 'F') throw cannotCompute('FLOAT literals', at);
+  if (suffix === 'F')
+    return literal(types.FLOAT, digits + exponent, floatText(Math.fround(Number(digits + exponent))), at);
   if (suffix === 'D' || (exponent !== '' && suffix === '')) {
     const value = Number(digits + exponent);
     if (!Number.isFinite(value)) throw outOfRange(digits + exponent, types.DOUBLE, at);
@@ -60,55 +65,50 @@ export function numberLiteral(token: string, sign: '' | '-', at: number): Expres
   return decimalLiteral(digits, shown, at);
 }
 
-/** A double as Java prints it: `1.0`, `1.0E10`, `1.5E-5`. */
-export function javaDouble(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
-  const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e7) return Number.isInteger(value) ? `${value}.0` : String(value);
-  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
-  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
-}
-
-const DATE = /^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T].*)?)?)?\s*$/s;
-const MOMENT =
-  /^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,6})\d*)?(?: *(?:Z|UTC|GMT|UT))?)?)?)?)?)?\s*$/;
-/** A zone after the seconds, a time without a date, a signed year or one of more than four digits. */
-const OTHER_MOMENT = /^\s*(?:[^T]*[ T]\d+:\d+:[\d.]+ *[A-Za-z+-].*|T?\d{1,2}:\d.*|T\d{1,2})\s*$/;
-const FAR = /^\s*(?:[+-]\d{4,7}|\d{5,7})(?:-\d{1,2}(?:-\d{1,2}(?:[ T].*)?)?)?\s*$/;
-
-const two = (part: string | undefined, missing: string): string => (part ?? missing).padStart(2, '0');
-
-function realDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-/** `DATE '…'` or `TIMESTAMP '…'`, checked as Spark checks it at once. A time zone other than UTC is refused. */
-export function momentLiteral(word: 'DATE' | 'TIMESTAMP', text: string, at: number): Expression {
+/** `DATE '…'` or `TIMESTAMP '…'`, checked as Spark checks it at once. */
+export function momentLiteral(
+  word: 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ' | 'TIMESTAMP_LTZ',
+  text: string,
+  at: number,
+): Expression {
   const invalid = new SqlError(
     'INVALID_TYPED_LITERAL',
     '42604',
     `The value of the typed literal "${word}" is invalid: '${text}'.`,
     at,
   );
-  if (FAR.test(text)) throw cannotCompute('years that are signed or of more than four digits', at);
   if (word === 'DATE') {
-    const parts = DATE.exec(text);
-    const day = parts ? `${parts[1]}-${two(parts[2], '01')}-${two(parts[3], '01')}` : '';
-    if (!realDay(day)) throw invalid;
-    return literal(types.DATE, day, `DATE '${day}'`, at);
+    const days = dateOf(text);
+    if (days === null) throw invalid;
+    return literal(types.DATE, dateText(days), `DATE '${dateText(days)}'`, at);
   }
-  const parts = MOMENT.exec(text);
-  if (!parts && OTHER_MOMENT.test(text)) throw cannotCompute('timestamps with a time zone or without a date', at);
-  const day = parts ? `${parts[1]}-${two(parts[2], '01')}-${two(parts[3], '01')}` : '';
-  const clock = [two(parts?.[4], '00'), two(parts?.[5], '00'), two(parts?.[6], '00')];
-  if (!realDay(day) || Number(clock[0]) > 23 || Number(clock[1]) > 59 || Number(clock[2]) > 59) throw invalid;
-  const fraction = (parts?.[7] ?? '').replace(/0+$/, '');
-  const value = `${day} ${clock.join(':')}${fraction === '' ? '' : `.${fraction}`}`;
-  return literal(types.TIMESTAMP, value, `TIMESTAMP '${value}'`, at);
+  const moment = momentOf(text);
+  if (!moment) throw invalid;
+  const value = momentText(moment.micros);
+  return literal(
+    word === 'TIMESTAMP_NTZ' ? types.TIMESTAMP_NTZ : types.TIMESTAMP,
+    value,
+    `${word === 'TIMESTAMP_LTZ' ? 'TIMESTAMP' : word} '${value}'`,
+    at,
+  );
 }
+
+/** X'1F': bytes by their hexadecimal digits. */
+export function binaryLiteral(text: string, at: number): Expression {
+  if (!/^[0-9a-fA-F]*$/.test(text))
+    throw new SqlError(
+      'INVALID_TYPED_LITERAL',
+      '42604',
+      `The value of the typed literal "X" is invalid: '${text}'.`,
+      at,
+    );
+  const digits = (text.length % 2 === 1 ? `0${text}` : text).toUpperCase();
+  return literal(types.BINARY, digits, `X'${digits}'`, at);
+}
+
+/** Months or microseconds, with the text by which Spark names the column. */
+export const intervalLiteral = (value: bigint, unit: string, at: number): Expression =>
+  literal(types.interval(unit), String(value), intervalText(value, unit), at);
 
 export const stringLiteral = (value: string, at: number): Expression => literal(types.STRING, value, value, at);
 export const booleanLiteral = (value: boolean, at: number): Expression =>

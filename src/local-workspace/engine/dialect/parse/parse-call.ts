@@ -1,43 +1,77 @@
-import type { Call, Expression, FrameBound, Window } from './ast.ts';
+import type { Call, Expression, FrameBound, SortItem, Window } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseSortItems } from './parse-sort.ts';
 
 function parseBound(cursor: Cursor): FrameBound {
-  if (cursor.accept('CURRENT', 'ROW')) return { side: 'CURRENT', rows: 0 };
-  let rows: number | undefined;
-  if (!cursor.accept('UNBOUNDED')) {
-    const token = cursor.peek();
-    if (token.kind !== 'number' || !/^\d{1,9}$/.test(token.value)) throw cursor.refuse('this window frame');
-    cursor.take();
-    rows = Number(token.value);
-  }
+  if (cursor.accept('CURRENT', 'ROW')) return { side: 'CURRENT', rows: undefined };
+  const rows = cursor.accept('UNBOUNDED') ? undefined : cursor.grammar.expression(cursor);
   if (cursor.accept('PRECEDING')) return { side: 'PRECEDING', rows };
   cursor.expect('FOLLOWING');
   return { side: 'FOLLOWING', rows };
 }
 
-function parseWindow(cursor: Cursor): Window {
-  if (!cursor.accept('(')) throw cursor.refuse('named windows');
+/** Reads what follows OVER: a name, or a window in parentheses, which may build on a named one. */
+export function parseWindow(cursor: Cursor): Window {
+  if (!cursor.sees('(')) return { base: cursor.name(), partition: [], order: [] };
+  cursor.expect('(');
+  const words = ['PARTITION', 'ORDER', 'DISTRIBUTE', 'CLUSTER', 'SORT', 'ROWS', 'RANGE'];
+  const named = ['word', 'name'].includes(cursor.peek().kind) && !words.includes(cursor.peek().upper);
+  const base = named ? { base: cursor.name() } : {};
   const partition: Expression[] = [];
-  if (cursor.accept('PARTITION')) {
+  if (cursor.accept('PARTITION') || cursor.accept('DISTRIBUTE')) {
     cursor.expect('BY');
     do partition.push(cursor.grammar.expression(cursor));
     while (cursor.accept(','));
   }
-  const order = cursor.accept('ORDER', 'BY') ? parseSortItems(cursor) : [];
+  const order = cursor.accept('ORDER', 'BY') || cursor.accept('SORT', 'BY') ? parseSortItems(cursor) : [];
   const unit = cursor.accept('ROWS') ? 'ROWS' : cursor.accept('RANGE') ? 'RANGE' : undefined;
   if (!unit) {
     cursor.expect(')');
-    return { partition, order };
+    return { ...base, partition, order };
   }
   const between = cursor.accept('BETWEEN');
   const from = parseBound(cursor);
   if (between) cursor.expect('AND');
-  const to: FrameBound = between ? parseBound(cursor) : { side: 'CURRENT', rows: 0 };
+  const to: FrameBound = between ? parseBound(cursor) : { side: 'CURRENT', rows: undefined };
   cursor.expect(')');
-  const offsets = [from, to].some((bound) => bound.side !== 'CURRENT' && bound.rows !== undefined);
-  if (unit === 'RANGE' && offsets) throw cursor.refuse('window frames by RANGE with an offset');
-  return { partition, order, frame: { unit, from, to } };
+  return { ...base, partition, order, frame: { unit, from, to } };
+}
+
+/** Reads `x -> …` or `(x, y) -> …`; undefined where there is no lambda. */
+function parseLambda(cursor: Cursor): Expression | undefined {
+  const { at, kind } = cursor.peek();
+  const isOne = (kind === 'word' || kind === 'name') && cursor.peek(1).value === '->';
+  let ahead = 1;
+  if (!isOne) {
+    if (!cursor.sees('(')) return undefined;
+    while (['word', 'name'].includes(cursor.peek(ahead).kind) && cursor.peek(ahead + 1).value === ',') ahead += 2;
+    if (!['word', 'name'].includes(cursor.peek(ahead).kind)) return undefined;
+    if (cursor.peek(ahead + 1).value !== ')' || cursor.peek(ahead + 2).value !== '->') return undefined;
+  }
+  const names = isOne ? [cursor.name()] : cursor.list(() => cursor.name());
+  cursor.expect('->');
+  return { kind: 'lambda', names, body: cursor.grammar.expression(cursor), at };
+}
+
+function parseStarArgument(cursor: Cursor): Expression | undefined {
+  const { at } = cursor.peek();
+  let ahead = 0;
+  while (['word', 'name'].includes(cursor.peek(ahead).kind) && cursor.peek(ahead + 1).value === '.') ahead += 2;
+  if (cursor.peek(ahead).kind !== 'symbol' || cursor.peek(ahead).value !== '*') return undefined;
+  const qualifier: string[] = [];
+  while (!cursor.accept('*')) {
+    qualifier.push(cursor.name());
+    cursor.accept('.');
+  }
+  return { kind: 'star', qualifier, at };
+}
+
+function parseArgument(cursor: Cursor): Expression {
+  if (cursor.peek(1).value === '=>') throw cursor.refuse('named arguments');
+  const special = parseLambda(cursor) ?? parseStarArgument(cursor);
+  if (special) return special;
+  const operand = cursor.grammar.expression(cursor);
+  return cursor.accept('AS') ? { kind: 'alias', operand, name: cursor.name(), at: operand.at } : operand;
 }
 
 /** Reads the arguments of a call, the cursor standing before `(`, then FILTER and OVER. */
@@ -46,24 +80,26 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
   const distinct = cursor.accept('DISTINCT');
   if (!distinct) cursor.accept('ALL');
   const args: Expression[] = [];
-  const star = cursor.accept('*');
-  if (star && (distinct || name !== 'count')) throw cursor.refuse(`${name}(*) in this form`);
+  const star = name === 'count' && !distinct && cursor.sees('*', ')');
+  if (star) cursor.accept('*');
   if (!star && !cursor.sees(')')) {
-    do {
-      if (cursor.peek(1).value === '=>') throw cursor.refuse('named arguments');
-      if (cursor.peek(1).value === '->') throw cursor.refuse('lambda functions');
-      args.push(cursor.grammar.expression(cursor));
-    } while (cursor.accept(','));
+    do args.push(parseArgument(cursor));
+    while (cursor.accept(','));
   }
+  const nulls = (): boolean => {
+    const ignores = cursor.accept('IGNORE', 'NULLS');
+    if (!ignores) cursor.accept('RESPECT', 'NULLS');
+    return ignores;
+  };
+  let ignoresNulls = nulls();
   if (!cursor.sees(')') && cursor.peek().kind === 'word')
     throw cursor.refuse(`${cursor.peek().upper} inside ${name}()`);
   cursor.expect(')');
-  for (const words of [
-    ['WITHIN', 'GROUP'],
-    ['IGNORE', 'NULLS'],
-    ['RESPECT', 'NULLS'],
-  ]) {
-    if (cursor.sees(...words)) throw cursor.refuse(words.join(' '));
+  let within: SortItem[] | undefined;
+  if (cursor.accept('WITHIN', 'GROUP')) {
+    cursor.expect('(', 'ORDER', 'BY');
+    within = parseSortItems(cursor);
+    cursor.expect(')');
   }
   let filter: Expression | undefined;
   if (cursor.accept('FILTER')) {
@@ -71,6 +107,18 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     filter = cursor.grammar.expression(cursor);
     cursor.expect(')');
   }
+  ignoresNulls = nulls() || ignoresNulls;
   const window = cursor.accept('OVER') ? parseWindow(cursor) : undefined;
-  return { kind: 'call', name, args, star, distinct, at, ...(filter && { filter }), ...(window && { window }) };
+  return {
+    kind: 'call',
+    name,
+    args,
+    star,
+    distinct,
+    at,
+    ...(ignoresNulls && { ignoresNulls }),
+    ...(within && { within }),
+    ...(filter && { filter }),
+    ...(window && { window }),
+  };
 }

@@ -1,19 +1,33 @@
+import type { Name } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { parseColumn, parseKey, parseProperties } from './parse-create.ts';
 import { parseAlias, parseName } from './parse-from.ts';
 import { parseOwner } from './parse-grant.ts';
-import type { Assignment, Statement } from './statement.ts';
+import type { Alteration, Assignment, Statement } from './statement.ts';
+
+const QUERY = ['SELECT', 'WITH', 'VALUES', '(', 'FROM', 'TABLE'];
 
 /** Reads what follows INSERT. */
 export function parseInsert(cursor: Cursor): Statement {
-  if (!cursor.accept('INTO')) throw cursor.refuse(`INSERT ${cursor.peek().upper}`);
+  const overwrite = cursor.accept('OVERWRITE');
+  if (!overwrite && !cursor.accept('INTO')) throw cursor.refuse(`INSERT ${cursor.peek().upper}`);
+  cursor.accept('INTO');
   cursor.accept('TABLE');
   const table = parseName(cursor);
-  const listed = cursor.sees('(') && !['SELECT', 'WITH', 'VALUES', '('].includes(cursor.peek(1).upper);
+  if (cursor.sees('PARTITION')) throw cursor.refuse('INSERT … PARTITION');
+  const replaces = overwrite
+    ? 'ALL'
+    : cursor.accept('REPLACE', 'WHERE')
+      ? cursor.grammar.expression(cursor)
+      : undefined;
+  const byName = cursor.accept('BY', 'NAME');
+  const listed = cursor.sees('(') && !QUERY.includes(cursor.peek(1).upper);
   const columns = listed ? cursor.list(() => cursor.name()) : [];
-  if (cursor.peek().kind === 'word' && !/^(SELECT|WITH|VALUES)$/.test(cursor.peek().upper)) {
+  if (cursor.peek().kind === 'word' && !QUERY.includes(cursor.peek().upper)) {
     throw cursor.refuse(`INSERT INTO … ${cursor.peek().upper}`);
   }
-  return { kind: 'insert', table, columns, query: cursor.grammar.query(cursor) };
+  const query = cursor.grammar.query(cursor);
+  return { kind: 'insert', table, columns, query, ...(byName && { byName }), ...(replaces && { replaces }) };
 }
 
 /** Reads `column = value, …`. */
@@ -71,14 +85,55 @@ export function parseComment(cursor: Cursor): Statement {
   return { kind: 'comment-table', table, comment };
 }
 
-/** Reads what follows ALTER: `TABLE t ALTER COLUMN c COMMENT 'text'`, or a new owner of anything. */
+/** Reads what follows ALTER: a change of a table, or a new owner of anything. */
 export function parseAlter(cursor: Cursor): Statement {
   const owner = parseOwner(cursor);
   if (owner) return owner;
   if (!cursor.accept('TABLE')) throw cursor.refuse(`ALTER ${cursor.peek().upper}`);
   const table = parseName(cursor);
-  if (!cursor.accept('ALTER', 'COLUMN')) throw cursor.refuse(`ALTER TABLE … ${cursor.peek().upper}`);
+  if (cursor.accept('ALTER', 'COLUMN') || cursor.accept('ALTER') || cursor.accept('CHANGE', 'COLUMN'))
+    return alterColumn(cursor, table);
+  return { kind: 'alter', table, change: parseAlteration(cursor) };
+}
+
+function alterColumn(cursor: Cursor, table: Name): Statement {
   const column = cursor.name();
-  if (!cursor.accept('COMMENT')) throw cursor.refuse(`ALTER COLUMN … ${cursor.peek().upper}`);
-  return { kind: 'comment-column', table, column, comment: cursor.string() };
+  if (cursor.accept('COMMENT')) return { kind: 'comment-column', table, column, comment: cursor.string() };
+  const change = (text: string | undefined): Statement => ({
+    kind: 'alter',
+    table,
+    change: { kind: 'set-default', column, text },
+  });
+  if (cursor.accept('DROP', 'DEFAULT')) return change(undefined);
+  if (!cursor.accept('SET', 'DEFAULT')) throw cursor.refuse(`ALTER COLUMN … ${cursor.peek().upper}`);
+  const { at } = cursor.peek();
+  cursor.grammar.expression(cursor);
+  return change(cursor.text.slice(at, cursor.end));
+}
+
+function parseAlteration(cursor: Cursor): Alteration {
+  if (cursor.accept('ADD', 'CONSTRAINT')) {
+    const name = cursor.name();
+    if (!cursor.accept('CHECK')) throw cursor.refuse(`ADD CONSTRAINT … ${cursor.peek().upper}`);
+    cursor.expect('(');
+    const { at } = cursor.peek();
+    cursor.grammar.expression(cursor);
+    const text = cursor.text.slice(at, cursor.end);
+    cursor.expect(')');
+    return { kind: 'add-check', name, text };
+  }
+  if (cursor.accept('ADD', 'COLUMNS') || cursor.accept('ADD', 'COLUMN')) {
+    const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor)) : [parseColumn(cursor)];
+    while (cursor.accept(',')) columns.push(parseColumn(cursor));
+    return { kind: 'add-columns', columns };
+  }
+  if (cursor.accept('DROP', 'CONSTRAINT'))
+    return { kind: 'drop-check', ifExists: cursor.accept('IF', 'EXISTS'), name: cursor.name() };
+  if (cursor.accept('RENAME', 'TO')) return { kind: 'rename', to: parseName(cursor) };
+  if (cursor.accept('SET', 'TBLPROPERTIES')) return { kind: 'set-properties', set: parseProperties(cursor) };
+  if (cursor.accept('UNSET', 'TBLPROPERTIES')) {
+    cursor.accept('IF', 'EXISTS');
+    return { kind: 'unset-properties', keys: cursor.list(() => parseKey(cursor)) };
+  }
+  throw cursor.refuse(`ALTER TABLE … ${cursor.peek().upper} ${cursor.peek(1).upper}`.trim());
 }

@@ -1,50 +1,94 @@
-import type { Column } from '../types.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
 import { parseType } from './parse-type.ts';
-import type { Statement } from './statement.ts';
+import type { NewColumn, Statement } from './statement.ts';
 
 function ifNotExists(cursor: Cursor): boolean {
   return cursor.accept('IF', 'NOT', 'EXISTS');
 }
 
-function parseColumn(cursor: Cursor): Column & { required: boolean } {
+/** The text of an expression, kept as it was written. */
+function textOf(cursor: Cursor): string {
+  const { at } = cursor.peek();
+  cursor.grammar.expression(cursor);
+  return cursor.text.slice(at, cursor.end);
+}
+
+/** Reads `name TYPE NOT NULL DEFAULT … GENERATED ALWAYS AS (…) COMMENT '…'`. */
+export function parseColumn(cursor: Cursor): NewColumn {
   const name = cursor.name();
+  if (/^(CHAR|CHARACTER)$/.test(cursor.peek().upper)) throw cursor.refuse('columns of the type CHAR');
+  const size = cursor.sees('VARCHAR', '(') ? { length: Number(cursor.peek(2).value) } : {};
   const type = parseType(cursor);
-  const required = cursor.accept('NOT', 'NULL');
-  const comment = cursor.accept('COMMENT') ? cursor.string() : undefined;
-  if (!cursor.sees(',') && !cursor.sees(')')) throw cursor.refuse('column constraints and defaults');
-  return { name, type, required, ...(comment !== undefined && { comment }) };
+  const column: { required: boolean; comment?: string; default?: string; generated?: string } = { required: false };
+  for (;;) {
+    if (cursor.accept('NOT', 'NULL')) column.required = true;
+    else if (cursor.accept('COMMENT')) column.comment = cursor.string();
+    else if (cursor.accept('DEFAULT')) column.default = textOf(cursor);
+    else if (cursor.accept('GENERATED', 'ALWAYS', 'AS', '(')) {
+      column.generated = textOf(cursor);
+      cursor.expect(')');
+    } else break;
+  }
+  if (!cursor.sees(',') && !cursor.sees(')') && cursor.peek().kind !== 'end') throw cursor.refuse('column constraints');
+  return { name, type, ...size, ...column };
+}
+
+/** Reads `('key' = 'value', …)`. */
+export function parseProperties(cursor: Cursor): Record<string, string> {
+  const entries = cursor.list((): [string, string] => {
+    const key = parseKey(cursor);
+    cursor.accept('=');
+    const token = cursor.take();
+    return [key, token.value];
+  });
+  return Object.fromEntries(entries);
+}
+export function parseKey(cursor: Cursor): string {
+  if (cursor.peek().kind === 'text') return cursor.string();
+  return parseName(cursor).parts.join('.');
+}
+
+function parseColumns(cursor: Cursor): NewColumn[] {
+  if (!cursor.sees('(') || ['SELECT', 'WITH', 'VALUES', '('].includes(cursor.peek(1).upper)) return [];
+  return cursor.list(() => {
+    if (['CONSTRAINT', 'PRIMARY', 'FOREIGN'].includes(cursor.peek().upper) && cursor.peek(1).kind === 'word')
+      throw cursor.refuse('constraints in CREATE TABLE');
+    return parseColumn(cursor);
+  });
 }
 
 function parseTable(cursor: Cursor, orReplace: boolean): Statement {
   const unless = ifNotExists(cursor);
   const table = parseName(cursor);
-  const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor)) : [];
-  let comment: string | undefined;
+  const columns = parseColumns(cursor);
+  const more: { comment?: string; properties?: Record<string, string>; partitionedBy?: string[] } = {};
   for (;;) {
     if (cursor.accept('USING')) {
       if (!cursor.accept('DELTA')) throw cursor.refuse('table formats other than DELTA');
-    } else if (cursor.accept('COMMENT')) comment = cursor.string();
-    else break;
+    } else if (cursor.accept('COMMENT')) more.comment = cursor.string();
+    else if (cursor.accept('TBLPROPERTIES')) more.properties = parseProperties(cursor);
+    else if (cursor.accept('PARTITIONED', 'BY'))
+      more.partitionedBy = cursor.list(() => parsePartition(cursor, columns));
+    else if (cursor.accept('CLUSTER', 'BY')) {
+      if (!cursor.accept('AUTO') && !cursor.accept('NONE')) cursor.list(() => parseName(cursor));
+    } else break;
   }
   cursor.accept('AS');
-  const query =
-    cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('(')
-      ? cursor.grammar.query(cursor)
-      : undefined;
+  const isQuery = ['SELECT', 'WITH', 'VALUES', '(', 'FROM', 'TABLE'].some((word) => cursor.sees(word));
+  const query = isQuery ? cursor.grammar.query(cursor) : undefined;
   if (!query && cursor.peek().kind === 'word') throw cursor.refuse(`CREATE TABLE … ${cursor.peek().upper}`);
   if (query && columns.length > 0) throw cursor.refuse('CREATE TABLE … AS SELECT with a list of columns');
   if (!query && columns.length === 0) throw cursor.refuse('CREATE TABLE without columns');
-  return {
-    kind: 'create-table',
-    table,
-    ifNotExists: unless,
-    orReplace,
-    columns,
-    ...(comment !== undefined && { comment }),
-    ...(query && { query }),
-  };
+  return { kind: 'create-table', table, ifNotExists: unless, orReplace, columns, ...more, ...(query && { query }) };
+}
+
+/** A column of the table, or a new one with its type. */
+function parsePartition(cursor: Cursor, columns: NewColumn[]): string {
+  if (cursor.peek(1).kind !== 'word') return cursor.name();
+  const column = parseColumn(cursor);
+  columns.push(column);
+  return column.name;
 }
 
 function parseView(cursor: Cursor, orReplace: boolean): Statement {
@@ -56,7 +100,12 @@ function parseView(cursor: Cursor, orReplace: boolean): Statement {
         return { name, ...(cursor.accept('COMMENT') && { comment: cursor.string() }) };
       })
     : [];
-  const comment = cursor.accept('COMMENT') ? cursor.string() : undefined;
+  let comment: string | undefined;
+  for (;;) {
+    if (cursor.accept('COMMENT')) comment = cursor.string();
+    else if (cursor.accept('TBLPROPERTIES')) parseProperties(cursor);
+    else break;
+  }
   if (!cursor.sees('AS')) throw cursor.refuse(`CREATE VIEW … ${cursor.peek().upper}`);
   cursor.expect('AS');
   const { at } = cursor.peek();
@@ -83,6 +132,7 @@ export function parseCreate(cursor: Cursor): Statement {
     const unless = ifNotExists(cursor);
     const schema = parseName(cursor);
     const comment = cursor.accept('COMMENT') ? cursor.string() : undefined;
+    if (cursor.accept('WITH', 'DBPROPERTIES')) parseProperties(cursor);
     return { kind: 'create-schema', schema, ifNotExists: unless, ...(comment !== undefined && { comment }) };
   }
   throw cursor.refuse(`CREATE ${cursor.peek().upper}`);

@@ -32,22 +32,42 @@ function unary(cursor: Cursor): Expression {
     return { kind: 'negate', operand: cursor.deeper(() => unary(cursor)), at };
   }
   if (cursor.accept('+')) return { kind: 'plus', operand: cursor.deeper(() => unary(cursor)), at };
-  if (cursor.sees('~')) throw cursor.refuse('the operator ~');
+  if (cursor.accept('~')) return callOf('~', [cursor.deeper(() => unary(cursor))], at);
   return parsePrimary(cursor);
 }
 
 const product = (cursor: Cursor): Expression => chain(cursor, ['*', '/', '%', 'DIV'], unary);
 
-function sum(cursor: Cursor): Expression {
-  const value = chain(cursor, ['+', '-', '||'], product);
-  const token = cursor.peek();
-  if (token.kind === 'symbol' && ['&', '^', '|'].includes(token.value))
-    throw cursor.refuse(`the operator ${token.value}`);
-  return value;
+const sum = (cursor: Cursor): Expression => chain(cursor, ['+', '-', '||'], product);
+
+const SHIFTS: Readonly<Record<string, string>> = { '<<': 'shiftleft', '>>': 'shiftright', '>>>': 'shiftrightunsigned' };
+function shift(cursor: Cursor): Expression {
+  let left = sum(cursor);
+  for (let length = 1; ; length += 1) {
+    if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} operators`);
+    const { kind, value } = cursor.peek();
+    const name = kind === 'symbol' ? SHIFTS[value] : undefined;
+    if (name === undefined) return left;
+    cursor.take();
+    left = callOf(name, [left, sum(cursor)], left.at);
+  }
 }
+const callOf = (name: string, args: readonly Expression[], at: number): Expression => ({
+  kind: 'call',
+  name,
+  args,
+  star: false,
+  distinct: false,
+  at,
+});
+
+const and = (cursor: Cursor): Expression => chain(cursor, ['&'], shift);
+const exclusive = (cursor: Cursor): Expression => chain(cursor, ['^'], and);
+const or = (cursor: Cursor): Expression => chain(cursor, ['|'], exclusive);
 
 /** What Spark's grammar calls a value: comparisons belong to it, AND, OR, NOT and predicates do not. */
-const comparison = (cursor: Cursor): Expression => chain(cursor, COMPARISONS, sum);
+export const parseValue = (cursor: Cursor): Expression => chain(cursor, COMPARISONS, or);
+const comparison = parseValue;
 
 function boolean(cursor: Cursor): Expression {
   const { at } = cursor.peek();

@@ -1,9 +1,12 @@
-import type { Expression, JoinKind, Name, Relation } from './ast.ts';
+import type { Expression, Generated, Join, JoinKind, Name, Relation } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { parseCall } from './parse-call.ts';
+import { parsePivot, parseUnpivot } from './parse-pivot.ts';
+import { constantText } from './parse-primary.ts';
 
 /** Words that end a relation and so are not its alias. */
 const NOT_AN_ALIAS = new Set(
-  'WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING QUALIFY WINDOW LATERAL PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE SET VALUES SELECT FROM WHEN VERSION'.split(
+  'WHERE GROUP HAVING ORDER LIMIT OFFSET UNION EXCEPT MINUS INTERSECT JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING QUALIFY WINDOW LATERAL PIVOT UNPIVOT TABLESAMPLE SORT CLUSTER DISTRIBUTE SET VALUES SELECT FROM WHEN VERSION REPLACE'.split(
     ' ',
   ),
 );
@@ -40,43 +43,105 @@ function parseRange(cursor: Cursor): Relation {
   return { kind: 'range', bounds, ...parseAlias(cursor) };
 }
 
-/** Reads one relation, without the joins that may follow it. */
-export function parsePart(cursor: Cursor): Relation {
-  for (const word of ['LATERAL', 'TABLE', 'STREAM']) if (cursor.sees(word)) throw cursor.refuse(`${word} in FROM`);
-  if (cursor.sees('VALUES')) {
+const isQuery = (cursor: Cursor): boolean =>
+  ['SELECT', 'WITH', 'VALUES', '(', 'FROM'].some((word) => cursor.sees(word)) ||
+  (cursor.sees('TABLE') && cursor.peek(1).kind === 'word');
+
+/** Reads what follows LATERAL: a query in parentheses, or a table function. */
+function parseLateral(cursor: Cursor): Generated {
+  const { at } = cursor.peek();
+  if (cursor.accept('(')) {
     const query = cursor.grammar.query(cursor);
+    cursor.expect(')');
+    return { kind: 'lateral', outer: false, query, at, ...parseAlias(cursor) };
+  }
+  const name = cursor.name().toLowerCase();
+  const call = parseCall(cursor, name, at);
+  return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
+}
+
+/** Reads one relation, with PIVOT, UNPIVOT and LATERAL VIEW behind it, without the joins that may follow it. */
+export function parsePart(cursor: Cursor): Relation {
+  return parseBehind(cursor, parseFirst(cursor));
+}
+
+/** Reads PIVOT, UNPIVOT and LATERAL VIEW. */
+export function parseBehind(cursor: Cursor, first: Relation): Relation {
+  let relation = first;
+  for (;;) {
+    const { at } = cursor.peek();
+    if (cursor.accept('PIVOT')) relation = parsePivot(cursor, relation, at);
+    else if (cursor.accept('UNPIVOT')) relation = parseUnpivot(cursor, relation, at);
+    else if (cursor.accept('LATERAL', 'VIEW')) relation = parseView(cursor, relation, at);
+    else if (cursor.sees('TABLESAMPLE')) throw cursor.refuse('TABLESAMPLE');
+    else return relation;
+  }
+}
+
+function parseView(cursor: Cursor, left: Relation, at: number): Relation {
+  const outer = cursor.accept('OUTER');
+  const call = parseCall(cursor, cursor.name().toLowerCase(), at);
+  const token = cursor.peek();
+  const isNamed =
+    !cursor.sees('AS') && (token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper)));
+  const alias = isNamed ? { alias: cursor.name() } : {};
+  const columns: string[] = [];
+  if (
+    cursor.accept('AS') ||
+    (isNamed && ['word', 'name'].includes(cursor.peek().kind) && !NOT_AN_ALIAS.has(cursor.peek().upper))
+  )
+    do columns.push(cursor.name());
+    while (cursor.accept(','));
+  return { kind: 'lateral', left, outer, call, columns, at, ...alias };
+}
+
+function parseFirst(cursor: Cursor): Relation {
+  if (cursor.accept('LATERAL')) return parseLateral(cursor);
+  if (cursor.sees('STREAM')) throw cursor.refuse('STREAM in FROM');
+  if (cursor.sees('VALUES')) {
+    const query = cursor.grammar.values(cursor);
     return { kind: 'query', query, ...parseAlias(cursor) };
   }
   if (cursor.sees('RANGE', '(')) return parseRange(cursor);
   if (cursor.accept('(')) {
-    if (
-      cursor.sees('SELECT') ||
-      cursor.sees('WITH') ||
-      cursor.sees('VALUES') ||
-      cursor.sees('(') ||
-      cursor.sees('FROM')
-    ) {
-      const query = cursor.grammar.query(cursor);
-      cursor.expect(')');
-      return { kind: 'query', query, ...parseAlias(cursor) };
+    const mark = cursor.mark;
+    if (isQuery(cursor)) {
+      try {
+        const query = cursor.grammar.query(cursor);
+        cursor.expect(')');
+        return { kind: 'query', query, ...parseAlias(cursor) };
+      } catch (error) {
+        // What starts with a parenthesis may be a query or a join.
+        cursor.back(mark);
+        if (!cursor.sees('(')) throw error;
+      }
     }
     const inner = cursor.deeper(() => parseRelation(cursor));
     cursor.expect(')');
     if (parseAlias(cursor).alias !== undefined) throw cursor.refuse('an alias for a join in parentheses');
     return inner;
   }
+  const { at, upper } = cursor.peek();
+  if (upper === 'IDENTIFIER' && cursor.sees('IDENTIFIER', '(')) {
+    cursor.take();
+    cursor.expect('(');
+    const parts = constantText(cursor.grammar.expression(cursor), cursor).split('.');
+    cursor.expect(')');
+    return { kind: 'table', name: { parts, at }, ...parseAlias(cursor) };
+  }
   const name = parseName(cursor);
-  if (cursor.sees('(')) throw cursor.refuse(`the table function ${name.parts.join('.')}()`);
+  if (cursor.sees('(')) {
+    if (name.parts.length > 1) throw cursor.refuse(`the table function ${name.parts.join('.')}()`);
+    const call = parseCall(cursor, name.parts[0]?.toLowerCase() ?? '', at);
+    return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
+  }
   for (const word of ['VERSION', 'TIMESTAMP', 'FOR', '@']) if (cursor.sees(word)) throw cursor.refuse('time travel');
-  const relation: Relation = { kind: 'table', name, ...parseAlias(cursor) };
-  for (const word of ['TABLESAMPLE', 'PIVOT', 'UNPIVOT', 'LATERAL']) if (cursor.sees(word)) throw cursor.refuse(word);
-  return relation;
+  return { kind: 'table', name, ...parseAlias(cursor) };
 }
 
 function parseJoinKind(cursor: Cursor): JoinKind | undefined {
   if (cursor.accept('JOIN') || cursor.accept('INNER', 'JOIN')) return 'INNER';
   if (cursor.accept('CROSS', 'JOIN')) return 'CROSS';
-  if (cursor.sees('NATURAL')) throw cursor.refuse('NATURAL JOIN');
   for (const side of ['LEFT', 'RIGHT', 'FULL'] as const) {
     if (cursor.accept(side, 'JOIN') || cursor.accept(side, 'OUTER', 'JOIN')) return side;
   }
@@ -88,27 +153,43 @@ function parseJoinKind(cursor: Cursor): JoinKind | undefined {
 
 /** Reads a relation and the joins that follow it; joins bind tighter than commas. */
 export function parseRelation(cursor: Cursor): Relation {
-  let left = parsePart(cursor);
+  return parseJoins(cursor, parsePart(cursor));
+}
+
+/** `right` beside `left`; what is lateral sees what stands before it. */
+function beside(left: Relation, right: Relation, join: Omit<Join, 'kind' | 'left' | 'right'>): Relation {
+  if (right.kind !== 'lateral' || right.left) return { kind: 'join', left, right, ...join };
+  const outer = right.outer || join.how === 'LEFT';
+  return { ...right, left, outer, ...(join.on && { on: join.on }) };
+}
+
+/** Reads the joins that follow a relation. */
+export function parseJoins(cursor: Cursor, first: Relation): Relation {
+  let left = first;
   for (let joins = 0; ; joins += 1) {
     const { at } = cursor.peek();
+    const natural = cursor.accept('NATURAL');
     const how = parseJoinKind(cursor);
     if (!how) return left;
     if (joins > LONGEST_JOIN) throw cursor.refuse(`more than ${LONGEST_JOIN} joins in a row`);
     const right = parsePart(cursor);
     let on: Expression | undefined;
     let using: string[] = [];
-    if (how !== 'CROSS') {
+    if (how !== 'CROSS' && !natural) {
       if (cursor.accept('ON')) on = cursor.grammar.expression(cursor);
       else if (cursor.accept('USING')) using = cursor.list(() => cursor.name());
-      else if (how !== 'INNER') throw cursor.refuse('an outer, semi or anti join without a condition');
+      else if (how !== 'INNER' && right.kind !== 'lateral')
+        throw cursor.refuse('an outer, semi or anti join without a condition');
     }
-    left = { kind: 'join', how, left, right, using, at, ...(on && { on }) };
+    left = parseBehind(cursor, beside(left, right, { how, using, at, ...(on && { on }), ...(natural && { natural }) }));
   }
 }
 
 export function parseFrom(cursor: Cursor): Relation[] {
-  const relations = [parseRelation(cursor)];
-  while (cursor.accept(',')) relations.push(parseRelation(cursor));
-  for (const word of ['LATERAL', 'PIVOT', 'UNPIVOT', 'TABLESAMPLE']) if (cursor.sees(word)) throw cursor.refuse(word);
-  return relations;
+  let left = parseRelation(cursor);
+  while (cursor.accept(',')) {
+    const { at } = cursor.peek();
+    left = parseBehind(cursor, beside(left, parseRelation(cursor), { how: 'CROSS', using: [], at }));
+  }
+  return [left];
 }

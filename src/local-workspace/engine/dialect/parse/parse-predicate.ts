@@ -23,7 +23,26 @@ function parseLike(
   negated: boolean,
   value: Rule,
 ): Expression {
-  for (const word of ['ANY', 'SOME', 'ALL']) if (cursor.sees(word)) throw cursor.refuse(`LIKE ${word}`);
+  const every = cursor.sees('ALL', '(');
+  if (every || cursor.sees('ANY', '(') || cursor.sees('SOME', '(')) {
+    cursor.take();
+    const operands = cursor
+      .list(() => cursor.grammar.expression(cursor))
+      .map(
+        (pattern): Expression => ({
+          kind: 'like',
+          operand,
+          pattern,
+          escape: '\\',
+          ignoreCase,
+          negated,
+          at: operand.at,
+        }),
+      );
+    const [only] = operands;
+    if (only && operands.length === 1) return only;
+    return { kind: 'logic', op: every ? 'AND' : 'OR', operands, at: operand.at };
+  }
   const pattern = value(cursor);
   const mark = cursor.accept('ESCAPE') ? cursor.string() : '\\';
   return { kind: 'like', operand, pattern, escape: mark, ignoreCase, negated, at: operand.at };
@@ -53,7 +72,11 @@ export function parsePredicate(cursor: Cursor, operand: Expression, value: Rule)
   if (cursor.accept('IN')) return parseIn(cursor, operand, negated);
   if (cursor.accept('LIKE')) return parseLike(cursor, operand, false, negated, value);
   if (cursor.accept('ILIKE')) return parseLike(cursor, operand, true, negated, value);
-  for (const word of ['RLIKE', 'REGEXP']) if (cursor.sees(word)) throw cursor.refuse(word);
+  if (cursor.accept('RLIKE') || cursor.accept('REGEXP')) {
+    const args = [operand, value(cursor)];
+    const call: Expression = { kind: 'call', name: 'rlike', args, star: false, distinct: false, at: operand.at };
+    return negated ? { kind: 'not', operand: call, at: operand.at } : call;
+  }
   if (negated) throw cursor.unexpected();
   return cursor.accept('IS') ? parseIs(cursor, operand, value) : operand;
 }

@@ -1,8 +1,9 @@
 import { SqlError } from '../sql-error.ts';
 import type { Expression } from './ast.ts';
 import type { Cursor } from './cursor.ts';
-import { booleanLiteral, momentLiteral, nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
+import { binaryLiteral, booleanLiteral, momentLiteral, nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
 import { parseCall } from './parse-call.ts';
+import { parseInterval } from './parse-interval.ts';
 import { parseType } from './parse-type.ts';
 
 /** Words that never name a column in Databricks SQL where an expression is expected. */
@@ -11,6 +12,8 @@ const NEVER_A_COLUMN = new Set(
     ' ',
   ),
 );
+
+const LONGEST_CHAIN = 60;
 
 function parseCase(cursor: Cursor, at: number): Expression {
   const operand = cursor.sees('WHEN') ? undefined : cursor.grammar.expression(cursor);
@@ -44,6 +47,81 @@ function parseExtract(cursor: Cursor, at: number): Expression {
   return { kind: 'call', name: 'extract', args, star: false, distinct: false, at };
 }
 
+const callOf = (name: string, args: readonly Expression[], at: number): Expression => ({
+  kind: 'call',
+  name,
+  args,
+  star: false,
+  distinct: false,
+  at,
+});
+
+/** TRIM(BOTH x FROM y), as well as TRIM(x, y). */
+function parseTrim(cursor: Cursor, at: number): Expression {
+  const side = ['BOTH', 'LEADING', 'TRAILING'].find((word) => cursor.sees('(', word));
+  if (side === undefined) {
+    const mark = cursor.mark;
+    cursor.expect('(');
+    const first = cursor.grammar.expression(cursor);
+    if (cursor.accept('FROM')) {
+      const text = cursor.grammar.expression(cursor);
+      cursor.expect(')');
+      return callOf('trim', [text, first], at);
+    }
+    cursor.back(mark);
+    return parsePlain(cursor, 'trim', at);
+  }
+  cursor.expect('(', side);
+  const name = side === 'BOTH' ? 'trim' : side === 'LEADING' ? 'trim leading' : 'trim trailing';
+  const set = cursor.sees('FROM') ? undefined : cursor.grammar.expression(cursor);
+  cursor.expect('FROM');
+  const args = [cursor.grammar.expression(cursor), ...(set ? [set] : [])];
+  cursor.expect(')');
+  return callOf(name, args, at);
+}
+
+/** Reads arguments that words may stand between, as well as commas. */
+const worded =
+  (name: string, words: readonly string[]) =>
+  (cursor: Cursor, at: number): Expression => {
+    cursor.expect('(');
+    const args = [cursor.value()];
+    while (!cursor.sees(')')) {
+      const found = words.find((word) => cursor.accept(word));
+      if (found === undefined) cursor.expect(',');
+      args.push(cursor.grammar.expression(cursor));
+    }
+    cursor.expect(')');
+    return callOf(name, args, at);
+  };
+
+function parseIdentifier(cursor: Cursor, at: number): Expression {
+  cursor.expect('(');
+  const parts = constantText(cursor.grammar.expression(cursor), cursor).split('.');
+  cursor.expect(')');
+  if (cursor.sees('(')) return parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
+  return { kind: 'column', parts, at };
+}
+
+/** A text that is put together from literals alone. */
+export function constantText(node: Expression, cursor: Cursor): string {
+  if (node.kind === 'literal' && node.type.name === 'STRING') return node.value;
+  if (node.kind === 'binary' && node.op === '||')
+    return constantText(node.left, cursor) + constantText(node.right, cursor);
+  throw cursor.refuse('IDENTIFIER() of what is not a text of literals');
+}
+
+const SPECIAL: Readonly<Record<string, (cursor: Cursor, at: number) => Expression>> = {
+  EXTRACT: parseExtract,
+  TRIM: parseTrim,
+  POSITION: worded('position', ['IN']),
+  OVERLAY: worded('overlay', ['PLACING', 'FROM', 'FOR']),
+  SUBSTRING: worded('substring', ['FROM', 'FOR']),
+  SUBSTR: worded('substr', ['FROM', 'FOR']),
+  IDENTIFIER: parseIdentifier,
+};
+const parsePlain = parseCall;
+
 function parseParenthesis(cursor: Cursor, at: number): Expression {
   if (cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('FROM')) {
     const query = cursor.grammar.query(cursor);
@@ -52,7 +130,14 @@ function parseParenthesis(cursor: Cursor, at: number): Expression {
   }
   if (cursor.sees(')')) throw cursor.unexpected();
   const inner = cursor.grammar.expression(cursor);
-  if (cursor.sees(',') || cursor.sees('AS')) throw cursor.refuse('structs (a list in parentheses)');
+  if (cursor.sees(',') || cursor.sees('AS')) {
+    const named = (operand: Expression): Expression =>
+      cursor.accept('AS') ? { kind: 'alias', operand, name: cursor.name(), at: operand.at } : operand;
+    const args = [named(inner)];
+    while (cursor.accept(',')) args.push(named(cursor.grammar.expression(cursor)));
+    cursor.expect(')');
+    return { kind: 'call', name: 'struct', args, star: false, distinct: false, at };
+  }
   cursor.expect(')');
   return inner;
 }
@@ -65,6 +150,13 @@ function parseColumn(cursor: Cursor): Expression {
     cursor.take();
     parts.push(cursor.name());
   }
+  if (parts.length > 1 && cursor.sees('('))
+    throw new SqlError(
+      'UNRESOLVED_ROUTINE',
+      '42883',
+      `Cannot resolve routine ${parts.map((part) => `\`${part}\``).join('.')} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`,
+      token.at,
+    );
   return { kind: 'column', parts, at: token.at };
 }
 
@@ -72,16 +164,22 @@ function parseWord(cursor: Cursor, upper: string, at: number): Expression {
   const after = cursor.peek(1);
   if (after.kind === 'text') {
     cursor.take();
-    if (upper === 'DATE' || upper === 'TIMESTAMP') return momentLiteral(upper, cursor.string(), at);
+    if (upper === 'INTERVAL') return parseInterval(cursor, at);
+    if (upper === 'X') return binaryLiteral(cursor.string(), at);
+    if (upper === 'DATE' || upper === 'TIMESTAMP' || upper === 'TIMESTAMP_NTZ' || upper === 'TIMESTAMP_LTZ')
+      return momentLiteral(upper, cursor.string(), at);
     throw cursor.refuse(`${upper} literals`);
   }
   if (upper === 'NULL' && cursor.accept('NULL')) return nullLiteral(at);
   if (upper === 'TRUE' && cursor.accept('TRUE')) return booleanLiteral(true, at);
   if (upper === 'FALSE' && cursor.accept('FALSE')) return booleanLiteral(false, at);
   if (upper === 'CASE' && cursor.accept('CASE')) return parseCase(cursor, at);
-  if (upper === 'INTERVAL' && (after.kind === 'number' || after.value === '-')) throw cursor.refuse('intervals');
+  if (upper === 'INTERVAL' && (after.kind === 'number' || after.value === '-' || after.value === '+')) {
+    cursor.take();
+    return parseInterval(cursor, at);
+  }
   if (after.value !== '(' || after.kind !== 'symbol') {
-    if (['CURRENT_DATE', 'CURRENT_TIMESTAMP'].includes(upper)) {
+    if (['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'LOCALTIMESTAMP', 'CURRENT_USER', 'SESSION_USER'].includes(upper)) {
       cursor.take();
       return { kind: 'call', name: upper.toLowerCase(), args: [], star: false, distinct: false, at };
     }
@@ -90,7 +188,8 @@ function parseWord(cursor: Cursor, upper: string, at: number): Expression {
   if (NEVER_A_COLUMN.has(upper)) throw cursor.unexpected();
   cursor.take();
   if (upper === 'CAST' || upper === 'TRY_CAST') return parseCast(cursor, upper === 'TRY_CAST', at);
-  if (upper === 'EXTRACT') return parseExtract(cursor, at);
+  const special = SPECIAL[upper];
+  if (special) return special(cursor, at);
   if (upper === 'EXISTS' && (cursor.peek(1).upper === 'SELECT' || cursor.peek(1).upper === 'WITH')) {
     cursor.expect('(');
     const query = cursor.grammar.query(cursor);
@@ -129,19 +228,57 @@ export function parsePrimary(cursor: Cursor): Expression {
   return parseAfter(cursor, parseAtom(cursor));
 }
 
-/** Reads `::type` after a value. */
+/** Reads the path after `:`, as one text: `a.b[0]['c']`. */
+function parsePath(cursor: Cursor): string {
+  let path = '';
+  const key = (): string => {
+    const { kind } = cursor.peek();
+    const name = cursor.name();
+    return kind === 'name' ? `['${name}']` : `['${name.toLowerCase() === name ? name : name}']`;
+  };
+  if (!cursor.sees('[')) path += key();
+  for (;;) {
+    if (cursor.accept('.')) path += key();
+    else if (cursor.accept('[')) {
+      const token = cursor.take();
+      if (token.kind === 'text') path += `['${token.value}']`;
+      else if (token.value === '*' || /^\d+$/.test(token.value)) path += `[${token.value}]`;
+      else throw cursor.refuse('this path after :');
+      cursor.expect(']');
+    } else return path;
+  }
+}
+
+/** Reads what may follow a value: `::type`, `[item]`, `.field`, `:path`, COLLATE. */
 export function parseAfter(cursor: Cursor, first: Expression): Expression {
   let value = first;
-  for (;;) {
+  for (let length = 0; ; length += 1) {
+    if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} accesses`);
+    const { at } = value;
+    const token = cursor.peek();
     if (cursor.accept('::')) {
       const type = parseType(cursor);
-      const span = { from: value.at, to: cursor.end };
-      value = { kind: 'cast', operand: value, type, lenient: false, at: value.at, span };
-    } else if (cursor.sees('[')) throw cursor.refuse('element access with [ ]');
-    else if (cursor.sees('.')) throw cursor.refuse('field access with .');
-    else if (cursor.sees('->')) throw cursor.refuse('lambda functions');
-    else if (cursor.sees(':') || cursor.peek().kind === 'parameter') throw cursor.refuse('JSON paths with :');
-    else if (cursor.sees('COLLATE')) throw cursor.refuse('COLLATE');
+      value = { kind: 'cast', operand: value, type, lenient: false, at, span: { from: at, to: cursor.end } };
+    } else if (cursor.accept('[')) {
+      const index = cursor.grammar.expression(cursor);
+      cursor.expect(']');
+      value = { kind: 'item', operand: value, index, at, span: { from: at, to: cursor.end } };
+    } else if (cursor.sees('.') && ['word', 'name'].includes(cursor.peek(1).kind)) {
+      cursor.take();
+      value = { kind: 'field', operand: value, name: cursor.name(), at };
+    } else if (token.kind === 'parameter' && token.at === cursor.end) {
+      cursor.take();
+      const key = `['${token.value}']`;
+      const rest = cursor.sees('.') || cursor.sees('[') ? parsePathRest(cursor) : '';
+      value = { kind: 'path', operand: value, path: key + rest, at };
+    } else if (cursor.sees(':') && ['name', 'symbol'].includes(cursor.peek(1).kind)) {
+      cursor.take();
+      value = { kind: 'path', operand: value, path: parsePath(cursor), at };
+    } else if (cursor.accept('COLLATE')) value = { kind: 'collate', operand: value, collation: cursor.name(), at };
     else return value;
   }
+}
+function parsePathRest(cursor: Cursor): string {
+  if (cursor.accept('.')) return parsePath(cursor);
+  return parsePath(cursor);
 }

@@ -1,5 +1,7 @@
-import type { Body, Expression, Query } from './ast.ts';
+import type { Body, Expression, Query, Relation, SelectItem } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { parseName } from './parse-from.ts';
+import { parsePipes } from './parse-pipe.ts';
 import { parseSelect } from './parse-select.ts';
 import { parseSortItems } from './parse-sort.ts';
 
@@ -21,8 +23,12 @@ function parseBody(cursor: Cursor): Body {
     while (cursor.accept(',')) rows.push(parseRow(cursor));
     return { kind: 'values', rows, at };
   }
-  for (const word of ['FROM', 'TABLE', 'MAP', 'REDUCE'])
-    if (cursor.sees(word)) throw cursor.refuse(`queries that start with ${word}`);
+  if (cursor.accept('TABLE')) {
+    const relation: Relation = { kind: 'table', name: parseName(cursor), columns: [] };
+    const all: SelectItem = { kind: 'star', qualifier: [], except: [], at };
+    return { kind: 'select', distinct: false, items: [all], from: [relation], groupBy: [], at };
+  }
+  for (const word of ['MAP', 'REDUCE']) if (cursor.sees(word)) throw cursor.refuse(`queries that start with ${word}`);
   return parseSelect(cursor);
 }
 
@@ -36,33 +42,54 @@ function parseSet(cursor: Cursor, ops: readonly string[], operand: (cursor: Curs
     const all = cursor.accept('ALL');
     if (!all) cursor.accept('DISTINCT');
     const op = upper === 'UNION' ? 'UNION' : upper === 'INTERSECT' ? 'INTERSECT' : 'EXCEPT';
-    left = { kind: 'set', op, all, left, right: operand(cursor), at };
+    const byName = op === 'UNION' && cursor.accept('BY', 'NAME');
+    left = { kind: 'set', op, all, left, right: operand(cursor), at, ...(byName && { byName }) };
   }
 }
 
-/** Reads a query: WITH, set operations (INTERSECT binds tighter), ORDER BY, LIMIT and OFFSET. */
+/** Reads VALUES alone. */
+export function parseValues(cursor: Cursor): Query {
+  return { with: [], body: parseBody(cursor), order: [] };
+}
+
+const parseSets = (cursor: Cursor): Body =>
+  parseSet(cursor, ['UNION', 'EXCEPT', 'MINUS'], (outer) => parseSet(outer, ['INTERSECT'], parseBody));
+
+/** Reads ORDER BY, LIMIT and OFFSET. */
+function parseTail(cursor: Cursor): Pick<Query, 'order' | 'limit' | 'offset'> {
+  const order = cursor.accept('ORDER', 'BY') ? parseSortItems(cursor) : [];
+  for (const word of ['SORT', 'CLUSTER', 'DISTRIBUTE']) if (cursor.sees(word, 'BY')) throw cursor.refuse(`${word} BY`);
+  const limit = cursor.accept('LIMIT') && !cursor.accept('ALL') ? cursor.grammar.expression(cursor) : undefined;
+  const offset = cursor.accept('OFFSET') ? cursor.grammar.expression(cursor) : undefined;
+  return { order, ...(limit && { limit }), ...(offset && { offset }) };
+}
+
+/** Reads a query: WITH, set operations (INTERSECT binds tighter), ORDER BY, LIMIT and OFFSET, and pipes. */
 export function parseQuery(cursor: Cursor): Query {
   return cursor.deeper(() => {
     const withs: { name: string; columns: readonly string[]; query: Query }[] = [];
+    let isRecursive = false;
     if (cursor.accept('WITH')) {
-      if (cursor.sees('RECURSIVE')) throw cursor.refuse('WITH RECURSIVE');
+      isRecursive = cursor.accept('RECURSIVE');
       do {
         const name = cursor.name();
         const columns = cursor.sees('(') ? cursor.list(() => cursor.name()) : [];
+        if (cursor.sees('MAX', 'RECURSION')) throw cursor.refuse('MAX RECURSION LEVEL');
         cursor.accept('AS');
         cursor.expect('(');
         withs.push({ name, columns, query: cursor.grammar.query(cursor) });
         cursor.expect(')');
       } while (cursor.accept(','));
     }
-    const body = parseSet(cursor, ['UNION', 'EXCEPT', 'MINUS'], (outer) => parseSet(outer, ['INTERSECT'], parseBody));
-    const order = cursor.accept('ORDER', 'BY') ? parseSortItems(cursor) : [];
-    for (const word of ['SORT', 'CLUSTER', 'DISTRIBUTE'])
-      if (cursor.sees(word, 'BY')) throw cursor.refuse(`${word} BY`);
-    const limit = cursor.accept('LIMIT') && !cursor.accept('ALL') ? cursor.grammar.expression(cursor) : undefined;
-    const offset = cursor.accept('OFFSET') ? cursor.grammar.expression(cursor) : undefined;
-    if (cursor.sees('|>')) throw cursor.refuse('pipe syntax |>');
-    if (cursor.sees('WINDOW')) throw cursor.refuse('named windows');
-    return { with: withs, body, order, ...(limit && { limit }), ...(offset && { offset }) };
+    const own: Query = {
+      with: withs,
+      body: parseSets(cursor),
+      ...parseTail(cursor),
+      ...(isRecursive && { isRecursive }),
+    };
+    if (!cursor.sees('|>')) return own;
+    const { with: _, isRecursive: __, ...bare } = own;
+    const piped = parsePipes(cursor, { ...bare, with: [] }, { body: parseBody, tail: parseTail });
+    return { ...piped, with: withs, ...(isRecursive && { isRecursive }) };
   });
 }

@@ -5,7 +5,6 @@ import type { Cursor } from './cursor.ts';
 export function parseSortItems(cursor: Cursor): SortItem[] {
   const items: SortItem[] = [];
   do {
-    if (cursor.sees('ALL')) throw cursor.refuse('ORDER BY ALL');
     const expression = cursor.grammar.expression(cursor);
     const descending = cursor.accept('DESC');
     if (!descending) cursor.accept('ASC');

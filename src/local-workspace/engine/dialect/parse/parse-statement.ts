@@ -4,10 +4,11 @@ import type { Expression, Query } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseCreate } from './parse-create.ts';
-import { parseExpression } from './parse-expression.ts';
+import { parseExpression, parseValue } from './parse-expression.ts';
+import { parseName } from './parse-from.ts';
 import { parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
-import { parseQuery } from './parse-query.ts';
+import { parseQuery, parseValues } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
 
@@ -27,6 +28,8 @@ const HEADS: Readonly<Record<string, Rule>> = {
   SELECT: query,
   WITH: query,
   VALUES: query,
+  FROM: query,
+  TABLE: query,
   '(': query,
   SHOW: after(parseShow),
   DESCRIBE: after(parseDescribe),
@@ -39,16 +42,36 @@ const HEADS: Readonly<Record<string, Rule>> = {
   DROP: after(parseDrop),
   COMMENT: after(parseComment),
   ALTER: after(parseAlter),
+  TRUNCATE: after((cursor) => {
+    cursor.expect('TABLE');
+    const table = parseName(cursor);
+    if (cursor.sees('PARTITION')) throw cursor.refuse('TRUNCATE … PARTITION');
+    return { kind: 'truncate', table };
+  }),
+  USE: after((cursor) => {
+    for (const word of ['CATALOG', 'SCHEMA', 'DATABASE'])
+      if (cursor.peek(1).kind !== 'end' && cursor.accept(word))
+        return { kind: 'use', name: parseName(cursor), what: word };
+    return { kind: 'use', name: parseName(cursor) };
+  }),
   GRANT: parseGrant,
   REVOKE: parseGrant,
 };
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
-const REFUSED =
-  /^(ANALYZE|BEGIN|CACHE|CALL|CLEAR|CONVERT|COPY|DECLARE|DENY|EXECUTE|EXPLAIN|EXPORT|FROM|FSCK|GENERATE|GET|IMPORT|INSTALL|ATTACH|DETACH|CHECKPOINT|PRAGMA|LIST|LOAD|LS|MAP|MSCK|OPTIMIZE|PUT|REDUCE|REFRESH|REMOVE|REORG|REPAIR|REPLACE|RESET|RESTORE|SET|SYNC|TABLE|TRUNCATE|UNCACHE|UNDROP|USE|VACUUM)$/;
+export const REFUSED_WORDS: readonly string[] =
+  'ANALYZE BEGIN CACHE CALL CLEAR CONVERT COPY DECLARE DENY EXECUTE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
+    ' ',
+  );
+export const HEAD_WORDS: readonly string[] = Object.keys(HEADS);
 
 function newCursor(text: string, parameters: Parameters): Cursor {
-  return new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, parameters);
+  return new Cursor(
+    text,
+    tokenize(text),
+    { expression: parseExpression, query: parseQuery, value: parseValue, values: parseValues },
+    parameters,
+  );
 }
 
 function end(cursor: Cursor): void {
@@ -65,12 +88,20 @@ export function parseStatement(text: string, parameters: Parameters): Statement 
   }
   const rule = head.kind === 'word' || head.kind === 'symbol' ? HEADS[head.upper] : undefined;
   if (!rule) {
-    if (head.kind === 'word' && REFUSED.test(head.upper)) throw cursor.refuse(`${head.upper} statements`);
+    if (head.kind === 'word' && REFUSED_WORDS.includes(head.upper)) throw cursor.refuse(`${head.upper} statements`);
     throw syntaxError(text.slice(head.at, head.end), head.at);
   }
   const statement = rule(cursor);
   end(cursor);
   return statement;
+}
+
+/** Reads an expression that is kept with a table. */
+export function parseExpressionText(text: string): Expression {
+  const cursor = newCursor(text, new Map());
+  const expression = parseExpression(cursor);
+  end(cursor);
+  return expression;
 }
 
 /** Reads a query kept as a view's definition. */

@@ -5,13 +5,18 @@ import { isInteger, type SqlType, STRING } from '../types.ts';
 import type { Expression } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
-import { parseExpression } from './parse-expression.ts';
-import { parseQuery } from './parse-query.ts';
+import { parseExpression, parseValue } from './parse-expression.ts';
+import { parseQuery, parseValues } from './parse-query.ts';
 import type { Parameters } from './parse-statement.ts';
 import { parseType } from './parse-type.ts';
 
 function readType(text: string): SqlType {
-  const cursor = new Cursor(text, tokenize(text), { expression: parseExpression, query: parseQuery }, new Map());
+  const cursor = new Cursor(
+    text,
+    tokenize(text),
+    { expression: parseExpression, query: parseQuery, value: parseValue, values: parseValues },
+    new Map(),
+  );
   const type = parseType(cursor);
   if (cursor.peek().kind !== 'end')
     throw new SqlError('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${text}".`);

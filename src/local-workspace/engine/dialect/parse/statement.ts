@@ -21,6 +21,24 @@ export type MergeClause = {
     | { readonly kind: 'delete' };
 };
 
+export type NewColumn = Column & {
+  readonly required: boolean;
+  readonly length?: number;
+  /** SQL of the value where none is given, and of one that is always computed. */
+  readonly default?: string;
+  readonly generated?: string;
+};
+
+/** What ALTER TABLE does to a table. */
+export type Alteration =
+  | { readonly kind: 'add-columns'; readonly columns: readonly NewColumn[] }
+  | { readonly kind: 'rename'; readonly to: Name }
+  | { readonly kind: 'add-check'; readonly name: string; readonly text: string }
+  | { readonly kind: 'drop-check'; readonly name: string; readonly ifExists: boolean }
+  | { readonly kind: 'set-properties'; readonly set: Readonly<Record<string, string>> }
+  | { readonly kind: 'unset-properties'; readonly keys: readonly string[] }
+  | { readonly kind: 'set-default'; readonly column: string; readonly text: string | undefined };
+
 /** What one statement asks for. */
 export type Statement =
   | {
@@ -43,9 +61,11 @@ export type Statement =
       readonly table: Name;
       readonly ifNotExists: boolean;
       readonly orReplace: boolean;
-      readonly columns: readonly (Column & { readonly required: boolean })[];
+      readonly columns: readonly NewColumn[];
       readonly comment?: string;
       readonly query?: Query;
+      readonly properties?: Readonly<Record<string, string>>;
+      readonly partitionedBy?: readonly string[];
     }
   | {
       readonly kind: 'create-view';
@@ -58,7 +78,23 @@ export type Statement =
       /** The text of the query, kept as the view's definition. */
       readonly definition: string;
     }
-  | { readonly kind: 'insert'; readonly table: Name; readonly columns: readonly string[]; readonly query: Query }
+  | {
+      readonly kind: 'insert';
+      readonly table: Name;
+      readonly columns: readonly string[];
+      readonly query: Query;
+      readonly byName?: boolean;
+      /** Which rows give way: all, or those of a condition. */
+      readonly replaces?: 'ALL' | Expression;
+    }
+  | { readonly kind: 'truncate'; readonly table: Name }
+  | { readonly kind: 'use'; readonly name: Name; readonly what?: string }
+  | { readonly kind: 'describe-query'; readonly query: Query }
+  | { readonly kind: 'show-columns'; readonly table: Name }
+  | { readonly kind: 'show-properties'; readonly table: Name; readonly key?: string }
+  | { readonly kind: 'show-views'; readonly schema?: Name; readonly like?: string }
+  | { readonly kind: 'describe-schema'; readonly schema: Name }
+  | { readonly kind: 'alter'; readonly table: Name; readonly change: Alteration }
   | {
       readonly kind: 'update';
       readonly table: Name;

@@ -1,5 +1,3 @@
-import type { SystemTable } from './system-sql.ts';
-
 /** As Unity Catalog words it, one missing privilege at a time (facts `databricks-api.md` §3). */
 const missing = /does not have (?:permission )?(USE CATALOG|USE SCHEMA|SELECT)\b/i;
 const order = ['USE CATALOG', 'USE SCHEMA', 'SELECT'];
@@ -8,7 +6,7 @@ const order = ['USE CATALOG', 'USE SCHEMA', 'SELECT'];
  * What an administrator has to run so that `who` may read a system table: the privilege that the workspace named, and
  * those that it would name next. All three where it named none.
  */
-export function systemGrants(message: string, table: SystemTable, who: string): string[] {
+export function systemGrants(message: string, table: 'table_lineage' | 'column_lineage', who: string): string[] {
   const to = quoted(who);
   const grants = [
     `GRANT USE CATALOG ON CATALOG \`system\` TO ${to};`,
@@ -23,6 +21,7 @@ export function apiGrant(table: string, who: string): string {
   return `GRANT BROWSE ON CATALOG ${quoted(table.split('.')[0] ?? '')} TO ${quoted(who)};`;
 }
 
-function quoted(name: string): string {
+/** A name as SQL takes any. */
+export function quoted(name: string): string {
   return `\`${name.replaceAll('`', '``')}\``;
 }

@@ -1,0 +1,43 @@
+import { access, constants } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readFileIfThere } from '../../base/files.ts';
+import { type Check, failed, ok, skipped, warn } from '../check.ts';
+
+const kernelFile = z.looseObject({ argv: z.tuple([z.string()], z.string()) });
+
+/** The folder's Python has the kernel that runs notebooks on a cluster. */
+export const kernelCheck: Check = {
+  name: 'kernel',
+  title: 'doctor.kernel',
+  needs: [],
+  run: async ({ directory }) => {
+    const folder = join(directory, '.venv');
+    if (!(await isThere(folder))) return skipped('doctor.no_python', { path: folder });
+    const path = join(folder, 'share/jupyter/kernels/databricks/kernel.json');
+    const text = await readFileIfThere(path);
+    if (text === undefined) {
+      const isOurs = await isThere(join(folder, 'lakegoose.json'));
+      return isOurs ? failed('doctor.no_kernel', { path: folder }) : warn('doctor.no_kernel_in_own', { path: folder });
+    }
+    const [program] = programOf(text);
+    // Of a folder that was moved, or a Python that was replaced.
+    const isRunnable = program !== undefined && (!program.startsWith('/') || (await isThere(program, constants.X_OK)));
+    return isRunnable ? ok('doctor.kernel_there', { path }) : failed('doctor.kernel_broken', { path: folder });
+  },
+};
+
+function programOf(text: string): readonly string[] {
+  try {
+    return kernelFile.parse(JSON.parse(text)).argv;
+  } catch {
+    return [];
+  }
+}
+
+function isThere(path: string, mode = constants.F_OK): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,81 @@
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
+import { readFileIfThere } from '../base/files.ts';
+import { type Environment, readDotEnv } from '../settings/dot-env.ts';
+import { settingList } from '../settings/list.ts';
+import { profileFile } from '../settings/profile.ts';
+
+type Place = { readonly environment: Environment; readonly directory: string };
+
+/** What is shorter would take ordinary words with it, and guards nothing. */
+const shortest = 6;
+const isSecretName = /token|secret|passw|api_?key|private_?key|credential/i;
+/** Secrets that nobody told us of, by their form: of Databricks, JWTs, headers, addresses with a password. */
+const forms: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:dapi|dose|dkea|dsp)[0-9a-zA-Z-]{16,}/g, '…'],
+  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '…'],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 …'],
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1…@'],
+  [/[\w.%+-]+:[^\s/@]+@(?=[\w[])/g, '…@'],
+  [/([?&](?:code|state|access_token|refresh_token|sig|signature)=)[^\s&"']+/gi, '$1…'],
+];
+
+/** Takes every secret out of a text that is to be handed on: those of this person's settings and files, and what looks like one. */
+export async function redactor(place: Place): Promise<(text: string) => string> {
+  const known = await secretsOf(place);
+  // The longest first, so that no part of one is left.
+  const secrets = [...known].filter((secret) => secret.length >= shortest).sort((a, b) => b.length - a.length);
+  return (text) => {
+    const bare = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+    return forms.reduce((rest, [form, shown]) => rest.replace(form, shown), bare);
+  };
+}
+
+async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet<string>> {
+  const home = environment.HOME || homedir();
+  const nothing: Environment = {};
+  const { values } = await readDotEnv(directory, home).catch(() => ({ values: nothing }));
+  const { DATABRICKS_CONFIG_FILE: file = environment.DATABRICKS_CONFIG_FILE } = values;
+  const goose = gooseConfigDirectory(environment);
+  const signIns = join(goose, 'databricks', 'oauth');
+  const paths = [
+    profileFile(file ? { DATABRICKS_CONFIG_FILE: file } : {}, home),
+    join(home, '.databricks', 'token-cache.json'),
+    join(goose, 'secrets.yaml'),
+    ...(await readdir(signIns).catch(() => [])).map((name) => join(signIns, name)),
+  ];
+  const texts = await Promise.all(paths.map((path) => readFileIfThere(path).catch(() => undefined)));
+  return new Set([
+    ...[values, environment].flatMap((source) => Object.entries(source).flatMap(ofVariable)),
+    ...texts.flatMap((text) => ofFile(text ?? '')),
+    // All of it is secret, whatever its names.
+    ...Array.from((texts[2] ?? '').matchAll(/:\s*["']?(.+?)["']?\s*$/gm), ([, value]) => value ?? ''),
+  ]);
+}
+
+function ofVariable([name, value = '']: [string, string | undefined]): readonly string[] {
+  const isSecret = isSecretName.test(name) || settingList.some((setting) => setting.secret && setting.name === name);
+  if (isSecret) return [value, value.trim()];
+  const [, credentials] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/@]+)@/i.exec(value) ?? [];
+  if (credentials === undefined) return [];
+  const password = credentials.slice(credentials.indexOf(':') + 1);
+  return [credentials, password, decoded(password)];
+}
+
+/** The values of a file of settings (`name = value`) or of JSON (`"name": "value"`) whose names are those of secrets. */
+function ofFile(text: string): readonly string[] {
+  const pairs = text.matchAll(/^\s*([\w.-]+)\s*[=:]\s*(.+?)\s*$|"([\w.-]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/gm);
+  return Array.from(pairs, ([, name = '', value = '', key = '', text = '']) =>
+    isSecretName.test(name) || isSecretName.test(key) ? [value.replace(/^["']|["']$/g, ''), text] : [],
+  ).flat();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,89 @@
+import { SqlError } from '../sql-error.ts';
+import * as types from '../types.ts';
+import { coerce, widerInterval } from './coerce.ts';
+import { unlessZero } from './divide.ts';
+import type { Typed } from './typed.ts';
+
+type Result = { readonly sql: string; readonly type: types.SqlType };
+
+const isMoment = (type: types.SqlType): boolean => type.name === 'TIMESTAMP' || type.name === 'TIMESTAMP_NTZ';
+const isDay = (type: types.SqlType): boolean => type.name === 'DATE';
+const isInterval = (type: types.SqlType): boolean => type.name === 'INTERVAL';
+const DAY = 86_400_000_000n;
+
+/** A date or timestamp moved by whole months; the day is cut to the last one of the month. */
+export const moveMonths = (moment: Typed, months: string): Result => ({
+  sql: `CAST(${moment.sql} + to_months(CAST(${months} AS INTEGER)) AS ${types.engineType(moment.type)})`,
+  type: moment.type,
+});
+export const moveMicros = (moment: Typed, micros: string): Result => ({
+  sql: `(${coerce(moment, isDay(moment.type) ? types.TIMESTAMP : moment.type).sql} + to_microseconds(${micros}))`,
+  type: isDay(moment.type) ? types.TIMESTAMP : moment.type,
+});
+
+function move(op: string, moment: Typed, by: Typed): Result {
+  const amount = op === '-' ? `(- ${by.sql})` : by.sql;
+  if (types.isMonths(by.type)) return moveMonths(moment, amount);
+  if (isDay(moment.type) && by.type.unit === 'DAY')
+    return { sql: `(${moment.sql} + CAST(${amount} // ${DAY} AS INTEGER))`, type: types.DATE };
+  return moveMicros(moment, amount);
+}
+
+const micros = (value: Typed): string =>
+  `epoch_us(${coerce(value, value.type.name === 'TIMESTAMP_NTZ' ? value.type : types.TIMESTAMP).sql})`;
+
+function scaled(op: string, interval: Typed, number: Typed): Result {
+  const type = types.isMonths(interval.type) ? types.MONTHS : types.SECONDS;
+  const by = number.type.name === 'STRING' ? coerce(number, types.DOUBLE) : number;
+  const engine = types.engineType(type);
+  if (op === '*' && types.isInteger(by.type)) return { sql: `CAST(${interval.sql} * ${by.sql} AS ${engine})`, type };
+  const factor = coerce(by, types.DOUBLE).sql;
+  // Half up, as Java's Math.round of what is positive and of what is negative.
+  const value = `CAST(round(${interval.sql} ${op} ${factor}) AS ${engine})`;
+  if (op === '*') return { sql: value, type };
+  return {
+    sql: unlessZero(value, interval.sql, factor, type).replace('DIVIDE_BY_ZERO', 'INTERVAL_DIVIDED_BY_ZERO'),
+    type,
+  };
+}
+
+function differing(op: string, left: Typed, right: Typed, at: number): SqlError {
+  const sentence = `Cannot resolve "(${left.name} ${op} ${right.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${types.typeText(left.type)}" and "${types.typeText(right.type)}").`;
+  return new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
+}
+
+/** `+ - * /` where a date, a timestamp or an interval takes part; undefined where none does. */
+export function intervalArithmetic(op: string, left: Typed, right: Typed, at: number): Result | undefined {
+  const [a, b] = [left.type, right.type];
+  const momentary = (type: types.SqlType): boolean => isDay(type) || isMoment(type);
+  if (![a, b].some((type) => momentary(type) || isInterval(type))) return undefined;
+  if (isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b) && (op === '+' || op === '-')) {
+    const type = widerInterval(a, b);
+    return { sql: `(${left.sql} ${op} ${right.sql})`, type };
+  }
+  if (momentary(a) && isInterval(b) && (op === '+' || op === '-')) return move(op, left, right);
+  if (isInterval(a) && momentary(b) && op === '+') return move(op, right, left);
+  const numeric = (type: types.SqlType): boolean => types.isNumeric(type) || type.name === 'STRING';
+  if (isInterval(a) && numeric(b) && (op === '*' || op === '/')) return scaled(op, left, right);
+  if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
+  if (isInterval(a) || isInterval(b)) {
+    const text = a.name === 'STRING' || b.name === 'STRING';
+    if (text && (op === '+' || op === '-') && a.name === 'STRING')
+      return move(op, coerce(left, types.TIMESTAMP), right);
+    if (a.name === 'VOID' || b.name === 'VOID') return { sql: 'CAST(NULL AS BIGINT)', type: isInterval(a) ? a : b };
+    throw differing(op, left, right, at);
+  }
+  if (op === '-' && (isMoment(a) || isMoment(b)) && [a, b].every((type) => momentary(type) || type.name === 'STRING'))
+    return { sql: `(${micros(left)} - ${micros(right)})`, type: types.SECONDS };
+  const dayish = (value: Typed): Typed => (value.type.name === 'STRING' ? coerce(value, types.DATE) : value);
+  if (op === '-' && [a, b].every((type) => isDay(type) || type.name === 'STRING'))
+    return {
+      sql: `(CAST(${dayish(left).sql} - ${dayish(right).sql} AS BIGINT) * ${DAY})`,
+      type: types.interval('DAY'),
+    };
+  const small = (type: types.SqlType): boolean => ['TINYINT', 'SMALLINT', 'INT', 'VOID'].includes(type.name);
+  if (isDay(a) && small(b) && (op === '+' || op === '-'))
+    return { sql: `(${left.sql} ${op} CAST(${right.sql} AS INTEGER))`, type: a };
+  if (isDay(b) && small(a) && op === '+') return { sql: `(${right.sql} + CAST(${left.sql} AS INTEGER))`, type: b };
+  throw differing(op, left, right, at);
+}

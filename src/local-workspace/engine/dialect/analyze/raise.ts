@@ -1,0 +1,32 @@
+import { engineType, type SqlType, typeText } from '../types.ts';
+import { quoteText } from './typed.ts';
+
+export const DECIMAL_RANGE = 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION';
+
+/** Whether engine SQL may fail by itself: it raises an error, or calls a native that may. */
+export const mayRaise = (sql: string): boolean => sql.includes('error(');
+
+/** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
+export function raise(
+  errorClass: string,
+  sqlState: string,
+  before: string,
+  value: string | undefined,
+  after: string,
+  type: SqlType,
+): string {
+  const head = quoteText(`[${errorClass}] ${before}`);
+  const tail = quoteText(`${after} SQLSTATE: ${sqlState}`);
+  const text = value === undefined ? `${head} || ${tail}` : `${head} || CAST(${value} AS VARCHAR) || ${tail}`;
+  return `CAST(error(${text}) AS ${engineType(type)})`;
+}
+
+/** `tried`, but an error where it is NULL of what is not. */
+export function orRaise(tried: string, operand: string, errorClass: string, text: string, type: SqlType): string {
+  const failure = raise(errorClass, '22003', text, operand, '.', type);
+  return `CASE WHEN ${tried} IS NULL AND ${operand} IS NOT NULL THEN ${failure} ELSE ${tried} END`;
+}
+
+export function overflow(from: SqlType, to: SqlType): string {
+  return `The value of the type "${typeText(from)}" cannot be cast to "${typeText(to)}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead. The value is `;
+}

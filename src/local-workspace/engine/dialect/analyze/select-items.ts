@@ -1,0 +1,158 @@
+import type { Select, SelectItem } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { generate, isGenerator, rowsSql } from './generators.ts';
+import { isNamed } from './resolve-column.ts';
+import { type Context, nothingSeen, type Seen, type Typed } from './typed.ts';
+
+/** `isColumn` where the item is a column under its own name, which may stand there twice without being two. */
+export type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen; readonly isColumn: boolean };
+
+/** `s.*`: every field of a struct. */
+function fieldColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Context): Output[] | undefined {
+  const seen = nothingSeen();
+  try {
+    const value = context.rules.expression(
+      { kind: 'column', parts: item.qualifier, at: item.at },
+      { ...context, seen },
+    );
+    if (value.type.name !== 'STRUCT' || !value.type.parts) return undefined;
+    return value.type.parts.map((type, index) => {
+      const name = value.type.names?.[index] ?? '';
+      const own: Typed = { sql: `struct_extract(${value.sql}, 'f${index}')`, type, name, isNamed: true };
+      return { name, value: own, seen, isColumn: true };
+    });
+  } catch (error) {
+    if (error instanceof SqlError && error.errorClass.startsWith('UNRESOLVED_COLUMN')) return undefined;
+    throw error;
+  }
+}
+
+function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Context): Output[] {
+  const { scope } = context;
+  const wanted = item.qualifier.map((part) => part.toLowerCase());
+  const source = wanted.length > 0 ? scope.sources.find((candidate) => isNamed(candidate, wanted)) : undefined;
+  if (wanted.length > 0 && !source) {
+    const fields = fieldColumns(item, context);
+    if (fields) return fields;
+    throw new SqlError(
+      'CANNOT_RESOLVE_STAR_EXPAND',
+      '42704',
+      `Cannot resolve \`${item.qualifier.join('.')}\`.* given input columns.`,
+      item.at,
+    );
+  }
+  const except = new Set(item.except.map((name) => name.toLowerCase()));
+  const columns = source ? source.columns : scope.visible;
+  if (columns.length === 0) throw new SqlError('UNRESOLVED_STAR', '42703', 'Cannot resolve * without FROM.', item.at);
+  for (const name of except) {
+    if (!columns.some((column) => column.name.toLowerCase() === name))
+      throw new SqlError(
+        'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
+        '42703',
+        `A column with name \`${name}\` cannot be resolved.`,
+        item.at,
+      );
+  }
+  return columns
+    .filter((column) => !except.has(column.name.toLowerCase()))
+    .map((column) => {
+      const set = item.set?.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
+      const seen = { ...nothingSeen(), bareColumn: true, origins: [...column.origins] };
+      if (!set) return { name: column.name, value: { ...column, isNamed: true }, seen, isColumn: true };
+      return {
+        name: column.name,
+        value: context.rules.expression(set.expression, { ...context, seen }),
+        seen,
+        isColumn: false,
+      };
+    });
+}
+
+/** What a generator in the select list makes: its rows stand beside those of FROM. */
+function generatedColumns(item: Extract<SelectItem, { kind: 'value' }>, context: Context, joined: string[]): Output[] {
+  const { expression } = item;
+  if (expression.kind !== 'call') return [];
+  if (joined.length > 0)
+    throw new SqlError(
+      'UNSUPPORTED_GENERATOR.MULTI_GENERATOR',
+      '42K0E',
+      'The generator is not supported: only one generator allowed per SELECT clause but found 2.',
+      expression.at,
+    );
+  const seen = nothingSeen();
+  const { rows, outer } = generate(expression, { ...context, seen });
+  if (seen.aggregate || seen.window)
+    throw cannotCompute('a generator of an aggregate or window function', expression.at);
+  const alias = context.environment.newName('g');
+  joined.push(`${outer ? 'LEFT' : 'INNER'} JOIN LATERAL ${rowsSql(rows, alias)} ON true`);
+  const names = item.aliases ?? (item.alias === undefined ? rows.names : [item.alias]);
+  if (names.length !== rows.parts.length)
+    throw new SqlError(
+      'UDTF_ALIAS_NUMBER_MISMATCH',
+      '42802',
+      `The number of aliases supplied in the AS clause does not match the number of columns output by the UDTF. Expected ${rows.parts.length} aliases, but got ${names.join(',')}.`,
+      expression.at,
+    );
+  return rows.parts.map((type, index) => {
+    const name = names[index] ?? '';
+    return {
+      name,
+      value: { sql: `struct_extract(${alias}.s, 'f${index}')`, type, name, isNamed: true },
+      seen: { ...seen, bareColumn: true },
+      isColumn: false,
+    };
+  });
+}
+
+/** The select list; a later item may use the alias of an earlier one, as in Spark. */
+export function analyzeItems(select: Select, context: Context, joined: string[]): Output[] {
+  const outputs: Output[] = [];
+  const aliases = new Map<string, Typed>();
+  const ambiguous = new Set<string>();
+  for (const item of select.items) {
+    if (item.kind === 'star') {
+      for (const { name } of item.set ?? [])
+        if (!context.scope.visible.some((column) => column.name.toLowerCase() === name.toLowerCase()))
+          throw new SqlError(
+            'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
+            '42703',
+            `A column with name \`${name}\` cannot be resolved.`,
+            item.at,
+          );
+      outputs.push(...starColumns(item, context));
+      continue;
+    }
+    if (item.expression.kind === 'call' && isGenerator(item.expression.name)) {
+      outputs.push(...generatedColumns(item, context, joined));
+      continue;
+    }
+    const seen = nothingSeen();
+    const analyzed = context.rules.expression(item.expression, { ...context, seen, outputs: aliases, ambiguous });
+    const value: Typed = { ...analyzed, origins: seen.origins };
+    if (item.aliases)
+      throw new SqlError(
+        'MULTI_ALIAS_WITHOUT_GENERATOR',
+        '42K0E',
+        'Multi part aliasing is not supported with an expression that is no generator.',
+        item.expression.at,
+      );
+    const isColumn = item.alias === undefined && item.expression.kind === 'column';
+    outputs.push({
+      name:
+        item.alias ??
+        (isColumn
+          ? (value.fieldName ?? value.name)
+          : value.fieldName && item.expression.kind === 'field'
+            ? value.fieldName
+            : value.name),
+      value,
+      seen,
+      isColumn,
+    });
+    const alias = item.alias?.toLowerCase();
+    if (alias !== undefined && aliases.has(alias)) ambiguous.add(alias);
+    if (alias !== undefined) aliases.set(alias, value);
+  }
+  if (outputs.length === 0) throw cannotCompute('a select list that EXCEPT leaves empty', select.at);
+  return outputs;
+}

@@ -1,0 +1,276 @@
+import { textOf } from '../analyze/cast.ts';
+import { coerce, wantOrdered } from '../analyze/coerce.ts';
+import { orderKey } from '../analyze/order-key.ts';
+import * as types from '../types.ts';
+import { define } from './define.ts';
+import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
+import { sequence } from './sequences.ts';
+import { match, readSignature } from './signature.ts';
+
+/** A rule that builds on the arguments in the types of its signature. */
+const typed = (
+  signature: string,
+  build: (args: readonly string[], type: types.SqlType, given: Given) => string,
+): Rule => {
+  const read = readSignature(signature);
+  return (given) => {
+    const { args, type } = match(given, read);
+    return { sql: build(args, type, given), type };
+  };
+};
+
+const elementOf = (given: Given, index = 0): types.SqlType => types.firstPart(argument(given, index).type);
+
+function sorted(given: Given, order: string): string {
+  wantOrdered(elementOf(given), given.name, given.at);
+  return `list_sort(${argument(given, 0).sql}, ${order})`;
+}
+function wantArray(given: Given): types.SqlType {
+  const { type } = argument(given, 0);
+  if (type.name !== 'ARRAY') throw unexpected(given, argument(given, 0), '"ARRAY"');
+  return type;
+}
+const sortArray: Rule = (given) => {
+  count(given, 1, 2);
+  const type = wantArray(given);
+  const up = given.args[1] ? coerce(given.args[1], types.BOOLEAN).sql : 'true';
+  const key = orderKey('x', types.firstPart(type));
+  if (key !== 'x')
+    return {
+      sql: byKey(
+        argument(given, 0).sql,
+        key,
+        `CASE WHEN ${up} THEN 'ASC' ELSE 'DESC' END`,
+        `CASE WHEN ${up} THEN 'NULLS FIRST' ELSE 'NULLS LAST' END`,
+      ),
+      type,
+    };
+  const [first, last] = [sorted(given, "'ASC', 'NULLS FIRST'"), sorted(given, "'DESC', 'NULLS LAST'")];
+  return { sql: `CASE WHEN ${up} THEN ${first} ELSE ${last} END`, type };
+};
+const byKey = (list: string, key: string, order: string, nulls: string): string =>
+  `list_transform(list_sort(list_transform(${list}, lambda x: struct_pack(k := ${key}, v := x)), ${order}, ${nulls}), lambda x: x.v)`;
+
+const extreme =
+  (order: string): Rule =>
+  (given) => {
+    const type = wantArray(given);
+    wantOrdered(types.firstPart(type), given.name, given.at);
+    const list = `list_filter(${argument(given, 0).sql}, lambda x: x IS NOT NULL)`;
+    const key = orderKey('x', types.firstPart(type));
+    const ordered =
+      key === 'x' ? `list_sort(${list}, '${order}', 'NULLS LAST')` : byKey(list, key, `'${order}'`, "'NULLS LAST'");
+    return { sql: `(${ordered})[1]`, type: types.firstPart(type) };
+  };
+
+const makeArray: Rule = (given) => {
+  const { args, type } = match(given, ELEMENTS);
+  return {
+    sql: args.length === 0 ? 'CAST([] AS INTEGER[])' : `CAST([${args.join(', ')}] AS ${types.engineType(type)})`,
+    type,
+  };
+};
+const ELEMENTS = readSignature('T* -> array<T>');
+
+function indexError(errorClass: string, index: string, size: string, type: types.SqlType): string {
+  const text = `'[${errorClass}] The index ' || ${index} || ' is out of bounds. The array has ' || ${size} || ' elements. Use the SQL function \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003'`;
+  return `CAST(error(${text}) AS ${types.engineType(type)})`;
+}
+const ZERO =
+  "error('[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')";
+
+/** `array[index]`, from 0; what is not there is an error. */
+export function arrayItem(list: string, index: string, type: types.SqlType): string {
+  const outside = `${index} < 0 OR ${index} >= len(${list})`;
+  return `CASE WHEN ${outside} THEN ${indexError('INVALID_ARRAY_INDEX', index, `len(${list})`, type)} ELSE (${list})[CAST(${index} AS BIGINT) + 1] END`;
+}
+
+const elementAt =
+  (strict: boolean): Rule =>
+  (given) => {
+    count(given, 2);
+    const value = argument(given, 0);
+    if (value.type.name === 'MAP') return mapItem(given);
+    if (value.type.name !== 'ARRAY') throw unexpected(given, value, '("ARRAY" or "MAP")');
+    if (!types.isInteger(argument(given, 1).type) && argument(given, 1).type.name !== 'VOID')
+      throw unexpected(given, argument(given, 1), '"INT"');
+    const type = types.firstPart(value.type);
+    const [list, index] = [value.sql, coerce(argument(given, 1), types.INT).sql];
+    const item = `(${list})[${index}]`;
+    const zero = `WHEN ${index} = 0 THEN CAST(${ZERO} AS ${types.engineType(type)})`;
+    const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
+    return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
+  };
+export const mapItem: Rule = (given) => {
+  const [map, key] = [argument(given, 0), argument(given, 1)];
+  return { sql: `(${map.sql})[${coerce(key, types.firstPart(map.type)).sql}]`, type: types.secondPart(map.type) };
+};
+
+/** Functions of two arrays tell NULLs apart from nothing; elements keep the order in which they first come. */
+const ARRAY_PAIR = 'array<T>, array<T> -> array<T>';
+const same = (a: string, b: string): string => `${a} IS NOT DISTINCT FROM ${b}`;
+const has = (list: string, item: string): string => `len(list_filter(${list}, lambda y: ${same('y', item)})) > 0`;
+const distinct = (list: string): string =>
+  `list_filter(${list}, lambda x, i: i = 1 OR NOT (len(list_filter((${list})[1:i - 1], lambda y: ${same('y', 'x')})) > 0))`;
+const either = (args: readonly string[], sql: string): string =>
+  `CASE WHEN ${args.map((arg) => `${arg} IS NULL`).join(' OR ')} THEN NULL ELSE ${sql} END`;
+
+/** Three answers: it is there, it is not, or there is a NULL that it might be. */
+const contains = (list: string, item: string): string =>
+  `CASE WHEN ${list} IS NULL OR ${item} IS NULL THEN NULL WHEN coalesce(list_contains(${list}, ${item}), false) THEN true WHEN len(list_filter(${list}, lambda y: y IS NULL)) > 0 THEN NULL ELSE false END`;
+
+function wantIndex(given: Given): void {
+  if (argument(given, 1).type.name === 'ARRAY') throw unexpected(given, argument(given, 1), '"INT"');
+}
+
+const size: Rule = (given) => {
+  count(given, 1);
+  const value = argument(given, 0);
+  if (value.type.name === 'MAP') return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: types.INT };
+  wantArray(given);
+  return { sql: `CAST(len(${value.sql}) AS INTEGER)`, type: types.INT };
+};
+
+const join: Rule = (given) => {
+  count(given, 2, 3);
+  const element = types.firstPart(wantArray(given));
+  const texts = `list_transform(${argument(given, 0).sql}, lambda x: ${element.name === 'STRING' ? 'x' : textOf('x', element)})`;
+  const mark = coerce(argument(given, 1), types.STRING).sql;
+  const filled = given.args[2]
+    ? `list_transform(${texts}, lambda x: coalesce(x, ${coerce(given.args[2], types.STRING).sql}))`
+    : `list_filter(${texts}, lambda x: x IS NOT NULL)`;
+  return {
+    sql: either(
+      [argument(given, 0).sql, mark, ...(given.args[2] ? [given.args[2].sql] : [])],
+      `coalesce(array_to_string(${filled}, ${mark}), '')`,
+    ),
+    type: types.STRING,
+  };
+};
+
+const zip: Rule = (given) => {
+  const all = given.args.map((arg) => {
+    if (arg.type.name !== 'ARRAY') throw unexpected(given, arg, '"ARRAY"');
+    return arg;
+  });
+  const names = all.map((arg, index) => (/^[\w.]+$/.test(arg.name) && arg.isNamed ? arg.name : String(index)));
+  const type = types.struct(
+    names,
+    all.map((arg) => types.firstPart(arg.type)),
+  );
+  const most = `greatest(${all.map((arg) => `len(${arg.sql})`).join(', ')}, 0)`;
+  const fields = all.map((arg, index) => `f${index} := (${arg.sql})[i]`);
+  return {
+    sql: either(
+      all.map((arg) => arg.sql),
+      `list_transform(range(1, ${most} + 1), lambda i: struct_pack(${fields.join(', ')}))`,
+    ),
+    type: types.array(type),
+  };
+};
+
+/** Functions of arrays. */
+export const ARRAYS = define({
+  array: makeArray,
+  size,
+  cardinality: size,
+  array_size: size,
+  element_at: elementAt(true),
+  try_element_at: elementAt(false),
+  get: typed(
+    'array<T>, int -> T',
+    ([list, index], type) =>
+      `CASE WHEN ${index} >= 0 THEN CAST((${list})[${index} + 1] AS ${types.engineType(type)}) END`,
+  ),
+  sort_array: sortArray,
+  array_max: extreme('DESC'),
+  array_min: extreme('ASC'),
+  array_contains: (given) => {
+    const { args } = match(given, readSignature('array<T>, T -> T'));
+    return { sql: contains(args[0] ?? '', args[1] ?? ''), type: types.BOOLEAN };
+  },
+  array_position: (given) => {
+    const { args } = match(given, readSignature('array<T>, T -> T'));
+    return {
+      sql: either(args, `CAST(coalesce(list_position(${args[0]}, ${args[1]}), 0) AS BIGINT)`),
+      type: types.BIGINT,
+    };
+  },
+  array_remove: typed('array<T>, T -> array<T>', ([list, item]) =>
+    either([item ?? ''], `list_filter(${list}, lambda x: x IS NULL OR x <> ${item})`),
+  ),
+  array_append: typed(
+    'array<T>, T -> array<T>',
+    ([list, item], type) =>
+      `CASE WHEN ${list} IS NULL THEN NULL ELSE CAST(list_append(${list}, ${item}) AS ${types.engineType(type)}) END`,
+  ),
+  array_prepend: typed(
+    'array<T>, T -> array<T>',
+    ([list, item], type) =>
+      `CASE WHEN ${list} IS NULL THEN NULL ELSE CAST(list_prepend(${item}, ${list}) AS ${types.engineType(type)}) END`,
+  ),
+  array_compact: typed('array<T> -> array<T>', ([list]) => `list_filter(${list}, lambda x: x IS NOT NULL)`),
+  array_distinct: typed('array<T> -> array<T>', ([list]) => distinct(list ?? '')),
+  array_union: typed(ARRAY_PAIR, (args) => either(args, distinct(`list_concat(${args[0]}, ${args[1]})`))),
+  array_intersect: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+    either([a, b], `list_filter(${distinct(a)}, lambda x: ${has(b, 'x')})`),
+  ),
+  array_except: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+    either([a, b], `list_filter(${distinct(a)}, lambda x: NOT (${has(b, 'x')}))`),
+  ),
+  arrays_overlap: (given) => {
+    const { args } = match(given, readSignature(ARRAY_PAIR));
+    const [a = '', b = ''] = args;
+    const nulls = `len(${a}) > 0 AND len(${b}) > 0 AND (${[a, b].map((list) => `len(list_filter(${list}, lambda y: y IS NULL)) > 0`).join(' OR ')})`;
+    return {
+      sql: either(
+        args,
+        `CASE WHEN len(list_filter(${a}, lambda x: x IS NOT NULL AND list_contains(${b}, x))) > 0 THEN true WHEN ${nulls} THEN NULL ELSE false END`,
+      ),
+      type: types.BOOLEAN,
+    };
+  },
+  array_repeat: typed(
+    'T, int -> array<T>',
+    ([item, times], type) =>
+      `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item}) AS ${types.engineType(type)}) END`,
+  ),
+  array_join: join,
+  array_insert: (given) => {
+    const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
+    const [list = '', at = '', item = ''] = args;
+    const one = `CAST([${item}] AS ${types.engineType(type)})`;
+    const nulls = (count_: string): string =>
+      `list_transform(range(CAST(greatest(${count_}, 0) AS BIGINT)), lambda i: CAST(NULL AS ${types.engineType(types.firstPart(type))}))`;
+    const front = `CASE WHEN ${at} > len(${list}) THEN list_concat(${list}, ${nulls(`${at} - 1 - len(${list})`)}, ${one}) ELSE list_concat((${list})[1:${at} - 1], ${one}, (${list})[${at}:]) END`;
+    const back = `CASE WHEN -${at} > len(${list}) THEN list_concat(${one}, ${nulls(`-${at} - 1 - len(${list})`)}, ${list}) ELSE list_concat((${list})[1:len(${list}) + ${at} + 1], ${one}, (${list})[len(${list}) + ${at} + 2:]) END`;
+    return {
+      sql: either(
+        [list, at],
+        `CASE WHEN ${at} = 0 THEN CAST(${ZERO} AS ${types.engineType(type)}) WHEN ${at} > 0 THEN ${front} ELSE ${back} END`,
+      ),
+      type,
+    };
+  },
+  slice: (given) => {
+    wantIndex(given);
+    const { args, type } = match(given, readSignature('array<T>, int, int -> array<T>'));
+    const [list = '', from = '', length = ''] = args;
+    const start = `CASE WHEN ${from} < 0 THEN len(${list}) + ${from} + 1 ELSE ${from} END`;
+    const wrong = (name: string, text: string) =>
+      `CAST(error('[INVALID_PARAMETER_VALUE.${name}] The value of a parameter in slice is invalid: ${text}. SQLSTATE: 22023') AS ${types.engineType(type)})`;
+    return {
+      sql: either(
+        args,
+        `CASE WHEN ${from} = 0 THEN ${wrong('START', 'expects a positive or a negative value for start, but got 0')} WHEN ${length} < 0 THEN ${wrong('LENGTH', 'expects length greater than or equal to 0')} WHEN ${start} < 1 OR ${length} = 0 THEN CAST([] AS ${types.engineType(type)}) ELSE (${list})[${start}:${start} + ${length} - 1] END`,
+      ),
+      type,
+    };
+  },
+  flatten: typed(
+    'array<array<T>> -> array<T>',
+    ([list]) => `CASE WHEN len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ELSE flatten(${list}) END`,
+  ),
+  arrays_zip: zip,
+  sequence,
+});

@@ -1,0 +1,32 @@
+import { AGGREGATES, type AggregateRule } from './aggregate.ts';
+import { ARRAYS } from './arrays.ts';
+import { CHOICE } from './choice.ts';
+import { DATES } from './date.ts';
+import { DATE_PARTS } from './date-parts.ts';
+import { ENCODING } from './encoding.ts';
+import { HASHES } from './hash.ts';
+import { JSONS } from './json.ts';
+import { MAPS } from './maps.ts';
+import { BITS, MATH } from './math.ts';
+import { PERCENTILES } from './percentile.ts';
+import { RANKING } from './ranking.ts';
+import { REGEX } from './regex.ts';
+import type { Rule } from './rule.ts';
+import { TEXT } from './text.ts';
+
+/** Every function of values that is computed, by families. */
+export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  Text: TEXT,
+  'Regular expressions': REGEX,
+  Encodings: ENCODING,
+  'Dates and times': { ...DATES, ...DATE_PARTS },
+  Numbers: { ...MATH, ...BITS },
+  Arrays: ARRAYS,
+  'Maps and structs': MAPS,
+  JSON: JSONS,
+  Hashes: HASHES,
+  Choice: CHOICE,
+};
+export const FUNCTIONS = new Map<string, Rule>(Object.values(FAMILIES).flatMap((family) => Object.entries(family)));
+export const AGGREGATE_FUNCTIONS = new Map<string, AggregateRule>(Object.entries({ ...AGGREGATES, ...PERCENTILES }));
+export const WINDOW_FUNCTIONS = new Map<string, AggregateRule>(Object.entries(RANKING));

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { DuckDBValue } from '@duckdb/node-api';
+import * as encoding from '../natives/encoding.ts';
+import { bytesOf } from '../natives/show-value.ts';
+import * as url from '../natives/url.ts';
+import * as types from '../types.ts';
+import { define, failing, fn } from './define.ts';
+import { argument, type Rule } from './rule.ts';
+
+const hash = (name: string) => (value: DuckDBValue) => createHash(name).update(bytesOf(value)).digest('hex');
+
+const HEX = define({
+  hex_number: fn('bigint -> string', (value: bigint) => BigInt.asUintN(64, value).toString(16).toUpperCase()),
+  hex_bytes: fn('binary -> string', (value: DuckDBValue) => bytesOf(value).toString('hex').toUpperCase()),
+});
+const hex: Rule = (given) => {
+  const { type } = argument(given, 0);
+  const bytes = type.name === 'STRING' || type.name === 'BINARY' || type.name === 'VOID';
+  return (bytes ? HEX.hex_bytes : HEX.hex_number)?.(given) ?? { sql: '', type: types.STRING };
+};
+
+/** Functions between texts, bytes and numbers of another base, and digests. */
+export const ENCODING = define({
+  hex,
+  unhex: fn('string -> binary', encoding.unhex),
+  base64: fn('binary -> string', (value: DuckDBValue) => bytesOf(value).toString('base64')),
+  unbase64: failing('string -> binary', encoding.unbase64),
+  bin: fn('bigint -> string', (value: bigint) => BigInt.asUintN(64, value).toString(2)),
+  conv: fn('string, int, int -> string', encoding.conv),
+  encode: failing('string, string -> binary', encoding.encode),
+  md5: fn('binary -> string', hash('md5')),
+  sha: fn('binary -> string', hash('sha1')),
+  sha1: 'sha',
+  sha2: fn('binary, int -> string', (value: DuckDBValue, bits: number) =>
+    [0, 224, 256, 384, 512].includes(bits)
+      ? createHash(`sha${bits || 256}`)
+          .update(bytesOf(value))
+          .digest('hex')
+      : null,
+  ),
+  crc32: fn('binary -> bigint', encoding.crc32Of),
+  binary: fn('binary -> binary', '$1'),
+  to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),
+  url_encode: fn('string -> string', url.urlEncode),
+  url_decode: failing('string -> string', url.urlDecode),
+  try_url_decode: fn('string -> string', url.tryUrlDecode),
+  parse_url: failing('string, string, string = NULL -> string', url.parseUrl, true),
+  try_parse_url: fn('string, string, string = NULL -> string', url.tryParseUrl, true),
+});
+
+const decodeText = define({ decode_bytes: failing('binary, string -> string', encoding.decode) }).decode_bytes;
+/** Two arguments are bytes and a character set; more are a value, pairs of keys and results, and what else. */
+export const decode: Rule = (given) => decodeText?.(given) ?? { sql: '', type: types.STRING };

@@ -1,0 +1,283 @@
+import type { DuckDBValue } from '@duckdb/node-api';
+import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { orderKey } from '../analyze/order-key.ts';
+import type { Context, Scope, Typed } from '../analyze/typed.ts';
+import { itemsOf } from '../natives/show-value.ts';
+import type { Call, Expression } from '../parse/ast.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import * as types from '../types.ts';
+import { define, fn } from './define.ts';
+
+type Result = { readonly sql: string; readonly type: types.SqlType };
+type Variable = { readonly sql: string; readonly type: types.SqlType };
+/** Computes the body of a lambda over its variables. */
+type Body = (variables: readonly Variable[]) => Typed;
+
+/** A function with lambdas gets its plain arguments, then the bodies. */
+type LambdaRule = (args: readonly Typed[], bodies: readonly Body[], node: Call, fresh: () => string) => Result;
+
+function wrong(node: Call, text: string): SqlError {
+  return new SqlError(
+    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+    '42K09',
+    `Cannot resolve "${node.name}" due to data type mismatch: ${text}.`,
+    node.at,
+  );
+}
+function listOf(value: Typed | undefined, node: Call): { sql: string; element: types.SqlType } {
+  if (value?.type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER[])', element: types.VOID };
+  if (value?.type.name !== 'ARRAY') throw wrong(node, 'the first parameter requires the "ARRAY" type');
+  return { sql: value.sql, element: types.firstPart(value.type) };
+}
+function mapOf(value: Typed | undefined, node: Call): { sql: string; key: types.SqlType; value: types.SqlType } {
+  if (value?.type.name !== 'MAP') throw wrong(node, 'the first parameter requires the "MAP" type');
+  return { sql: value.sql, key: types.firstPart(value.type), value: types.secondPart(value.type) };
+}
+const bodyOf = (bodies: readonly Body[], index: number, node: Call): Body => {
+  const body = bodies[index];
+  if (body) return body;
+  throw new SqlError(
+    'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+    '42605',
+    `The \`${node.name}\` requires other parameters.`,
+    node.at,
+  );
+};
+
+/** The index counts from 0 in Spark and from 1 in the engine. */
+const indexed = (item: Variable, index: string): Variable[] => [
+  item,
+  { sql: `CAST(${index} - 1 AS INTEGER)`, type: types.INT },
+];
+
+const transform: LambdaRule = (args, bodies, node, fresh) => {
+  const list = listOf(args[0], node);
+  const [x, i] = [fresh(), fresh()];
+  const value = bodyOf(bodies, 0, node)(indexed({ sql: x, type: list.element }, i));
+  return { sql: `list_transform(${list.sql}, lambda ${x}, ${i}: ${value.sql})`, type: types.array(value.type) };
+};
+const filter: LambdaRule = (args, bodies, node, fresh) => {
+  const list = listOf(args[0], node);
+  const [x, i] = [fresh(), fresh()];
+  const value = wantBoolean(bodyOf(bodies, 0, node)(indexed({ sql: x, type: list.element }, i)), node.name, node.at);
+  return {
+    sql: `list_filter(${list.sql}, lambda ${x}, ${i}: coalesce(${value.sql}, false))`,
+    type: types.array(list.element),
+  };
+};
+
+define({
+  any_true: fn('array<boolean> -> boolean', (list: DuckDBValue) => decide(list, true)),
+  all_true: fn('array<boolean> -> boolean', (list: DuckDBValue) => decide(list, false)),
+});
+/** `word` where one is it; else NULL where one is NULL; else the other. */
+function decide(list: DuckDBValue, word: boolean): boolean | null {
+  const items = itemsOf(list);
+  if (items.includes(word)) return word;
+  return items.includes(null) ? null : !word;
+}
+const test =
+  (native: string): LambdaRule =>
+  (args, bodies, node, fresh) => {
+    const list = listOf(args[0], node);
+    const x = fresh();
+    const value = wantBoolean(bodyOf(bodies, 0, node)([{ sql: x, type: list.element }]), node.name, node.at);
+    return { sql: `${native}(list_transform(${list.sql}, lambda ${x}: ${value.sql}))`, type: types.BOOLEAN };
+  };
+
+const aggregate: LambdaRule = (args, bodies, node, fresh) => {
+  const list = listOf(args[0], node);
+  const zero = args[1];
+  if (!zero) throw wrong(node, 'it requires a start');
+  const [a, x] = [fresh(), fresh()];
+  const merged = bodyOf(
+    bodies,
+    0,
+    node,
+  )([
+    { sql: `${a}.a`, type: zero.type },
+    { sql: `${x}.x`, type: list.element },
+  ]);
+  if (
+    !types.sameType(merged.type, zero.type) &&
+    !(types.isNumeric(merged.type) && types.isNumeric(zero.type)) &&
+    merged.type.name !== 'VOID'
+  )
+    throw wrong(node, `the third parameter requires the "${types.typeText(zero.type)}" type`);
+  const pair = (start: string, item: string): string =>
+    `CAST(struct_pack(a := ${start}, x := ${item}) AS STRUCT(a ${types.engineType(zero.type)}, x ${types.engineType(list.element)}))`;
+  // What is reduced is pairs of a state and an item, so that both may be NULL and of any type.
+  const pairs = `list_transform(${list.sql}, lambda ${x}: ${pair('NULL', x)})`;
+  const reduced = `(list_reduce(${pairs}, lambda ${a}, ${x}: ${pair(coerce(merged, zero.type).sql, 'NULL')}, ${pair(zero.sql, 'NULL')})).a`;
+  const finish = bodies[1]?.([{ sql: reduced, type: zero.type }]);
+  const value = finish ?? { sql: reduced, type: zero.type };
+  return { sql: `CASE WHEN ${list.sql} IS NULL THEN NULL ELSE ${value.sql} END`, type: value.type };
+};
+
+const zipWith: LambdaRule = (args, bodies, node, fresh) => {
+  const [a, b] = [listOf(args[0], node), listOf(args[1], node)];
+  const i = fresh();
+  const value = bodyOf(
+    bodies,
+    0,
+    node,
+  )([
+    { sql: `(${a.sql})[${i}]`, type: a.element },
+    { sql: `(${b.sql})[${i}]`, type: b.element },
+  ]);
+  const most = `greatest(len(${a.sql}), len(${b.sql}))`;
+  return {
+    sql: `CASE WHEN ${a.sql} IS NULL OR ${b.sql} IS NULL THEN NULL ELSE list_transform(range(1, ${most} + 1), lambda ${i}: ${value.sql}) END`,
+    type: types.array(value.type),
+  };
+};
+
+/** Goes through the entries of a map; the engine calls the parts of an entry key and value. */
+const overEntries =
+  (build: (map: ReturnType<typeof mapOf>, x: string, value: Typed, node: Call) => Result): LambdaRule =>
+  (args, bodies, node, fresh) => {
+    const map = mapOf(args[0], node);
+    const x = fresh();
+    const value = bodyOf(
+      bodies,
+      0,
+      node,
+    )([
+      { sql: `${x}.key`, type: map.key },
+      { sql: `${x}.value`, type: map.value },
+    ]);
+    return build(map, x, value, node);
+  };
+const entries = (sql: string): string => `map_entries(${sql})`;
+
+const mapFilter = overEntries((map, x, value, node) => {
+  const kept = `list_filter(${entries(map.sql)}, lambda ${x}: coalesce(${wantBoolean(value, node.name, node.at).sql}, false))`;
+  const type = types.map(map.key, map.value);
+  return { sql: `CAST(map_from_entries(${kept}) AS ${types.engineType(type)})`, type };
+});
+const rebuilt = (keys: string, values: string, type: types.SqlType, map: string): Result => ({
+  sql: `CASE WHEN ${map} IS NULL THEN NULL ELSE CAST(map(${keys}, ${values}) AS ${types.engineType(type)}) END`,
+  type,
+});
+const transformValues = overEntries((map, x, value) =>
+  rebuilt(
+    `map_keys(${map.sql})`,
+    `list_transform(${entries(map.sql)}, lambda ${x}: ${value.sql})`,
+    types.map(map.key, value.type),
+    map.sql,
+  ),
+);
+const transformKeys = overEntries((map, x, value) =>
+  rebuilt(
+    `list_transform(${entries(map.sql)}, lambda ${x}: ${value.sql})`,
+    `map_values(${map.sql})`,
+    types.map(value.type, map.value),
+    map.sql,
+  ),
+);
+const mapZipWith: LambdaRule = (args, bodies, node, fresh) => {
+  const [a, b] = [mapOf(args[0], node), mapOf(args[1], node)];
+  if (!types.sameType(a.key, b.key)) throw cannotCompute('map_zip_with() over keys of two types', node.at);
+  const k = fresh();
+  const keys = `list_concat(map_keys(${a.sql}), list_filter(map_keys(${b.sql}), lambda ${k}: NOT list_contains(map_keys(${a.sql}), ${k})))`;
+  const value = bodyOf(
+    bodies,
+    0,
+    node,
+  )([
+    { sql: k, type: a.key },
+    { sql: `(${a.sql})[${k}]`, type: a.value },
+    { sql: `(${b.sql})[${k}]`, type: b.value },
+  ]);
+  return rebuilt(
+    keys,
+    `list_transform(${keys}, lambda ${k}: ${value.sql})`,
+    types.map(a.key, value.type),
+    `${a.sql} IS NULL OR ${b.sql}`,
+  );
+};
+
+/** Sorted by insertion: each item goes behind those that are not greater. */
+const arraySort: LambdaRule = (args, bodies, node, fresh) => {
+  const list = listOf(args[0], node);
+  const compare = bodies[0];
+  if (!compare) {
+    wantOrdered(list.element, node.name, node.at);
+    const key = orderKey('x', list.element);
+    if (key === 'x') return { sql: `list_sort(${list.sql}, 'ASC', 'NULLS LAST')`, type: types.array(list.element) };
+    const pairs = `list_transform(${list.sql}, lambda x: struct_pack(k := x IS NULL, o := ${key}, v := x))`;
+    return { sql: `list_transform(list_sort(${pairs}), lambda x: x.v)`, type: types.array(list.element) };
+  }
+  const [sorted, x, y] = [fresh(), fresh(), fresh()];
+  const engine = types.engineType(list.element);
+  const order = coerce(
+    compare([
+      { sql: y, type: list.element },
+      { sql: `${x}[1]`, type: list.element },
+    ]),
+    types.INT,
+  ).sql;
+  const nothing =
+    'CAST(error(\'[COMPARATOR_RETURNS_NULL] The comparator has returned a NULL for a comparison. It should return a positive integer for "greater than", 0 for "equal" and a negative integer for "less than". SQLSTATE: 22004\') AS INTEGER)';
+  const known = `coalesce(${order}, ${nothing})`;
+  const merged = `list_concat(list_filter(${sorted}, lambda ${y}: ${known} <= 0), ${x}, list_filter(${sorted}, lambda ${y}: ${known} > 0))`;
+  return {
+    sql: `list_reduce(list_transform(${list.sql}, lambda ${x}: CAST([${x}] AS ${engine}[])), lambda ${sorted}, ${x}: ${merged}, CAST([] AS ${engine}[]))`,
+    type: types.array(list.element),
+  };
+};
+
+/** Functions that take lambdas; `exists` without one is a subquery and not here. */
+const RULES: Readonly<Record<string, LambdaRule>> = {
+  transform,
+  filter,
+  exists: test('spark_any_true'),
+  forall: test('spark_all_true'),
+  aggregate,
+  reduce: aggregate,
+  zip_with: zipWith,
+  map_filter: mapFilter,
+  transform_values: transformValues,
+  transform_keys: transformKeys,
+  map_zip_with: mapZipWith,
+  array_sort: arraySort,
+};
+export const LAMBDAS = new Map(Object.entries(RULES));
+
+const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
+
+/** A call of a function with lambdas. */
+export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
+  // Named by their depth, so that the same text gives the same engine SQL, also in GROUP BY.
+  let made = 0;
+  const depth = lambdasAround(context.scope);
+  const fresh = (): string => {
+    made += 1;
+    return `l${depth}_${made}`;
+  };
+  const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
+  const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
+  const bodies = lambdas.map(
+    (lambda): Body =>
+      (variables) => {
+        if (lambda.names.length > variables.length)
+          throw new SqlError(
+            'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
+            '42K0D',
+            `A higher order function expects ${lambda.names.length} arguments, but got ${variables.length}.`,
+            node.at,
+          );
+        const visible = lambda.names.map((name, index) => {
+          const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
+          return { name, sql: variable.sql, type: variable.type, origins: [] };
+        });
+        const scope = { sources: [], visible, outer: context.scope, isLambda: true };
+        return context.rules.expression(lambda.body, { ...context, scope });
+      },
+  );
+  const { sql, type } = rule(plain, bodies, node, fresh);
+  const names = node.args.map((arg) => (arg.kind === 'lambda' ? 'lambdafunction()' : ''));
+  let next = 0;
+  const shown = names.map((name) => name || (plain[next++]?.name ?? ''));
+  return { sql, type, name: `${node.name}(${shown.join(', ')})` };
+}

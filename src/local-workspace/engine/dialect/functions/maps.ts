@@ -1,0 +1,143 @@
+import { unify } from '../analyze/coerce.ts';
+import { SqlError } from '../sql-error.ts';
+import * as types from '../types.ts';
+import { define } from './define.ts';
+import { argument, count, type Given, type Rule, textLiteral, unexpected, wrongCount } from './rule.ts';
+import { match, readSignature } from './signature.ts';
+
+/** A map of keys and values; a key that is NULL or comes twice is Spark's error, raised by the engine in its own words. */
+const build = (keys: string, values: string, type: types.SqlType): string =>
+  `CAST(map(${keys}, ${values}) AS ${types.engineType(type)})`;
+
+function wantMap(given: Given, index = 0): types.SqlType {
+  const { type } = argument(given, index);
+  if (type.name !== 'MAP') throw unexpected(given, argument(given, index), '"MAP"');
+  return type;
+}
+
+const makeMap: Rule = (given) => {
+  if (given.args.length % 2 === 1) throw wrongCount(given);
+  const [keys, values] = [0, 1].map((odd) =>
+    unify(
+      given.args.filter((_, index) => index % 2 === odd),
+      given.name,
+      given.at,
+    ),
+  );
+  const type = types.map(keys?.type ?? types.VOID, values?.type ?? types.VOID);
+  const list = (side: typeof keys): string =>
+    `CAST([${side?.values.map(({ sql }) => sql).join(', ')}] AS ${types.engineType(side?.type ?? types.VOID)}[])`;
+  return { sql: build(list(keys), list(values), type), type };
+};
+
+const fromEntries: Rule = (given) => {
+  const { type } = argument(given, 0);
+  const entry = types.firstPart(type);
+  if (type.name !== 'ARRAY' || entry.name !== 'STRUCT' || entry.parts?.length !== 2)
+    throw unexpected(given, argument(given, 0), '"ARRAY" of pair "STRUCT"');
+  const list = argument(given, 0).sql;
+  const whole = types.map(types.firstPart(entry), types.secondPart(entry));
+  const sql = build(`list_transform(${list}, lambda x: x.f0)`, `list_transform(${list}, lambda x: x.f1)`, whole);
+  return {
+    sql: `CASE WHEN ${list} IS NULL OR len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ELSE ${sql} END`,
+    type: whole,
+  };
+};
+
+const concat: Rule = (given) => {
+  const { values, type } = unify(given.args, given.name, given.at);
+  for (const [index] of values.entries()) wantMap({ ...given, args: values }, index);
+  const [keys, items] = ['map_keys', 'map_values'].map((part) =>
+    values.length === 1
+      ? `${part}(${values[0]?.sql})`
+      : `list_concat(${values.map(({ sql }) => `${part}(${sql})`).join(', ')})`,
+  );
+  if (values.length === 0) return makeMap(given);
+  return {
+    sql: `CASE WHEN ${values.map(({ sql }) => `${sql} IS NULL`).join(' OR ')} THEN NULL ELSE ${build(keys ?? '', items ?? '', type)} END`,
+    type,
+  };
+};
+
+/** A struct of its arguments; those that are columns or aliases keep their names. */
+const makeStruct: Rule = (given) => {
+  const names = given.args.map((arg, index) => (arg.isNamed ? arg.name : `col${index + 1}`));
+  return structOf(names, given.args);
+};
+export function structOf(names: readonly string[], args: Given['args']): ReturnType<Rule> {
+  const type = types.struct(
+    names,
+    args.map((arg) => arg.type),
+  );
+  return { sql: `struct_pack(${args.map((arg, index) => `f${index} := ${arg.sql}`).join(', ')})`, type };
+}
+const namedStruct: Rule = (given) => {
+  if (given.args.length % 2 === 1 || given.args.length === 0) throw wrongCount(given);
+  const names = given.args.flatMap((_, index) => (index % 2 === 0 ? [textLiteral(given, index)] : []));
+  return structOf(
+    names,
+    given.args.filter((_, index) => index % 2 === 1),
+  );
+};
+
+export function fieldNotFound(name: string, type: types.SqlType, at: number): SqlError {
+  const sentence = `No such struct field \`${name}\` in ${(type.names ?? []).map((own) => `\`${own}\``).join(', ')}.`;
+  return new SqlError('FIELD_NOT_FOUND', '42704', sentence, at);
+}
+
+const strToMap: Rule = (given) => {
+  const { args } = match(given, readSignature('string, string = `,`, string = `:` -> string'));
+  const pairs = `list_transform(spark_split_or_error(${args[0]}, ${args[1]}, -1), lambda x: spark_split_or_error(x, ${args[2]}, 2))`;
+  const type = types.map(types.STRING, types.STRING);
+  return {
+    sql: `CASE WHEN ${args.map((arg) => `${arg} IS NULL`).join(' OR ')} THEN NULL ELSE ${build(`list_transform(${pairs}, lambda x: x[1])`, `list_transform(${pairs}, lambda x: x[2])`, type)} END`,
+    type,
+  };
+};
+
+const part =
+  (build_: (map: string, type: types.SqlType) => string, result: (type: types.SqlType) => types.SqlType): Rule =>
+  (given) => {
+    count(given, 1);
+    const type = wantMap(given);
+    return { sql: build_(argument(given, 0).sql, type), type: result(type) };
+  };
+
+/** Functions of maps and structs. */
+export const MAPS = define({
+  map: makeMap,
+  map_from_arrays: (given) => {
+    const { args, type } = match(given, readSignature('array<K>, array<V> -> map<K,V>'));
+    const [keys = '', values = ''] = args;
+    const failure =
+      "error('[INVALID_PARAMETER_VALUE] The key array and value array of MapData must have the same length. SQLSTATE: 22023')";
+    return {
+      sql: `CASE WHEN ${keys} IS NULL OR ${values} IS NULL THEN NULL WHEN len(${keys}) <> len(${values}) THEN CAST(${failure} AS ${types.engineType(type)}) ELSE ${build(keys, values, type)} END`,
+      type,
+    };
+  },
+  map_from_entries: fromEntries,
+  map_concat: concat,
+  map_keys: part(
+    (map) => `map_keys(${map})`,
+    (type) => types.array(types.firstPart(type)),
+  ),
+  map_values: part(
+    (map) => `map_values(${map})`,
+    (type) => types.array(types.secondPart(type)),
+  ),
+  map_entries: part(
+    (map) => `list_transform(map_entries(${map}), lambda x: struct_pack(f0 := x.key, f1 := x.value))`,
+    (type) => types.array(types.struct(['key', 'value'], [types.firstPart(type), types.secondPart(type)])),
+  ),
+  map_contains_key: (given) => {
+    const { args } = match(given, readSignature('map<K,V>, K -> boolean'));
+    return {
+      sql: `CASE WHEN ${args[0]} IS NOT NULL AND ${args[1]} IS NOT NULL THEN list_contains(map_keys(${args[0]}), ${args[1]}) END`,
+      type: types.BOOLEAN,
+    };
+  },
+  str_to_map: strToMap,
+  struct: makeStruct,
+  named_struct: namedStruct,
+});

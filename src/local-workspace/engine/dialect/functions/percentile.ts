@@ -1,0 +1,83 @@
+import { coerce } from '../analyze/coerce.ts';
+import * as statistics from '../natives/statistics.ts';
+import { cannotCompute } from '../sql-error.ts';
+import * as types from '../types.ts';
+import type { AggregateRule } from './aggregate.ts';
+import { define, failing, fn } from './define.ts';
+import { argument, count, number, wholeLiteral } from './rule.ts';
+
+define({
+  percentiles: failing('array<double>, array<double>, array<bigint> -> array<double>', statistics.percentiles),
+  discrete_ranks: failing('bigint, array<double>, bigint -> array<bigint>', statistics.discreteRanks),
+  skewness: fn('array<double> -> double', statistics.skewness),
+  kurtosis: fn('array<double> -> double', statistics.kurtosis),
+});
+
+const doubles = types.array(types.DOUBLE);
+
+/** One share, or an array of them: engine SQL of the list, and whether it was one. */
+function shares(value: ReturnType<typeof argument>): { list: string; isOne: boolean } {
+  const isOne = value.type.name !== 'ARRAY';
+  return { list: isOne ? `[${coerce(value, types.DOUBLE).sql}]` : coerce(value, doubles).sql, isOne };
+}
+
+const interpolated: AggregateRule = (given, emit, { within }) => {
+  const [sorted] = within;
+  if (sorted) {
+    const value = coerce(number({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
+    const share = shares(argument(given, 0));
+    const list = share.isOne && sorted.descending ? share.list.replace(/^\[(.*)\]$/s, '[1.0 - $1]') : share.list;
+    if (sorted.descending && !share.isOne)
+      throw cannotCompute(`${given.name}() of an array in descending order`, given.at);
+    return result(emit('list', value, `${value} IS NOT NULL`), list, 'CAST([] AS BIGINT[])', share.isOne);
+  }
+  count(given, 2, 3);
+  const value = coerce(number(given, 0), types.DOUBLE).sql;
+  const share = shares(argument(given, 1));
+  const counts = given.args[2]
+    ? emit('list', coerce(number(given, 2), types.BIGINT).sql, `${value} IS NOT NULL`)
+    : 'CAST([] AS BIGINT[])';
+  return result(emit('list', value, `${value} IS NOT NULL`), share.list, counts, share.isOne);
+};
+function result(values: string, list: string, counts: string, isOne: boolean): ReturnType<AggregateRule> {
+  const sql = `spark_percentiles_or_error(${values}, ${list}, ${counts})`;
+  return isOne ? { sql: `(${sql})[1]`, type: types.DOUBLE } : { sql, type: doubles };
+}
+
+const median: AggregateRule = (given, emit) => {
+  count(given, 1);
+  const value = coerce(number(given, 0), types.DOUBLE).sql;
+  return result(emit('list', value, `${value} IS NOT NULL`), '[0.5]', 'CAST([] AS BIGINT[])', true);
+};
+
+/** Values that are there, by their rank. */
+const discrete: AggregateRule = (given, emit, { within }) => {
+  const [sorted] = within;
+  if (!sorted) throw cannotCompute('percentile_disc() without WITHIN GROUP', given.at);
+  const value = coerce(number({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
+  const list = `list_sort(${emit('list', value, `${value} IS NOT NULL`)}, '${sorted.descending ? 'DESC' : 'ASC'}', 'NULLS LAST')`;
+  const share = shares(argument(given, 0));
+  return { sql: `(${list})[(spark_discrete_ranks_or_error(len(${list}), ${share.list}, 0))[1]]`, type: types.DOUBLE };
+};
+
+/** Exact as long as Spark's sketch is: while there are fewer rows than half the accuracy. */
+const approximate: AggregateRule = (given, emit) => {
+  count(given, 2, 3);
+  const value = number(given, 0);
+  const accuracy = given.args[2] ? wholeLiteral(given, 2, 1, 2_147_483_647) : 10_000;
+  const list = `list_sort(${emit('list', value.sql, `${value.sql} IS NOT NULL`)}, 'ASC', 'NULLS LAST')`;
+  const share = shares(argument(given, 1));
+  const ranks = `spark_discrete_ranks_or_error(len(${list}), ${share.list}, ${accuracy})`;
+  if (share.isOne) return { sql: `(${list})[(${ranks})[1]]`, type: value.type };
+  return { sql: `list_transform(${ranks}, lambda r: (${list})[r])`, type: types.array(value.type) };
+};
+
+/** Aggregates of ranks. */
+export const PERCENTILES: Readonly<Record<string, AggregateRule>> = {
+  percentile: interpolated,
+  percentile_cont: interpolated,
+  percentile_disc: discrete,
+  median,
+  percentile_approx: approximate,
+  approx_percentile: approximate,
+};

@@ -1,0 +1,69 @@
+const names = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** Functions that Databricks has and that are refused by name, by the reason. The documentation is made of this list. */
+export const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  'values that differ from run to run': names(`
+    rand random randn uuid uniform randstr shuffle monotonically_increasing_id spark_partition_id input_file_name
+    input_file_block_start input_file_block_length`),
+  'approximations by sketches': names(`
+    count_min_sketch approx_top_k approx_top_k_accumulate approx_top_k_combine approx_top_k_estimate histogram_numeric
+    hll_sketch_agg hll_sketch_estimate hll_union hll_union_agg kll_sketch_agg_bigint kll_sketch_agg_double
+    kll_sketch_agg_float theta_sketch_agg theta_sketch_estimate theta_union theta_union_agg theta_intersection_agg
+    bitmap_bit_position bitmap_bucket_number bitmap_construct_agg bitmap_count bitmap_or_agg bitmap_and_agg
+    kll_merge_agg_bigint kll_merge_agg_double kll_merge_agg_float kll_sketch_get_n_bigint kll_sketch_get_n_double
+    kll_sketch_get_n_float kll_sketch_get_quantile_bigint kll_sketch_get_quantile_double kll_sketch_get_quantile_float
+    kll_sketch_get_rank_bigint kll_sketch_get_rank_double kll_sketch_get_rank_float kll_sketch_merge_bigint
+    kll_sketch_merge_double kll_sketch_merge_float kll_sketch_to_string_bigint kll_sketch_to_string_double
+    kll_sketch_to_string_float theta_difference theta_intersection tuple_difference_double tuple_difference_integer
+    tuple_difference_theta_double tuple_difference_theta_integer tuple_intersection_agg_double
+    tuple_intersection_agg_integer tuple_intersection_double tuple_intersection_integer
+    tuple_intersection_theta_double tuple_intersection_theta_integer tuple_sketch_agg_double tuple_sketch_agg_integer
+    tuple_sketch_estimate_double tuple_sketch_estimate_integer tuple_sketch_summary_double
+    tuple_sketch_summary_integer tuple_sketch_theta_double tuple_sketch_theta_integer tuple_union_agg_double
+    tuple_union_agg_integer tuple_union_double tuple_union_integer tuple_union_theta_double tuple_union_theta_integer`),
+  'formats other than JSON': names(`
+    from_csv to_csv schema_of_csv from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
+    xpath_long xpath_number xpath_short xpath_string from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
+  'the type VARIANT': names(`
+    parse_json try_parse_json to_variant_object is_variant_null is_valid_variant variant_get try_variant_get
+    schema_of_variant schema_of_variant_agg variant_explode variant_explode_outer variant_array_append variant_delete
+    variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
+  'intervals of months and days in one': names('make_interval try_make_interval'),
+  'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hash hmac'),
+  'texts of numbers by a pattern, and words of a language': names(
+    'to_number try_to_number sentences jaro_winkler_similarity',
+  ),
+  'other digits and bytes': names('to_base32 from_base32 try_to_binary try_validate_utf8'),
+  'timestamps of parts that may not be': names('try_make_timestamp try_make_timestamp_ltz try_make_timestamp_ntz'),
+  nanoseconds: names('timestamp_nanos unix_nanos'),
+  'what runs on a warehouse': names(`
+    ai_query ai_gen ai_classify ai_extract ai_summarize ai_translate ai_similarity ai_forecast ai_analyze_sentiment
+    ai_fix_grammar ai_mask vector_search http_request read_files cloud_files secret try_secret java_method reflect
+    try_reflect session_window window window_time version event_log table_changes list_secrets python_worker_logs
+    sql_keywords current_path measure is_account_group_member is_member`),
+  vectors: names(`
+    vector_avg vector_cosine_similarity vector_inner_product vector_l2_distance vector_norm vector_normalize vector_sum`),
+  'times without a date': names(`
+    time time_diff time_trunc make_time to_time try_to_time current_time localtime time_bucket time_from_micros
+    time_from_millis time_from_seconds time_to_micros time_to_millis time_to_seconds`),
+  'places on the earth': names(`
+    st_point st_geomfromtext st_distance st_contains st_area st_asbinary st_geogfromwkb st_geomfromwkb st_setsrid st_srid
+    h3_longlatash3 h3_polyfillash3`),
+  collations: names('collate collation collations'),
+  'counts of what changed': names('counter_diff collect_union'),
+};
+export const isRefused = (name: string): boolean => Object.values(REFUSED).some((all) => all.includes(name));
+
+/** Syntax that Databricks has and that is refused by name. */
+export const REFUSED_SYNTAX: readonly string[] = [
+  'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
+  '`CREATE FUNCTION`, named arguments (`f(a => 1)`), table functions other than generators and `range`',
+  '`COLLATE` other than UTF8_BINARY, columns of the types CHAR and VARIANT, TIME literals',
+  'intervals of months and days in one, years before 0 and after 9999',
+  '`TABLESAMPLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
+  '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
+  '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
+  'UPDATE and MERGE of tables with CHECK, generated columns or VARCHAR(n)',
+  '`EXPLAIN`, `SHOW FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
+];

@@ -1,0 +1,109 @@
+import { SqlError } from '../sql-error.ts';
+import type { SqlType } from '../types.ts';
+import { firstPart, isInteger, secondPart, typeText, VOID } from '../types.ts';
+import { dateText } from './calendar.ts';
+import { type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
+import { readType } from './show-value.ts';
+import { dateOf, decimalOf, momentOf, wholeOf } from './values-of-text.ts';
+
+export function arrayLength(text: string): number | null {
+  const value = parseJson(text);
+  return Array.isArray(value) ? value.length : null;
+}
+export function objectKeys(text: string): string[] | null {
+  const value = parseJson(text);
+  return value instanceof Map ? [...value.keys()] : null;
+}
+
+const refuse = (type: SqlType): SqlError =>
+  new SqlError(
+    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+    '0A000',
+    `The local workspace cannot compute from_json() to ${typeText(type)}.`,
+  );
+
+class BadValue extends Error {}
+
+function atom(value: Json, type: SqlType): string {
+  const text = value instanceof JsonNumber ? value.text : typeof value === 'string' ? value : undefined;
+  const number = value instanceof JsonNumber ? value.text : undefined;
+  if (type.name === 'STRING')
+    return JSON.stringify(text ?? (typeof value === 'boolean' ? String(value) : writePlain(value)));
+  if (type.name === 'BOOLEAN' && typeof value === 'boolean') return String(value);
+  if (isInteger(type) && number !== undefined) {
+    const bits = { TINYINT: 8, SMALLINT: 16, INT: 32, BIGINT: 64 }[
+      type.name === 'TINYINT' || type.name === 'SMALLINT' || type.name === 'INT' ? type.name : 'BIGINT'
+    ];
+    const whole = wholeOf(number, bits);
+    if (whole !== null) return `"${whole}"`;
+  }
+  if (type.name === 'DOUBLE' || type.name === 'FLOAT') {
+    if (number !== undefined) return `"${Number(number)}"`;
+    if (text !== undefined && /^(NaN|[+-]?INF|[+-]?Infinity)$/.test(text))
+      return `"${text.replace('INF', 'Infinity')}"`;
+  }
+  if (type.name === 'DECIMAL' && text !== undefined) {
+    const read = decimalOf(text, type.precision, type.scale);
+    if (read) return `"${read}"`;
+  }
+  if (type.name === 'DATE' && typeof value === 'string') {
+    const days = dateOf(value);
+    if (days !== null) return `"${dateText(days)}"`;
+  }
+  if (type.name.startsWith('TIMESTAMP') && typeof value === 'string') {
+    const moment = momentOf(value);
+    if (moment)
+      return `"${new Date(Number(moment.micros / 1000n)).toISOString().slice(0, -1)}${String(((moment.micros % 1000n) + 1000n) % 1000n).padStart(3, '0')}"`;
+  }
+  if (['BINARY', 'INTERVAL', 'VOID'].includes(type.name)) throw refuse(type);
+  throw new BadValue();
+}
+
+/** Puts JSON into the order of a type, with fields f0, f1, …; what does not fit is left to whoever holds it. */
+function shape(value: Json, type: SqlType): string {
+  if (value === null) return 'null';
+  if (type.name === 'ARRAY') {
+    if (!Array.isArray(value)) throw new BadValue();
+    return `[${value.map((item) => shape(item, firstPart(type))).join(',')}]`;
+  }
+  if (type.name === 'MAP') {
+    if (!(value instanceof Map)) throw new BadValue();
+    if (firstPart(type).name !== 'STRING') throw refuse(type);
+    return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${shape(item, secondPart(type))}`).join(',')}}`;
+  }
+  if (type.name !== 'STRUCT') return atom(value, type);
+  if (!(value instanceof Map)) throw new BadValue();
+  const fields = (type.names ?? []).map((name, index) => {
+    const part = type.parts?.[index] ?? VOID;
+    return `"f${index}":${tolerant(value.get(name) ?? null, part)}`;
+  });
+  return `{${fields.join(',')}}`;
+}
+
+/** A field that does not fit is NULL, and the others stay. */
+function tolerant(value: Json, type: SqlType): string {
+  try {
+    return shape(value, type);
+  } catch (error) {
+    if (error instanceof BadValue) return 'null';
+    throw error;
+  }
+}
+
+/** PERMISSIVE: a text that is no JSON, or not of the type, is NULL; for a struct it has NULL in every field. */
+export function readJson(text: string, typeJson: string): string | null {
+  const type = readType(typeJson);
+  const value = parseJson(text);
+  const nothing = type.name === 'STRUCT' ? tolerant(new Map(), type) : null;
+  if (text.trim() === '') return null;
+  if (value === undefined) return nothing;
+  try {
+    if (type.name === 'STRUCT' && Array.isArray(value)) return value[0] === undefined ? null : shape(value[0], type);
+    if (type.name === 'ARRAY' && value instanceof Map && firstPart(type).name === 'STRUCT')
+      return `[${shape(value, firstPart(type))}]`;
+    return shape(value, type);
+  } catch (error) {
+    if (error instanceof BadValue) return nothing;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { tokenize } from '../lex/tokenize.ts';
+import { SqlError } from '../sql-error.ts';
+import { type SqlType, STRING } from '../types.ts';
+import { Cursor } from './cursor.ts';
+import { parseFields, parseType } from './parse-type.ts';
+
+const NO_GRAMMAR = {
+  expression: (cursor: Cursor): never => {
+    throw cursor.unexpected();
+  },
+  query: (cursor: Cursor): never => {
+    throw cursor.unexpected();
+  },
+  value: (cursor: Cursor): never => {
+    throw cursor.unexpected();
+  },
+  values: (cursor: Cursor): never => {
+    throw cursor.unexpected();
+  },
+};
+
+/** A schema written as one type, or as the fields of a struct: `a INT, b STRING`. */
+export function readSchema(text: string): SqlType {
+  const cursor = (): Cursor => new Cursor(text, tokenize(text), NO_GRAMMAR, new Map());
+  const end = (own: Cursor): boolean => own.peek().kind === 'end';
+  try {
+    const own = cursor();
+    const type = parseType(own);
+    if (end(own)) return type;
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+  }
+  const own = cursor();
+  const type = parseFields(own, () => end(own));
+  return type.parts?.length === 0 ? STRING : type;
+}

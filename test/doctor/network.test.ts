@@ -1,0 +1,169 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rootWithHosts } from '../databricks-client/certificates.ts';
+import { connectProxy, secureHost } from '../databricks-client/inspecting-proxy.ts';
+import { listening, rawHost, scriptedHost } from '../databricks-client/scripted-host.ts';
+import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
+import { patient } from './patient.ts';
+
+const stack = new AsyncDisposableStack();
+let remote: Awaited<ReturnType<typeof remoteWorkspace>>;
+let someone: Awaited<ReturnType<typeof patient>>;
+beforeAll(async () => {
+  remote = stack.use(await remoteWorkspace());
+  const { host: DATABRICKS_HOST, token: DATABRICKS_TOKEN, environment } = remote;
+  someone = stack.use(await patient({ DATABRICKS_HOST, DATABRICKS_TOKEN, ...environment }));
+});
+afterAll(() => stack.disposeAsync());
+
+/** A proxy that answers CONNECT as the test says. */
+async function proxyThatSays(answer: string, isKept = false) {
+  const server = createServer();
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => undefined);
+    if (isKept) socket.write(answer);
+    else socket.end(answer);
+  });
+  const address = `http://127.0.0.1:${await listening(server)}`;
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address, [Symbol.asyncDispose]: stop };
+}
+
+describe('TLS and proxy', () => {
+  test('the way is told, without the password of the proxy', async () => {
+    const HTTPS_PROXY = remote.environment.HTTPS_PROXY.replace('//', '//me:secret-word@');
+    const told = await someone.check('network', { HTTPS_PROXY });
+    expect(told).toMatchObject({ state: 'ok', code: 'doctor.network_proxy' });
+    expect(told.says).toContain(`proxy ${new URL(HTTPS_PROXY).host}. Trusted certificates: Node.js, `);
+    expect(JSON.stringify(told)).not.toContain('secret-word');
+  });
+
+  const page = 'HTTP/1.1 200 OK\r\n\r\n<html>Sign in</html>';
+  test.each([
+    [
+      'wants a sign-in',
+      'HTTP/1.1 407 No\r\n\r\n',
+      false,
+      'databricks.proxy_wants_sign_in',
+      'password into HTTPS_PROXY',
+    ],
+    [
+      'refuses in HTML',
+      'HTTP/1.1 403 No\r\n\r\n<html>No</html>',
+      false,
+      'databricks.proxy_refused',
+      'to allow that host',
+    ],
+    ['answers with a page and hangs up', page, false, 'doctor.network_proxy_odd', 'in a browser'],
+    ['answers with a page and waits', page, true, 'doctor.network_proxy_odd', 'in a browser'],
+  ])('a proxy that %s: what waits for the way is passed over', async (_what, answer, isKept, code, fix) => {
+    await using proxy = await proxyThatSays(answer, isKept);
+    const { checks } = await someone.look(['--only', 'catalogs', '--seconds', '4'], { HTTPS_PROXY: proxy.address });
+    const [, network, ...others] = checks;
+    expect(network).toMatchObject({ check: 'network', state: 'failed', code });
+    expect(network?.fix).toContain(fix);
+    for (const { state, says } of others)
+      expect({ state, says }).toEqual({ state: 'skipped', says: 'It waits for: TLS and proxy.' });
+    expect(await someone.check('network')).toMatchObject({ state: 'ok' });
+  });
+
+  test('certificates that nobody vouches for, and the file that does', async () => {
+    const { SSL_CERT_FILE } = remote.environment;
+    const unknown = await someone.check('network', { SSL_CERT_FILE: '' });
+    expect(unknown).toMatchObject({ state: 'failed', code: 'databricks.unknown_issuer' });
+    const [, name = ''] = /set (\w+) to that file/.exec(unknown.fix ?? '') ?? [];
+    expect(await someone.check('network', { SSL_CERT_FILE: '', [name]: SSL_CERT_FILE })).toMatchObject({ state: 'ok' });
+    const missing = await someone.check('network', { SSL_CERT_FILE: '/nowhere.pem' });
+    expect(missing).toMatchObject({
+      state: 'failed',
+      code: 'databricks.ca_unreadable',
+      fix: 'Correct it, or remove it.',
+    });
+  });
+
+  test('Goose would ask even the local workspace through a proxy', async () => {
+    await using workspace = await testWorkspace();
+    const { NO_PROXY: _none, ...environment } = workspace.environment;
+    await using worker = await patient({ ...environment, http_proxy: 'http://proxy.example:3128' });
+    const told = await worker.check('network');
+    expect(told).toMatchObject({ state: 'failed', code: 'doctor.network_goose_proxy' });
+    const [, NO_PROXY = ''] = /: NO_PROXY=(\S+)$/.exec(told.fix ?? '') ?? [];
+    expect(await worker.check('network', { NO_PROXY })).toMatchObject({ state: 'ok' });
+  });
+});
+
+test('behind the proxy of a company that signs people in first, a page is told as one', async () => {
+  await using folder = await temporaryDirectory();
+  const certificates = await rootWithHosts(folder.path, ['work.example']);
+  await using page = await secureHost(certificates.of('work.example'), '<html>Sign in</html>');
+  await using proxy = await connectProxy(page.port);
+  const told = await someone.check('host', {
+    HTTPS_PROXY: `http://${proxy.address}`,
+    SSL_CERT_FILE: certificates.root,
+  });
+  expect(told).toMatchObject({ state: 'failed', code: 'doctor.host_page' });
+  expect(told.fix).toContain('open https://work.example in a browser');
+});
+
+describe('clock', () => {
+  const off = async (seconds: number) => {
+    await using host = await scriptedHost((_incoming, outgoing) => {
+      outgoing.setHeader('date', new Date(Date.now() - seconds * 1000).toUTCString());
+      outgoing.end('{"workspace_id":"1"}');
+    });
+    return await someone.check('clock', { LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: host.host });
+  };
+
+  test('a day off, in either direction, and right again', async () => {
+    const fast = await off(86_400);
+    expect(fast).toMatchObject({ state: 'failed', code: 'doctor.clock_fast' });
+    expect(fast.says).toContain('1 d fast');
+    expect(fast.fix).toMatch(/^Set it right/);
+    expect(await off(-7260)).toMatchObject({ state: 'failed', code: 'doctor.clock_slow' });
+    expect(await off(120)).toMatchObject({ state: 'warn' });
+    expect(await off(0)).toMatchObject({ state: 'ok' });
+  });
+});
+
+describe('within its time', () => {
+  /** All checks, in the second that each may take. */
+  const all = async (environment: Readonly<Record<string, string>>) => {
+    const started = performance.now();
+    const told = await someone.look([], environment);
+    return { ...told, took: (performance.now() - started) / 1000 };
+  };
+  const local = { LAKEGOOSE_WORKSPACE: 'local', NO_PROXY: '127.0.0.1' };
+
+  test('a host that accepts connections and never answers', async () => {
+    await using silent = await rawHost(() => undefined);
+    const told = await all({ ...local, DATABRICKS_HOST: silent.host });
+    expect(told.exitCode).toBe(1);
+    const host = told.checks.find(({ check }) => check === 'host');
+    expect(host).toMatchObject({ state: 'failed', code: 'doctor.host_silent' });
+    expect(host?.fix).toContain('lakegoose doctor --seconds 10');
+    expect(told.took).toBeLessThan(5);
+  });
+
+  test('a host that greets and then never answers', async () => {
+    await using silent = await scriptedHost(({ url }, outgoing) => {
+      if (url?.startsWith('/.well-known/')) outgoing.end('{"workspace_id":"1"}');
+    });
+    const told = await all({ ...local, DATABRICKS_HOST: silent.host });
+    expect(told.exitCode).toBe(1);
+    expect(told.checks.find(({ check }) => check === 'sign-in')).toMatchObject({ state: 'failed', code: 'doctor.cut' });
+    expect(told.took).toBeLessThan(5);
+  });
+
+  test('no network at all', async () => {
+    const { HTTPS_PROXY: _proxy, ...straight } = remote.environment;
+    const told = await all({ ...straight, HTTPS_PROXY: '', DATABRICKS_HOST: 'https://no-such.example' });
+    expect(told.exitCode).toBe(1);
+    expect(told.checks.find(({ check }) => check === 'host')).toMatchObject({ state: 'failed' });
+    expect(told.took).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,20 @@
+import { startLocalWorkspace } from '../../../src/local-workspace/index.ts';
+import { Random } from '../../sql-guard/random.ts';
+import { compareAnswers, generateTrees } from './compare-answers.ts';
+import { everyProduction } from './generate-sql.ts';
+import { startSpark } from './spark-answers.ts';
+
+// npm run fuzz:sql -- [seed] [statements]
+const [seed = Date.now() % 1_000_000, count = 1000] = process.argv.slice(2).map(Number);
+const random = new Random(seed);
+const workspace = await startLocalWorkspace();
+const spark = await startSpark();
+const trees = [...everyProduction(random), ...generateTrees(random, count)];
+const { tried, right, refused, different } = await compareAnswers(trees, spark, workspace, 200);
+process.stdout.write(
+  `seed ${seed}: ${tried} statements, ${right} right, ${refused} refused, ${different.length} different\n`,
+);
+for (const { sql, verdict, told } of different) process.stdout.write(`${verdict}: ${sql}\n  ${told}\n`);
+await spark.close();
+await workspace.close();
+if (different.length > 0) process.exitCode = 1;

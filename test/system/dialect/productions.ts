@@ -1,0 +1,58 @@
+/** What an expression of a type may be: a text in which `{type}` stands for another expression. */
+export const PRODUCTIONS: Readonly<Record<string, string>> = {
+  boolean: `
+    true|false|NULL|{int} = {int}|{int} < {bigint}|{string} = {string}|{string} < {string}|{date} <= {date}|{decimal} >= {decimal}
+    |{double} > {double}|{timestamp} < {timestamp}|{string} LIKE 'a%'|{string} ILIKE '%B_'|{string} RLIKE '[a-c]+'|{int} IN ({int}, {int})
+    |{boolean} AND {boolean}|{boolean} OR {boolean}|NOT {boolean}|{int} IS NULL|{string} IS NOT NULL|{boolean} IS TRUE|{int} <=> {int}
+    |{int} BETWEEN {int} AND {int}|startswith({string}, {string})|contains({string}, {string})|array_contains({ints}, {int})
+    |exists({ints}, x -> x > 1)|forall({ints}, x -> x > 0)|isnan({double})|arrays_overlap({ints}, {ints})|{string} NOT IN ('a', {string})
+    |{decimal} = {int}|{double} = {decimal}|{date} = {timestamp}|{ints} = {ints}|equal_null({string}, {string})`,
+  int: `
+    0|1|-1|2|7|NULL|2147483647|CAST(3 AS INT)|{int} + {int}|{int} - {int}|{int} * {int}|{int} % {int}|- {int}|abs({int})|length({string})|year({date})
+    |month({date})|day({date})|quarter({date})|dayofweek({date})|weekday({date})|weekofyear({date})|dayofyear({date})|hour({timestamp})
+    |minute({timestamp})|second({timestamp})|datediff({date}, {date})|instr({string}, {string})|locate({string}, {string}, {int})
+    |size({ints})|{ints}[{int}]|element_at({ints}, {int})|try_element_at({ints}, {int})|coalesce({int}, {int})|if({boolean}, {int}, {int})
+    |CASE WHEN {boolean} THEN {int} ELSE {int} END|greatest({int}, {int})|least({int}, {int})|nullif({int}, {int})|CAST({double} AS INT)
+    |CAST({decimal} AS INT)|CAST({string} AS INT)|try_cast({string} AS INT)|CAST({boolean} AS INT)|{int} & {int}|{int} {bar} {int}|{int} ^ {int}|~ {int}
+    |shiftleft({int}, {int})|shiftright({int}, {int})|bit_count({int})|levenshtein({string}, {string})|ascii({string})|find_in_set({string}, {string})
+    |array_max({ints})|array_min({ints})|aggregate({ints}, 0, (a, x) -> a + x)|pmod({int}, {int})|regexp_count({string}, 'a')|regexp_instr({string}, 'b')
+    |get({ints}, {int})|round({int}, -1)|bround({int}, -1)|nvl({int}, {int})|octet_length({string})|extract(YEAR FROM {date})|extract(WEEK FROM {timestamp})
+    |unix_date({date})|map('a', {int}, 'b', {int})['a']|element_at(map('a', {int}), {string})|named_struct('f', {int}).f|try_add({int}, {int})|try_mod({int}, {int})`,
+  bigint: `
+    0L|-5L|9223372036854775807|{bigint} + {int}|{bigint} * {bigint}|{bigint} DIV {int}|{int} DIV {int}|CAST({int} AS BIGINT)|ceil({double})|floor({double})
+    |CAST({string} AS BIGINT)|array_position({ints}, {int})|timestampdiff(HOUR, {timestamp}, {timestamp})|timestampdiff(MONTH, {date}, {date})
+    |unix_timestamp({timestamp})|unix_micros({timestamp})|unix_millis({timestamp})|factorial({int})|'5' + {int}|crc32({string})|xxhash64({int}, {string})
+    |try_multiply({bigint}, {bigint})|try_divide({int}, {int}) DIV 1|CAST({timestamp} AS BIGINT)|width_bucket({double}, 0, 10, 5)`,
+  double: `
+    0D|1.5D|-2.25D|1e10|0.1D|NULL|{double} + {double}|{double} - {double}|{double} * {double}|{double} / {double}|{int} / {int}|CAST({int} AS DOUBLE)|CAST({decimal} AS DOUBLE)
+    |CAST({string} AS DOUBLE)|sqrt({double})|abs({double})|round({double}, 2)|round({double}, -1)|bround({double}, 1)|{double} % {double}|sign({double})|exp({int} % 5)|ln({double})|log10({double})
+    |months_between({date}, {date})|coalesce({double}, {double})|greatest({double}, {double})|nanvl({double}, {double})|power({double}, 2)|try_divide({double}, {double})
+    |{double} + {decimal}|{double} * {int}|'2.5' + 1.0|cbrt({double})|degrees({double})|rint({double})|log2({double})|hypot({double}, {double})|pmod({double}, {double})`,
+  decimal: `
+    0.5|1.25|-3.75|100.00|CAST(12.345 AS DECIMAL(10,3))|CAST({int} AS DECIMAL(12,2))|CAST({double} AS DECIMAL(20,4))|CAST({string} AS DECIMAL(10,2))|{decimal} + {decimal}|{decimal} - {decimal}
+    |{decimal} * {decimal}|{decimal} / {decimal}|{decimal} % {decimal}|{decimal} * {int}|{decimal} / {int}|round({decimal}, 1)|round({decimal}, -1)|bround({decimal}, 1)|ceil({decimal})|floor({decimal})|abs({decimal})
+    |coalesce({decimal}, {int})|greatest({decimal}, {decimal})|- {decimal}|ceil({decimal}, 1)|extract(SECOND FROM {timestamp})|nullif({decimal}, {decimal})`,
+  string: `
+    ''|'a'|'abc'|'Ab Cd'|'  x '|'1'|'2.5'|'2024-02-29'|'a,b,,c'|'日本é'|NULL|{string} {bar}{bar} {string}|concat({string}, {int})|upper({string})|lower({string})|initcap({string})|trim({string})|ltrim({string})|rtrim({string})
+    |substring({string}, {int}, {int})|substring({string}, {int})|left({string}, {int})|right({string}, {int})|lpad({string}, 5, '*')|rpad({string}, {int}, {string})|repeat({string}, 2)|reverse({string})
+    |replace({string}, {string}, {string})|translate({string}, 'abc', '12')|substring_index({string}, ',', {int})|split_part({string}, ',', {int})|regexp_replace({string}, '[a-z]', '<$0>')|regexp_extract({string}, '([a-z])(.)', 2)
+    |CAST({int} AS STRING)|CAST({double} AS STRING)|CAST({decimal} AS STRING)|CAST({date} AS STRING)|CAST({timestamp} AS STRING)|CAST({boolean} AS STRING)|CAST({ints} AS STRING)|date_format({timestamp}, 'yyyy-MM-dd HH:mm:ss.SSS E')
+    |date_format({date}, 'dd MMM yy D Q')|hex({int})|hex({string})|base64({string})|md5({string})|sha2({string}, 256)|concat_ws('-', {string}, {string})|array_join({strings}, ',')|array_join({strings}, ',', 'null')|soundex({string})
+    |format_number({double}, 2)|format_number({decimal}, 0)|conv({string}, 10, 16)|bin({int})|chr({int})|mask({string})|url_encode({string})|overlay({string} PLACING 'zz' FROM 2 FOR 1)|nvl({string}, {string})
+    |CASE WHEN {boolean} THEN {string} ELSE {string} END|if({boolean}, {string}, {string})|{strings}[{int}]|get_json_object('{{"a":[1,2,{{"b":"x"}}]}}', '$.a[2].b')|to_json(named_struct('a', {int}, 'b', {string}))|dayname({date})|monthname({date})
+    |CAST({date} - {date} AS STRING)|CAST({timestamp} - {timestamp} AS STRING)|from_unixtime({int})|elt(2, {string}, {string})|quote({string})|char(65 + {int} % 20)|from_json({string}, 'a INT').a {bar}{bar} ''|typeof({int} + {bigint})|typeof({decimal} / {decimal})`,
+  date: `
+    DATE'2024-02-29'|DATE'1999-12-31'|DATE'1970-01-01'|NULL|date_add({date}, {int} % 1000)|date_sub({date}, {int} % 1000)|add_months({date}, {int} % 100)|last_day({date})|next_day({date}, 'Mon')|trunc({date}, 'MM')|trunc({date}, 'week')|trunc({date}, 'quarter')|CAST({timestamp} AS DATE)
+    |to_date('2024-03-05')|to_date('05/03/2024', 'dd/MM/yyyy')|make_date(2024, 2, 28)|coalesce({date}, {date})|greatest({date}, {date})|{date} + INTERVAL '1' MONTH|{date} + INTERVAL '3' DAY|{date} - 1|CAST({string} AS DATE)|try_cast({string} AS DATE)|date_from_unix_date({int} % 100000)`,
+  timestamp: `
+    TIMESTAMP'2024-02-29 13:14:15.678'|TIMESTAMP'1969-12-31 23:59:59'|NULL|CAST({date} AS TIMESTAMP)|date_trunc('HOUR', {timestamp})|date_trunc('WEEK', {timestamp})|date_trunc('month', {timestamp})|{timestamp} + INTERVAL '1 02:03:04' DAY TO SECOND|{timestamp} - INTERVAL 90 MINUTES|{timestamp} + INTERVAL '1-1' YEAR TO MONTH
+    |to_timestamp('2024-03-05 01:02:03')|to_timestamp('20240305', 'yyyyMMdd')|timestamp_seconds({int})|timestamp_millis({int})|dateadd(DAY, {int} % 100, {timestamp})|timestampadd(MONTH, {int} % 100, {timestamp})|from_utc_timestamp({timestamp}, 'Asia/Tokyo')|to_utc_timestamp({timestamp}, 'America/New_York')|CAST({int} AS TIMESTAMP)|greatest({timestamp}, {timestamp})|make_timestamp(2024, 1, 2, 3, 4, 5.678)|{date} + INTERVAL '5' HOUR|CAST({string} AS TIMESTAMP)|try_cast({string} AS TIMESTAMP)`,
+  ints: `
+    array(1, 2, 3)|array()|array(1, NULL, 2)|array({int}, {int})|sequence(1, 4)|transform({ints}, x -> x + 1)|filter({ints}, x -> x > 1)|sort_array({ints})|sort_array({ints}, false)|array_distinct({ints})|array_union({ints}, {ints})|array_intersect({ints}, {ints})|array_except({ints}, {ints})
+    |array_remove({ints}, {int})|slice({ints}, 2, 1)|slice({ints}, {int}, 2)|concat({ints}, {ints})|reverse({ints})|array_repeat({int}, 2)|flatten(array({ints}, {ints}))|array_append({ints}, {int})|array_prepend({ints}, {int})|array_compact({ints})|array_insert({ints}, {int}, {int})|zip_with({ints}, {ints}, (x, y) -> x + y)|map_values(map('a', {int}, 'b', {int}))|array_sort({ints})|array_sort({ints}, (a, b) -> b - a)|transform({ints}, (x, i) -> x * i)`,
+  strings: `
+    array('a', 'b')|split({string}, ',')|split({string}, '[ab]', 2)|array({string}, {string})|transform({strings}, x -> upper(x))|array_sort({strings})|map_keys(map('k', {int}))|transform({ints}, x -> CAST(x AS STRING))|regexp_extract_all({string}, '([a-z])')|array_distinct({strings})|sort_array({strings}, false)`,
+  other: `
+    named_struct('a', {int}, 'b', {string})|struct({int}, {string})|array(named_struct('x', {int}))|map('a', {int}, 'b', {int})|map_filter(map('a', {int}, 'b', {int}), (k, v) -> v > 0)|transform_values(map('a', {int}), (k, v) -> v + 1)|map_from_arrays(array('x', 'y'), array({int}, {int}))|str_to_map('a:1,b:2')|arrays_zip({ints}, {strings})|map_entries(map('a', {int}))
+    |from_json('{{"a":1,"b":["x"]}}', 'a INT, b ARRAY<STRING>')|map_concat(map('a', {int}), map('b', {int}))|array({date}, {date})|array({double}, {decimal})|{date} - {date}|{timestamp} - {timestamp}|INTERVAL '1-2' YEAR TO MONTH * {int}|array({ints}, {ints})|transform({ints}, x -> named_struct('v', x))|to_binary({string}, 'utf-8')|encode({string}, 'UTF-8')|unhex({string})`,
+};
