@@ -254,6 +254,7 @@ export const ARRAYS = define({
   ),
   array_join: join,
   array_insert: (given) => {
+    if (given.args[1]?.type.name === 'VOID') throw unexpected(given, argument(given, 1), '"INT"');
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;
     const one = `CAST([${item}] AS ${types.engineType(type)})`;
