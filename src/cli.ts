@@ -7,7 +7,7 @@ import { allCommands, loadCommand, verbNames } from './commands/commands.ts';
 import { splitVerb } from './commands/split-verb.ts';
 import { languageOf } from './messages/language.ts';
 import { type DotEnv, readDotEnv } from './settings/dot-env.ts';
-import { policyFile } from './settings/guard-rules.ts';
+import { policyFile } from './settings/policy-file.ts';
 
 const usageError = 2;
 const unreadMs = 1000;

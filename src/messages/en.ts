@@ -1,6 +1,7 @@
 import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
 import { enDoctor } from './en-doctor.ts';
+import { enHarden } from './en-harden.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
 import { enSql } from './en-sql.ts';
@@ -128,6 +129,8 @@ export const en = {
   'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
   'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
   'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.no_arrow':
+    'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
   'usage.no_format':
     'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
 
@@ -186,6 +189,8 @@ export const en = {
     'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
   'settings.LAKEGOOSE_SQL_SCOPE':
     'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.LAKEGOOSE_RESULTS':
+    'How whole results come: links (to the storage of the workspace, any size) or inline (through the workspace itself, at most 25 MiB, where no storage can be reached).',
   'settings.LAKEGOOSE_MCP_TOKEN':
     'The token that agents send to "lakegoose mcp --http". One is made at each start where none is set.',
   'settings.LAKEGOOSE_ANSWER_SECONDS':
@@ -237,6 +242,7 @@ export const en = {
   ...enBootstrap,
   ...enConnection,
   ...enDoctor,
+  ...enHarden,
   ...enLineage,
   ...enSql,
   ...enMcp,
