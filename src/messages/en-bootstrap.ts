@@ -72,7 +72,7 @@ export const enBootstrap = {
     "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
-  'tools.missing': 'Not every tool could be installed in {folder}:',
+  'tools.missing': 'These tools could not be installed in {folder}: {tools}.',
   'tools.fetching': 'Fetching {tool} …',
   'tools.building': 'Building {tool} from its sources; this takes about {minutes} minutes, once …',
   'tools.not_for_machine':

@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
@@ -21,21 +20,25 @@ export const toolsStep: Step = {
     const [pins, cache] = [await pinsOf(directory), cacheDirectory(environment)];
     const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
     const folder = programDirectory(environment);
-    const releases = source === 'releases' ? await fromReleases(fetching) : undefined;
+    const fromRelease = fromReleases(fetching);
     const placed: string[] = [];
-    const failures: LakegooseError[] = [];
+    const missing: string[] = [];
+    const failures = new Set<LakegooseError>();
     for (const name of toolNames) {
       try {
-        const program = releases === undefined ? await fromRegistries[name](fetching) : join(releases, name);
+        const program = await (source === 'releases' ? fromRelease(name) : fromRegistries[name](fetching));
         if (await isPlaced(folder, name, program)) continue;
         await placeProgram(folder, name, program);
         placed.push(name);
       } catch (error) {
         if (!(error instanceof LakegooseError)) throw error;
-        failures.push(error);
+        missing.push(name);
+        failures.add(error);
       }
     }
-    if (failures.length > 0) throw new LakegooseError('tools.missing', { folder }, { parts: failures });
+    if (missing.length > 0) {
+      throw new LakegooseError('tools.missing', { folder, tools: missing.join(', ') }, { parts: [...failures] });
+    }
     return placed.length === 0
       ? { state: 'unchanged', code: 'tools.there', facts: { folder } }
       : { state: 'done', code: 'tools.placed', facts: { tools: placed.join(', '), folder } };
