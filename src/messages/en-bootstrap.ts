@@ -72,6 +72,8 @@ export const enBootstrap = {
     "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
+  'tools.own':
+    'In {folder} there are programs of your own, which stay: {names}. For the versions that .devcontainer pins, rename them, then run: lakegoose bootstrap --only tools',
   'tools.missing': 'These tools could not be installed in {folder}: {tools}.',
   'tools.fetching': 'Fetching {tool} …',
   'tools.building': 'Building {tool} from its sources; this takes about {minutes} minutes, once …',

@@ -75,6 +75,8 @@ export const jaBootstrap = {
     '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap --only python',
   'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
   'tools.placed': '{folder} にインストールしました: {tools}。',
+  'tools.own':
+    '{folder} にご自身のプログラムがあるため、そのままにしました: {names}。.devcontainer が定めるバージョンを使うには、名前を変えてから実行してください: lakegoose bootstrap --only tools',
   'tools.missing': '{folder} にインストールできなかったツール: {tools}。',
   'tools.fetching': '{tool} を取得しています…',
   'tools.building': '{tool} をソースからビルドしています。初回だけ約 {minutes} 分かかります…',
