@@ -34,6 +34,8 @@ export const enBootstrap = {
   'bootstrap.model_guide': 'The local workspace answers with its own guide ({model}).',
   'bootstrap.model_served': '{host} serves {model}.',
   'bootstrap.model_chosen': '{model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_without_gateway':
+    '{host} has no AI Gateway, so {model} of its model serving endpoints was chosen in {path} (GOOSE_PROVIDER=databricks). For another one, change GOOSE_MODEL there.',
   'bootstrap.model_retired':
     '{retired} is not served by {host} any more, so {model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
   'bootstrap.model_in_environment':

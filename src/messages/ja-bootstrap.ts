@@ -36,6 +36,8 @@ export const jaBootstrap = {
   'bootstrap.model_guide': 'ローカルワークスペースでは、組み込みのガイド ({model}) が答えます。',
   'bootstrap.model_served': '{host} は {model} を提供しています。',
   'bootstrap.model_chosen': '{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_without_gateway':
+    '{host} には AI Gateway がないため、モデルサービングの {model} を {path} に設定しました（GOOSE_PROVIDER=databricks）。変更するには、そこの GOOSE_MODEL を書き換えてください。',
   'bootstrap.model_retired':
     '{host} は {retired} の提供を終えているため、{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
   'bootstrap.model_in_environment':

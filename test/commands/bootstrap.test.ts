@@ -137,6 +137,36 @@ test.each([
   expect(stdout).toContain(told);
 });
 
+const noGateway = { error_code: 'ENDPOINT_NOT_FOUND', message: 'No API found.' };
+const withoutGateway = {
+  '/model-services': noGateway,
+  '/v2/endpoints': noGateway,
+  '/serving-endpoints': {
+    endpoints: [{ name: 'databricks-claude-sonnet-4-5', task: 'llm/v1/chat', state: { ready: 'READY' } }],
+  },
+};
+
+test.each(['', 'GOOSE_MODEL=databricks-claude-sonnet-4-5\n'])(
+  'a workspace without AI Gateway, %j: a model of its serving endpoints, and the provider that asks them',
+  async (set) => {
+    await using workspace = await remoteWorkspace(withoutGateway);
+    await using someone = await worker(workspace, profiles, set);
+    const first = await someone.step('model');
+    expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Model: .* has no AI Gateway/) });
+    const dotEnv = await readFile(join(someone.folder, '.env'), 'utf8');
+    expect(dotEnv).toContain('GOOSE_MODEL=databricks-claude-sonnet-4-5\nGOOSE_PROVIDER=databricks\n');
+    expect((await someone.step('model')).stdout).toMatch(/^· Model/);
+  },
+);
+
+test('a workspace without the AI Gateway that was asked for: what to do is told', async () => {
+  await using workspace = await remoteWorkspace(withoutGateway);
+  await using someone = await worker(workspace, profiles, 'GOOSE_PROVIDER=databricks_v2\n');
+  const { exitCode, stdout } = await someone.step('model');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('or set GOOSE_PROVIDER=databricks in .env');
+});
+
 test('a step that there is not', async () => {
   await using someone = await person();
   const { exitCode, stderr } = await someone.bootstrap(['--only', 'tool']);
