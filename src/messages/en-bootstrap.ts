@@ -95,7 +95,9 @@ export const enBootstrap = {
   'tools.no_releases':
     'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
   'tools.no_mise':
-    'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
+    'The tools are fetched by mise, which is pinned for x64 and arm64 only; this machine is {machine}. Install them yourself in ~/.local/bin: goose, databricks, uv.',
+  'tools.other_content':
+    '{tool} came from {address} with another content than the one that .devcontainer pins, and was not installed. Try another network, or take .devcontainer from the repository again. Then run: lakegoose bootstrap',
   'tools.still': '{tool} is still under way ({seconds} s) …',
   'bootstrap.profile': 'Profile',
   'bootstrap.profile_right':

@@ -98,7 +98,9 @@ export const jaBootstrap = {
   'tools.no_releases':
     'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
   'tools.no_mise':
-    'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+    'ツールの取得に使う mise は x64 と arm64 用だけで、このマシンは {machine} です。~/.local/bin にご自身でインストールしてください: goose、databricks、uv。',
+  'tools.other_content':
+    '{address} から取得した {tool} の内容が .devcontainer の定めと異なるため、インストールしませんでした。別のネットワークを試すか、リポジトリから .devcontainer を取り直してから、実行してください: lakegoose bootstrap',
   'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
   'bootstrap.profile': 'プロファイル',
   'bootstrap.profile_right':

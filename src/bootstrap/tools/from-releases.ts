@@ -1,10 +1,10 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
-import { run } from '../../base/shell.ts';
 import { type Fetching, runFor } from './fetching.ts';
 import { fromNpm } from './from-npm.ts';
 import { kept } from './kept.ts';
+import { miseFromRelease } from './mise-from-release.ts';
 import { isThere } from './places.ts';
 
 export const toolNames = ['goose', 'databricks', 'uv'] as const;
@@ -53,14 +53,11 @@ async function install(fetching: Fetching, isLocked: boolean): Promise<Installed
   }
 }
 
-/** From npm, which has it for x64 only; else the machine's own. Throws `tools.no_mise`. */
-async function findMise(fetching: Fetching): Promise<string> {
-  if (fetching.machine === 'x64') {
-    return fromNpm({ tool: 'mise', name: 'mise', file: '@jdxcode/mise-linux-x64/bin/mise' }, fetching);
-  }
-  const result = await run('mise', ['--version'], { timeoutSeconds: 20 });
-  if (result.outcome !== 'done') throw new LakegooseError('tools.no_mise', { machine: fetching.machine });
-  return 'mise';
+/** From npm where it has it, which is for x64. */
+function findMise(fetching: Fetching): Promise<string> {
+  return fetching.machine === 'x64'
+    ? fromNpm({ tool: 'mise', name: 'mise', file: '@jdxcode/mise-linux-x64/bin/mise' }, fetching)
+    : miseFromRelease(fetching);
 }
 
 function explained(error: unknown): unknown {
