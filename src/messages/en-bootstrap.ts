@@ -55,6 +55,8 @@ export const enBootstrap = {
     'Goose is set up in {path}, but the variable GOOSE_PROVIDER ({provider}) goes before that: Goose would sign in by itself. Unset it, and write GOOSE_PROVIDER={provider} into .env.',
   'bootstrap.goose_with_shell':
     'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does.',
+  'bootstrap.goose_with_shell_only':
+    'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does. Switched off there, because the guard would not see what they do: {names}.',
   'bootstrap.self_test': 'Self-test',
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
   'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',

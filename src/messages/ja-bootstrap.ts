@@ -57,6 +57,8 @@ export const jaBootstrap = {
     'Goose を {path} に設定しましたが、環境変数 GOOSE_PROVIDER（{provider}）が優先され、Goose が自分でサインインしてしまいます。変数を消し、.env に GOOSE_PROVIDER={provider} と書いてください。',
   'bootstrap.goose_with_shell':
     'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
+  'bootstrap.goose_with_shell_only':
+    'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。何をするかガードから見えないため、無効にしました: {names}。',
   'bootstrap.self_test': '動作確認',
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
   'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { scriptedHost } from '../databricks-client/scripted-host.ts';
 import { databricksStandIn } from '../support/databricks-stand-in.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -70,6 +71,25 @@ test('GOOSE_PROVIDER in the environment would lead Goose past our provider: what
   const { stdout } = await someone.bootstrap(['--only', 'goose'], { ...settings, GOOSE_PROVIDER: 'databricks' });
   expect(stdout).toContain('Unset it, and write GOOSE_PROVIDER=databricks into .env.');
   expect((await someone.bootstrap(['--only', 'goose'], settings)).stdout).not.toContain('Unset');
+});
+
+test("Goose's shell, and another extension that was switched off: both are told", async () => {
+  await using someone = await person();
+  await mkdir(join(someone.folder, '.config/goose'), { recursive: true });
+  const others = 'extensions:\n  memory: {enabled: true, type: builtin, name: memory}\n';
+  await writeFile(join(someone.folder, '.config/goose/config.yaml'), others);
+  const settings = { DATABRICKS_HOST: 'https://one.example', GOOSE_MODEL: 'system.ai.m' };
+  const { stdout } = await someone.bootstrap(['--only', 'goose'], { ...settings, LAKEGOOSE_GOOSE_TOOLS: 'shell' });
+  expect(stdout).toMatch(/the guard does not see what the command does\..*Switched off there.*: memory\.$/m);
+});
+
+test('the port of the local workspace is taken: what to set is told, in whole sentences', async () => {
+  await using other = await scriptedHost((_incoming, outgoing) => outgoing.writeHead(404).end());
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), `LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_PORT=${other.port}\n`);
+  const { exitCode, stdout } = await someone.bootstrap(['--only', 'local-workspace']);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Local workspace: .* with LAKEGOOSE_PORT in \.env, or with --port\. See what/);
 });
 
 const profiles = `[DEFAULT]
