@@ -66,7 +66,8 @@ export const en = {
     'A sign-in to {host} is waiting already ({where}). Finish it there, or open its link: {link}',
   'login.notes':
     'It does the rest, too: the address goes into .env, a model, a SQL warehouse and a cluster are chosen, Goose is set up. Run it again for another workspace.',
-  'login.starting': 'Signing in to {host}. Your browser opens; if it does not, open the link that is printed below.',
+  'login.starting':
+    'Signing in to {host}. Once it has answered, your browser opens; if it does not, open the link that is printed below.',
   'login.paste':
     'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
   'login.taken': 'Thank you, that was the address. The sign-in goes on.',
@@ -152,7 +153,7 @@ export const en = {
   'workspace.not_installed':
     'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
-    'Port {port} is taken by another program. Choose another one with --port or LAKEGOOSE_PORT; --port 0 takes a free one.',
+    'Port {port} is taken by another program. Choose another one with LAKEGOOSE_PORT in .env, or with --port.',
   'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
     'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',

@@ -67,7 +67,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.notes':
     '残りの準備も行います。アドレスを .env に書き、モデル、SQL ウェアハウス、クラスターを選び、Goose を設定します。別のワークスペースには、もう一度実行してください。',
   'login.starting':
-    '{host} にサインインします。ブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
+    '{host} にサインインします。応答があるとブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
   'login.paste':
     '最後のページ（http://localhost:8020 で始まるアドレス）が表示できない場合は、ブラウザーからアドレス全体をコピーして、ここに貼り付けてください。',
   'login.taken': 'アドレスを受け取りました。サインインを続けます。',
@@ -157,7 +157,7 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。自分のフォルダーでは npm install lakegoose-workspace を、lakegoose のチェックアウトでは npm ci を実行してください。',
   'workspace.port_taken':
-    'ポート {port} は別のプログラムが使っています。--port か LAKEGOOSE_PORT で別のポートを選んでください。--port 0 なら空きポートを使います。',
+    'ポート {port} は別のプログラムが使っています。.env の LAKEGOOSE_PORT か --port で別のポートを選んでください。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
   'workspace.data_in_use':
     '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',

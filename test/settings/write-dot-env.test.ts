@@ -83,7 +83,9 @@ it('whatever the file looks like, it then says this and nothing else', () => {
 
 /** Node.js reads `export NAME=` without a value as a name of two words. */
 function settingsIn(text: string) {
-  return Object.fromEntries(Object.entries(parseDotEnv(text)).filter(([name]) => !name.startsWith('export ')));
+  return Object.fromEntries(
+    Object.entries(parseDotEnv(text.replace('\uFEFF', ''))).filter(([name]) => !name.startsWith('export ')),
+  );
 }
 
 it('a new file is its owner’s only; one that is there keeps its mode', async () => {
