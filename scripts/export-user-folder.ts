@@ -1,5 +1,5 @@
 import { copyFile, cp, mkdir, readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { writeFileWhole } from '../src/base/files.ts';
 import { version } from '../src/base/version.ts';
 import { workspacePackage } from './bundle.ts';
@@ -7,7 +7,7 @@ import { workspacePackage } from './bundle.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Taken as they are. What is made while they are used stays behind. */
-const taken = ['.devcontainer', '.vscode', '.env.example', 'pyproject.toml'];
+const taken = ['.devcontainer', '.gitattributes', '.vscode', '.env.example', 'pyproject.toml'];
 
 const ignored = ['node_modules/', '.env', '.venv*', '*.log', '.*.part'];
 
@@ -26,10 +26,14 @@ What can be set stands in \`.env.example\`; copy it to \`.env\`. Help: \`lakegoo
  * no tests of ours. `packages` are files of \`npm pack\` that are taken instead of the published packages.
  */
 export async function exportUserFolder(folder: string, packages: readonly string[] = []): Promise<void> {
+  const names = ['lakegoose', workspacePackage];
+  const unknown = packages.filter((path) => !names.some((name) => basename(path) === fileOf(name)));
+  if (unknown.length > 0) {
+    throw new Error(`${unknown.join(', ')}: not the packages of this version, ${names.map(fileOf).join(' and ')}.`);
+  }
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty.`);
   for (const path of taken) await cp(join(root, path), join(folder, path), { recursive: true });
-  const names = ['lakegoose', workspacePackage];
   const packed = await Promise.all(names.map((name) => takePackage(name, packages, folder)));
   const dependencies = Object.fromEntries(names.map((name, at) => [name, packed[at] ?? version]));
   await writeFileWhole(
@@ -40,9 +44,12 @@ export async function exportUserFolder(folder: string, packages: readonly string
   await writeFileWhole(join(folder, 'README.md'), readme);
 }
 
+/** As `npm pack` calls it. */
+const fileOf = (name: string) => `${name}-${version}.tgz`;
+
 async function takePackage(name: string, packages: readonly string[], folder: string): Promise<string | undefined> {
-  const file = `${name}-${version}.tgz`;
-  const path = packages.find((one) => one.endsWith(`/${file}`));
+  const file = fileOf(name);
+  const path = packages.find((one) => basename(one) === file);
   if (path === undefined) return undefined;
   await mkdir(join(folder, 'packages'), { recursive: true });
   await copyFile(path, join(folder, 'packages', file));

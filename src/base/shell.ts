@@ -52,10 +52,13 @@ export async function run(
   return { outcome: 'done', exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
 }
 
-/** The last line that a program wrote, without colours and control characters: it goes into a sentence. */
+/** The last line that a program wrote, without colours, control characters and its full stop: it goes into a sentence. */
 export function lastLine(text: string): string {
   const line = stripVTControlCharacters(text).trim().split('\n').at(-1) ?? '';
-  return line.replace(/\p{Cc}+/gu, ' ').trim();
+  return line
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .replace(/(?<!\.)[.。]$/, '');
 }
 
 /** Whether a process of this number runs, whoever's it is. */

@@ -34,6 +34,8 @@ export const enBootstrap = {
   'bootstrap.model_guide': 'The local workspace answers with its own guide ({model}).',
   'bootstrap.model_served': '{host} serves {model}.',
   'bootstrap.model_chosen': '{model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
+  'bootstrap.model_without_gateway':
+    '{host} has no AI Gateway, so {model} of its model serving endpoints was chosen in {path} (GOOSE_PROVIDER=databricks). For another one, change GOOSE_MODEL there.',
   'bootstrap.model_retired':
     '{retired} is not served by {host} any more, so {model} was chosen in {path}. For another one, change GOOSE_MODEL there.',
   'bootstrap.model_in_environment':
@@ -53,6 +55,8 @@ export const enBootstrap = {
     'Goose is set up in {path}, but the variable GOOSE_PROVIDER ({provider}) goes before that: Goose would sign in by itself. Unset it, and write GOOSE_PROVIDER={provider} into .env.',
   'bootstrap.goose_with_shell':
     'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does.',
+  'bootstrap.goose_with_shell_only':
+    'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does. Switched off there, because the guard would not see what they do: {names}.',
   'bootstrap.self_test': 'Self-test',
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
   'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',
@@ -72,7 +76,9 @@ export const enBootstrap = {
     "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
-  'tools.missing': 'Not every tool could be installed in {folder}:',
+  'tools.own':
+    'In {folder} there are programs of your own, which stay: {names}. For the versions that .devcontainer pins, rename them, then run: lakegoose bootstrap --only tools',
+  'tools.missing': 'These tools could not be installed in {folder}: {tools}.',
   'tools.fetching': 'Fetching {tool} …',
   'tools.building': 'Building {tool} from its sources; this takes about {minutes} minutes, once …',
   'tools.not_for_machine':
@@ -91,7 +97,9 @@ export const enBootstrap = {
   'tools.no_releases':
     'The releases of the tools could not be fetched: {reason}. Where a network blocks them, set LAKEGOOSE_TOOLS=registry in .env. Then run: lakegoose bootstrap',
   'tools.no_mise':
-    'The tools are fetched by mise, which is not on npm for this kind of machine ({machine}). Install mise in the container, then run: lakegoose bootstrap',
+    'The tools are fetched by mise, which is pinned for x64 and arm64 only; this machine is {machine}. Install them yourself in ~/.local/bin: goose, databricks, uv.',
+  'tools.other_content':
+    '{tool} came from {address} with another content than the one that .devcontainer pins, and was not installed. Try another network, or take .devcontainer from the repository again. Then run: lakegoose bootstrap',
   'tools.still': '{tool} is still under way ({seconds} s) …',
   'bootstrap.profile': 'Profile',
   'bootstrap.profile_right':

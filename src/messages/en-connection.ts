@@ -49,7 +49,7 @@ export const enConnection = {
   'databricks.no_name_service':
     'The address of {host} could not be looked up, because the name service (DNS) does not answer. Check the network, then try again.',
   'databricks.connection_refused':
-    '{host} refuses connections. Check the address, and whether anything answers there. A local workspace is started with: lakegoose workspace',
+    '{host} refuses connections. Check the address, and whether anything answers there. The local workspace is started with: lakegoose bootstrap',
   'databricks.no_route':
     'There is no way to {host} in this network, or it does not answer. Check the network, the VPN and the firewall; where a proxy is needed, set HTTPS_PROXY.',
   'databricks.cut':

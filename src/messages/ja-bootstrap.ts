@@ -36,6 +36,8 @@ export const jaBootstrap = {
   'bootstrap.model_guide': 'ローカルワークスペースでは、組み込みのガイド ({model}) が答えます。',
   'bootstrap.model_served': '{host} は {model} を提供しています。',
   'bootstrap.model_chosen': '{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
+  'bootstrap.model_without_gateway':
+    '{host} には AI Gateway がないため、モデルサービングの {model} を {path} に設定しました（GOOSE_PROVIDER=databricks）。変更するには、そこの GOOSE_MODEL を書き換えてください。',
   'bootstrap.model_retired':
     '{host} は {retired} の提供を終えているため、{path} に {model} を設定しました。変更するには、そこの GOOSE_MODEL を書き換えてください。',
   'bootstrap.model_in_environment':
@@ -55,6 +57,8 @@ export const jaBootstrap = {
     'Goose を {path} に設定しましたが、環境変数 GOOSE_PROVIDER（{provider}）が優先され、Goose が自分でサインインしてしまいます。変数を消し、.env に GOOSE_PROVIDER={provider} と書いてください。',
   'bootstrap.goose_with_shell':
     'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。',
+  'bootstrap.goose_with_shell_only':
+    'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。何をするかガードから見えないため、無効にしました: {names}。',
   'bootstrap.self_test': '動作確認',
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
   'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
@@ -75,7 +79,9 @@ export const jaBootstrap = {
     '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap --only python',
   'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
   'tools.placed': '{folder} にインストールしました: {tools}。',
-  'tools.missing': '{folder} にインストールできないツールがあります:',
+  'tools.own':
+    '{folder} にご自身のプログラムがあるため、そのままにしました: {names}。.devcontainer が定めるバージョンを使うには、名前を変えてから実行してください: lakegoose bootstrap --only tools',
+  'tools.missing': '{folder} にインストールできなかったツール: {tools}。',
   'tools.fetching': '{tool} を取得しています…',
   'tools.building': '{tool} をソースからビルドしています。初回だけ約 {minutes} 分かかります…',
   'tools.not_for_machine':
@@ -94,7 +100,9 @@ export const jaBootstrap = {
   'tools.no_releases':
     'ツールの公式リリースを取得できませんでした（{reason}）。ネットワークが遮断している場合は .env に LAKEGOOSE_TOOLS=registry を設定してください。その後で実行してください: lakegoose bootstrap',
   'tools.no_mise':
-    'ツールの取得に使う mise は、この種類のマシン（{machine}）用が npm にありません。コンテナーに mise をインストールし、もう一度実行してください: lakegoose bootstrap',
+    'ツールの取得に使う mise は x64 と arm64 用だけで、このマシンは {machine} です。~/.local/bin にご自身でインストールしてください: goose、databricks、uv。',
+  'tools.other_content':
+    '{address} から取得した {tool} の内容が .devcontainer の定めと異なるため、インストールしませんでした。別のネットワークを試すか、リポジトリから .devcontainer を取り直してから、実行してください: lakegoose bootstrap',
   'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
   'bootstrap.profile': 'プロファイル',
   'bootstrap.profile_right':

@@ -51,7 +51,7 @@ export const jaConnection = {
   'databricks.no_name_service':
     '名前解決（DNS）が応答しないため、{host} のアドレスを調べられません。ネットワークを確認して、もう一度試してください。',
   'databricks.connection_refused':
-    '{host} が接続を拒否しました。アドレスと、そこで動いているかを確認してください。ローカルワークスペースは lakegoose workspace で起動します。',
+    '{host} が接続を拒否しました。アドレスと、そこで動いているかを確認してください。ローカルワークスペースを起動するには: lakegoose bootstrap',
   'databricks.no_route':
     'このネットワークから {host} に届かないか、応答がありません。ネットワーク、VPN、ファイアウォールを確認してください。プロキシが必要なら HTTPS_PROXY を設定します。',
   'databricks.cut':

@@ -27,7 +27,7 @@ export async function readDotEnv(directory: string, home: string): Promise<DotEn
 /** What a `.env` sets. */
 export function parseDotEnv(text: string): Environment {
   // Node.js takes the next line for the value where there are only spaces behind `=`.
-  return parseEnv(text.replace(/^\uFEFF/, '').replace(/=[ \t]+(?=\r?$)/gm, '='));
+  return parseEnv(text.replace(/=[ \t]+(?=\r?$)/gm, '='));
 }
 
 /** Whether a stranger could not have put the file there, to send a token to a host of theirs. */

@@ -2,7 +2,7 @@ import { LakegooseError, systemErrorCode } from '../base/errors.ts';
 import { readFileIfThere } from '../base/files.ts';
 
 /**
- * The text of a file that a person keeps settings in; empty where there is none. Throws `settings.unreadable`,
+ * The text of a file that a person keeps settings in, without a byte order mark; empty where there is none. Throws `settings.unreadable`,
  * `settings.not_utf8`.
  */
 export async function readSettingsFile(path: string): Promise<string> {
@@ -10,7 +10,7 @@ export async function readSettingsFile(path: string): Promise<string> {
     const text = (await readFileIfThere(path)) ?? '';
     // As Windows PowerShell writes files: every second byte of plain words is 0.
     if (text.includes('\0')) throw new LakegooseError('settings.not_utf8', { path });
-    return text;
+    return text.replace(/^\uFEFF/, '');
   } catch (error) {
     if (error instanceof LakegooseError) throw error;
     throw new LakegooseError('settings.unreadable', { path, reason: systemErrorCode(error) ?? '' }, { cause: error });

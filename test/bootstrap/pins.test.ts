@@ -32,6 +32,14 @@ it.each([
   expect(text).not.toMatch(/https?:|resolved/);
 });
 
+it("mise's release is pinned by content, in the version that npm has", async () => {
+  const version = of(await pin('mise', 'package.json'), /mise-linux-x64": "(.+)"/);
+  const release = `https://github.com/jdx/mise/releases/download/v${version}/mise-v${version}-linux-arm64.tar.gz`;
+  const [digest, address] = (await pin('mise', 'linux-arm64.sha256')).trimEnd().split('  ');
+  expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(address).toBe(release);
+});
+
 it('what pyproject.toml names is pinned', async () => {
   const [, list = ''] = /^dependencies = \[\n([^\]]+)\]/m.exec(await read('pyproject.toml')) ?? [];
   const names = [...list.matchAll(/"([\w-]+)"/g)].map(([, name]) => name);

@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { scriptedHost } from '../databricks-client/scripted-host.ts';
 import { databricksStandIn } from '../support/databricks-stand-in.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -39,6 +40,18 @@ test.each([
   expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe(text);
 });
 
+test('from a subfolder the .env above is written, whose other settings hold on', async () => {
+  await using someone = await person();
+  const notebooks = join(someone.folder, 'notebooks');
+  await mkdir(notebooks);
+  const path = join(someone.folder, '.env');
+  await writeFile(path, 'LAKEGOOSE_SQL_SCOPE=main.sales\n');
+  const there = { directory: notebooks, environment: { HOME: someone.folder } };
+  expect(await runCli(['bootstrap', '--only', 'workspace'], there)).toMatchObject({ exitCode: 0 });
+  expect(await readFile(path, 'utf8')).toBe('LAKEGOOSE_SQL_SCOPE=main.sales\nLAKEGOOSE_WORKSPACE=local\n');
+  expect(await readdir(notebooks)).toEqual([]);
+});
+
 test('a step that fails names its fix, and what needs it is passed over', async () => {
   await using someone = await person();
   await writeFile(join(someone.folder, '.env'), 'LAKEGOOSE_PORT=none\nLAKEGOOSE_TOOLS=none\n');
@@ -72,6 +85,25 @@ test('GOOSE_PROVIDER in the environment would lead Goose past our provider: what
   expect((await someone.bootstrap(['--only', 'goose'], settings)).stdout).not.toContain('Unset');
 });
 
+test("Goose's shell, and another extension that was switched off: both are told", async () => {
+  await using someone = await person();
+  await mkdir(join(someone.folder, '.config/goose'), { recursive: true });
+  const others = 'extensions:\n  memory: {enabled: true, type: builtin, name: memory}\n';
+  await writeFile(join(someone.folder, '.config/goose/config.yaml'), others);
+  const settings = { DATABRICKS_HOST: 'https://one.example', GOOSE_MODEL: 'system.ai.m' };
+  const { stdout } = await someone.bootstrap(['--only', 'goose'], { ...settings, LAKEGOOSE_GOOSE_TOOLS: 'shell' });
+  expect(stdout).toMatch(/the guard does not see what the command does\..*Switched off there.*: memory\.$/m);
+});
+
+test('the port of the local workspace is taken: what to set is told, in whole sentences', async () => {
+  await using other = await scriptedHost((_incoming, outgoing) => outgoing.writeHead(404).end());
+  await using someone = await person();
+  await writeFile(join(someone.folder, '.env'), `LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_PORT=${other.port}\n`);
+  const { exitCode, stdout } = await someone.bootstrap(['--only', 'local-workspace']);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Local workspace: .* with LAKEGOOSE_PORT in \.env, or with --port\. See what/);
+});
+
 const profiles = `[DEFAULT]
 host = http://127.0.0.1:8765
 
@@ -83,7 +115,12 @@ default_profile = DEFAULT
 `;
 
 /** Somebody who is signed in to `https://work.example`. */
-async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, file: string, dotEnv: string) {
+async function worker(
+  workspace: Awaited<ReturnType<typeof remoteWorkspace>>,
+  file: string,
+  dotEnv: string,
+  own: Readonly<Record<string, string>> = {},
+) {
   const someone = await person();
   const databricks = await databricksStandIn(someone.folder, workspace.token);
   const path = join(someone.folder, '.databrickscfg');
@@ -93,7 +130,7 @@ async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, fi
     ...someone,
     profiles: () => readFile(path, 'utf8'),
     step: (name: string) =>
-      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment }),
+      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment, ...own }),
   };
 }
 
@@ -108,6 +145,17 @@ test('from the local workspace to one of their own: the profile gets warehouse a
   );
   expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);
 });
+
+test.each(['model', 'profile'])(
+  'signed in, but without the VPN: %s waits, with the cause, and fails no container',
+  async (name) => {
+    await using workspace = await remoteWorkspace();
+    await using someone = await worker(workspace, profiles, '', { HTTPS_PROXY: 'http://127.0.0.1:9' });
+    const { exitCode, stdout } = await someone.step(name);
+    expect(stdout).toMatch(/^– (Model|Profile): The proxy 127\.0\.0\.1:9 /);
+    expect(exitCode).toBe(0);
+  },
+);
 
 test('a default profile of their own stays', async () => {
   await using workspace = await remoteWorkspace();
@@ -135,6 +183,36 @@ test.each([
   const { exitCode, stdout } = await someone.step('model');
   expect(exitCode).toBe(1);
   expect(stdout).toContain(told);
+});
+
+const noGateway = { error_code: 'ENDPOINT_NOT_FOUND', message: 'No API found.' };
+const withoutGateway = {
+  '/model-services': noGateway,
+  '/v2/endpoints': noGateway,
+  '/serving-endpoints': {
+    endpoints: [{ name: 'databricks-claude-sonnet-4-5', task: 'llm/v1/chat', state: { ready: 'READY' } }],
+  },
+};
+
+test.each(['', 'GOOSE_MODEL=databricks-claude-sonnet-4-5\n'])(
+  'a workspace without AI Gateway, %j: a model of its serving endpoints, and the provider that asks them',
+  async (set) => {
+    await using workspace = await remoteWorkspace(withoutGateway);
+    await using someone = await worker(workspace, profiles, set);
+    const first = await someone.step('model');
+    expect(first).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Model: .* has no AI Gateway/) });
+    const dotEnv = await readFile(join(someone.folder, '.env'), 'utf8');
+    expect(dotEnv).toContain('GOOSE_MODEL=databricks-claude-sonnet-4-5\nGOOSE_PROVIDER=databricks\n');
+    expect((await someone.step('model')).stdout).toMatch(/^· Model/);
+  },
+);
+
+test('a workspace without the AI Gateway that was asked for: what to do is told', async () => {
+  await using workspace = await remoteWorkspace(withoutGateway);
+  await using someone = await worker(workspace, profiles, 'GOOSE_PROVIDER=databricks_v2\n');
+  const { exitCode, stdout } = await someone.step('model');
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('or set GOOSE_PROVIDER=databricks in .env');
 });
 
 test('a step that there is not', async () => {

@@ -39,7 +39,7 @@ describe('host', () => {
   test('nobody there, and then somebody', async () => {
     const gone = await someone.check('host', { DATABRICKS_HOST: 'http://127.0.0.1:9' });
     expect(gone).toMatchObject({ state: 'failed', code: 'databricks.connection_refused' });
-    expect(gone.fix).toMatch(/A local workspace is started with: lakegoose workspace$/);
+    expect(gone.fix).toMatch(/The local workspace is started with: lakegoose bootstrap$/);
     expect(await someone.check('host')).toMatchObject({ state: 'ok' });
   });
 

@@ -45,6 +45,11 @@ test('the profile of the host signs in to it, also where nobody names one', asyn
   expect(await resolved(settings, profiles)).toMatchObject({ profile: 'team.eu', warehouseId: 'abc123' });
 });
 
+test('a profile file with a byte order mark has its first section, too', async () => {
+  const file = '\uFEFF[DEFAULT]\r\nhost = https://default.example\r\n';
+  expect(await resolved({}, file)).toEqual({ kind: 'remote', host: 'https://default.example', profile: 'DEFAULT' });
+});
+
 test('then DATABRICKS_CONFIG_PROFILE, dots in its name included', async () => {
   expect(await resolved({ DATABRICKS_CONFIG_PROFILE: 'DEFAULT' }, profiles)).toEqual({
     kind: 'remote',

@@ -83,23 +83,25 @@ it('whatever the file looks like, it then says this and nothing else', () => {
 
 /** Node.js reads `export NAME=` without a value as a name of two words. */
 function settingsIn(text: string) {
-  return Object.fromEntries(Object.entries(parseDotEnv(text)).filter(([name]) => !name.startsWith('export ')));
+  return Object.fromEntries(
+    Object.entries(parseDotEnv(text.replace('\uFEFF', ''))).filter(([name]) => !name.startsWith('export ')),
+  );
 }
 
 it('a new file is its owner’s only; one that is there keeps its mode', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, '.env');
-  expect(await writeDotEnv(directory.path, local)).toBe(path);
+  expect(await writeDotEnv({ directory: directory.path, environment: {} }, local)).toBe(path);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   await writeFile(path, 'A=1\n');
   await chmod(path, 0o644);
-  await writeDotEnv(directory.path, local);
+  await writeDotEnv({ directory: directory.path, environment: {} }, local);
   expect((await stat(path)).mode & 0o777).toBe(0o644);
   expect(await readFile(path, 'utf8')).toBe('A=1\nLAKEGOOSE_WORKSPACE=local\n');
 });
 
 it('a folder that cannot be written to is told with its cause', async () => {
-  await expect(writeDotEnv('/proc', local)).rejects.toMatchObject({
+  await expect(writeDotEnv({ directory: '/proc', environment: {} }, local)).rejects.toMatchObject({
     code: 'bootstrap.env_not_writable',
     facts: { path: '/proc/.env' },
   });

@@ -14,7 +14,7 @@ const { NODE_EXTRA_CA_CERTS: bundle } = process.env;
 const certificates = bundle === undefined ? {} : { NODE_EXTRA_CA_CERTS: bundle };
 
 /** A folder that is set up as a container's is, and a person in it; releases are served on loopback. */
-async function person(checksumOf: (archive: Buffer) => string) {
+async function person(checksumOf: (archive: Buffer, tool: string) => string) {
   const directory = await temporaryDirectory();
   const at = (...parts: string[]) => join(directory.path, ...parts);
   const archives = new Map<string, Buffer>();
@@ -31,7 +31,7 @@ async function person(checksumOf: (archive: Buffer) => string) {
   const port = typeof address === 'object' ? address?.port : undefined;
   const lines = [...archives].map(([path, archive]) => {
     const facts = `version = "1.0.0", url = "http://127.0.0.1:${port}${path}", bin_path = "bin"`;
-    return `"http:${path.slice(1, -7)}" = { ${facts}, checksum = "sha256:${checksumOf(archive)}" }`;
+    return `"http:${path.slice(1, -7)}" = { ${facts}, checksum = "sha256:${checksumOf(archive, path.slice(1, -7))}" }`;
   });
   await cp(join(repository, '.devcontainer'), at('.devcontainer'), { recursive: true });
   await writeFile(at('.devcontainer', 'mise.toml'), `[tools]\n${lines.join('\n')}\n`);
@@ -71,7 +71,18 @@ test('a release whose content is another one is refused, and nothing is installe
   await using someone = await person(() => digest(Buffer.from('what was pinned')));
   const { exitCode, stdout } = await someone.bootstrap();
   expect(exitCode).toBe(1);
-  expect(stdout).toMatch(/✗ Tools: The releases of the tools could not be fetched: .*checksum/i);
+  expect(stdout).toMatch(/✗ Tools: These tools could not be installed in \S+: goose, databricks, uv\.$/m);
+  expect(stdout.match(/The releases of the tools could not be fetched: .*checksum/gi)).toHaveLength(1);
   expect(stdout).toContain('LAKEGOOSE_TOOLS=registry');
   await expect(readlink(someone.at('.local', 'bin', 'goose'))).rejects.toThrow('ENOENT');
+});
+
+test('a release that is not there keeps no other one away', async () => {
+  await using someone = await person((archive, tool) => digest(tool === 'goose' ? Buffer.from('other') : archive));
+  const { exitCode, stdout } = await someone.bootstrap();
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Tools: These tools could not be installed in \S+: goose\.$/m);
+  for (const tool of ['databricks', 'uv']) {
+    expect((await execa(someone.at('.local', 'bin', tool))).stdout).toBe(`${tool} of a release`);
+  }
 });

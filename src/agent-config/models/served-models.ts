@@ -27,18 +27,41 @@ export async function servedModels(client: DatabricksClient, plane: Plane, signa
   return [...new Set(chats.map(({ name }) => name.replace(/^model-services\//, '')))];
 }
 
+/**
+ * The models of this gateway; of model serving where none is said and the workspace has no AI Gateway.
+ * Throws `bootstrap.no_models` where it has not the gateway that was said.
+ */
+export async function findModels(
+  client: DatabricksClient,
+  plane: Plane | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly plane: Plane; readonly served: readonly string[] }> {
+  const wished = plane ?? 'ai_gateway';
+  try {
+    return { plane: wished, served: await servedModels(client, wished, signal) };
+  } catch (error) {
+    if (wished !== 'ai_gateway' || !isMissing(error)) throw error;
+    if (plane !== undefined) throw new LakegooseError('bootstrap.no_models', { host: client.host }, { cause: error });
+    return { plane: 'serving_endpoints', served: await servedModels(client, 'serving_endpoints', signal) };
+  }
+}
+
 /** Goose asks our provider by this call (facts `goose.md` §2); the gateway answers it for every chat model. */
 function isChat(type: string): boolean {
   return /chat\/completions|messages|responses|generateContent/.test(type);
 }
 
-/** A workspace may not have one of the lists, or keep it from this person. */
 async function unlessMissing<T>(asked: Promise<T>): Promise<T | LakegooseError> {
   try {
     return await asked;
   } catch (error) {
-    const missing = ['databricks.not_found', 'databricks.not_permitted', 'databricks.refused'];
-    if (error instanceof LakegooseError && missing.includes(error.code)) return error;
+    if (isMissing(error)) return error;
     throw error;
   }
+}
+
+/** A workspace may not have one of the lists, or keep it from this person. */
+function isMissing(error: unknown): error is LakegooseError {
+  const missing = ['databricks.not_found', 'databricks.not_permitted', 'databricks.refused'];
+  return error instanceof LakegooseError && missing.includes(error.code);
 }

@@ -24,7 +24,8 @@ export const gooseStep: Step = {
     const provider = environment.GOOSE_PROVIDER?.trim();
     if (provider) return { state, code: 'bootstrap.goose_overruled', facts: { provider, path } };
     if (switchedOff.length > 0) {
-      return { state, code: 'bootstrap.goose_switched_off', facts: { model, path, names: switchedOff.join(', ') } };
+      const code = shell ? 'bootstrap.goose_with_shell_only' : 'bootstrap.goose_switched_off';
+      return { state, code, facts: { model, path, names: switchedOff.join(', ') } };
     }
     return { state, code: shell ? 'bootstrap.goose_with_shell' : 'bootstrap.goose_uses', facts: { model, path } };
   },

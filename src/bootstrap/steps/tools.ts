@@ -1,5 +1,4 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
@@ -7,8 +6,8 @@ import { settings } from '../../settings/schema.ts';
 import type { Step, StepContext } from '../step.ts';
 import { fromRegistries } from '../tools/from-registries.ts';
 import { fromReleases, toolNames } from '../tools/from-releases.ts';
-import { isPlaced, placeProgram } from '../tools/place-program.ts';
-import { cacheDirectory, pinsOf, programDirectory } from '../tools/places.ts';
+import { isOwn, isPlaced, placeProgram } from '../tools/place-program.ts';
+import { cacheDirectory, pinsOf, programDirectory, sharedCache } from '../tools/places.ts';
 
 /** Goose, the Databricks CLI and uv, in the versions that `.devcontainer` pins, among a person's own programs. */
 export const toolsStep: Step = {
@@ -21,21 +20,36 @@ export const toolsStep: Step = {
     const [pins, cache] = [await pinsOf(directory), cacheDirectory(environment)];
     const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
     const folder = programDirectory(environment);
-    const releases = source === 'releases' ? await fromReleases(fetching) : undefined;
-    const placed: string[] = [];
-    const failures: LakegooseError[] = [];
+    const fromRelease = fromReleases(fetching);
+    const [placed, own]: [string[], string[]] = [[], []];
+    const missing: string[] = [];
+    const failures = new Set<LakegooseError>();
     for (const name of toolNames) {
+      if (await isOwn(folder, name, [cache, sharedCache])) {
+        own.push(name);
+        continue;
+      }
       try {
-        const program = releases === undefined ? await fromRegistries[name](fetching) : join(releases, name);
+        const program = await (source === 'releases' ? fromRelease(name) : fromRegistries[name](fetching));
         if (await isPlaced(folder, name, program)) continue;
         await placeProgram(folder, name, program);
         placed.push(name);
       } catch (error) {
         if (!(error instanceof LakegooseError)) throw error;
-        failures.push(error);
+        missing.push(name);
+        failures.add(error);
       }
     }
-    if (failures.length > 0) throw new LakegooseError('tools.missing', { folder }, { parts: failures });
+    if (missing.length > 0) {
+      throw new LakegooseError('tools.missing', { folder, tools: missing.join(', ') }, { parts: [...failures] });
+    }
+    if (own.length > 0) {
+      return {
+        state: placed.length === 0 ? 'unchanged' : 'done',
+        code: 'tools.own',
+        facts: { names: own.join(', '), folder },
+      };
+    }
     return placed.length === 0
       ? { state: 'unchanged', code: 'tools.there', facts: { folder } }
       : { state: 'done', code: 'tools.placed', facts: { tools: placed.join(', '), folder } };

@@ -1,55 +1,68 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
-import { run } from '../../base/shell.ts';
 import { type Fetching, runFor } from './fetching.ts';
 import { fromNpm } from './from-npm.ts';
 import { kept } from './kept.ts';
+import { miseFromRelease } from './mise-from-release.ts';
 import { isThere } from './places.ts';
 
 export const toolNames = ['goose', 'databricks', 'uv'] as const;
+export type ToolName = (typeof toolNames)[number];
+
+type Installed = { readonly which: (name: ToolName) => Promise<string>; readonly failure?: unknown };
 
 /**
  * The tools from the releases of their own projects, by mise: with its lock's checksums where `.devcontainer` has the lock.
- * Gives the folder that holds their programs.
+ * mise is asked once for all that are missing; what it could not install keeps nothing else away. Gives each program's path.
  */
-export async function fromReleases(fetching: Fetching): Promise<string> {
-  const { pins, cache, tell } = fetching;
-  const lock = join(pins, 'mise.lock');
-  const isLocked = await isThere(lock);
-  return kept({
-    name: 'releases',
-    pin: isLocked ? lock : join(pins, 'mise.toml'),
-    programs: toolNames,
-    cache,
-    make: async (target) => {
-      const mise = await findMise(fetching);
-      const more = { directory: pins, environment: surroundings(fetching, isLocked) };
-      tell('tools.fetching', { tool: toolNames.join(', ') });
-      await runFor('mise', fetching, [mise, 'install', '--yes', ...(isLocked ? ['--locked'] : [])], more).catch(
-        explain,
-      );
-      for (const name of toolNames) {
-        const program = (await runFor('mise', fetching, [mise, 'which', name], more)).trim();
+export function fromReleases(fetching: Fetching): (name: ToolName) => Promise<string> {
+  let installed: Promise<Installed> | undefined;
+  return async (name) => {
+    const lock = join(fetching.pins, 'mise.lock');
+    const isLocked = await isThere(lock);
+    const folder = await kept({
+      name: join('releases', name),
+      pin: isLocked ? lock : join(fetching.pins, 'mise.toml'),
+      programs: [name],
+      cache: fetching.cache,
+      make: async (target) => {
+        installed ??= install(fetching, isLocked);
+        const { which, failure } = await installed;
+        const program = await which(name).catch((error: unknown) => {
+          throw failure ?? error;
+        });
         await symlink(program, join(target, name));
-      }
-    },
-  });
+      },
+    });
+    return join(folder, name);
+  };
 }
 
-/** From npm, which has it for x64 only; else the machine's own. Throws `tools.no_mise`. */
-async function findMise(fetching: Fetching): Promise<string> {
-  if (fetching.machine === 'x64') {
-    return fromNpm({ tool: 'mise', name: 'mise', file: '@jdxcode/mise-linux-x64/bin/mise' }, fetching);
+async function install(fetching: Fetching, isLocked: boolean): Promise<Installed> {
+  const mise = await findMise(fetching);
+  const more = { directory: fetching.pins, environment: surroundings(fetching, isLocked) };
+  const which: Installed['which'] = async (name) =>
+    (await runFor('mise', fetching, [mise, 'which', name], more)).trim();
+  fetching.tell('tools.fetching', { tool: toolNames.join(', ') });
+  try {
+    await runFor('mise', fetching, [mise, 'install', '--yes', ...(isLocked ? ['--locked'] : [])], more);
+    return { which };
+  } catch (error) {
+    return { which, failure: explained(error) };
   }
-  const result = await run('mise', ['--version'], { timeoutSeconds: 20 });
-  if (result.outcome !== 'done') throw new LakegooseError('tools.no_mise', { machine: fetching.machine });
-  return 'mise';
 }
 
-function explain(error: unknown): never {
-  if (!(error instanceof LakegooseError) || error.code !== 'tools.failed') throw error;
-  throw new LakegooseError('tools.no_releases', { reason: error.facts.reason ?? '' }, { cause: error });
+/** From npm where it has it, which is for x64. */
+function findMise(fetching: Fetching): Promise<string> {
+  return fetching.machine === 'x64'
+    ? fromNpm({ tool: 'mise', name: 'mise', file: '@jdxcode/mise-linux-x64/bin/mise' }, fetching)
+    : miseFromRelease(fetching);
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof LakegooseError) || error.code !== 'tools.failed') return error;
+  return new LakegooseError('tools.no_releases', { reason: error.facts.reason ?? '' }, { cause: error });
 }
 
 /** Only what `.devcontainer` says counts, not what a person has set for a mise of their own. */

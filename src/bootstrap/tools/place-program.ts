@@ -2,6 +2,7 @@ import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { makeDirectory } from '../../base/files.ts';
+import { isThere } from './places.ts';
 
 /** Whether `folder` has the program under this name already. */
 export async function isPlaced(folder: string, name: string, program: string): Promise<boolean> {
@@ -11,7 +12,15 @@ export async function isPlaced(folder: string, name: string, program: string): P
   );
 }
 
-/** Makes the program available as `name`, in the place of whatever had that name there. Throws `tools.not_placed`. */
+/** Whether a person has a program of their own under this name: one that leads into none of these caches. */
+export async function isOwn(folder: string, name: string, caches: readonly string[]): Promise<boolean> {
+  const path = join(folder, name);
+  if (!(await isThere(path))) return false;
+  const target = await readlink(path).catch(() => '');
+  return !caches.some((cache) => target.startsWith(`${cache}/`));
+}
+
+/** Makes the program available as `name`, in the place of a link that had that name there. Throws `tools.not_placed`. */
 export async function placeProgram(folder: string, name: string, program: string): Promise<void> {
   const part = join(folder, `.${name}.${process.pid}.part`);
   try {

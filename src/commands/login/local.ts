@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { runSteps } from '../../bootstrap/run-steps.ts';
 import { steps } from '../../bootstrap/steps.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
@@ -27,7 +26,7 @@ export async function loginToLocal(before: Settings, context: CommandContext) {
   if (!isMeant(before)) await remember(context);
   const chosen = steps.filter(({ name }) => names.includes(name));
   const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
-  if (reports.some(({ outcome }) => outcome.state === 'failed')) return undefined;
+  if (reports.some(({ outcome }) => 'error' in outcome)) return undefined;
   const { host, profile } = await resolveWorkspace(await loadSettings(environment, directory), environment.HOME);
   if (profile === undefined) return undefined;
   await makeDefault(profile);
@@ -37,10 +36,10 @@ export async function loginToLocal(before: Settings, context: CommandContext) {
 const isMeant = ({ LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: host }: Settings) =>
   kind === 'local' && (host === undefined || isLoopback(host));
 
-async function remember({ environment, directory }: CommandContext): Promise<void> {
-  const { path, values } = await readDotEnv(directory, environment.HOME ?? '');
+async function remember(context: CommandContext): Promise<void> {
+  const { values } = await readDotEnv(context.directory, context.environment.HOME ?? '');
   const emptied = ofAnother.filter((name) => values[name]?.trim());
-  await writeDotEnv(path === undefined ? directory : dirname(path), {
+  await writeDotEnv(context, {
     LAKEGOOSE_WORKSPACE: 'local',
     ...Object.fromEntries(emptied.map((name) => [name, ''])),
   });

@@ -1,0 +1,47 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { version } from '../../src/base/version.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+test('packages of this version are taken, and no sources of ours', async () => {
+  await using there = await temporaryDirectory();
+  const archive = join(there.path, `lakegoose-${version}.tgz`);
+  await writeFile(archive, 'packed');
+  const folder = join(there.path, 'folder');
+  await exportUserFolder(folder, [archive]);
+  const { dependencies } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  expect(dependencies).toEqual({
+    lakegoose: `file:packages/lakegoose-${version}.tgz`,
+    'lakegoose-workspace': version,
+  });
+  expect(await readdir(folder)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(src|test)$/)]));
+});
+
+test.each(['lakegoose-0.0.0-other.tgz', 'something.tgz'])(
+  'a package that does not fit is refused: %s',
+  async (name) => {
+    await using there = await temporaryDirectory();
+    const folder = join(there.path, 'folder');
+    await expect(exportUserFolder(folder, [join(there.path, name)])).rejects.toThrow(name);
+    expect(await readdir(there.path)).toEqual([]);
+  },
+);
+
+test('a clone with autocrlf has the pins that were exported', async () => {
+  await using there = await temporaryDirectory();
+  const [folder, clone] = [join(there.path, 'folder'), join(there.path, 'clone')];
+  await exportUserFolder(folder);
+  const git = (...words: readonly string[]) =>
+    execa('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'core.autocrlf=true', ...words]);
+  await git('init', '--quiet', folder);
+  await git('-C', folder, 'add', '.');
+  await git('-C', folder, 'commit', '--quiet', '--message', 'Exported');
+  await git('clone', '--quiet', folder, clone);
+  for (const pin of ['databricks-cli/go.sum', 'Dockerfile', 'mise.toml']) {
+    const path = join('.devcontainer', pin);
+    expect(await readFile(join(clone, path), 'utf8')).toBe(await readFile(join(folder, path), 'utf8'));
+  }
+});
