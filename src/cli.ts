@@ -6,14 +6,17 @@ import type { Command, CommandContext } from './commands/command.ts';
 import { allCommands, loadCommand, verbNames } from './commands/commands.ts';
 import { splitVerb } from './commands/split-verb.ts';
 import { languageOf } from './messages/language.ts';
-import { readDotEnv } from './settings/dot-env.ts';
-import { policyFile } from './settings/guard-rules.ts';
+import { type DotEnv, readDotEnv } from './settings/dot-env.ts';
+import { policyFile } from './settings/policy-file.ts';
 
 const usageError = 2;
 const unreadMs = 1000;
 /** Of what was taken for a verb, so much is repeated. */
 const longestVerb = 60;
-const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch(() => ({ values: {} }));
+const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch((): DotEnv => ({ values: {} }));
+// The Databricks CLI, which does the sign-in, reads no `.env`, and must keep it where we look for it.
+const profiles = process.env.DATABRICKS_CONFIG_FILE?.trim() || dotEnv.values.DATABRICKS_CONFIG_FILE?.trim();
+if (profiles) process.env.DATABRICKS_CONFIG_FILE = profiles;
 const language = languageOf({ ...dotEnv.values, ...process.env });
 const interruption = new AbortController();
 const unreadExitCode = 128 + constants.signals.SIGPIPE;

@@ -1,5 +1,6 @@
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
+import { categoryByCode, isErrorCode } from '../messages/categories.ts';
 import { loadSettings } from '../settings/load.ts';
 import type { Settings } from '../settings/schema.ts';
 import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
@@ -8,7 +9,10 @@ import type { Outcome, StepContext } from './step.ts';
 
 type SignedIn = { readonly settings: Settings; readonly workspace: Workspace; readonly client: DatabricksClient };
 
-/** What a step does with the workspace, once somebody is signed in to it; until then it is passed over. */
+/**
+ * What a step does with the workspace, once somebody is signed in to it; until then it is passed over. So it is while a
+ * workspace of their own is out of reach, as without a VPN: a container comes up nevertheless.
+ */
 export async function onceSignedIn(
   context: StepContext,
   work: (found: SignedIn) => Promise<Outcome>,
@@ -19,7 +23,14 @@ export async function onceSignedIn(
   try {
     return await work({ settings, workspace, client: workspaceClient(settings, workspace, { environment, signal }) });
   } catch (error) {
-    if (!(error instanceof LakegooseError) || error.code !== 'sign_in.needed') throw error;
+    if (!(error instanceof LakegooseError)) throw error;
+    if (workspace.kind === 'remote' && isOutOfReach(error)) return { state: 'skipped', error };
+    if (error.code !== 'sign_in.needed') throw error;
     return { state: 'skipped', code: 'bootstrap.after_sign_in', facts: { host: workspace.host } };
   }
+}
+
+function isOutOfReach({ code }: LakegooseError): boolean {
+  if (['databricks.timed_out', 'databricks.unavailable'].includes(code)) return true;
+  return isErrorCode(code) && categoryByCode[code] === 'network';
 }

@@ -8,6 +8,7 @@ const verbs = {
   login: async () => (await import('./login.ts')).loginCommand,
   logout: async () => (await import('./logout.ts')).logoutCommand,
   agents: async () => (await import('./agents.ts')).agentsCommand,
+  harden: async () => (await import('./harden.ts')).hardenCommand,
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
   'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,
   'sql run': async () => (await import('./sql-run.ts')).sqlRunCommand,

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { runSteps } from '../bootstrap/run-steps.ts';
@@ -47,16 +46,17 @@ export const loginCommand = defineCommand({
     );
     if (!outcome.success) throw new LakegooseError('login.no_host');
     const host = outcome.data;
-    refuseOtherSignIns(settings, environment, host);
+    await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
+    const before = await hostOf(settings, context);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
     await makeDefault(profile);
-    await remember({ host, profile }, settings, context);
+    await remember({ host, profile }, before, context);
     const chosen = steps.filter(({ name }) => following.includes(name));
     const { signal } = context;
     const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
     stdout.write(`\n${await whoIsSignedIn({ host, profile }, context)}\n`);
-    const failed = reports.some((report) => report.outcome.state === 'failed');
+    const failed = reports.some(({ outcome }) => 'error' in outcome);
     stdout.write(`${say(language, failed ? 'login.not_ready' : 'login.ready')}\n`);
     return failed ? 1 : 0;
   },
@@ -76,7 +76,8 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
   const { LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: set, DATABRICKS_CONFIG_PROFILE: named } = settings;
   const usual = await readProfile(settings, environment.HOME);
   const isKnown = kind !== undefined || set !== undefined || named !== undefined;
-  if (kind === 'local' || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
+  const isLocal = kind === 'local' && (set === undefined || isLoopback(set));
+  if (isLocal || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
     return say(language, 'login.none_of_yours');
   }
   const workspace = await resolveWorkspace(settings, environment.HOME);
@@ -86,14 +87,24 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
 }
 
 /** What would go before the sign-in of a person, so that it would be for nothing. */
-function refuseOtherSignIns(settings: Settings, { DATABRICKS_HOST }: CommandContext['environment'], host: string) {
+async function refuseOtherSignIns(settings: Settings, environment: CommandContext['environment'], host: string) {
   const machine = settings.DATABRICKS_TOKEN === undefined ? settings.DATABRICKS_CLIENT_ID : settings.DATABRICKS_TOKEN;
   const name = settings.DATABRICKS_TOKEN === undefined ? 'DATABRICKS_CLIENT_ID' : 'DATABRICKS_TOKEN';
   if (machine !== undefined) throw new LakegooseError('login.settings_sign_in', { name, host });
-  if (DATABRICKS_HOST?.trim() && settings.DATABRICKS_HOST !== host) {
-    throw new LakegooseError('login.host_in_environment', { host, other: settings.DATABRICKS_HOST ?? '' });
+  const { DATABRICKS_HOST: set, LAKEGOOSE_WORKSPACE: kind, DATABRICKS_CONFIG_PROFILE: named } = settings;
+  const profile = named === undefined ? undefined : await readProfile(settings, environment.HOME);
+  const others = {
+    DATABRICKS_HOST: set === host ? undefined : set,
+    LAKEGOOSE_WORKSPACE: kind === kindOf(host) ? undefined : kind,
+    DATABRICKS_CONFIG_PROFILE: profile?.host === undefined || originOf(profile.host) === host ? undefined : named,
+  };
+  for (const [variable, other] of Object.entries(others)) {
+    if (other === undefined || !environment[variable]?.trim()) continue;
+    throw new LakegooseError('login.other_in_environment', { name: variable, other, host });
   }
 }
+
+const kindOf = (host: string) => (isLoopback(host) ? 'local' : 'remote');
 
 /** A profile that was set for another workspace keeps what it holds. */
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
@@ -101,14 +112,24 @@ function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
 }
 
+/** The workspace that is meant so far; the host that is set where the settings contradict each other. */
+async function hostOf(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {
+  try {
+    return (await resolveWorkspace(settings, environment.HOME)).host;
+  } catch (error) {
+    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
+    throw error;
+  }
+}
+
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */
-async function remember({ host, profile }: Account, before: Settings, { environment, directory }: CommandContext) {
-  const dotEnv = await readDotEnv(directory, environment.HOME ?? '');
-  const wasOther = before.DATABRICKS_HOST !== undefined && originOf(before.DATABRICKS_HOST) !== host;
+async function remember({ host, profile }: Account, before: string | undefined, context: CommandContext) {
+  const dotEnv = await readDotEnv(context.directory, context.environment.HOME ?? '');
+  const wasOther = before !== undefined && before !== host;
   const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
   const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
-  await writeDotEnv(dotEnv.path === undefined ? directory : dirname(dotEnv.path), {
-    LAKEGOOSE_WORKSPACE: isLoopback(host) ? 'local' : 'remote',
+  await writeDotEnv(context, {
+    LAKEGOOSE_WORKSPACE: kindOf(host),
     DATABRICKS_HOST: host,
     DATABRICKS_CONFIG_PROFILE: profile,
     ...Object.fromEntries(emptied.map((name) => [name, ''])),

@@ -74,6 +74,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
 
   'statements.failed': 'sql',
   'statements.syntax': 'sql',
+  'statements.too_large': 'sql',
   'statements.no_such_table': 'not-found',
   'statements.no_such_table_near': 'not-found',
   'statements.no_such_schema': 'not-found',
@@ -198,6 +199,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'usage.statement_and_file': 'arguments',
   'usage.no_table_file': 'arguments',
   'usage.no_format': 'arguments',
+  'usage.no_arrow': 'arguments',
   'usage.port_without_http': 'arguments',
 };
 

@@ -59,6 +59,8 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.allowed': 'allowed ({class})',
   'sql.refused': 'refused',
   'statements.failed': 'The statement failed. Correct it and run it again. {message}{mark}',
+  'statements.too_large':
+    'The result is larger than 25 MiB. More comes only by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Ask for fewer columns or rows, or save sums of them.',
   'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',
   'statements.no_such_table':
     'There is no such table, or you may not see it. Look for it with list_tables, or in the Catalog Explorer. {message}{mark}',

@@ -1,6 +1,7 @@
 import { enBootstrap } from './en-bootstrap.ts';
 import { enConnection } from './en-connection.ts';
 import { enDoctor } from './en-doctor.ts';
+import { enHarden } from './en-harden.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
 import { enSql } from './en-sql.ts';
@@ -76,8 +77,8 @@ export const en = {
     'Nobody waits for that address. It may be from an earlier try: open the link above again, and paste the new one.',
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
-  'login.host_in_environment':
-    'The variable DATABRICKS_HOST names another workspace, {other}, and goes before .env. Unset it, then run: lakegoose login {host}',
+  'login.other_in_environment':
+    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
@@ -129,6 +130,8 @@ export const en = {
   'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
   'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
   'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.no_arrow':
+    'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
   'usage.no_format':
     'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
 
@@ -187,6 +190,8 @@ export const en = {
     'Whether SQL may call ai_* functions, which cost money and send data to a model: allow or refuse.',
   'settings.LAKEGOOSE_SQL_SCOPE':
     'The only schemas that statements may name, separated by commas. All that you may see where none is set.',
+  'settings.LAKEGOOSE_RESULTS':
+    'How whole results come: links (to the storage of the workspace, any size) or inline (through the workspace itself, at most 25 MiB, where no storage can be reached).',
   'settings.LAKEGOOSE_MCP_TOKEN':
     'The token that agents send to "lakegoose mcp --http". One is made at each start where none is set.',
   'settings.LAKEGOOSE_ANSWER_SECONDS':
@@ -233,11 +238,12 @@ export const en = {
   'settings.local_not_asked':
     '{host} is this machine, but the local workspace was not asked for. Set LAKEGOOSE_WORKSPACE=local, or set DATABRICKS_HOST to your workspace.',
   'settings.local_and_host':
-    'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. Remove one of them.',
+    'LAKEGOOSE_WORKSPACE=local and DATABRICKS_HOST={host} contradict each other. For {host}, run: lakegoose login {host}. For the local workspace, remove DATABRICKS_HOST.',
 
   ...enBootstrap,
   ...enConnection,
   ...enDoctor,
+  ...enHarden,
   ...enLineage,
   ...enSql,
   ...enMcp,

@@ -57,6 +57,8 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.allowed': '実行できます（{class}）',
   'sql.refused': '拒否されます',
   'statements.failed': '文の実行に失敗しました。直して、もう一度実行してください。{message}{mark}',
+  'statements.too_large':
+    '結果が 25 MiB を超えています。それ以上はストレージへのリンクでしか届かず、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。列や行を減らすか、集計して保存してください。',
   'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',
   'statements.no_such_table':
     'そのテーブルがないか、見る権限がありません。list_tables かカタログエクスプローラーで探してください。{message}{mark}',

@@ -2,6 +2,7 @@ import type { en } from './en.ts';
 import { jaBootstrap } from './ja-bootstrap.ts';
 import { jaConnection } from './ja-connection.ts';
 import { jaDoctor } from './ja-doctor.ts';
+import { jaHarden } from './ja-harden.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
 import { jaSql } from './ja-sql.ts';
@@ -76,8 +77,8 @@ export const ja: Record<keyof typeof en, string> = {
     'そのアドレスを待っているものがありません。前回のものかもしれません。上のリンクをもう一度開き、新しいアドレスを貼り付けてください。',
   'login.settings_sign_in':
     '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
-  'login.host_in_environment':
-    '環境変数 DATABRICKS_HOST が別のワークスペース {other} を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
+  'login.other_in_environment':
+    '環境変数 {name} が別のワークスペース（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
     '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
   'login.ready': '質問を始めるには: goose',
@@ -133,6 +134,8 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.statement_and_file': '文と --file はどちらか一方だけ指定してください。参照: lakegoose sql run --help',
   'usage.no_table_file':
     'table は端末に表示するための形式です。ファイルには csv、json、jsonl、arrow を選んでください。',
+  'usage.no_arrow':
+    'arrow はストレージへのリンクで届きますが、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。csv、json、jsonl のいずれかを選んでください。',
   'usage.no_format':
     '{file} の形式が分かりません。--format で csv、json、jsonl、arrow のいずれかを指定するか、名前を .csv などで終えてください。',
 
@@ -188,6 +191,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.LAKEGOOSE_AI_FUNCTIONS':
     'SQL から ai_* 関数（費用がかかり、データをモデルに送ります）を呼べるか: allow または refuse。',
   'settings.LAKEGOOSE_SQL_SCOPE': '文で使えるスキーマ（コンマ区切り）。未設定なら、見える範囲すべてです。',
+  'settings.LAKEGOOSE_RESULTS':
+    '結果全体の受け取り方: links（ワークスペースのストレージから、大きさの制限なし）または inline（ワークスペース自体から、25 MiB まで。ストレージに到達できない場合）。',
   'settings.LAKEGOOSE_MCP_TOKEN':
     'エージェントが「lakegoose mcp --http」に送るトークン。未設定なら起動のたびに作られます。',
   'settings.LAKEGOOSE_ANSWER_SECONDS':
@@ -237,11 +242,12 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.local_not_asked':
     '{host} はこのマシンですが、ローカルワークスペースは指定されていません。LAKEGOOSE_WORKSPACE=local を設定するか、DATABRICKS_HOST を自分のワークスペースにしてください。',
   'settings.local_and_host':
-    'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。どちらかを削除してください。',
+    'LAKEGOOSE_WORKSPACE=local と DATABRICKS_HOST={host} は両立しません。{host} を使う場合は実行してください: lakegoose login {host}。ローカルワークスペースを使う場合は DATABRICKS_HOST を削除してください。',
 
   ...jaBootstrap,
   ...jaConnection,
   ...jaDoctor,
+  ...jaHarden,
   ...jaLineage,
   ...jaSql,
   ...jaMcp,

@@ -1,11 +1,5 @@
-import { lstat } from 'node:fs/promises';
-import { z } from 'zod';
-import { systemErrorCode } from '../base/errors.ts';
-import { readFileIfThere } from '../base/files.ts';
-import { type Settings, schemaName } from './schema.ts';
-
-/** Where administrators set the most that is allowed. Only they may write there. */
-export const policyFile = '/etc/lakegoose/policy.yaml';
+import { readPolicyFile } from './policy-file.ts';
+import type { Settings } from './schema.ts';
 
 const policies = ['none', 'read', 'write', 'update'] as const;
 
@@ -17,28 +11,20 @@ export type GuardRules = {
   readonly aiFunctions: 'allow' | 'refuse';
   /** `catalog.schema` each. */
   readonly scope?: readonly string[];
+  /** No result may come by links to a storage, because only the workspace itself may be asked. */
+  readonly inlineOnly?: true;
 };
-
-const ceiling = () =>
-  z.strictObject({
-    sql_policy: z.enum(['read', 'write', 'update']).default('update'),
-    ai_functions: z.enum(['allow', 'refuse']).default('allow'),
-    sql_scope: z.array(z.string().transform((name, check) => schemaName(name) ?? refuse(check))).optional(),
-  });
-
-function refuse(check: z.RefinementCtx): never {
-  check.addIssue({ code: 'custom' });
-  return z.NEVER;
-}
 
 /** The rules of the settings, made no wider than the administrators' file. A file that cannot be read refuses everything. */
 export async function guardRules(settings: Settings, path: string): Promise<GuardRules> {
   const policy = settings.LAKEGOOSE_SQL_POLICY ?? 'read';
   const aiFunctions = settings.LAKEGOOSE_AI_FUNCTIONS ?? 'allow';
   const scope = settings.LAKEGOOSE_SQL_SCOPE;
-  const limit = await readCeiling(path);
+  const limit = await readPolicyFile(path);
   if (limit === 'unreadable') return { policy: 'none', aiFunctions: 'refuse', scope: [] };
-  const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }) };
+  const results =
+    settings.LAKEGOOSE_RESULTS === 'inline' || limit?.results === 'inline' ? ({ inlineOnly: true } as const) : {};
+  const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }), ...results };
   if (limit === undefined) return wished;
   const limits = limit.sql_scope && [...new Set(limit.sql_scope)];
   const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
@@ -47,26 +33,6 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
     ceiling: limit.sql_policy,
     aiFunctions: limit.ai_functions === 'refuse' ? 'refuse' : aiFunctions,
     ...(narrowed === undefined ? {} : { scope: narrowed }),
+    ...results,
   };
-}
-
-async function readCeiling(path: string): Promise<z.output<ReturnType<typeof ceiling>> | 'unreadable' | undefined> {
-  try {
-    const text = await readFileIfThere(path);
-    // Loaded when it is wanted: most machines have no such file, and the MCP server is to start fast.
-    if (text !== undefined) return ceiling().parse((await import('yaml')).parse(text));
-    return (await isMissing(path)) ? undefined : 'unreadable';
-  } catch {
-    return 'unreadable';
-  }
-}
-
-/** Whether there is nothing at all. A link that leads nowhere, or a file instead of the folder, is a file that should be there. */
-async function isMissing(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return false;
-  } catch (error) {
-    return systemErrorCode(error) === 'ENOENT';
-  }
 }

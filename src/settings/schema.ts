@@ -145,6 +145,11 @@ export const settings = {
     help: 'settings.LAKEGOOSE_SQL_SCOPE',
     common: true,
   }),
+  LAKEGOOSE_RESULTS: setting(() => oneOf('links', 'inline'), {
+    example: 'inline',
+    help: 'settings.LAKEGOOSE_RESULTS',
+    common: true,
+  }),
   LAKEGOOSE_MCP_TOKEN: setting(() => check('settings.mcp_token_too_short', (text) => /^[\x21-\x7e]{32,}$/.test(text)), {
     example: '9f86d081884c7d65…',
     help: 'settings.LAKEGOOSE_MCP_TOKEN',

@@ -1,13 +1,21 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
 import { changeFile } from '../base/files.ts';
+import { type Environment, readDotEnv } from './dot-env.ts';
+
+type Place = { readonly directory: string; readonly environment: Environment };
 
 /**
- * Sets these in the folder's `.env`. Every other line stays as it is, byte for byte. Gives the file's path.
- * Throws `bootstrap.env_not_writable`.
+ * Sets these in the `.env` that is read here, which may be of a folder above, else in a new one: a second one would hide all
+ * that the first sets, the guard's rules among it. Every other line stays as it is, byte for byte. Gives the file's path.
+ * Throws `bootstrap.env_not_writable`, `settings.unreadable`, `settings.not_utf8`.
  */
-export async function writeDotEnv(directory: string, values: Readonly<Record<string, string>>): Promise<string> {
-  const path = join(directory, '.env');
+export async function writeDotEnv(
+  { directory, environment }: Place,
+  values: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { path = join(directory, '.env') } = await readDotEnv(directory, environment.HOME || homedir());
   try {
     // A new file may come to hold a token.
     await changeFile(path, (text) => mergeDotEnv(text, values), 0o600);

@@ -13,6 +13,8 @@ export type Rules = {
   readonly aiFunctions: 'allow' | 'refuse';
   /** `catalog.schema` each; every table of a statement must be in one of them. None: any table. */
   readonly scope?: readonly string[];
+  /** No result may come by links to a storage, because only the workspace itself may be asked. */
+  readonly inlineOnly?: true;
 };
 
 export function allows(policy: Policy, finding: Finding): boolean {

@@ -8,6 +8,7 @@ import { missingGrant } from './missing-grant.ts';
 
 /** What a SQL warehouse says reads `[CLASS] text SQLSTATE: xxxxx; line n pos m` (facts `databricks-api.md` §1). */
 const errorClass = /^\[([A-Z][A-Z0-9_]*)/;
+const tooLargeInline = /^Inline byte limit exceeded/;
 const quotedName = /`[^`]+`(?:\.`[^`]+`)*/;
 const unknownCatalog = /^\[NO_SUCH_CATALOG_EXCEPTION\] Catalog '([^']+)'/;
 // `pos 7` counts from 0, `position 8` from 1 (`map-positions.ts`).
@@ -31,6 +32,7 @@ export async function explainFailure(
 ): Promise<LakegooseError> {
   const told = String(failed.facts.message);
   const message = written === undefined ? told : mapPositions(told, written.text, written.allowed.sent);
+  if (tooLargeInline.test(message)) return new LakegooseError('statements.too_large', {}, { cause: failed });
   const facts = { message, mark: markOf(message, written?.text) };
   const because = { cause: failed };
   const named = errorClass.exec(message)?.[1];

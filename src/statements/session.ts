@@ -18,6 +18,7 @@ import { waitForEnd } from './wait-for-end.ts';
 import { chooseWarehouse, type Warehouse } from './warehouse.ts';
 import type { Limits } from './watch.ts';
 import { within } from './within.ts';
+import { withoutLinks } from './without-links.ts';
 
 type Options = Limits & {
   readonly client: DatabricksClient;
@@ -67,7 +68,8 @@ export class StatementSession {
    * `databricks.…` where it was not taken. It has ended when this throws, but for `statements.out_of_reach`, which names it,
    * and where it may have run: then it is looked for, and ended where it runs.
    */
-  async run(statement: Statement, rules: Rules, wait: Wait): Promise<Outcome> {
+  async run(asked: Statement, rules: Rules, wait: Wait): Promise<Outcome> {
+    const statement = rules.inlineOnly ? withoutLinks(asked) : asked;
     const verdict = judge(statement.text, rules, statement);
     if (verdict.verdict === 'refuse') throw refusalError(verdict);
     const left = countdown(wait.patienceSeconds);

@@ -11,9 +11,10 @@ export type Statement = {
   readonly rowLimit?: number;
   /**
    * `inline`: the first megabytes, at once, for reading. `links` and `arrow`: everything, by links to the storage of the
-   * workspace, for files; `arrow` as Arrow and not as rows.
+   * workspace, for files; `arrow` as Arrow and not as rows. `whole`: everything, without links; the workspace refuses more
+   * than 25 MiB.
    */
-  readonly results: 'inline' | 'links' | 'arrow';
+  readonly results: 'inline' | 'whole' | 'links' | 'arrow';
   /** Who asks, for the query tags of the workspace's history, such as `{tool: 'execute_sql'}`. */
   readonly tags: Readonly<Record<string, string>>;
   /** Told once the warehouse has the statement: its identifier, and what the guard took it for. */

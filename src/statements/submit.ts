@@ -9,6 +9,7 @@ const inlineBytes = 8 * 1024 * 1024;
 
 const dispositions = {
   inline: { disposition: 'INLINE', format: 'JSON_ARRAY', byte_limit: inlineBytes },
+  whole: { disposition: 'INLINE', format: 'JSON_ARRAY' },
   links: { disposition: 'EXTERNAL_LINKS', format: 'JSON_ARRAY' },
   arrow: { disposition: 'EXTERNAL_LINKS', format: 'ARROW_STREAM' },
 } as const;

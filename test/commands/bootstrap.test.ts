@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptedHost } from '../databricks-client/scripted-host.ts';
@@ -38,6 +38,18 @@ test.each([
   await writeFile(join(someone.folder, '.env'), text);
   await someone.bootstrap(['--only', 'workspace']);
   expect(await readFile(join(someone.folder, '.env'), 'utf8')).toBe(text);
+});
+
+test('from a subfolder the .env above is written, whose other settings hold on', async () => {
+  await using someone = await person();
+  const notebooks = join(someone.folder, 'notebooks');
+  await mkdir(notebooks);
+  const path = join(someone.folder, '.env');
+  await writeFile(path, 'LAKEGOOSE_SQL_SCOPE=main.sales\n');
+  const there = { directory: notebooks, environment: { HOME: someone.folder } };
+  expect(await runCli(['bootstrap', '--only', 'workspace'], there)).toMatchObject({ exitCode: 0 });
+  expect(await readFile(path, 'utf8')).toBe('LAKEGOOSE_SQL_SCOPE=main.sales\nLAKEGOOSE_WORKSPACE=local\n');
+  expect(await readdir(notebooks)).toEqual([]);
 });
 
 test('a step that fails names its fix, and what needs it is passed over', async () => {
@@ -113,7 +125,12 @@ default_profile = DEFAULT
 `;
 
 /** Somebody who is signed in to `https://work.example`. */
-async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, file: string, dotEnv: string) {
+async function worker(
+  workspace: Awaited<ReturnType<typeof remoteWorkspace>>,
+  file: string,
+  dotEnv: string,
+  own: Readonly<Record<string, string>> = {},
+) {
   const someone = await person();
   const databricks = await databricksStandIn(someone.folder, workspace.token);
   const path = join(someone.folder, '.databrickscfg');
@@ -123,7 +140,7 @@ async function worker(workspace: Awaited<ReturnType<typeof remoteWorkspace>>, fi
     ...someone,
     profiles: () => readFile(path, 'utf8'),
     step: (name: string) =>
-      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment }),
+      someone.bootstrap(['--only', name], { ...workspace.environment, ...databricks.environment, ...own }),
   };
 }
 
@@ -138,6 +155,17 @@ test('from the local workspace to one of their own: the profile gets warehouse a
   );
   expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);
 });
+
+test.each(['model', 'profile'])(
+  'signed in, but without the VPN: %s waits, with the cause, and fails no container',
+  async (name) => {
+    await using workspace = await remoteWorkspace();
+    await using someone = await worker(workspace, profiles, '', { HTTPS_PROXY: 'http://127.0.0.1:9' });
+    const { exitCode, stdout } = await someone.step(name);
+    expect(stdout).toMatch(/^– (Model|Profile): The proxy 127\.0\.0\.1:9 /);
+    expect(exitCode).toBe(0);
+  },
+);
 
 test('a default profile of their own stays', async () => {
   await using workspace = await remoteWorkspace();

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
@@ -8,14 +8,26 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
-async function login(words: readonly string[], { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '' }) {
+async function login(
+  words: readonly string[],
+  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' },
+) {
   await using home = await temporaryDirectory();
+  const directory = join(home.path, folder);
+  await mkdir(directory, { recursive: true });
   const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
+  if (profiles !== '') await writeFile(join(home.path, '.databrickscfg'), profiles);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
   const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
-  const result = await runCli(['login', ...words], { environment, directory: home.path });
+  const result = await runCli(['login', ...words], { environment, directory });
   const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
-  return { ...result, asked: await databricks.asked(), env: await text('.env'), profile: await text('.databrickscfg') };
+  return {
+    ...result,
+    asked: await databricks.asked(),
+    env: await text('.env'),
+    profile: await text('.databrickscfg'),
+    hidden: folder === '' ? [] : await readdir(directory),
+  };
 }
 
 test('one command: signed in, remembered by merge, set up, and it is said who is signed in until when', async () => {
@@ -56,6 +68,17 @@ test('from the local workspace to one of their own: a model that calls tools is 
   expect(exitCode).toBe(0);
 });
 
+test('from a subfolder the .env above is written, and none is put before it', async () => {
+  const model_services = [{ name: 'model-services/system.ai.claude-sonnet-4-6' }];
+  await using workspace = await remoteWorkspace({ '/model-services': { model_services } });
+  const { token, host, environment: own } = workspace;
+  const dotEnv = 'LAKEGOOSE_SQL_SCOPE=main.sales\n';
+  const { env, hidden, exitCode } = await login([host], { token, own, dotEnv, folder: 'notebooks' });
+  expect(hidden).toEqual([]);
+  expect(env).toMatch(/^LAKEGOOSE_SQL_SCOPE=main\.sales\n(.*\n)*GOOSE_MODEL=system\.ai\.claude-sonnet-4-6\n/);
+  expect(exitCode).toBe(0);
+});
+
 test('what was set for another workspace is emptied', async () => {
   await using workspace = await testWorkspace();
   const dotEnv =
@@ -65,6 +88,15 @@ test('what was set for another workspace is emptied', async () => {
     `DATABRICKS_HOST=${workspace.host}\nDATABRICKS_CONFIG_PROFILE=DEFAULT\nDATABRICKS_SQL_WAREHOUSE_ID=\nLAKEGOOSE_WORKSPACE=local\n`,
   );
   expect(exitCode).toBe(0);
+});
+
+test('what was set for the local workspace is emptied; what is set for the new one stays', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, warehouseId, environment: own } = workspace;
+  const theirs = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_SQL_WAREHOUSE_ID=${warehouseId}\n`;
+  expect((await login([host], { token, own, dotEnv: theirs })).env).toContain('DATABRICKS_SQL_WAREHOUSE_ID=\n');
+  const ready = `${theirs}DATABRICKS_HOST=${host}\n`;
+  expect((await login([], { token, own, dotEnv: ready })).env).toContain(`_WAREHOUSE_ID=${warehouseId}\n`);
 });
 
 test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
@@ -84,9 +116,13 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'names another workspace, https://other.example'],
+  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
+  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace (local)'],
+  [{ DATABRICKS_CONFIG_PROFILE: 'other' }, 'DATABRICKS_CONFIG_PROFILE means another workspace (other)'],
 ])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
-  expect(await login(['https://one.example'], { own })).toMatchObject({
+  expect(
+    await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
+  ).toMatchObject({
     exitCode: 1,
     stderr: expect.stringContaining(told),
     asked: '',
@@ -104,6 +140,16 @@ test.each([
   const { exitCode, stderr, asked, env } = await login([host], { dotEnv });
   expect({ exitCode, asked, env }).toEqual({ exitCode: 1, asked: '', env: dotEnv });
   expect(stderr).toMatch(told);
+});
+
+test('a host that was added beside the choice of the local workspace: --if-needed tells what to do, and it helps', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment: own } = workspace;
+  const dotEnv = `LAKEGOOSE_WORKSPACE=local\nDATABRICKS_HOST=${host}\n`;
+  const { exitCode, stderr } = await login(['--if-needed'], { token, own, dotEnv });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`contradict each other. For ${host}, run: lakegoose login ${host}.`);
+  expect((await login([host], { token, own, dotEnv })).env).toContain('LAKEGOOSE_WORKSPACE=remote\n');
 });
 
 test('a host that is no workspace is told', async () => {

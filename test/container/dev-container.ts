@@ -12,6 +12,8 @@ export type Answer = { readonly exitCode: number | undefined; readonly stdout: s
 
 export type DevContainer = AsyncDisposable & {
   readonly folder: string;
+  /** Docker Compose's name of it. */
+  readonly project: string;
   /** What `devcontainer up` brings up, and how long that took. Throws with its log where it fails. */
   up(...more: string[]): Promise<{ readonly id: string; readonly seconds: number; readonly log: string }>;
   /** The same on a terminal. Gives everything that it showed. */
@@ -24,7 +26,7 @@ export type DevContainer = AsyncDisposable & {
 const sharedCache = '/usr/local/share/lakegoose';
 
 /** Volumes that only spare downloads; the others hold a person's state. */
-const isCache = (volume: string) => volume.startsWith('lakegoose-cache-');
+const isCache = (volume: string) => volume.includes('lakegoose-cache-');
 
 const outcome = z.looseObject({ outcome: z.string(), containerId: z.string().optional() });
 
@@ -48,9 +50,11 @@ export async function devContainer(
   const cli = createRequire(import.meta.url).resolve('@devcontainers/cli/devcontainer.js');
   const place = ['--workspace-folder', folder, '--id-label', label];
   const remote = ['--remote-env', 'LAKEGOOSE_TOOLS=registry'];
+  // Docker Compose's name for all that belongs together, where the folder is one of several containers.
+  const project = `lakegoose-test-${name}`;
   const run = (...words: string[]) =>
     execa(process.execPath, [cli, ...words], {
-      env: engine.environment,
+      env: { ...engine.environment, COMPOSE_PROJECT_NAME: project },
       reject: false,
       timeout: 900_000,
       stdin: 'ignore',
@@ -58,14 +62,24 @@ export async function devContainer(
   const mounts = shared.flatMap((path) => ['--mount', `type=bind,source=${path},target=${targetOf(path)}`]);
   const id = devContainerId({ 'lakegoose.test': name });
   const clear = async () => {
-    await removeContainers(engine, label);
-    const all = await engine.docker('volume', 'ls', '--quiet', '--filter', `name=${id}`);
-    const volumes = all.split('\n').filter((volume) => volume !== '' && !isCache(volume));
-    if (volumes.length > 0) await engine.docker('volume', 'rm', ...volumes);
+    const ours = `label=com.docker.compose.project=${project}`;
+    for (const filter of [`label=${label}`, ours]) {
+      await removeAll(engine, ['rm', '--force'], await listed(engine, 'ps', '--all', '--filter', filter));
+    }
+    await removeAll(engine, ['network', 'rm'], await listed(engine, 'network', 'ls', '--filter', ours));
+    for (const filter of [`name=${id}`, ours]) {
+      const volumes = await listed(engine, 'volume', 'ls', '--filter', filter);
+      await removeAll(
+        engine,
+        ['volume', 'rm'],
+        volumes.filter((volume) => !isCache(volume)),
+      );
+    }
   };
   await clear();
   return {
     folder,
+    project,
     up: async (...more) => {
       const started = performance.now();
       const result = await run('up', ...place, ...remote, ...mounts, ...more);
@@ -104,7 +118,7 @@ function devContainerId(labels: Readonly<Record<string, string>>): string {
 const targetOf = (path: string) => join(sharedCache, ...path.split('/').slice(-2));
 
 /** What a fresh checkout holds, owned by the user of the container: an engine of root's moves no owner. */
-async function copyRepository(folder: string): Promise<void> {
+export async function copyRepository(folder: string): Promise<void> {
   const { stdout } = await execa('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: repository,
   });
@@ -119,7 +133,10 @@ async function copyRepository(folder: string): Promise<void> {
   await git('checkout-index', '--all', '--force');
 }
 
-async function removeContainers(engine: Engine, label: string): Promise<void> {
-  const ids = await engine.docker('ps', '--all', '--quiet', '--filter', `label=${label}`);
-  for (const id of ids.split('\n').filter(Boolean)) await engine.docker('rm', '--force', id);
+async function listed(engine: Engine, ...words: string[]): Promise<readonly string[]> {
+  return (await engine.docker(...words, '--quiet')).split('\n').filter(Boolean);
+}
+
+async function removeAll(engine: Engine, words: readonly string[], names: readonly string[]): Promise<void> {
+  if (names.length > 0) await engine.docker(...words, ...names);
 }

@@ -4,11 +4,11 @@ import { type Finding, findingAt, type Import, type Parsed, pathOf, type Rule } 
 const floors = [
   ['cli'],
   ['commands'],
-  ['mcp-server', 'bootstrap'],
+  ['mcp-server', 'bootstrap', 'harden'],
   ['doctor', 'notebooks', 'usage', 'budget', 'telemetry'],
   ['statements', 'sign-in', 'agent-config'],
   ['databricks-client', 'sql-guard', 'settings', 'terminal'],
-  ['databricks-api', 'messages', 'base'],
+  ['databricks-api', 'messages', 'base', 'egress'],
 ] as const;
 
 /** The building of its own, and its floors. `route` is the shape that a route has and the server serves. */

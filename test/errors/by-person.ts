@@ -166,5 +166,7 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
   'usage.one_statement': runs('SELECT 1; SELECT 2', '--out', 'both.csv'),
   'usage.statement_and_file': runs('SELECT 1', '-f', 'query.sql'),
   'usage.no_table_file': runs('SELECT 1', '--format', 'table', '--out', 'rows.csv'),
+  'usage.no_arrow': ({ reads, on, workspace: { host } }) =>
+    reads(['sql', 'run', 'SELECT 1', '--format', 'arrow'], on(host, { LAKEGOOSE_RESULTS: 'inline' })),
   'usage.no_format': runs('SELECT 1', '--out', 'rows'),
 };

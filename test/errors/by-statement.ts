@@ -29,6 +29,11 @@ const submits =
 /** What becomes of a statement on the SQL warehouse. */
 export const byStatement: Readonly<Record<Extract<ErrorCode, `statements.${string}`>, Provocation>> = {
   'statements.failed': asks('SELECT nothing FROM samples.nyctaxi.trips'),
+  'statements.too_large': ({ real, hears }) =>
+    hears(real({ LAKEGOOSE_RESULTS: 'inline' }), 'execute_sql_read_only', {
+      query: `SELECT '${'x'.repeat(1000)}' AS wide FROM range(30000)`,
+      save_as: 'wide.csv',
+    }),
   'statements.syntax': asks('SELECT 1 +'),
   'statements.no_such_table': asks('SELECT * FROM samples.nyctaxi.quite_another_thing'),
   'statements.no_such_table_near': asks('SELECT * FROM samples.nyctaxi.tirps'),

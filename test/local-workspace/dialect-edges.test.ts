@@ -140,7 +140,7 @@ describe('what Spark computes by rules that are not here is refused by name', ()
     ["SELECT 'a%b' ILIKE 'aX%b' ESCAPE 'X'", 'ILIKE'],
     ['SELECT * FROM csv.`/path`', 'tables that are paths'],
     ['CREATE TABLE delta.`/path` (a INT)', 'tables that are paths'],
-    ["SELECT DATE'12024-01-01'", 'years'],
+    ["SELECT DATE'12024-01-01'", 'the DATE of the text'],
     ['SELECT t.* EXCEPT (id) FROM range(3) t', 'EXCEPT'],
     ['SELECT 1 UNION SELECT 2 ORDER BY count(*)', 'an aggregate'],
   ])('%s', async (statement, name) => {

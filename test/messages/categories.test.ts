@@ -5,7 +5,7 @@ import { ja } from '../../src/messages/ja.ts';
 import { sourceTree } from '../conventions/tree.ts';
 
 /** Errors of verbs that neither a tool nor `lakegoose sql run` comes to. */
-const ofOtherVerbs = /^(agents|bootstrap|cli|demo|doctor|goose|login|logout|python|sql_check|tools|workspace)\./;
+const ofOtherVerbs = /^(agents|bootstrap|cli|demo|doctor|goose|harden|login|logout|python|sql_check|tools|workspace)\./;
 /** It is only ever told within the sentence of another. */
 const aPart = 'lineage.not_in_time';
 

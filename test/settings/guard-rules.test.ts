@@ -52,6 +52,23 @@ describe('the rules of the guard', () => {
     });
   });
 
+  it('let no result come by links where either says so', async () => {
+    const file = 'results: inline\negress: [work.example]\nsetup_hosts:\n';
+    expect(await rulesUnder(file, { LAKEGOOSE_RESULTS: 'links' })).toMatchObject({ inlineOnly: true });
+    expect(await rulesUnder(undefined, { LAKEGOOSE_RESULTS: 'inline' })).toMatchObject({ inlineOnly: true });
+    expect(await rulesUnder('results: links', { LAKEGOOSE_RESULTS: 'inline' })).toMatchObject({ inlineOnly: true });
+    expect(await rulesUnder('results: links')).not.toHaveProperty('inlineOnly');
+  });
+
+  it.each([
+    'egress: ["*.example"]',
+    'egress: [10.0.0.1]',
+    'egress: [https://work.example]',
+    'setup_hosts: work.example',
+  ])('refuse everything where names are none: %s', async (file) => {
+    expect((await rulesUnder(file)).policy).toBe('none');
+  });
+
   it.each([
     ['main.sales', 'sql_scope: [MAIN.Sales]'],
     ['MAIN.SALES', 'sql_scope: [main.sales]'],

@@ -91,17 +91,17 @@ function settingsIn(text: string) {
 it('a new file is its owner’s only; one that is there keeps its mode', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, '.env');
-  expect(await writeDotEnv(directory.path, local)).toBe(path);
+  expect(await writeDotEnv({ directory: directory.path, environment: {} }, local)).toBe(path);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   await writeFile(path, 'A=1\n');
   await chmod(path, 0o644);
-  await writeDotEnv(directory.path, local);
+  await writeDotEnv({ directory: directory.path, environment: {} }, local);
   expect((await stat(path)).mode & 0o777).toBe(0o644);
   expect(await readFile(path, 'utf8')).toBe('A=1\nLAKEGOOSE_WORKSPACE=local\n');
 });
 
 it('a folder that cannot be written to is told with its cause', async () => {
-  await expect(writeDotEnv('/proc', local)).rejects.toMatchObject({
+  await expect(writeDotEnv({ directory: '/proc', environment: {} }, local)).rejects.toMatchObject({
     code: 'bootstrap.env_not_writable',
     facts: { path: '/proc/.env' },
   });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
@@ -31,6 +31,15 @@ test('prints the token of the Databricks CLI and nothing else', async () => {
   expect(result).toMatchObject({ exitCode: 0, stderr: '' });
   expect(result.stdout).toMatch(/^tok-\d+$/);
   expect(result.asked).toBe(`auth token --host ${result.host} --output json\n`);
+});
+
+test('the profile file that .env names is that of the Databricks CLI, too', async () => {
+  const asked = await withCli(`echo "$DATABRICKS_CONFIG_FILE" > asked; ${answer}`, async (environment, path) => {
+    await writeFile(join(path, '.env'), 'DATABRICKS_CONFIG_FILE=~/mine.cfg\n');
+    expect(await runCli(['token'], { environment, directory: path })).toMatchObject({ exitCode: 0 });
+    return readFile(join(path, 'asked'), 'utf8');
+  });
+  expect(asked).toBe('~/mine.cfg\n');
 });
 
 test('DATABRICKS_TOKEN is used as it is', async () => {
@@ -97,6 +106,21 @@ test.each([
   });
   expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(says) });
   expect(result.stderr.split('\n')).toHaveLength(1);
+});
+
+test.each([
+  ['the local workspace, in a folder without a .env', 'http://127.0.0.1:9', ''],
+  ['one of their own, in a folder set for the local one', 'https://one.example', 'LAKEGOOSE_WORKSPACE=local\n'],
+])('whoever names the host means it, in any folder: %s', async (_what, host, dotEnv) => {
+  const result = await withCli(answer, async (environment, path) => {
+    await writeFile(join(path, '.databrickscfg'), `[P]\nhost = ${host}\n`);
+    const directory = join(path, 'elsewhere');
+    await mkdir(directory);
+    await writeFile(join(directory, '.env'), dotEnv);
+    const { DATABRICKS_HOST: _theirs, ...unset } = environment;
+    return await runCli(['token', '--host', host, '--profile', 'P'], { environment: unset, directory });
+  });
+  expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^tok-\d+$/), stderr: '' });
 });
 
 test('a workspace that does not answer says nothing about the token', async () => {

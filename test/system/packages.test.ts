@@ -77,3 +77,14 @@ test('without the package of the local workspace, the command that installs it i
     stderr: expect.stringContaining('npm install lakegoose-workspace'),
   });
 });
+
+test('the published program hardens the folder, and undoes it', async () => {
+  const harden = (...words: readonly string[]) =>
+    execa(program, ['harden', ...words], { cwd: folder, env: cleanEnvironment({ HOME: folder }), extendEnv: false });
+  const hardened = join(folder, '.devcontainer/hardened');
+  await harden('https://work.example');
+  const source = join(import.meta.dirname, '../../src/egress/egress.ts');
+  expect(await readFile(join(hardened, 'egress.ts'))).toEqual(await readFile(source));
+  await harden('--undo');
+  await expect(readdir(hardened)).rejects.toThrow('ENOENT');
+});

@@ -43,7 +43,7 @@ export const modelStep: Step = {
           : new LakegooseError('bootstrap.no_model_with_tools', { host, names });
       }
       const chosen = { GOOSE_MODEL: model, ...(isGatewayMissing ? { GOOSE_PROVIDER: 'databricks' } : {}) };
-      const path = await writeDotEnv(context.directory, chosen);
+      const path = await writeDotEnv(context, chosen);
       if (isGatewayMissing)
         return { state: 'done', code: 'bootstrap.model_without_gateway', facts: { model, host, path } };
       if (wished === undefined) return { state: 'done', code: 'bootstrap.model_chosen', facts: { model, path } };

@@ -19,7 +19,8 @@ export const workspaceStep: Step = {
   name: 'workspace',
   title: 'bootstrap.workspace',
   needs: [],
-  run: async ({ environment, directory }) => {
+  run: async (context) => {
+    const { environment, directory } = context;
     const settings = await loadSettings(environment, directory);
     try {
       const { kind, host } = await resolveWorkspace(settings, environment.HOME);
@@ -28,7 +29,7 @@ export const workspaceStep: Step = {
     } catch (error) {
       if (!isUnknown(error, settings)) throw error;
     }
-    const path = await writeDotEnv(directory, { LAKEGOOSE_WORKSPACE: 'local' });
+    const path = await writeDotEnv(context, { LAKEGOOSE_WORKSPACE: 'local' });
     return { state: 'done', code: 'bootstrap.workspace_chosen', facts: { path } };
   },
 };

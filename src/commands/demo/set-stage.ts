@@ -11,6 +11,7 @@ import type { Environment } from '../../settings/dot-env.ts';
 import { cliProgram } from '../agents.ts';
 import type { CommandContext } from '../command.ts';
 import { loadLocalWorkspace } from '../load-local-workspace.ts';
+import { endOrphans } from './end-orphans.ts';
 
 /** A local workspace and a Goose that is set up for it, in a directory of their own. Disposing leaves nothing behind. */
 export type Stage = AsyncDisposable & {
@@ -35,8 +36,7 @@ export async function setStage(
   );
   const dispose = async () => {
     await workspace.close();
-    // Goose's last writes may still be under way where it was killed.
-    await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+    await rm(directory, whole);
   };
   try {
     const stageEnvironment = {
@@ -65,13 +65,17 @@ export async function setStage(
 }
 
 const prefix = 'lakegoose-demo-';
+/** A Goose that was killed may still be at its last writes. */
+const whole = { recursive: true, force: true, maxRetries: 5, retryDelay: 50 } as const;
 
 /** Removes what a demo left behind that was killed before it could. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
     // Another user's folder stays; it is not ours to remove.
-    if (pid > 0 && !isAlive(pid)) await rm(join(parent, name), { recursive: true, force: true }).catch(() => undefined);
+    if (!(pid > 0) || isAlive(pid)) continue;
+    await endOrphans(join(parent, name));
+    await rm(join(parent, name), whole).catch(() => undefined);
   }
 }
 

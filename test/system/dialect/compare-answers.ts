@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import type { LocalWorkspace } from '../../../src/local-workspace/index.ts';
 import type { Random } from '../../sql-guard/random.ts';
-import { generateTree, smaller, type Tree, textOf } from './generate-sql.ts';
+import { generateTree, smaller, statementOf, type Tree } from './generate-sql.ts';
 import type { Case, Spark } from './spark-answers.ts';
 
 const played = z.looseObject({
@@ -56,8 +56,8 @@ export const differs = ({ verdict, told }: Verdict): boolean =>
 const caseOf = (tree: Tree, index: number): Case => ({
   id: `fuzz-${index}`,
   group: 'fuzz',
-  sql: `SELECT ${textOf(tree)} AS r`,
-  ordered: true,
+  sql: statementOf(tree),
+  ordered: false,
 });
 
 async function judge(trees: readonly Tree[], spark: Spark, workspace: LocalWorkspace): Promise<Verdict[]> {
@@ -72,10 +72,12 @@ async function shrink(tree: Tree, spark: Spark, workspace: LocalWorkspace): Prom
   let best: { tree: Tree; verdict: Verdict } | undefined;
   let next: Tree | undefined = tree;
   for (let round = 0; round < 12 && next; round += 1) {
-    const candidates: Tree[] = [...smaller(next)].sort((a, b) => textOf(a).length - textOf(b).length).slice(0, 60);
+    const candidates: Tree[] = [...smaller(next)]
+      .sort((a, b) => statementOf(a).length - statementOf(b).length)
+      .slice(0, 60);
     const verdicts = await judge(candidates, spark, workspace);
     const bad = verdicts.find(differs);
-    const found = bad && candidates.find((each) => bad.sql === `SELECT ${textOf(each)} AS r`);
+    const found = bad && candidates.find((each) => bad.sql === statementOf(each));
     if (bad && found) best = { tree: found, verdict: bad };
     next = found;
   }
@@ -100,7 +102,7 @@ export async function compareAnswers(
   const bad = verdicts.filter(differs).slice(0, most);
   const different: Verdict[] = [];
   for (const verdict of bad) {
-    const tree = trees.find((each) => verdict.sql === `SELECT ${textOf(each)} AS r`);
+    const tree = trees.find((each) => verdict.sql === statementOf(each));
     different.push((tree && (await shrink(tree, spark, workspace))) ?? verdict);
   }
   return {

@@ -1,5 +1,5 @@
 import type { Random } from '../../sql-guard/random.ts';
-import { PRODUCTIONS } from './productions.ts';
+import { PRODUCTIONS, TABLES } from './productions.ts';
 
 /** An expression: its type, and the text of its production with the expressions that stand in it. */
 export type Tree = { readonly type: string; readonly pieces: readonly (string | Tree)[] };
@@ -10,7 +10,7 @@ const productions = new Map(
     type,
     text
       .trim()
-      .split('|')
+      .split(type === 'query' ? ',,' : '|')
       .map((each) => each.trim()),
   ]),
 );
@@ -45,9 +45,15 @@ export const everyProduction = (random: Random): Tree[] =>
     all.filter((each) => !leaf(each)).map((each) => expand(type, each, random, 1)),
   );
 
-export function textOf({ pieces }: Tree): string {
+const tables = (text: string): string => text.replace(/<([tu])>/g, (_, name: string) => TABLES[name] ?? '');
+
+function textOf({ pieces }: Tree): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : `(${textOf(piece)})`)).join('');
 }
+
+/** The statement that a tree is: a query, or a SELECT of an expression. */
+export const statementOf = (tree: Tree): string =>
+  tables(tree.type === 'query' ? textOf(tree) : `SELECT ${textOf(tree)} AS r`);
 
 /** Smaller trees, of which one may still show the same. */
 export function* smaller(root: Tree): Generator<Tree> {

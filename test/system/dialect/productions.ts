@@ -52,7 +52,50 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |array_remove({ints}, {int})|slice({ints}, 2, 1)|slice({ints}, {int}, 2)|concat({ints}, {ints})|reverse({ints})|array_repeat({int}, 2)|flatten(array({ints}, {ints}))|array_append({ints}, {int})|array_prepend({ints}, {int})|array_compact({ints})|array_insert({ints}, {int}, {int})|zip_with({ints}, {ints}, (x, y) -> x + y)|map_values(map('a', {int}, 'b', {int}))|array_sort({ints})|array_sort({ints}, (a, b) -> b - a)|transform({ints}, (x, i) -> x * i)`,
   strings: `
     array('a', 'b')|split({string}, ',')|split({string}, '[ab]', 2)|array({string}, {string})|transform({strings}, x -> upper(x))|array_sort({strings})|map_keys(map('k', {int}))|transform({ints}, x -> CAST(x AS STRING))|regexp_extract_all({string}, '([a-z])')|array_distinct({strings})|sort_array({strings}, false)`,
+  query: `
+    SELECT b, count(*) AS n, sum(a) AS s, avg(c) AS v, min(d) AS m, max(b) AS x FROM <t> GROUP BY b ORDER BY b
+    ,,SELECT a + {int} AS r, b {bar}{bar} {string} AS s FROM <t> WHERE {boolean} OR a > 1 ORDER BY a, b
+    ,,SELECT a, b, sum(c) AS s, grouping_id(a, b) AS g FROM <t> GROUP BY ROLLUP (a, b) ORDER BY g, a, b
+    ,,SELECT a, b, count(*) AS n FROM <t> GROUP BY CUBE (a, b) ORDER BY ALL
+    ,,SELECT b, a, row_number() OVER (PARTITION BY b ORDER BY a, d) AS r, lag(a, 1, {int}) OVER (ORDER BY a, d) AS l FROM <t>
+    ,,SELECT a, sum(a) OVER (ORDER BY a, d ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS s, avg(c) OVER (PARTITION BY b) AS v FROM <t>
+    ,,SELECT a, rank() OVER (ORDER BY b) AS r, dense_rank() OVER (ORDER BY b DESC) AS q, percent_rank() OVER (ORDER BY b) AS p, cume_dist() OVER (ORDER BY b) AS u, ntile(2) OVER (ORDER BY a, d) AS n FROM <t>
+    ,,SELECT d, count(*) OVER (ORDER BY d RANGE BETWEEN INTERVAL '2' DAY PRECEDING AND CURRENT ROW) AS n FROM <t>
+    ,,SELECT a, x FROM <t> LATERAL VIEW explode(xs) e AS x WHERE x > {int}
+    ,,SELECT a, p, x FROM <t> LATERAL VIEW OUTER posexplode(xs) e AS p, x
+    ,,SELECT explode(xs) AS x, a FROM <t> ORDER BY a, x
+    ,,SELECT a, b FROM <t> EXCEPT SELECT a, b FROM <t> WHERE a > {int}
+    ,,SELECT a FROM <t> INTERSECT ALL SELECT a FROM <t> WHERE {boolean}
+    ,,SELECT a, {decimal} AS r FROM <t> UNION ALL SELECT a, {int} FROM <t>
+    ,,SELECT t.a, u.b FROM <t> LEFT JOIN (SELECT a, b FROM <t>) AS u ON t.a = u.a AND u.b > {string} ORDER BY t.a, u.b
+    ,,SELECT * FROM (SELECT a, b FROM <t>) x FULL JOIN (SELECT a, c FROM <t>) y USING (a) ORDER BY ALL
+    ,,SELECT a FROM <t> WHERE a NOT IN (SELECT a FROM <t> WHERE a IS NOT NULL AND a > {int})
+    ,,SELECT a, (SELECT max(u.c) FROM <u> WHERE u.a = t.a) AS m FROM <t>
+    ,,SELECT a FROM <t> WHERE EXISTS (SELECT 1 FROM <u> WHERE u.a = t.a AND u.c > {decimal})
+    ,,SELECT * FROM (SELECT b, a, c FROM <t>) PIVOT (sum(c) AS s, count(*) AS n FOR a IN (1, 2 AS two))
+    ,,SELECT a, k, v FROM (SELECT a, a * 2 AS p, a + 1 AS q FROM <t>) UNPIVOT (v FOR k IN (p AS x, q))
+    ,,FROM <t> |> WHERE a > {int} |> EXTEND a * 2 AS e |> AGGREGATE sum(e) AS s, count(*) AS n GROUP BY b |> ORDER BY b
+    ,,FROM <t> |> SELECT a, b |> SET a = a + {int} |> DROP b |> ORDER BY a
+    ,,SELECT b, collect_list(a) AS l, count(DISTINCT a) AS n, count_if(a > 1) AS c, max_by(b, a) AS m FROM <t> GROUP BY b
+    ,,SELECT percentile(a, 0.5) AS p, median(c) AS m, stddev(a) AS s, var_pop(c) AS v, skewness(a) AS k, approx_percentile(a, 0.5) AS q, kurtosis(a) AS u FROM <t>
+    ,,SELECT sum(a) FILTER (WHERE b = {string}) AS f, bool_or(a > {int}) AS o, every(a > 0) AS e, first(a, true) AS i, bit_or(a) AS z FROM <t>
+    ,,SELECT a, b FROM <t> QUALIFY row_number() OVER (PARTITION BY b ORDER BY a DESC, d) = 1
+    ,,SELECT b, sum(a) AS s FROM <t> GROUP BY b HAVING sum(a) > {int}
+    ,,SELECT DISTINCT b, size(xs) AS n FROM <t> ORDER BY b, n
+    ,,WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT n * {int} AS m FROM r
+    ,,SELECT struct(a, b) AS s, map('k', c) AS m, named_struct('x', xs) AS n FROM <t> ORDER BY a, d
+    ,,SELECT max(struct(a, b)).b AS m, min(struct(b, a)).a AS n FROM <t>
+    ,,SELECT transform(xs, x -> x + a) AS r, filter(xs, x -> x > {int}) AS f, exists(xs, x -> x = a) AS e FROM <t>
+    ,,SELECT year(d) AS y, date_trunc('MONTH', d) AS m, count(*) AS n FROM <t> GROUP BY ALL ORDER BY ALL`,
   other: `
     named_struct('a', {int}, 'b', {string})|struct({int}, {string})|array(named_struct('x', {int}))|map('a', {int}, 'b', {int})|map_filter(map('a', {int}, 'b', {int}), (k, v) -> v > 0)|transform_values(map('a', {int}), (k, v) -> v + 1)|map_from_arrays(array('x', 'y'), array({int}, {int}))|str_to_map('a:1,b:2')|arrays_zip({ints}, {strings})|map_entries(map('a', {int}))
     |from_json('{{"a":1,"b":["x"]}}', 'a INT, b ARRAY<STRING>')|map_concat(map('a', {int}), map('b', {int}))|array({date}, {date})|array({double}, {decimal})|{date} - {date}|{timestamp} - {timestamp}|INTERVAL '1-2' YEAR TO MONTH * {int}|array({ints}, {ints})|transform({ints}, x -> named_struct('v', x))|to_binary({string}, 'utf-8')|encode({string}, 'UTF-8')|unhex({string})`,
 };
+
+/** What `<t>` and `<u>` stand for in a query: rows with NULLs, ties and empty lists. */
+export const TABLES: Readonly<Record<string, string>> = Object.fromEntries(
+  ['t', 'u'].map((name) => [
+    name,
+    `VALUES (1, 'x', 1.50, DATE'2024-01-01', array(1, 2)), (2, 'y', 2.25, DATE'2024-01-02', array()), (2, 'x', -3.00, DATE'2024-02-29', array(3, NULL)), (NULL, 'y', 4.75, DATE'2024-03-05', NULL), (5, NULL, NULL, DATE'2024-03-06', array(5)) AS ${name}(a, b, c, d, xs)`,
+  ]),
+);

@@ -15,6 +15,15 @@ export const outOfMemory = (): SqlError => cannotCompute('a statement that needs
 
 /** What DuckDB says in words only, and what Databricks says in its place. */
 const KNOWN: readonly Known[] = [
+  {
+    pattern: /^Out of Range Error: Overflow in .* of INT(8|16) /,
+    error: () =>
+      new SqlError(
+        'BINARY_ARITHMETIC_OVERFLOW',
+        '22003',
+        'An operation of two small numbers caused overflow. Use the `try_` form of the function to ignore overflow and return NULL.',
+      ),
+  },
   { pattern: /^Out of Range Error: .*([Oo]verflow|[Nn]egat)/, error: overflow },
   { pattern: /^Conversion Error: (Type INT128|Could not cast value|Type (DOUBLE|FLOAT))/, error: overflow },
   {

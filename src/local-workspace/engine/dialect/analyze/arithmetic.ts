@@ -5,6 +5,7 @@ import * as types from '../types.ts';
 import { coerce } from './coerce.ts';
 import { divideDecimals, unlessZero } from './divide.ts';
 import { intervalArithmetic } from './interval-arithmetic.ts';
+import { mayRaise } from './raise.ts';
 import type { Typed } from './typed.ts';
 
 type Result = { readonly sql: string; readonly type: types.SqlType };
@@ -110,8 +111,16 @@ export function arithmetic(op: string, left: Typed, right: Typed, at: number): T
   const name = `(${left.name} ${op === 'DIV' ? 'div' : op} ${right.name})`;
   const moved = intervalArithmetic(op, left, right, at);
   if (moved) return { ...moved, name };
+  const names = [left.type.name, right.type.name];
+  if (names.includes('STRING') && names.includes('VOID') && op !== '/') {
+    const sentence = `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type ("NUMERIC" or "INTERVAL"), not "STRING".`;
+    throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE', '42K09', sentence, at);
+  }
   const [a, b] = [promote(left, right, op), promote(right, left, op)];
-  return { ...compute(op, a, b, at), name };
+  const result = compute(op, a, b, at);
+  // What stands beside an untyped NULL is not computed, so that it cannot fail.
+  const isNothing = [left, right].some((value) => value.type.name === 'VOID' && !mayRaise(value.sql));
+  return { ...result, ...(isNothing && { sql: `CAST(NULL AS ${types.engineType(result.type)})` }), name };
 }
 
 /** `- value`. */

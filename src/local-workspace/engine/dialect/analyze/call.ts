@@ -27,6 +27,7 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 }
 
 function unknown(node: Call): SqlError {
+  if (LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
   if (isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
   const sentence = `Cannot resolve routine \`${node.name}\` on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
   return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);

@@ -3,7 +3,7 @@ import { unitSize } from '../natives/interval-text.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { castNested } from './cast-nested.ts';
-import { DECIMAL_RANGE, orRaise, overflow } from './raise.ts';
+import { DECIMAL_RANGE, mayRaise, orRaise, overflow } from './raise.ts';
 import { quoteText, type Typed } from './typed.ts';
 
 type SqlType = types.SqlType;
@@ -100,7 +100,10 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
   if (types.sameType(from, to)) return sql;
   const shown = [from, to].find(isOpaque);
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
-  if (from.name === 'VOID') return `CAST(NULL AS ${engineType(to)})`;
+  if (from.name === 'VOID') {
+    const nothing = `CAST(NULL AS ${engineType(to)})`;
+    return mayRaise(sql) ? `CASE WHEN ${sql} IS NULL THEN ${nothing} END` : nothing;
+  }
   if (to.name === 'STRING') return textOf(sql, from);
   if (isNested(from) && from.name === to.name) {
     const nested = castNested(value, to, (part, type) => castSql(part, type, lenient, at));

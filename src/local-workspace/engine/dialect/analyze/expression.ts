@@ -51,7 +51,15 @@ function choose(node: Of<'case'>, context: Context): Typed {
   const operand = node.operand && context.rules.expression(node.operand, context);
   const conditions = node.branches.map(({ when }) => {
     const value = context.rules.expression(when, context);
-    return operand ? predicates.comparison('=', operand, value, when.at) : wantBoolean(value, 'CASE', when.at);
+    if (operand) return predicates.comparison('=', operand, value, when.at);
+    if (value.type.name === 'VOID')
+      throw new SqlError(
+        'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+        '42K09',
+        'Cannot resolve "CASE" due to data type mismatch: WHEN expressions must be "BOOLEAN", not "VOID".',
+        when.at,
+      );
+    return wantBoolean(value, 'CASE', when.at);
   });
   const results = node.branches.map(({ result }) => context.rules.expression(result, context));
   if (node.otherwise) results.push(context.rules.expression(node.otherwise, context));

@@ -75,6 +75,8 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   }
   if (op === '-' && (isMoment(a) || isMoment(b)) && [a, b].every((type) => momentary(type) || type.name === 'STRING'))
     return { sql: `(${micros(left)} - ${micros(right)})`, type: types.SECONDS };
+  if (op === '-' && (a.name === 'VOID' || b.name === 'VOID'))
+    return { sql: 'CAST(NULL AS BIGINT)', type: isDay(a) || isDay(b) ? types.interval('DAY') : types.SECONDS };
   const dayish = (value: Typed): Typed => (value.type.name === 'STRING' ? coerce(value, types.DATE) : value);
   if (op === '-' && [a, b].every((type) => isDay(type) || type.name === 'STRING'))
     return {

@@ -11,6 +11,14 @@ import { sortSql } from './window.ts';
 function constantRows(node: Expression | undefined, word: string): string {
   if (!node) return '';
   if (node.kind === 'literal' && isInteger(node.type) && !node.value.startsWith('-')) return ` ${word} ${node.value}`;
+  if (node.kind === 'literal' && isInteger(node.type)) {
+    const sentence = `The ${word.toLowerCase()} expression must be equal to or greater than 0, but got ${node.value}.`;
+    throw new SqlError('INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', '42K0E', sentence, node.at);
+  }
+  if (node.kind === 'literal') {
+    const sentence = `The ${word.toLowerCase()} expression must be integer type, but got "${typeText(node.type)}".`;
+    throw new SqlError('INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE', '42K0E', sentence, node.at);
+  }
   throw cannotCompute(`${word} of anything but a whole number`, node.at);
 }
 

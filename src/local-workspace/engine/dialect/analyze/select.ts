@@ -1,7 +1,7 @@
 import type { Expression, Query, Select, SortItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { type Column, INT, isNested } from '../types.ts';
-import { wantBoolean, wantOrdered } from './coerce.ts';
+import { type Column, INT, isNested, typeText } from '../types.ts';
+import { wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { analyzeFrom } from './relation.ts';
@@ -96,7 +96,11 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
 
 function condition(node: Expression | undefined, clause: string, context: Context): string {
   if (!node) return '';
-  const value = wantBoolean(context.rules.expression(node, context), clause, node.at);
+  const value = context.rules.expression(node, context);
+  if (value.type.name !== 'BOOLEAN') {
+    const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
+    throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);
+  }
   return ` ${clause} ${value.sql}`;
 }
 

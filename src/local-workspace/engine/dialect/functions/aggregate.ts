@@ -1,9 +1,9 @@
-import { castSql } from '../analyze/cast.ts';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { hashSql, isHashed } from './hash.ts';
 import { argument, count, type Given, number, unexpected, wholeLiteral } from './rule.ts';
 
 /** Puts DISTINCT, FILTER and OVER of the call around an engine aggregate; `where` says which rows count besides. */
@@ -57,7 +57,12 @@ const avg: AggregateRule = (given, emit) => {
   const first = argument(given, 0);
   if (first.type.name === 'INTERVAL') {
     const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
-    return { sql: `CAST(round(${emit('avg', first.sql)}) AS ${types.engineType(type)})`, type };
+    const engine = types.engineType(type);
+    const total = `${given.name === 'try_avg' ? 'TRY_CAST' : 'CAST'}(${emit('sum', first.sql)} AS ${engine})`;
+    return {
+      sql: `CASE WHEN ${total} IS NULL THEN NULL ELSE CAST(round(${emit('avg', first.sql)}) AS ${engine}) END`,
+      type,
+    };
   }
   const value = number(given, 0);
   if (value.type.name !== 'DECIMAL') return { sql: emit('avg', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
@@ -200,27 +205,13 @@ const mode: AggregateRule = (given, emit, { within }) => {
 const anyValue = edge('first');
 
 const approxDistinct: AggregateRule = (given, emit) => {
-  const value = argument(given, 0);
+  const { sql, type } = argument(given, 0);
   if (given.args.length > 1) throw cannotCompute('approx_count_distinct() with a given error', given.at);
-  if (types.isNested(value.type) || ['DECIMAL', 'BINARY', 'INTERVAL'].includes(value.type.name))
-    throw cannotCompute(`approx_count_distinct() of ${types.typeText(value.type)}`, given.at);
-  const list = emit('list', `DISTINCT ${value.sql}`, `${value.sql} IS NOT NULL`);
-  const name = value.type.name === 'STRING' ? 'texts' : 'numbers';
-  const element =
-    value.type.name === 'STRING' ? list : `list_transform(${list}, lambda x: ${numberToHash('x', value.type)})`;
-  const kind = ['BIGINT', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'DOUBLE'].includes(value.type.name) ? 8 : 4;
-  return {
-    sql: `coalesce(spark_distinct_${name}_or_error(${element}${name === 'texts' ? '' : `, ${kind}`}), 0)`,
-    type: types.BIGINT,
-  };
+  if (!isHashed(type)) throw cannotCompute(`approx_count_distinct() of ${types.typeText(type)}`, given.at);
+  const list = emit('list', `DISTINCT ${sql}`, `${sql} IS NOT NULL`);
+  const hashes = `list_transform(${list}, lambda x: ${hashSql('x', type)})`;
+  return { sql: `coalesce(spark_distinct_hashes_or_error(${hashes}), 0)`, type: types.BIGINT };
 };
-function numberToHash(sql: string, type: types.SqlType): string {
-  if (type.name === 'DATE') return `CAST(epoch_us(CAST(${sql} AS TIMESTAMP)) // 86400000000 AS BIGINT)`;
-  if (type.name.startsWith('TIMESTAMP')) return `epoch_us(${sql})`;
-  if (type.name === 'DOUBLE') return `spark_double_bits(${sql})`;
-  if (type.name === 'FLOAT') return `CAST(spark_float_bits(${sql}) AS BIGINT)`;
-  return castSql({ sql, type: type.name === 'BOOLEAN' ? types.BOOLEAN : type, name: '' }, types.BIGINT);
-}
 
 /** Aggregates, brought to Spark's result type. */
 export const AGGREGATES: Readonly<Record<string, AggregateRule>> = {

@@ -1,6 +1,7 @@
 import { textOf } from '../analyze/cast.ts';
-import { coerce, wantOrdered } from '../analyze/coerce.ts';
+import { coerce, unify, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
@@ -64,13 +65,11 @@ const extreme =
   };
 
 const makeArray: Rule = (given) => {
-  const { args, type } = match(given, ELEMENTS);
-  return {
-    sql: args.length === 0 ? 'CAST([] AS INTEGER[])' : `CAST([${args.join(', ')}] AS ${types.engineType(type)})`,
-    type,
-  };
+  if (given.args.length === 0) return { sql: 'CAST([] AS INTEGER[])', type: types.array(types.VOID) };
+  const { values, type } = unify(given.args, given.name, given.at);
+  const list = types.array(type);
+  return { sql: `CAST([${values.map(({ sql }) => sql).join(', ')}] AS ${types.engineType(list)})`, type: list };
 };
-const ELEMENTS = readSignature('T* -> array<T>');
 
 function indexError(errorClass: string, index: string, size: string, type: types.SqlType): string {
   const text = `'[${errorClass}] The index ' || ${index} || ' is out of bounds. The array has ' || ${size} || ' elements. Use the SQL function \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003'`;
@@ -90,10 +89,12 @@ const elementAt =
   (given) => {
     count(given, 2);
     const value = argument(given, 0);
-    if (value.type.name === 'MAP') return mapItem(given);
+    if (value.type.name === 'MAP') {
+      wantKey(given);
+      return mapItem(given);
+    }
     if (value.type.name !== 'ARRAY') throw unexpected(given, value, '("ARRAY" or "MAP")');
-    if (!types.isInteger(argument(given, 1).type) && argument(given, 1).type.name !== 'VOID')
-      throw unexpected(given, argument(given, 1), '"INT"');
+    if (!types.isInteger(argument(given, 1).type)) throw unexpected(given, argument(given, 1), '"INT"');
     const type = types.firstPart(value.type);
     const [list, index] = [value.sql, coerce(argument(given, 1), types.INT).sql];
     const item = `(${list})[${index}]`;
@@ -101,6 +102,13 @@ const elementAt =
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
+/** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
+function wantKey(given: Given): void {
+  const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
+  if (key.name === 'VOID' || (key.name === 'STRING') === (wanted.name === 'STRING')) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
+  throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
+}
 export const mapItem: Rule = (given) => {
   const [map, key] = [argument(given, 0), argument(given, 1)];
   return { sql: `(${map.sql})[${coerce(key, types.firstPart(map.type)).sql}]`, type: types.secondPart(map.type) };
@@ -118,6 +126,13 @@ const either = (args: readonly string[], sql: string): string =>
 /** Three answers: it is there, it is not, or there is a NULL that it might be. */
 const contains = (list: string, item: string): string =>
   `CASE WHEN ${list} IS NULL OR ${item} IS NULL THEN NULL WHEN coalesce(list_contains(${list}, ${item}), false) THEN true WHEN len(list_filter(${list}, lambda y: y IS NULL)) > 0 THEN NULL ELSE false END`;
+
+/** A NULL without a type is no element that could be looked for. */
+function wantTyped(given: Given): void {
+  if (given.args.length !== 2 || argument(given, 1).type.name !== 'VOID') return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
+  throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
+}
 
 function wantIndex(given: Given): void {
   if (argument(given, 1).type.name === 'ARRAY') throw unexpected(given, argument(given, 1), '"INT"');
@@ -180,16 +195,18 @@ export const ARRAYS = define({
   get: typed(
     'array<T>, int -> T',
     ([list, index], type) =>
-      `CASE WHEN ${index} >= 0 THEN CAST((${list})[${index} + 1] AS ${types.engineType(type)}) END`,
+      `CASE WHEN ${index} >= 0 THEN CAST((${list})[CAST(${index} AS BIGINT) + 1] AS ${types.engineType(type)}) END`,
   ),
   sort_array: sortArray,
   array_max: extreme('DESC'),
   array_min: extreme('ASC'),
   array_contains: (given) => {
+    wantTyped(given);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return { sql: contains(args[0] ?? '', args[1] ?? ''), type: types.BOOLEAN };
   },
   array_position: (given) => {
+    wantTyped(given);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {
       sql: either(args, `CAST(coalesce(list_position(${args[0]}, ${args[1]}), 0) AS BIGINT)`),
@@ -237,6 +254,7 @@ export const ARRAYS = define({
   ),
   array_join: join,
   array_insert: (given) => {
+    if (given.args[1]?.type.name === 'VOID') throw unexpected(given, argument(given, 1), '"INT"');
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;
     const one = `CAST([${item}] AS ${types.engineType(type)})`;

@@ -38,6 +38,7 @@ export const ENCODING = define({
           .digest('hex')
       : null,
   ),
+  uuid: fn('-> string', 'CAST(uuid() AS VARCHAR)'),
   crc32: fn('binary -> bigint', encoding.crc32Of),
   binary: fn('binary -> binary', '$1'),
   to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),

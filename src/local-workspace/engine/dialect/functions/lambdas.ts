@@ -210,13 +210,15 @@ const arraySort: LambdaRule = (args, bodies, node, fresh) => {
   }
   const [sorted, x, y] = [fresh(), fresh(), fresh()];
   const engine = types.engineType(list.element);
-  const order = coerce(
-    compare([
-      { sql: y, type: list.element },
-      { sql: `${x}[1]`, type: list.element },
-    ]),
-    types.INT,
-  ).sql;
+  const compared = compare([
+    { sql: y, type: list.element },
+    { sql: `${x}[1]`, type: list.element },
+  ]);
+  if (compared.type.name !== 'INT') {
+    const sentence = `Cannot resolve "${node.name}" due to data type mismatch: the comparator requires return "INT" type, but the actual is "${types.typeText(compared.type)}" type.`;
+    throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE', '42K09', sentence, node.at);
+  }
+  const order = compared.sql;
   const nothing =
     'CAST(error(\'[COMPARATOR_RETURNS_NULL] The comparator has returned a NULL for a comparison. It should return a positive integer for "greater than", 0 for "equal" and a negative integer for "less than". SQLSTATE: 22004\') AS INTEGER)';
   const known = `coalesce(${order}, ${nothing})`;

@@ -66,6 +66,7 @@ function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): Re
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
   if (types.isFloating(value.type))
     return { sql: castSql({ ...value, sql: `${engine}(${value.sql})` }, types.BIGINT), type: types.BIGINT };
+  if (value.type.scale === 0) return { sql: value.sql, type: value.type };
   const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1, 38), 0);
   return { sql: `CAST(${engine}(${value.sql}) AS ${types.typeText(type)})`, type };
 }

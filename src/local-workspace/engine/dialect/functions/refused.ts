@@ -3,7 +3,7 @@ const names = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Functions that Databricks has and that are refused by name, by the reason. The documentation is made of this list. */
 export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'values that differ from run to run': names(`
-    rand random randn uuid uniform randstr shuffle monotonically_increasing_id spark_partition_id input_file_name
+    rand random randn uniform randstr shuffle monotonically_increasing_id spark_partition_id input_file_name
     input_file_block_start input_file_block_length`),
   'approximations by sketches': names(`
     count_min_sketch approx_top_k approx_top_k_accumulate approx_top_k_combine approx_top_k_estimate histogram_numeric
@@ -29,7 +29,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     schema_of_variant schema_of_variant_agg variant_explode variant_explode_outer variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
   'intervals of months and days in one': names('make_interval try_make_interval'),
-  'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hash hmac'),
+  'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hmac'),
   'texts of numbers by a pattern, and words of a language': names(
     'to_number try_to_number sentences jaro_winkler_similarity',
   ),

@@ -1,6 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { SqlError } from '../sql-error.ts';
-import { itemsOf } from './show-value.ts';
+import { itemsOf, wholeOf } from './show-value.ts';
 
 const [P1, P2, P3, P4, P5] = [
   0x9e3779b185ebca87n,
@@ -49,9 +49,10 @@ export function hashBytes(bytes: Buffer, seed = 42n): bigint {
 const [BITS, REGISTERS, LINEAR] = [9n, 512, 400];
 
 /** Spark's HyperLogLog++ at its usual error, while it counts empty registers; beyond, it corrects by a table. */
-function estimate(hashes: Iterable<bigint>): bigint {
+export function distinctHashes(list: DuckDBValue): bigint {
   const registers = new Uint8Array(REGISTERS);
-  for (const hash of hashes) {
+  for (const item of itemsOf(list)) {
+    const hash = u64(wholeOf(item));
     const index = Number(hash >> (64n - BITS));
     const rest = u64(hash << BITS) | (1n << (BITS - 1n));
     const rank = 65 - rest.toString(2).length;
@@ -67,11 +68,6 @@ function estimate(hashes: Iterable<bigint>): bigint {
     );
   return BigInt(Math.round(linear));
 }
-
-export const distinctTexts = (list: DuckDBValue): bigint =>
-  estimate(itemsOf(list).map((text) => hashBytes(Buffer.from(String(text)))));
-export const distinctNumbers = (list: DuckDBValue, bytes: number): bigint =>
-  estimate(itemsOf(list).map((value) => hashNumber(typeof value === 'bigint' ? value : BigInt(Number(value)), bytes)));
 
 const view = new DataView(new ArrayBuffer(8));
 export function doubleBits(value: number): bigint {

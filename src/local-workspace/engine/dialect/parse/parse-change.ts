@@ -78,6 +78,18 @@ export function parseDrop(cursor: Cursor): Statement {
 /** Reads what follows COMMENT: `ON TABLE t IS 'text'`. */
 export function parseComment(cursor: Cursor): Statement {
   cursor.expect('ON');
+  if (cursor.accept('COLUMN')) {
+    const { at } = cursor.peek();
+    const parts = [cursor.name()];
+    while (cursor.accept('.')) parts.push(cursor.name());
+    cursor.expect('IS');
+    return {
+      kind: 'comment-column',
+      table: { parts: parts.slice(0, -1), at },
+      column: parts.at(-1) ?? '',
+      comment: cursor.string(),
+    };
+  }
   if (!cursor.accept('TABLE')) throw cursor.refuse(`COMMENT ON ${cursor.peek().upper}`);
   const table = parseName(cursor);
   cursor.expect('IS');

@@ -1,0 +1,25 @@
+import { rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
+import { makeDirectory, writeFileWhole } from '../base/files.ts';
+import { places } from './dev-container.ts';
+import type { Change } from './plan.ts';
+
+/** Makes the changes, one after the other. Throws `harden.not_writable`. */
+export async function carryOut(directory: string, changes: readonly Change[]): Promise<void> {
+  for (const { path, text } of changes) {
+    const whole = join(directory, path);
+    try {
+      if (text === undefined) await rm(whole);
+      else {
+        await makeDirectory(dirname(whole));
+        await writeFileWhole(whole, text);
+      }
+    } catch (error) {
+      throw new LakegooseError('harden.not_writable', { path: whole, reason: reasonOf(error) }, { cause: error });
+    }
+  }
+  // Where an administrator's own file is left in it, the folder stays.
+  if (changes.some(({ text }) => text === undefined))
+    await rmdir(join(directory, places.folder)).catch(() => undefined);
+}

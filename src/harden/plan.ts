@@ -1,0 +1,124 @@
+import { access, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
+import { readFileIfThere } from '../base/files.ts';
+import type { Environment } from '../settings/dot-env.ts';
+import { type PolicyFile, readPolicyFile } from '../settings/policy-file.ts';
+import { composeFile } from './compose.ts';
+import { type DevContainer, devContainer, places } from './dev-container.ts';
+import { hardenedConfig, isHardened } from './hardened-config.ts';
+import { parseJsonc } from './jsonc.ts';
+import { policyText } from './policy-text.ts';
+
+/** A file and what it is to hold; undefined where it is to go. */
+export type Change = { readonly path: string; readonly text: string | undefined };
+
+export type Plan = {
+  /** In the order in which they are made: whatever ends it, one whole configuration is in force. */
+  readonly changes: readonly Change[];
+  /** What the plain configuration has and the hardened one cannot. */
+  readonly leftOut: readonly string[];
+  /** The names that stay within reach. */
+  readonly egress: readonly string[];
+};
+
+type Wanted = {
+  readonly directory: string;
+  readonly environment: Environment;
+  /** The workspace, where it is not the local one. */
+  readonly host: string | undefined;
+  /** What a new policy file says of itself. */
+  readonly policyWords: readonly string[];
+};
+
+const program = join(import.meta.dirname, '../egress/egress.ts');
+/** Tasks in it may run on the person's own machine, where the folder is opened without the container. */
+const actsOutside = '.vscode';
+
+/** What there is to do so that the folder's container is the hardened one. Nothing, where it is. */
+export async function planHarden({ directory, environment, host, policyWords }: Wanted): Promise<Plan> {
+  const at = (path: string) => join(directory, path);
+  const { plain, config } = await readConfig(directory);
+  if (Object.hasOwn(config, 'dockerComposeFile')) {
+    throw new LakegooseError('harden.is_compose', { path: at(places.config) });
+  }
+  const policyAsIs = await readFileIfThere(at(places.policy));
+  const policy = await policyOf(at(places.policy), host);
+  const workspaceFolder = `/workspaces/${basename(directory)}`;
+  const hardened = hardenedConfig(config, workspaceFolder);
+  const readOnly = (await isThere(at(actsOutside))) ? [actsOutside] : [];
+  const wanted: Change[] = [
+    { path: places.plain, text: plain },
+    { path: places.policy, text: policyAsIs ?? policyText(policy.egress ?? [], policyWords) },
+    { path: places.egress, text: await readFile(program, 'utf8') },
+    { path: places.compose, text: composeFile({ plain: config, policy, workspaceFolder, readOnly, environment }) },
+    { path: places.config, text: hardened.text },
+  ];
+  return {
+    changes: await stillToDo(directory, wanted),
+    leftOut: hardened.leftOut,
+    egress: policy.egress ?? [],
+  };
+}
+
+/** What there is to do so that the folder's container is the plain one again. An edited policy stays. */
+export async function planUndo(directory: string, policyWords: readonly string[]): Promise<Plan> {
+  const { plain } = await readConfig(directory);
+  const policy = await readPolicyFile(join(directory, places.policy));
+  const egress = typeof policy === 'object' ? (policy.egress ?? []) : [];
+  const asMade = (await readFileIfThere(join(directory, places.policy))) === policyText(egress, policyWords);
+  const gone = [places.compose, places.egress, ...(asMade ? [places.policy] : []), places.plain];
+  const wanted = [{ path: places.config, text: plain }, ...gone.map((path) => ({ path, text: undefined }))];
+  return { changes: await stillToDo(directory, wanted), leftOut: [], egress: [] };
+}
+
+/** The plain configuration, wherever it stands now. */
+async function readConfig(directory: string): Promise<{ readonly plain: string; readonly config: DevContainer }> {
+  const path = join(directory, places.config);
+  const kept = join(directory, places.plain);
+  const unreadable = (error: unknown) => {
+    throw new LakegooseError('harden.not_readable', { path, reason: reasonOf(error) }, { cause: error });
+  };
+  const inForce = await readFileIfThere(path).catch(unreadable);
+  if (inForce === undefined) throw new LakegooseError('harden.no_config', { path });
+  const plain = isHardened(inForce) ? await readFileIfThere(kept).catch(unreadable) : inForce;
+  if (plain === undefined) throw new LakegooseError('harden.no_plain', { path: kept });
+  try {
+    return { plain, config: devContainer.parse(parseJsonc(plain)) };
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+async function policyOf(path: string, host: string | undefined): Promise<PolicyFile> {
+  const name = host === undefined ? undefined : new URL(host).hostname;
+  const policy = await readPolicyFile(path);
+  if (policy === 'unreadable') throw new LakegooseError('harden.bad_policy', { path });
+  if (policy === undefined) {
+    return {
+      sql_policy: 'read',
+      ai_functions: 'allow',
+      results: 'inline',
+      setup_number: 1,
+      egress: name === undefined ? [] : [name],
+    };
+  }
+  if (name !== undefined && !policy.egress?.includes(name)) {
+    throw new LakegooseError('harden.not_listed', { host: name, path });
+  }
+  return policy;
+}
+
+async function stillToDo(directory: string, wanted: readonly Change[]): Promise<readonly Change[]> {
+  const now = await Promise.all(
+    wanted.map(({ path }) => readFileIfThere(join(directory, path)).catch(() => undefined)),
+  );
+  return wanted.filter(({ text }, index) => text !== now[index]);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,182 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { parseJsonc } from '../../src/harden/jsonc.ts';
+import { repository, runCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const config = '.devcontainer/devcontainer.json';
+const hardened = '.devcontainer/hardened';
+
+/** A folder of somebody, with the container of this repository or one of their own. */
+async function person(own?: string) {
+  const directory = await temporaryDirectory();
+  const at = (path: string) => join(directory.path, path);
+  await cp(join(repository, '.devcontainer'), at('.devcontainer'), { recursive: true });
+  if (own !== undefined) await writeFile(at(config), own);
+  return {
+    at,
+    read: (path: string) => readFile(at(path), 'utf8'),
+    harden: (words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) =>
+      runCli(['harden', ...words], {
+        directory: directory.path,
+        environment: { HOME: directory.path, ...environment },
+      }),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
+}
+
+const service = z.looseObject({
+  networks: z.array(z.string()),
+  environment: z.record(z.string(), z.string()),
+  volumes: z.array(z.looseObject({ target: z.string(), read_only: z.boolean().optional() })),
+});
+const compose = z.looseObject({ services: z.record(z.string(), service) });
+
+async function servicesOf({ read }: Awaited<ReturnType<typeof person>>) {
+  const { work, egress } = compose.parse(parse(await read(`${hardened}/compose.yaml`))).services;
+  return { work, egress };
+}
+
+test('hardened and undone: the plain configuration is back byte for byte, and nothing else is left', async () => {
+  await using someone = await person();
+  const [before, files] = [await someone.read(config), await readdir(someone.at('.devcontainer'))];
+  const { exitCode, stdout } = await someone.harden(['https://work.example/browse?o=1']);
+  expect({ exitCode, stdout }).toEqual({
+    exitCode: 0,
+    stdout: expect.stringContaining('Within reach after set-up: work.example'),
+  });
+  expect(stdout).toContain('rebuilt');
+  expect(await someone.read(config)).not.toBe(before);
+  expect(await someone.harden(['--undo'])).toMatchObject({ exitCode: 0 });
+  expect(await someone.read(config)).toBe(before);
+  expect(await readdir(someone.at('.devcontainer'))).toEqual(files);
+});
+
+test('where VS Code looks there is one configuration, before and after', async () => {
+  await using someone = await person();
+  await someone.harden();
+  const found = await readdir(someone.at('.devcontainer'), { recursive: true });
+  expect(found.filter((name) => name.endsWith('devcontainer.json'))).toEqual(['devcontainer.json']);
+});
+
+test('a second time nothing changes, either way', async () => {
+  await using someone = await person();
+  await someone.harden();
+  expect(await someone.harden(['--json'])).toMatchObject({ stdout: expect.stringContaining('"changes":[]') });
+  await someone.harden(['--undo']);
+  expect((await someone.harden(['--undo'])).stdout).toContain('is the plain one');
+});
+
+test('--dry-run shows what would change, and changes nothing', async () => {
+  await using someone = await person();
+  const before = await someone.read(config);
+  const { stdout } = await someone.harden(['--dry-run']);
+  expect(stdout).toContain(`Write ${config}`);
+  expect(await someone.read(config)).toBe(before);
+  expect(await readdir(someone.at('.devcontainer'))).not.toContain('hardened');
+});
+
+test('the person works where there is no way out; what they must not change is read-only there', async () => {
+  await using someone = await person();
+  await mkdir(someone.at('.vscode'));
+  await someone.harden(['https://work.example']);
+  const { work, egress } = await servicesOf(someone);
+  expect(work).toMatchObject({ networks: ['inside'], cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] });
+  expect(work?.environment).toMatchObject({ LAKEGOOSE_WORKSPACE: 'remote', DATABRICKS_HOST: 'https://work.example' });
+  const locked = work?.volumes.filter(({ read_only }) => read_only).map(({ target }) => target.split('/').at(-1));
+  expect(locked).toEqual(['.devcontainer', '.vscode', 'lakegoose']);
+  expect(egress?.environment.EGRESS_HOSTS).toBe('work.example');
+});
+
+test('an administrator lists names in one place, which stays as it is', async () => {
+  await using someone = await person();
+  await someone.harden(['https://work.example']);
+  const policy = 'egress: [work.example, hub.example]\nsetup_hosts: [npm.example] # ours\n';
+  await writeFile(someone.at(`${hardened}/policy.yaml`), policy);
+  await someone.harden();
+  const { egress } = await servicesOf(someone);
+  expect(egress?.environment).toMatchObject({
+    EGRESS_HOSTS: 'work.example,hub.example',
+    EGRESS_SETUP_HOSTS: 'npm.example',
+  });
+  const other = await someone.harden(['https://other.example']);
+  expect(other).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Add it under egress') });
+  await someone.harden(['--undo']);
+  expect(await someone.read(`${hardened}/policy.yaml`)).toBe(policy);
+});
+
+test.each([
+  ['of the settings', { DATABRICKS_HOST: 'https://work.example' }, 'Within reach after set-up: work.example'],
+  ['the local one', { LAKEGOOSE_WORKSPACE: 'local' }, 'Within reach after set-up: nothing'],
+  ['none yet', {}, 'Within reach after set-up: nothing'],
+])('the workspace: %s', async (_what, environment, says) => {
+  await using someone = await person();
+  expect(await someone.harden([], environment)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(says) });
+});
+
+test('what people added stays; what would open it is left out, and named', async () => {
+  await using someone = await person(`{
+    // mine
+    "build": { "dockerfile": "Dockerfile", "context": "..", "args": { "BASE_IMAGE": "\${localEnv:MIRROR:mcr.example/image:1}", "PRICE": "$1" } },
+    "runArgs": ["--privileged"], "capAdd": ["SYS_ADMIN"],
+    "features": { "./features/mine": {} },
+    "mounts": ["source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind", "source=x,target=/x,type=volume"],
+    "postStartCommand": ["mine", "two words"],
+  }`);
+  const { stdout } = await someone.harden([], { MIRROR: 'mirror.example/image' });
+  expect(stdout).toContain('runArgs, capAdd, mounts (docker.sock)');
+  const inForce = parseJsonc(await someone.read(config));
+  expect(inForce).toMatchObject({
+    features: { './features/mine': {} },
+    mounts: ['source=x,target=/x,type=volume'],
+    postStartCommand: { start: ['mine', 'two words'], 'set-up-is-over': expect.stringContaining('close') },
+  });
+  expect(inForce).not.toHaveProperty('runArgs');
+  expect((await servicesOf(someone)).work).toMatchObject({
+    build: {
+      context: '../..',
+      dockerfile: '.devcontainer/Dockerfile',
+      args: { BASE_IMAGE: 'mirror.example/image', PRICE: '$$1' },
+    },
+  });
+});
+
+test.each([
+  ['no container', async (at: (path: string) => string) => rm(at(config)), 'There is no'],
+  ['no JSON', async (at: (path: string) => string) => writeFile(at(config), '{'), 'cannot be read'],
+  [
+    'Compose already',
+    async (at: (path: string) => string) => writeFile(at(config), '{"dockerComposeFile":"x"}'),
+    'for Docker Compose already',
+  ],
+  [
+    'a folder in the way',
+    async (at: (path: string) => string) => mkdir(at(`${hardened}/egress.ts`), { recursive: true }),
+    'could not be changed',
+  ],
+  [
+    'a policy that is none',
+    async (at: (path: string) => string) => {
+      await mkdir(at(hardened));
+      await writeFile(at(`${hardened}/policy.yaml`), 'egress: ["*"]');
+    },
+    'policy.yaml cannot be read',
+  ],
+])('%s: a sentence, and nothing is changed', async (_what, spoil, says) => {
+  await using someone = await person();
+  await spoil(someone.at);
+  const before = await someone.read(config).catch(() => '');
+  expect(await someone.harden()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(says) });
+  expect(await someone.read(config).catch(() => '')).toBe(before);
+});
+
+test('no address of a workspace is refused', async () => {
+  await using someone = await person();
+  expect(await someone.harden(['http://work.example'])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('not the address'),
+  });
+});

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+
+// The local workspace behind TLS at port 443, as a program of a container of its own: somebody's workspace, for all that others
+// can see. Takes the folder with its certificate; tells how to sign in on its first line.
+const [folder = ''] = process.argv.slice(2);
+const workspace = await startLocalWorkspace({});
+const [key, cert] = await Promise.all(['key', 'pem'].map((end) => readFile(join(folder, `work.example.${end}`))));
+const server = createServer({ key: key ?? '', cert: cert ?? '' }, (incoming, outgoing) => {
+  const { method, url = '', headers } = incoming;
+  const to = { host: '127.0.0.1', port: workspace.port, method, path: url };
+  const told = { ...headers, host: `127.0.0.1:${workspace.port}` };
+  const onwards = request({ ...to, headers: told }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  incoming.pipe(onwards);
+});
+server.listen(443, () => process.stdout.write(`${JSON.stringify({ token: workspace.token })}\n`));
