@@ -23,15 +23,18 @@ export async function signInUnattended({ host, profile }: Account, signal: Abort
     cancelSignal: signal,
     timeout: (limitSeconds + 5) * 1000,
   });
+  const over = new AbortController();
   let printed = '';
   let page: Promise<unknown> | undefined;
   login.all.on('data', (bytes) => {
     printed += String(bytes);
     const link = linkIn(printed);
     // Followed to its end, which is the CLI itself, waiting on this machine. A failure is the CLI's to tell.
-    if (link?.startsWith(`${host}/`)) page ??= fetch(link, { signal }).catch(() => undefined);
+    if (link?.startsWith(`${host}/`))
+      page ??= fetch(link, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
   });
   const result = await login;
+  over.abort();
   await page;
   signal.throwIfAborted();
   if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });

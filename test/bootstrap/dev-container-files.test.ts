@@ -130,10 +130,15 @@ test('one configuration only, where VS Code looks, so that it asks nothing', asy
   expect(paths.filter((path) => path.endsWith('devcontainer.json'))).toEqual(['.devcontainer/devcontainer.json']);
 });
 
-test('tasks.json: the sign-in opens by itself in a terminal, and can be asked for with a host', () => {
+test('tasks.json: the sign-in opens by itself in a terminal, and can be asked for with a host', async () => {
   const [opened, ...others] = tasks.filter(({ runOptions }) => runOptions?.runOn === 'folderOpen');
   expect(others).toEqual([]);
-  expect(opened).toMatchObject({ command: 'lakegoose', args: ['login', '--if-needed'] });
+  await using folder = await temporaryDirectory();
+  const run = () => execa(opened?.command ?? '', opened?.args ?? [], { env: { PATH: `${folder.path}:/usr/bin:/bin` } });
+  // On a person's own machine, before "Reopen in Container".
+  expect(await run()).toMatchObject({ stdout: '', stderr: '' });
+  await writeFile(join(folder.path, 'lakegoose'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+  expect(await run()).toMatchObject({ stdout: 'login --if-needed' });
   const asked = tasks.filter(({ args }) => args[0] === 'login' && args[1]?.startsWith('${input:'));
   expect(asked.map(({ args }) => args[1])).toEqual(inputs.map(({ id }) => `\${input:${id}}`));
   expect(asked).toHaveLength(1);

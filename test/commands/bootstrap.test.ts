@@ -104,6 +104,16 @@ test('the port of the local workspace is taken: what to set is told, in whole se
   expect(stdout).toMatch(/✗ Local workspace: .* with LAKEGOOSE_PORT in \.env, or with --port\. See what/);
 });
 
+test('a page that never ends does not hold a sign-in that has ended', async () => {
+  await using host = await scriptedHost(() => undefined);
+  await using someone = await person();
+  const program = `#!/bin/sh\necho "${host.host}/oidc/v1/authorize?client_id=x "\n`;
+  await writeFile(join(someone.folder, 'databricks'), program, { mode: 0o755 });
+  await writeFile(join(someone.folder, '.env'), `LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_PORT=${host.port}\n`);
+  const told = await someone.bootstrap(['--only', 'sign-in'], { PATH: `${someone.folder}:/usr/bin:/bin` });
+  expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Sign-in/m) });
+});
+
 const profiles = `[DEFAULT]
 host = http://127.0.0.1:8765
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, rename, rm, symlink } from 'node:fs/promises';
+import { readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
 import { makeDirectory } from '../../base/files.ts';
@@ -30,14 +30,18 @@ export async function makeEnvironment({ home, folder, list, pins }: Wanted, fetc
   const made = join(folder, randomUUID());
   try {
     await makeDirectory(folder);
-    await fill(made, home, list, fetching).catch(async (error: unknown) => {
-      await rm(made, { recursive: true, force: true });
-      throw error;
-    });
+    const before = await readlink(home).catch(() => undefined);
+    await fill(made, home, list, fetching);
     await lead(home, made);
-    await registerKernel(home, fetching);
-    await noteWhole(home, pins);
+    try {
+      await registerKernel(home, fetching);
+      await noteWhole(home, pins);
+    } catch (error) {
+      await (before === undefined ? rm(home) : lead(home, before));
+      throw error;
+    }
   } catch (error) {
+    await rm(made, { recursive: true, force: true });
     throw explained(error, home);
   }
   for (const other of await readdir(folder)) {
