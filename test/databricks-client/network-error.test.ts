@@ -8,7 +8,7 @@ const nodeError = (code: string, more: object = {}) =>
 test.each([
   ['ENOTFOUND', 'databricks.no_such_host', 'DATABRICKS_HOST'],
   ['EAI_AGAIN', 'databricks.no_name_service', 'DNS'],
-  ['ECONNREFUSED', 'databricks.connection_refused', 'lakegoose workspace'],
+  ['ECONNREFUSED', 'databricks.connection_refused', 'lakegoose bootstrap'],
   ['EHOSTUNREACH', 'databricks.no_route', 'VPN'],
   ['ENETUNREACH', 'databricks.no_route', 'VPN'],
   ['ETIMEDOUT', 'databricks.no_route', 'HTTPS_PROXY'],
