@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { lastLine } from '../base/shell.ts';
 
 type Asked = {
@@ -51,9 +52,5 @@ const listed = z.looseObject({
 
 /** The tools that a line of the server's answers lists. */
 function toolsIn(line: string): readonly string[] {
-  try {
-    return listed.safeParse(JSON.parse(line)).data?.result.tools.map(({ name }) => name) ?? [];
-  } catch {
-    return [];
-  }
+  return listed.safeParse(parseJson(line)).data?.result.tools.map(({ name }) => name) ?? [];
 }

@@ -1,4 +1,5 @@
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { apiErrorBody } from '../databricks-api/errors.ts';
 import type { MessageCode } from '../messages/say.ts';
 import type { Answer } from './ask.ts';
@@ -82,12 +83,4 @@ function bare(text: string, secrets: readonly string[]): string {
   return known
     .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
     .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]{16,}/gi, '$1 …');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

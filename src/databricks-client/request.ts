@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { type Answer, ask } from './ask.ts';
 import type { ApiRequest, DatabricksClient } from './client.ts';
 import { apiError } from './errors.ts';
@@ -63,13 +64,8 @@ function send(client: DatabricksClient, call: ApiRequest<z.ZodType>, token: stri
 }
 
 function read<S extends z.ZodType>(client: DatabricksClient, call: ApiRequest<S>, text: string): z.output<S> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new LakegooseError('databricks.odd_answer', { host: client.host, path: call.path });
-  }
-  const parsed = call.answer.safeParse(json);
-  if (!parsed.success) throw new LakegooseError('databricks.odd_answer', { host: client.host, path: call.path });
+  const json = parseJson(text);
+  const parsed = json === undefined ? undefined : call.answer.safeParse(json);
+  if (!parsed?.success) throw new LakegooseError('databricks.odd_answer', { host: client.host, path: call.path });
   return parsed.data;
 }

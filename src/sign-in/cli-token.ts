@@ -3,6 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { withLock } from '../base/lock.ts';
 import { lastLine, run } from '../base/shell.ts';
 
@@ -58,12 +59,4 @@ function refusal(host: string, told: string): LakegooseError {
 function lockPath(account: string): string {
   const name = createHash('sha256').update(account).digest('hex').slice(0, 16);
   return join(tmpdir(), `lakegoose-${userInfo().uid}`, `token-${name}.lock`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

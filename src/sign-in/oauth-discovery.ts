@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { type Asking, ask } from '../databricks-client/ask.ts';
 import { apiError } from '../databricks-client/errors.ts';
 import type { Limits } from '../databricks-client/limits.ts';
@@ -19,12 +20,4 @@ export async function tokenEndpoint(client: Asking, host: string, limits: Limits
   const parsed = discovery.safeParse(parseJson(answer.text));
   if (!parsed.success) throw new LakegooseError('sign_in.no_oauth', { host });
   return new URL(parsed.data.token_endpoint);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
+import { parseJson } from '../base/json.ts';
 import { type Answer, type Asking, ask } from '../databricks-client/ask.ts';
 import { apiError } from '../databricks-client/errors.ts';
 import { limitsOf } from '../databricks-client/limits.ts';
@@ -53,12 +54,4 @@ function read<S extends z.ZodType>(schema: S, answer: Answer, host: string, secr
   const parsed = schema.safeParse(parseJson(answer.text));
   if (!parsed.success) throw new LakegooseError('sign_in.no_oauth', { host });
   return parsed.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

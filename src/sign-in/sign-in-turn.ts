@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { readFileIfThere, writeFileWhole } from '../base/files.ts';
+import { parseJson } from '../base/json.ts';
 import { tryLock } from '../base/lock.ts';
 
 /** What whoever comes second is told of the sign-in that waits. */
@@ -43,12 +44,4 @@ async function waitsElsewhere(note: string, host: string): Promise<LakegooseErro
 async function terminalName(): Promise<string> {
   const terminal = await readlink('/proc/self/fd/0').catch(() => '');
   return [terminal.startsWith('/dev/') ? terminal : '', `PID ${process.pid}`].filter(Boolean).join(', ');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

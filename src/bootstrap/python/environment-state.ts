@@ -3,6 +3,7 @@ import { lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere, writeFileWhole } from '../../base/files.ts';
+import { parseJson } from '../../base/json.ts';
 
 /** In an environment that we made: of which pins, for which place and Python, and what there was then. */
 const noteName = 'lakegoose.json';
@@ -20,7 +21,7 @@ const ours = /\/lakegoose\/python\/[0-9a-f]{16}\/[0-9a-f-]{36}$/;
 export async function environmentState(home: string, pins: string): Promise<'none' | 'own' | 'stale' | 'whole'> {
   if (!(await isTaken(home))) return 'none';
   if (!ours.test(await readlink(home).catch(() => ''))) return 'own';
-  const made = note.safeParse(parsed(await readFileIfThere(join(home, noteName)))).data;
+  const made = note.safeParse(parseJson((await readFileIfThere(join(home, noteName))) ?? '')).data;
   if (made?.pins !== pins || made.home !== home || made.python !== (await pythonOf(home))) return 'stale';
   const entries = new Set(await entriesOf(home));
   return made.entries.every((entry) => entries.has(entry)) ? 'whole' : 'stale';
@@ -64,12 +65,4 @@ async function isTaken(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function parsed(text = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

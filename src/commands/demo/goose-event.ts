@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../base/json.ts';
 
 /** What Goose tells of a run, as far as the demo shows it. */
 export type GooseEvent =
@@ -34,13 +35,7 @@ const line = z.union([
 
 /** The events of one line of `goose run --output-format stream-json`; none for a line that is nothing to show. */
 export function readEvent(text: string): GooseEvent[] {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return [];
-  }
-  const read = line.safeParse(json);
+  const read = line.safeParse(parseJson(text));
   if (!read.success) return [];
   if (read.data.type === 'error') {
     const { error } = read.data;

@@ -1,4 +1,5 @@
 import { LakegooseError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { type Check, failed, ok } from '../check.ts';
 
 /** The host of the workspace answers, and as a workspace does. */
@@ -14,7 +15,7 @@ export const hostCheck: Check = {
       return failed('doctor.host_silent', { host, seconds });
     }
     const { status, text } = answer;
-    if (status < 400 && !isJson(text)) return failed('doctor.host_page', { host, status });
+    if (status < 400 && parseJson(text) === undefined) return failed('doctor.host_page', { host, status });
     if (status >= 500) return failed('doctor.host_broken', { host, status });
     return ok('doctor.host_answers', { host });
   },
@@ -22,13 +23,4 @@ export const hostCheck: Check = {
 
 function isAnswer(answer: unknown): answer is { readonly status: number; readonly text: string } {
   return typeof answer === 'object' && answer !== null && 'status' in answer && 'text' in answer;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

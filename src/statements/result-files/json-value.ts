@@ -1,3 +1,5 @@
+import { parseJson } from '../../base/json.ts';
+
 const number = /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i;
 const numbers = new Set(['BYTE', 'SHORT', 'INT', 'FLOAT', 'DOUBLE']);
 const nested = new Set(['ARRAY', 'MAP', 'STRUCT']);
@@ -11,17 +13,8 @@ export function jsonValue(cell: string | null, typeName: string): string {
   if (cell === null) return 'null';
   if (numbers.has(typeName) && number.test(cell)) return cell;
   if (typeName === 'BOOLEAN' && /^(true|false)$/.test(cell)) return cell;
-  if (nested.has(typeName) && isJson(cell)) return onOneLine(cell);
+  if (nested.has(typeName) && parseJson(cell) !== undefined) return onOneLine(cell);
   return JSON.stringify(cell);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A line break in JSON stands between two tokens, never in a string. */

@@ -1,4 +1,5 @@
 import type { Expression } from './ast.ts';
+import { callOf } from './call-of.ts';
 import type { Cursor } from './cursor.ts';
 import { numberLiteral } from './literals.ts';
 import { parsePredicate } from './parse-predicate.ts';
@@ -52,15 +53,6 @@ function shift(cursor: Cursor): Expression {
     left = callOf(name, [left, sum(cursor)], left.at);
   }
 }
-const callOf = (name: string, args: readonly Expression[], at: number): Expression => ({
-  kind: 'call',
-  name,
-  args,
-  star: false,
-  distinct: false,
-  at,
-});
-
 const and = (cursor: Cursor): Expression => chain(cursor, ['&'], shift);
 const exclusive = (cursor: Cursor): Expression => chain(cursor, ['^'], and);
 const or = (cursor: Cursor): Expression => chain(cursor, ['|'], exclusive);

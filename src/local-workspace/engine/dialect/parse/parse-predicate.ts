@@ -1,4 +1,5 @@
 import type { Expression } from './ast.ts';
+import { callOf } from './call-of.ts';
 import type { Cursor } from './cursor.ts';
 
 type Rule = (cursor: Cursor) => Expression;
@@ -73,8 +74,7 @@ export function parsePredicate(cursor: Cursor, operand: Expression, value: Rule)
   if (cursor.accept('LIKE')) return parseLike(cursor, operand, false, negated, value);
   if (cursor.accept('ILIKE')) return parseLike(cursor, operand, true, negated, value);
   if (cursor.accept('RLIKE') || cursor.accept('REGEXP')) {
-    const args = [operand, value(cursor)];
-    const call: Expression = { kind: 'call', name: 'rlike', args, star: false, distinct: false, at: operand.at };
+    const call = callOf('rlike', [operand, value(cursor)], operand.at);
     return negated ? { kind: 'not', operand: call, at: operand.at } : call;
   }
   if (negated) throw cursor.unexpected();

@@ -1,5 +1,6 @@
 import { SqlError } from '../sql-error.ts';
 import type { Expression } from './ast.ts';
+import { callOf } from './call-of.ts';
 import type { Cursor } from './cursor.ts';
 import { binaryLiteral, booleanLiteral, momentLiteral, nullLiteral, numberLiteral, stringLiteral } from './literals.ts';
 import { parseCall } from './parse-call.ts';
@@ -44,17 +45,8 @@ function parseExtract(cursor: Cursor, at: number): Expression {
   cursor.expect('FROM');
   const args = [stringLiteral(field, at), cursor.grammar.expression(cursor)];
   cursor.expect(')');
-  return { kind: 'call', name: 'extract', args, star: false, distinct: false, at };
+  return callOf('extract', args, at);
 }
-
-const callOf = (name: string, args: readonly Expression[], at: number): Expression => ({
-  kind: 'call',
-  name,
-  args,
-  star: false,
-  distinct: false,
-  at,
-});
 
 /** TRIM(BOTH x FROM y), as well as TRIM(x, y). */
 function parseTrim(cursor: Cursor, at: number): Expression {
@@ -136,7 +128,7 @@ function parseParenthesis(cursor: Cursor, at: number): Expression {
     const args = [named(inner)];
     while (cursor.accept(',')) args.push(named(cursor.grammar.expression(cursor)));
     cursor.expect(')');
-    return { kind: 'call', name: 'struct', args, star: false, distinct: false, at };
+    return callOf('struct', args, at);
   }
   cursor.expect(')');
   return inner;
@@ -181,7 +173,7 @@ function parseWord(cursor: Cursor, upper: string, at: number): Expression {
   if (after.value !== '(' || after.kind !== 'symbol') {
     if (['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'LOCALTIMESTAMP', 'CURRENT_USER', 'SESSION_USER'].includes(upper)) {
       cursor.take();
-      return { kind: 'call', name: upper.toLowerCase(), args: [], star: false, distinct: false, at };
+      return callOf(upper.toLowerCase(), [], at);
     }
     return parseColumn(cursor);
   }
