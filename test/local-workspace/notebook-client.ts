@@ -5,19 +5,21 @@ import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 
 const over = ['Finished', 'Cancelled', 'Error'];
 
+type Reached = Pick<LocalWorkspace, 'host' | 'token' | 'clusterId'>;
+
 /** One execution context, as a client of API 1.2 sees it. */
 export class NotebookClient {
-  readonly workspace: LocalWorkspace;
+  readonly workspace: Reached;
   readonly contextId: string;
   readonly token: string;
 
-  static async open(workspace: LocalWorkspace, token = workspace.token): Promise<NotebookClient> {
+  static async open(workspace: Reached, token = workspace.token): Promise<NotebookClient> {
     const body = { clusterId: workspace.clusterId, language: 'python' };
     const { json } = await call(workspace, token, 'POST', '/api/1.2/contexts/create', body);
     return new NotebookClient(workspace, created.parse(json).id, token);
   }
 
-  private constructor(workspace: LocalWorkspace, contextId: string, token: string) {
+  private constructor(workspace: Reached, contextId: string, token: string) {
     this.workspace = workspace;
     this.contextId = contextId;
     this.token = token;
