@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
-import { makeDirectory } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
+import { makeDirectory } from '../../base/shell.ts';
 import { isThere, sharedCache } from './places.ts';
 
 type Wanted = {
