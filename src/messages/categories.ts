@@ -150,6 +150,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'sign_in.client_refused': 'sign-in',
   'sign_in.no_oauth': 'settings',
   'sign_in.no_local_token': 'sign-in',
+  'sign_in.of_another': 'sign-in',
 
   'files.bad_extension': 'file',
   'files.outside': 'file',

@@ -61,6 +61,16 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
   };
 }
 
+/** The host of that workspace; the one that is set where the settings contradict each other, undefined where none is. */
+export async function meantHost(settings: Settings, home?: string): Promise<string | undefined> {
+  try {
+    return (await resolveWorkspace(settings, home)).host;
+  } catch (error) {
+    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
+    throw error;
+  }
+}
+
 function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'clusterId'> {
   const warehouseId = settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
   const clusterId = settings.DATABRICKS_CLUSTER_ID;

@@ -110,6 +110,8 @@ export const bySignIn: Readonly<Record<Extract<ErrorCode, `sign_in.${string}`>, 
   'sign_in.no_client_secret': starts({ ...elsewhere, DATABRICKS_CLIENT_ID: 'machine' }),
   'sign_in.no_client_id': starts({ ...elsewhere, DATABRICKS_CLIENT_SECRET: 'secret' }),
   'sign_in.no_local_token': starts({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:9' }),
+  'sign_in.of_another': ({ reads }) =>
+    reads(['token', '--host', 'https://mine.example'], { ...elsewhere, DATABRICKS_TOKEN: 'dapi1' }),
   'sign_in.client_refused': ({ real, hears }) => hears(real(machine), ...list),
   'sign_in.no_oauth': ({ on, nowhere, hears }) => hears(on(nowhere.host, machine), ...list),
 };
