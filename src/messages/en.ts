@@ -152,14 +152,25 @@ export const en = {
   'workspace.json': 'Print address, token, warehouse, service principal and process as one line of JSON.',
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
   'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
-  'workspace.stop': 'Stop it with Ctrl-C.',
+  'workspace.how_to_stop':
+    'Stop it with Ctrl-C, or from another terminal with: lakegoose workspace --stop --port {port}',
+  'workspace.stop': 'Stop the one that runs at that port, wherever it was started.',
+  'workspace.stopped': 'Stopped the local workspace at {host} (process {pid}). Its data stays in {data}.',
+  'workspace.stopped_for_good':
+    'Stopped the local workspace at {host} (process {pid}). Its data was in memory only, and is gone.',
+  'workspace.none_runs': 'No local workspace runs at port {port}.',
+  'workspace.others_run':
+    'No local workspace runs at port {port}, but at {others}. Stop one with: lakegoose workspace --stop --port {other}',
+  'workspace.which_process':
+    'A local workspace runs at port {port}, but could not write down which process it is. Stop it where it was started, with Ctrl-C.',
+  'workspace.not_stopped': 'The local workspace at {host} did not end ({reason}). End its process with: kill -9 {pid}',
   'workspace.not_installed':
     'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with LAKEGOOSE_PORT in .env, or with --port.',
   'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
-    'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
+    'Another local workspace is using the data in {path}. Stop it first (lakegoose workspace --stop), or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read ({reason}). Nothing was changed. Choose another folder, or move this one away.',
   'workspace.data_newer':

@@ -156,14 +156,26 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.json': 'アドレス、トークン、ウェアハウス、サービスプリンシパル、プロセスを 1 行の JSON で表示します。',
   'workspace.ready': 'ローカルワークスペースが {host} で応答しています。データは合成です。別の端末から使うには:',
   'workspace.sign_in': '人と同じようにサインインするには: databricks auth login --host {host}',
-  'workspace.stop': '終了は Ctrl-C です。',
+  'workspace.how_to_stop': '終了は Ctrl-C、または別の端末から: lakegoose workspace --stop --port {port}',
+  'workspace.stop': 'そのポートで動いているものを、どこで起動したかによらず終了します。',
+  'workspace.stopped':
+    '{host} のローカルワークスペース（プロセス {pid}）を終了しました。データは {data} に残っています。',
+  'workspace.stopped_for_good':
+    '{host} のローカルワークスペース（プロセス {pid}）を終了しました。データはメモリー上だけだったので、もうありません。',
+  'workspace.none_runs': 'ポート {port} で動いているローカルワークスペースはありません。',
+  'workspace.others_run':
+    'ポート {port} で動いているローカルワークスペースはありませんが、{others} にはあります。終了するには: lakegoose workspace --stop --port {other}',
+  'workspace.which_process':
+    'ポート {port} でローカルワークスペースが動いていますが、どのプロセスかが記録されていません。起動した場所で Ctrl-C で終了してください。',
+  'workspace.not_stopped':
+    '{host} のローカルワークスペースが終了しませんでした（{reason}）。プロセスを終了してください: kill -9 {pid}',
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。自分のフォルダーでは npm install lakegoose-workspace を、lakegoose のチェックアウトでは npm ci を実行してください。',
   'workspace.port_taken':
     'ポート {port} は別のプログラムが使っています。.env の LAKEGOOSE_PORT か --port で別のポートを選んでください。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
   'workspace.data_in_use':
-    '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
+    '{path} のデータは別のローカルワークスペースが使っています。そちらを終了する（lakegoose workspace --stop）か、別のフォルダーを選んでください。',
   'workspace.data_broken':
     '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
   'workspace.data_newer':
