@@ -5,20 +5,23 @@ import { exportUserFolder } from '../../scripts/export-user-folder.ts';
 import { packed } from '../support/packed.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { expectBareTerminal } from './bare.ts';
-import { standInBaseImage } from './base-image.ts';
+import { mirrorLabel, mirrorOfBaseImage, standInBaseImage } from './base-image.ts';
 import { putBrowser } from './browser.ts';
 import { type DevContainer, devContainer } from './dev-container.ts';
-import { dockerEngine } from './engine.ts';
+import { dockerEngine, type Engine } from './engine.ts';
 
 const stack = new AsyncDisposableStack();
+let engine: Engine;
 let container: DevContainer;
 
 beforeAll(async () => {
-  const engine = stack.use(await dockerEngine());
+  engine = stack.use(await dockerEngine());
   await standInBaseImage(engine);
   const made = stack.use(await temporaryDirectory()).path;
   const files = await packed(made);
-  container = stack.use(await devContainer(engine, 'user-folder', [], (folder) => exportUserFolder(folder, files)));
+  const environment = { ...engine.environment, DEVCONTAINER_BASE_IMAGE: await mirrorOfBaseImage(engine) };
+  const fill = (folder: string) => exportUserFolder(folder, files);
+  container = stack.use(await devContainer({ ...engine, environment }, 'user-folder', [], fill));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -32,6 +35,9 @@ test('the folder of a user comes up from nothing, by the same lines and without 
   const up = await container.up();
   expect(up.log).toContain('Everything is ready. Start asking with: goose');
   expect(await run('ls')).not.toContain('src');
+  // The base image is that of the mirror that is set.
+  const label = `{{index .Config.Labels "${mirrorLabel}"}}`;
+  expect(await engine.docker('inspect', '--format', label, up.id)).toBe('yes');
 }, 900_000);
 
 // Once for each content of go.sum: compiling takes minutes, and the cache of the container outlives the test.
@@ -110,5 +116,16 @@ describe('a person signs in to other workspaces, in a terminal of the container'
     await terminal.ended;
     // Tokens end, and refresh tokens are replaced, over and over.
     expect(await tokens('in-turn', host)).toEqual({ answers: [200, 200, 200], different: [3, 3] });
+  });
+
+  test('lakegoose login local is the way back, also where the local workspace was stopped', async () => {
+    const host = 'http://127.0.0.1:8765';
+    expect(await run('lakegoose workspace --stop')).toContain(`Stopped the local workspace at ${host}`);
+    const told = await run('lakegoose login local');
+    expect(told).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test`);
+    expect(await run('env -i HOME=$HOME PATH=$PATH databricks auth describe')).toContain(`Host: ${host}\n`);
+    const started = performance.now();
+    expect(await run('lakegoose bootstrap')).toContain('Everything is ready');
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 });
