@@ -1,4 +1,4 @@
-import { cp, readFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
@@ -120,6 +120,7 @@ describe('a person signs in to other workspaces, in a terminal of the container'
 
   test('lakegoose login local is the way back, also where the local workspace was stopped', async () => {
     const host = 'http://127.0.0.1:8765';
+    await writeFile(join(container.folder, '.env'), 'DATABRICKS_HOST=https://nowhere.invalid\n');
     expect(await run('lakegoose workspace --stop')).toContain(`Stopped the local workspace at ${host}`);
     const told = await run('lakegoose login local');
     expect(told).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test`);

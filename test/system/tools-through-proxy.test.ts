@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { miseFromRelease } from '../../src/bootstrap/tools/mise-from-release.ts';
 import { repository, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { inspectingProxy } from './inspecting-proxy.ts';
@@ -81,4 +82,26 @@ test('without that certificate nothing is installed, and the cause is told', asy
   expect(stdout).toMatch(/uv could not be installed \(pip: .*certificate/i);
   await expect(someone.program('goose')).rejects.toThrow('ENOENT');
   expect(someone.proxy.read).toEqual([]);
+});
+
+test('on arm64 mise comes from its release through the proxy, too, and only with the certificate', async () => {
+  await using directory = await temporaryDirectory();
+  const archive = Buffer.from('not of the pinned content');
+  await using proxy = await inspectingProxy(directory.path, { 'github.com': () => archive });
+  vi.stubEnv('HTTPS_PROXY', proxy.address);
+  const fetch = (environment: Readonly<Record<string, string>>) =>
+    miseFromRelease({
+      environment,
+      pins: join(repository, '.devcontainer'),
+      cache: directory.path,
+      machine: 'arm64',
+      signal: new AbortController().signal,
+      tell: () => undefined,
+    });
+  for (const name of ['SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'SSL_CERT_DIR']) vi.stubEnv(name, undefined);
+  await expect(fetch({})).rejects.toMatchObject({ facts: { reason: expect.stringMatching(/certificate/i) } });
+  expect(proxy.read).toEqual([]);
+  await expect(fetch({ NODE_EXTRA_CA_CERTS: proxy.root })).rejects.toMatchObject({ code: 'tools.other_content' });
+  expect(proxy.read).toEqual([expect.stringMatching(/^github\.com\/jdx\/mise\/.*linux-arm64\.tar\.gz$/)]);
+  vi.unstubAllEnvs();
 });
