@@ -1,7 +1,8 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { systemErrorCode } from '../base/errors.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
@@ -101,11 +102,13 @@ export function unusualProfileFile(settings: Settings, home: string = homedir())
   return file === usual ? undefined : file;
 }
 
+/** Also where there is no file yet. */
 function behindLinks(path: string): string {
   try {
     return realpathSync(path);
-  } catch {
-    return resolve(path);
+  } catch (error) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && systemErrorCode(error) === 'ENOENT';
+    return isLink ? behindLinks(resolve(dirname(path), readlinkSync(path))) : resolve(path);
   }
 }
 

@@ -79,13 +79,18 @@ test('profiles in a file of their own are found from any folder, by the tools an
   expect(await readFile(join(home.path, 'asked'), 'utf8')).toContain('--profile P');
 });
 
-test('the usual file of profiles under another name is nothing to tell Goose', async () => {
-  await using home = await temporaryDirectory();
-  await writeFile(join(home.path, 'mine.cfg'), '');
-  await symlink('mine.cfg', join(home.path, '.databrickscfg'));
-  await agents(home.path, [], { ...workspace, DATABRICKS_CONFIG_FILE: join(home.path, 'mine.cfg') });
-  expect(await readFile(join(home.path, '.config/goose/config.yaml'), 'utf8')).not.toContain('DATABRICKS_CONFIG_FILE');
-});
+test.each([true, false])(
+  'the usual file of profiles under another name is nothing to tell Goose (it is there: %s)',
+  async (isThere) => {
+    await using home = await temporaryDirectory();
+    if (isThere) await writeFile(join(home.path, 'mine.cfg'), '');
+    await symlink('mine.cfg', join(home.path, '.databrickscfg'));
+    await agents(home.path, [], { ...workspace, DATABRICKS_CONFIG_FILE: join(home.path, 'mine.cfg') });
+    expect(await readFile(join(home.path, '.config/goose/config.yaml'), 'utf8')).not.toContain(
+      'DATABRICKS_CONFIG_FILE',
+    );
+  },
+);
 
 test('without a model it says which setting to set', async () => {
   await using home = await temporaryDirectory();
