@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
 import { call } from '../dialect/analyze/call.ts';
 import { expression } from '../dialect/analyze/expression.ts';
@@ -12,6 +13,12 @@ import { Refused } from '../grants/refused.ts';
 const DEEPEST_SCOPE = 12;
 /** Each table, query and view takes a name; views over views may double what they name at every level. */
 const MOST_NAMES = 20_000;
+
+/** An expression that stands in another more than once grows with every level; the engine's time and memory with it. */
+const MOST_SQL = 100_000;
+const MOST_SQL_A_LETTER = 40;
+/** Each has a copy of every row's cells to itself, and their memory counts nowhere. */
+const MOST_FILTERS = 300;
 
 function depthOf(scope: Scope | undefined): number {
   let depth = 0;
@@ -27,12 +34,18 @@ function wantShallow(scope: Scope | undefined, at?: number): void {
 export const RULES: Rules = {
   expression: (node, context) => {
     wantShallow(context.scope, node.at);
-    return expression(node, context);
+    const typed = expression(node, context);
+    context.environment.wantSmall(typed.sql);
+    return typed;
   },
   call,
   query: (query, environment, outer, rules) => {
     wantShallow(outer);
-    return analyzeQuery(query, environment, outer, rules);
+    const analyzed = analyzeQuery(query, environment, outer, rules);
+    environment.wantSmall(analyzed.sql);
+    if (analyzed.sql.split('FILTER (WHERE').length > MOST_FILTERS)
+      throw cannotCompute(`more than ${MOST_FILTERS} aggregates with FILTER or cells of PIVOT`);
+    return analyzed;
   },
 };
 
@@ -46,6 +59,17 @@ function behindView(refused: Refused, isSeen: boolean): Refused {
 /** What one statement's analysis shares: the tables it reads, and fresh names. */
 export function newEnvironment(catalog: Catalog, session: Session, access: Access): Environment {
   let names = 0;
+  let most = MOST_SQL + MOST_SQL_A_LETTER * (session.textLength ?? 0);
+  /** What a view says, and what the workspace tells of itself, may be long. */
+  const allow = ({ rows, definition, ...entry }: TableEntry): TableEntry => {
+    most += MOST_SQL_A_LETTER * (definition?.text.length ?? 0);
+    const told = (reader: Access): string => {
+      const sql = rows?.(reader) ?? '';
+      most += sql.length;
+      return sql;
+    };
+    return { ...entry, ...(definition && { definition }), ...(rows && { rows: told }) };
+  };
   return {
     session,
     access,
@@ -53,7 +77,7 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
       try {
         const entry = findTable(catalog, name, within, reader);
         reader.wantSelect(entry);
-        return entry;
+        return entry.rows || entry.definition ? allow(entry) : entry;
       } catch (error) {
         if (!(error instanceof Refused) || access.isOwn(reader.caller.name)) throw error;
         throw behindView(error, access.seesTable(tablePlace(name, within), true));
@@ -65,6 +89,9 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
       names += 1;
       if (names > MOST_NAMES) throw cannotCompute(`a statement of more than ${MOST_NAMES} tables and queries`);
       return `${prefix}${names}`;
+    },
+    wantSmall: (sql) => {
+      if (sql.length > most) throw cannotCompute('expressions that grow this large out of one another');
     },
     viewDepth: 0,
   };
