@@ -154,7 +154,7 @@ export class Engine {
   private plan(request: Request): Plan {
     const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
     const sites: Site[] = [];
-    const session = { ...request.session, sites };
+    const session = { ...request.session, textLength: request.text.length, sites };
     const plan = planStatement(request.text, request.parameters, this.catalog, session, access);
     return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
