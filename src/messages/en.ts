@@ -4,6 +4,7 @@ import { enDoctor } from './en-doctor.ts';
 import { enHarden } from './en-harden.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
+import { enNotebooks } from './en-notebooks.ts';
 import { enSql } from './en-sql.ts';
 
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
@@ -24,6 +25,7 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.no_notebook': 'Name the notebook to run, such as: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
 
@@ -203,6 +205,8 @@ export const en = {
     'A statement that has run so many seconds (1800 where none are set) is cancelled on the SQL warehouse.',
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     'A statement that runs on is cancelled when nobody has asked for its result for so many seconds (600 where none are set).',
+  'settings.LAKEGOOSE_CLUSTER_SECONDS':
+    'The start of a cluster for a notebook is waited for so many seconds (1200 where none are set).',
   'settings.not_seconds': '{name} is "{value}", which is not a number of seconds that fits. Such as: {name}={example}',
   'settings.LAKEGOOSE_LOG':
     'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
@@ -250,6 +254,7 @@ export const en = {
   ...enLineage,
   ...enSql,
   ...enMcp,
+  ...enNotebooks,
 
   'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
   'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',

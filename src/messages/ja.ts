@@ -5,6 +5,7 @@ import { jaDoctor } from './ja-doctor.ts';
 import { jaHarden } from './ja-harden.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
+import { jaNotebooks } from './ja-notebooks.ts';
 import { jaSql } from './ja-sql.ts';
 
 export const ja: Record<keyof typeof en, string> = {
@@ -24,6 +25,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.no_notebook': '実行するノートブックを指定してください。例: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
@@ -204,6 +206,8 @@ export const ja: Record<keyof typeof en, string> = {
     'この秒数（未設定なら 1800）を超えて実行中の文は、SQL ウェアハウスで取り消されます。',
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
+  'settings.LAKEGOOSE_CLUSTER_SECONDS':
+    'ノートブックのためのクラスターの起動を、この秒数（未設定なら 1200）まで待ちます。',
   'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
   'settings.LAKEGOOSE_LOG':
     'requests: ワークスペースへのリクエストごとに 1 行を ~/.local/state/lakegoose/requests.log に書きます（秘密情報とデータは書きません）。未設定なら off です。',
@@ -254,6 +258,7 @@ export const ja: Record<keyof typeof en, string> = {
   ...jaLineage,
   ...jaSql,
   ...jaMcp,
+  ...jaNotebooks,
 
   'files.bad_extension':
     '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',
