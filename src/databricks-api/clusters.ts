@@ -24,3 +24,6 @@ export const clusterList = z.looseObject({
   clusters: z.array(cluster).optional(),
   next_page_token: z.string().optional(),
 });
+
+/** `POST /api/2.1/clusters/start`. */
+export const startCluster = z.looseObject({ cluster_id: z.string() });

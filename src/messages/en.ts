@@ -147,6 +147,9 @@ export const en = {
   'workspace.consent': 'What a sign-in in the browser does: ask (the default), or be given at once, for scripts.',
   'workspace.token_seconds': 'How long a token of a sign-in lives, in seconds (3600).',
   'workspace.cold_start_seconds': 'How long the SQL warehouse takes to start, in seconds. It is stopped at first.',
+  'workspace.cluster_start_seconds': 'How long the cluster takes to start, in seconds. It is terminated at first.',
+  'workspace.python':
+    'The Python that runs notebooks, with all that you may do on this machine. LAKEGOOSE_PYTHON where none is given; without one none runs.',
   'workspace.link_seconds': 'How long a link to a result works, in seconds (900).',
   'workspace.result_seconds': 'How long a result is kept after its statement succeeded, in seconds (3600).',
   'workspace.empty_first_pages': 'Begins every Unity Catalog list with an empty page, as Databricks may.',
@@ -184,6 +187,8 @@ export const en = {
   'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_PYTHON':
+    'The Python that runs notebooks in the local workspace, with all that you may do on this machine. None runs where none is set, but in the container.',
   'settings.LAKEGOOSE_TOOLS':
     'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
   'settings.LAKEGOOSE_GOOSE_TOOLS':

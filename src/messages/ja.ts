@@ -151,6 +151,9 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
   'workspace.token_seconds': 'サインインで得るトークンの有効時間（秒。既定は 3600）。',
   'workspace.cold_start_seconds': 'SQL ウェアハウスの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.cluster_start_seconds': 'クラスターの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.python':
+    'ノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未指定なら LAKEGOOSE_PYTHON、それもなければ実行しません。',
   'workspace.link_seconds': '結果へのリンクの有効時間（秒。既定は 900）。',
   'workspace.result_seconds': 'ステートメントの成功後に結果を保持する時間（秒。既定は 3600）。',
   'workspace.empty_first_pages': 'Unity Catalog の一覧をすべて空のページから始めます（Databricks でも起こり得ます）。',
@@ -186,6 +189,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_PYTHON':
+    'ローカルワークスペースでノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未設定なら、コンテナの中以外では実行しません。',
   'settings.LAKEGOOSE_TOOLS':
     'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
   'settings.LAKEGOOSE_GOOSE_TOOLS':

@@ -115,6 +115,7 @@ export const settings = {
     common: true,
   }),
   LAKEGOOSE_PORT: setting(port, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true }),
+  LAKEGOOSE_PYTHON: setting(line, { example: '.venv/bin/python', help: 'settings.LAKEGOOSE_PYTHON', common: true }),
   LAKEGOOSE_TOOLS: setting(() => oneOf('releases', 'registry'), {
     example: 'registry',
     help: 'settings.LAKEGOOSE_TOOLS',

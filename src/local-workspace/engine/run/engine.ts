@@ -140,6 +140,12 @@ export class Engine {
     }
   }
 
+  /** The columns of a query, which does not run; undefined for a statement of another kind. */
+  columns(request: Request): readonly Column[] | undefined {
+    const plan = this.plan(request);
+    return plan.kind === 'rows' ? plan.columns : undefined;
+  }
+
   private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
     // What ended before this statement may be what it asks for, where it asks for any of it.
     if (plan.sql.includes('lakegoose.')) await this.journal.settled();
