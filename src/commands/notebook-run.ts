@@ -56,7 +56,9 @@ export const notebookRunCommand = defineCommand({
       line.clear();
       if (json) {
         const { outcome, failure, isSaved } = ran;
-        stdout.write(`${JSON.stringify({ outcome, failure: failure ?? null, saved: isSaved, seconds: Number(seconds) })}\n`);
+        stdout.write(
+          `${JSON.stringify({ outcome, failure: failure ?? null, saved: isSaved, seconds: Number(seconds) })}\n`,
+        );
       }
       return tell(ran, { path: printable(opened.name), seconds }, context);
     } finally {

@@ -13,17 +13,22 @@ export type Failure = {
 };
 
 /** How Python and IPython name the cell in a trace: `File <command-1>:2`, `File "<string>", line 2`, `Cell In[1], line 2`. */
-const place = /(?:<(?:command|cell|string|stdin|ipython)[^>]*>"?|Cell In ?\[\d+\])(?:, line |:| line )(\d+)/g;
-const arrow = /^-+> ?(\d+) /gm;
+const place = /(?:<(?:command|cell|string|stdin|ipython)[^>]*>"?|Cell In ?\[\d+\])(?:, line |:| line )(\d+)/;
+const arrow = /^-+> ?(\d+) /m;
+/** What was raised, and all that follows. */
+const raised = /^(?:[a-z_]\w*\.)*\w*(?:Error|Exception|Exit|Interrupt|Warning)\b(?!\s*Traceback)(?:.|\n)*/im;
 
+/** A cluster may tell the trace with the message. The first place is the line of this cell; below it are its functions. */
 export function failureOf({ cell }: CellResult, error: CellError, { cells }: Notebook): Failure {
-  const trace = traceOf(error);
-  const [, found] = [...trace.matchAll(place)].at(-1) ?? [...trace.matchAll(arrow)].at(-1) ?? [];
+  const said = stripVTControlCharacters(error.evalue).trim();
+  const trace = `${said}\n${traceOf(error)}`;
+  const [, found] = place.exec(trace) ?? arrow.exec(trace) ?? [];
   const line = Number(found ?? 0);
   const source = joined(cells[cell - 1]?.source)
     .split('\n')
     [line - 1]?.trim();
-  const message = stripVTControlCharacters(error.evalue).trim();
+  const isTrace = /^Traceback|^-{10,}$/m.test(said);
+  const message = (isTrace ? raised.exec(said)?.[0] : undefined) ?? said;
   return { cell, message, ...(source === undefined ? {} : { line, source }) };
 }
 

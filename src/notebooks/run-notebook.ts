@@ -96,7 +96,14 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
       onProgress({ step: 'cell', cell, number: results.length + 1, count, text: progressText });
     }
   }
-  const isSaved = isKept && (await changeNotebook(opened, (now) => withOutputs(now, notebook, results)));
+  let isSaved = false;
+  if (isKept) {
+    await changeNotebook(opened, (now) => {
+      const filled = withOutputs(now, notebook, results);
+      isSaved = filled !== undefined;
+      return filled;
+    });
+  }
   return {
     outcome,
     results,

@@ -14,7 +14,7 @@ export const writeNotebookTool = defineTool({
       .describe('create: the source has all cells, each after a line "# %%" or "# %% [markdown]".'),
     cell: cellNumber.optional().describe('Its number; insert puts it before this one.'),
     source: z.string().optional().describe('Python or Markdown.'),
-    type: z.enum(['code', 'markdown']).optional(),
+    type: z.enum(['code', 'markdown']).optional().describe('Of the cell.'),
   }),
   load: async () => (await import('../handlers/write-notebook.ts')).writeNotebookCells,
 });

@@ -36,7 +36,7 @@ export function judgeCells({ cells }: Notebook, rules: Rules, path: string): rea
   }
 }
 
-/** Such as `cell 4, line 1: %sh`. */
+/** Such as `4:1 %sh, 6:3 .sql(…)`, cell and line. */
 export function placesOf(unseen: readonly UnseenPlace[]): string {
   return unseen.map(({ cell, line, what }) => `${cell}:${line} ${what}`).join(', ');
 }

@@ -102,7 +102,7 @@ function argumentAt(
 
 const programs = new Set(['subprocess', 'popen', 'Popen', 'ctypes', 'socket', 'requests', 'urllib', 'httpx']);
 const evaluators = new Set(['exec', 'eval', 'compile', '__import__', 'getattr', 'importlib']);
-const writers = new Set(['write', 'writeTo', 'writeStream', 'saveAsTable', 'insertInto', 'DeltaTable', 'catalog']);
+const writers = new Set(['writeTo', 'writeStream', 'saveAsTable', 'insertInto']);
 
 /** Names behind which anything may happen to data. */
 function opaque(name: string, isMember: boolean, next: Token | undefined): string | undefined {
@@ -110,7 +110,9 @@ function opaque(name: string, isMember: boolean, next: Token | undefined): strin
   if (name === 'system' && isMember && isSign(next, '(')) return '.system(…)';
   if (evaluators.has(name) && !isMember && (isSign(next, '(') || name === 'importlib')) return name;
   if (name === 'DeltaTable') return name;
-  return writers.has(name) && isMember ? `.${name}` : undefined;
+  // A file has a `write(…)`, a DataFrame a `write.mode(…)`.
+  const isWriter = writers.has(name) || (name === 'write' && isSign(next, '.'));
+  return isWriter && isMember ? `.${name}` : undefined;
 }
 
 function isSign(token: Token | undefined, text: string): boolean {
