@@ -145,7 +145,8 @@ async def end(client, work):
     while it waits for a command makes a new one, and runs the command again.
     """
     if client.km is not None and client.km.has_kernel:
-        for _ in range(20):
+        # The word that the kernel is idle may be lost with what the interrupt cut off.
+        for _ in range(6):
             await client.km.interrupt_kernel()
             try:
                 await asyncio.wait_for(client.idle.wait(), 0.5)

@@ -45,7 +45,7 @@ type Asked = {
 };
 
 /** So long may a cancelled run take until its command on the cluster has ended. */
-const longestEndMs = 40_000;
+const longestEndMs = 30_000;
 
 /**
  * Runs a notebook through the kernel `databricks` and gives what happens. When `signal` is aborted, its command on the

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
 
@@ -42,7 +42,7 @@ export async function placeOf({ directory, given, within }: Wanted): Promise<Pla
   }
 }
 
-/** Where a new notebook can be, in a folder that is there. Throws as `placeOf` does, and `notebook.exists`. */
+/** Where a new notebook can be. Throws as `placeOf` does, `notebook.no_folder` and `notebook.exists`. */
 export async function newPlaceOf({ directory, given, within }: Wanted): Promise<Place> {
   const name = shown(given);
   refuseOddName(given, name);
@@ -52,6 +52,8 @@ export async function newPlaceOf({ directory, given, within }: Wanted): Promise<
   if (parent === undefined) throw new LakegooseError('notebook.no_folder', { path: name, folder: dirname(given) });
   const path = join(parent, basename(wanted));
   if (within) refuseOutside(folder, path, name);
+  // Nor a link, which may lead anywhere.
+  if (await lstat(path).catch(() => undefined)) throw new LakegooseError('notebook.exists', { path: name });
   return { path, name };
 }
 
