@@ -35,7 +35,7 @@ export const enNotebooks = {
   'notebook.exists': '"{path}" is there already. Choose another name, or change its cells.',
   'notebook.no_folder': 'There is no folder {folder} for "{path}". Make it, or choose another one.',
   'notebook.not_writable': '"{path}" cannot be written: {reason}. Check who may write to the file and to its folder.',
-  'notebook.no_such_cell': '"{path}" has no cell {cell}: it has {count}. Read it again, and choose one of those.',
+  'notebook.no_such_cell': '"{path}" has no cell {cell}: it has {count}. Choose one of those.',
   'notebook.no_cluster':
     'Notebooks run on a cluster, and none is set for {host}. Set DATABRICKS_CLUSTER_ID in .env, or run: lakegoose bootstrap',
   'notebook.no_such_cluster':
@@ -50,7 +50,7 @@ export const enNotebooks = {
   'notebook.kernel_failed':
     'The kernel of the notebook did not start or ended too early: {reason}. Try again; if it stays, run: lakegoose bootstrap --only python',
   'notebook.refused':
-    'Cell {cell} of "{path}" has SQL in line {line} that the guard does not let through. Nothing was run. Change the cell.',
+    'Cell {cell} of "{path}" has SQL in line {line} that the guard does not let through. Nothing was run. Correct the cell.',
   'notebook.no_such_run':
     'There is no run {run} here: it is long over, or of another session. Look into the notebook, or run it again.',
 } as const;

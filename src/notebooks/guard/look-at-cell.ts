@@ -39,39 +39,48 @@ function lookAtPython(lines: readonly string[]): Look {
   const literals: LiteralSql[] = [];
   const unseen: Unseen[] = [];
   const python: string[] = [];
+  let closed = 0;
   for (const [at, line] of lines.entries()) {
     const [, sign, name = '', rest = ''] = magic.exec(line) ?? assignedMagic.exec(line) ?? [];
-    if (sign === undefined || endsInText(python.join('\n'))) {
-      python.push(line);
+    const isMagic = sign !== undefined && !endsInText(python.slice(closed).join('\n'));
+    python.push(isMagic ? '' : line);
+    if (!isMagic) continue;
+    closed = at;
+    const language = name.toLowerCase();
+    if (sign !== '!' && language === 'sql') {
+      literals.push({ sql: rest, line: at + 1 });
       continue;
     }
-    const isSql = sign !== '!' && name.toLowerCase() === 'sql';
-    if (isSql) literals.push({ sql: rest, line: at + 1 });
-    else if (sign === '!' || !plainMagics.has(name.toLowerCase()))
-      unseen.push({ line: at + 1, what: `${sign}${name}` });
-    python.push(isSql ? '' : rest);
+    if (sign === '!' || !plainMagics.has(language)) unseen.push({ line: at + 1, what: `${sign}${name}` });
+    // By itself: its quotes are not those of the lines below it.
+    if (sign !== '!') lookAtText(rest, at + 1, { literals, unseen });
   }
-  const text = python.join('\n');
-  const lineAt = (at: number) => text.slice(0, at).split('\n').length;
+  lookAtText(python.join('\n'), 1, { literals, unseen });
+  return { literals, unseen };
+}
+
+type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
+
+function lookAtText(text: string, firstLine: number, { literals, unseen }: Found): void {
   const tokens = pythonTokens(text);
+  const lineAt = (at: number) => text.slice(0, at).split('\n').length + firstLine - 1;
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'word') continue;
-    const line = lineAt(token.at);
     const isMember = isSign(tokens[index - 1], '.');
-    if (token.text === 'sql' && isMember && isSign(tokens[index + 1], '(')) {
+    const isCalled = isMember && isSign(tokens[index + 1], '(');
+    if (isCalled && token.text === 'sql') {
       const sql = argumentAt(tokens, index + 2);
-      if (sql === undefined) unseen.push({ line, what: '.sql(…)' });
+      if (sql === undefined) unseen.push({ line: lineAt(token.at), what: '.sql(…)' });
       else literals.push({ sql: sql.text, line: lineAt(sql.at) });
-    } else if (token.text === 'table' && isMember && isSign(tokens[index + 1], '(')) {
+    } else if (isCalled && token.text === 'table') {
       const name = argumentAt(tokens, index + 2);
-      if (name === undefined || !tableName.test(name.text)) unseen.push({ line, what: '.table(…)' });
-      else literals.push({ sql: `SELECT * FROM ${name.text.trim()}`, line });
+      if (name === undefined || !tableName.test(name.text)) unseen.push({ line: lineAt(token.at), what: '.table(…)' });
+      else literals.push({ sql: `SELECT * FROM ${name.text.trim()}`, line: lineAt(token.at) });
     } else {
       const what = opaque(token.text, isMember, tokens[index + 1]);
-      if (what !== undefined) unseen.push({ line, what });
+      if (what !== undefined) unseen.push({ line: lineAt(token.at), what });
     }
   }
-  return { literals, unseen };
 }
 
 const part = '(`[^`]+`|[\\p{L}\\p{N}_]+)';
