@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileWhole } from '../src/base/files.ts';
@@ -38,6 +38,7 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   const workspace = join(folder, workspacePackage);
   await start(workspace);
   await bundle('src/local-workspace/index.ts', 'index', join(workspace, 'lib'), { external: [/^@duckdb\//] });
+  await cp(join(root, 'src/local-workspace/python'), join(workspace, 'lib/python'), { recursive: true });
   await describe(workspace, {
     name: workspacePackage,
     description:

@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Any, NoReturn
 
-from .engine import Engine, Row, python_rows
+from .engine import Engine, Row, Statement, python_rows
 from .refused import refuse
 
 _INSTEAD = "Write it in SQL: spark.sql(\"…\")."
@@ -24,15 +24,14 @@ def type_name(kind: dict[str, Any]) -> str:
 
 
 class DataFrame:
-    def __init__(self, engine: Engine, text: str, parameters: list[dict[str, Any]]) -> None:
+    def __init__(self, engine: Engine, statement: Statement) -> None:
         self._engine = engine
-        self._parameters = parameters
+        self._statement = statement
         self._rows: tuple[list[dict[str, Any]], list[list[Any]], bool] | None = None
-        self._text = text.rstrip().removesuffix(";")
-        columns = engine.columns(text, parameters)
+        columns = engine.columns(statement)
         if columns is None:
             # Only a query waits until its rows are wanted, as in Spark.
-            self._rows = engine.run(text, parameters)
+            self._rows = engine.run(statement)
             columns = self._rows[0]
         self._columns = columns
 
@@ -71,7 +70,7 @@ class DataFrame:
         self, form: str = "values", rows: int | None = None, size: int | None = None
     ) -> tuple[list[dict[str, Any]], list[list[Any]], bool]:
         if self._rows is None:
-            return self._engine.run(self._text, self._parameters, form, rows, size)
+            return self._engine.run(self._statement, form, rows, size)
         # It ran once, and does not run again.
         columns, found, _ = self._rows
         cut = found if rows is None else found[:rows]
@@ -100,7 +99,7 @@ class DataFrame:
     def count(self) -> int:
         if self._rows is not None:
             return len(self._rows[1])
-        _, rows, _ = self._engine.run(f"SELECT count(*) FROM (\n{self._text}\n)", self._parameters)
+        _, rows, _ = self._engine.run(self._around("count(*)"))
         return int(rows[0][0])
 
     def isEmpty(self) -> bool:
@@ -132,7 +131,11 @@ class DataFrame:
     def _of(self, what: str, how: str = "") -> DataFrame:
         if self._rows is not None:
             refuse("Another DataFrame from the result of a command", "Use collect() or toPandas().")
-        return DataFrame(self._engine, f"SELECT {what} FROM (\n{self._text}\n) {how}", self._parameters)
+        return DataFrame(self._engine, self._around(what, how))
+
+    def _around(self, what: str, how: str = "") -> Statement:
+        query = self._statement["sql"].rstrip().removesuffix(";")
+        return {**self._statement, "sql": f"SELECT {what} FROM (\n{query}\n) {how}"}
 
     def _name(self, name: object) -> str:
         if name == "*":

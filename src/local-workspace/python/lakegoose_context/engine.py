@@ -30,7 +30,7 @@ class SparkException(SparkError):
 
 
 Type = dict[str, Any]
-Column = tuple[str, Type]
+Statement = dict[str, Any]
 _EPOCH = datetime.datetime(1970, 1, 1)
 
 
@@ -78,25 +78,30 @@ def _exception(answer: dict[str, Any]) -> SparkError:
 class Engine:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
+        #: Where names are looked for: what USE has said last.
+        self.session: dict[str, str] = {}
 
-    def columns(self, text: str, parameters: list[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    def columns(self, statement: Statement) -> list[dict[str, Any]] | None:
         """Those of a query, which does not run yet; None for any other statement."""
-        for answer in self._channel.ask({"sql": text, "parameters": parameters, "form": "columns"}):
+        for answer in self._channel.ask({**statement, "form": "columns"}):
             if "error" in answer:
                 raise _exception(answer)
             return answer.get("columns")
         return None
 
+    def statement(self, text: str, parameters: list[dict[str, Any]]) -> Statement:
+        """A statement as it is meant now, whenever it runs."""
+        return {"sql": text, "parameters": parameters, **({"session": self.session} if self.session else {})}
+
     def run(
         self,
-        text: str,
-        parameters: list[dict[str, Any]],
+        statement: Statement,
         form: str = "values",
         rows: int | None = None,
         size: int | None = None,
     ) -> tuple[list[dict[str, Any]], list[list[Any]], bool]:
         """Columns, rows and whether rows were left out; `form` says how cells are written."""
-        question = {"sql": text, "parameters": parameters, "form": form, "rows": rows, "size": size}
+        question = {**statement, "form": form, "rows": rows, "size": size}
         columns: list[dict[str, Any]] = []
         found: list[list[Any]] = []
         is_cut = False
@@ -106,6 +111,7 @@ class Engine:
             columns = answer.get("columns", columns)
             found += answer.get("rows", [])
             is_cut = answer.get("truncated", is_cut)
+            self.session = answer.get("session", self.session)
         return columns, found, is_cut
 
 

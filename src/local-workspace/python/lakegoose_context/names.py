@@ -22,14 +22,17 @@ class Spark:
     def sql(self, sqlQuery: str, args: Any = None, **kwargs: Any) -> DataFrame:
         if kwargs or isinstance(args, (list, tuple)):
             refuse("A parameter of spark.sql without a name", 'Write :name, and args={"name": value}.')
-        return DataFrame(self._engine, sqlQuery, parameters_of(args or {}))
+        return self._frame(sqlQuery, parameters_of(args or {}))
 
     def table(self, tableName: str) -> DataFrame:
-        return DataFrame(self._engine, f"SELECT * FROM {tableName}", [])
+        return self._frame(f"SELECT * FROM {tableName}")
 
     def range(self, start: int, end: int | None = None, step: int = 1) -> DataFrame:
         first, last = (0, start) if end is None else (start, end)
-        return DataFrame(self._engine, f"SELECT id FROM range({int(first)}, {int(last)}, {int(step)})", [])
+        return self._frame(f"SELECT id FROM range({int(first)}, {int(last)}, {int(step)})")
+
+    def _frame(self, text: str, parameters: list[dict[str, Any]] | None = None) -> DataFrame:
+        return DataFrame(self._engine, self._engine.statement(text, parameters or []))
 
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__") and name.endswith("__"):

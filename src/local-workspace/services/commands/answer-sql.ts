@@ -28,13 +28,14 @@ export async function answerSql(
     id: randomUUID(),
     text: question.sql,
     parameters: question.parameters,
-    session: { catalog: 'main', schema: 'default' },
+    session: question.session ?? { catalog: 'main', schema: 'default' },
     seeding: false,
     user: name,
     groups,
     signal,
   };
   let interrupt: (() => void) | undefined;
+  let used: object | undefined;
   // An interrupt between two steps of the engine is lost, so it is repeated until the end.
   const again = setInterval(() => signal.aborted && interrupt?.(), 20);
   const rows = new Rows(question, send);
@@ -47,13 +48,21 @@ export async function answerSql(
     await engine.run(request, {
       started: () => signal.throwIfAborted(),
       columns: (columns) => rows.begin(columns),
+      used: (session) => {
+        used = session;
+      },
       rows: async (batch) => (await rows.add(batch)) && !signal.aborted,
       onInterrupt: (stop) => {
         interrupt = stop;
         signal.throwIfAborted();
       },
     });
-    await send({ done: true, columns: rows.columns.map(described), truncated: rows.isCut });
+    await send({
+      done: true,
+      columns: rows.columns.map(described),
+      truncated: rows.isCut,
+      ...(used && { session: used }),
+    });
   } catch (error) {
     const sqlError = toSqlError(error);
     await send({ error: sqlErrorMessage(sqlError, question.sql), state: sqlError.sqlState });

@@ -1,4 +1,4 @@
-import { reasonOf } from '../../../base/errors.ts';
+import { systemErrorCode } from '../../../base/errors.ts';
 import type { CommandStatus } from '../../../databricks-api/command-execution.ts';
 import type { Engine } from '../../engine/run/engine.ts';
 import type { ClusterService } from '../cluster-service.ts';
@@ -10,6 +10,8 @@ import { Plots } from './plots.ts';
 export type CommandLimits = {
   /** The longest that a command may take. */
   readonly seconds: number;
+  /** A command that is interrupted and goes on for so long is ended with its Python. */
+  readonly graceSeconds: number;
   /** Of one Python. */
   readonly memoryBytes: number;
   /** Of the text of one command, and of its images. */
@@ -22,6 +24,7 @@ export type CommandLimits = {
 
 export const COMMAND_LIMITS: CommandLimits = {
   seconds: 1800,
+  graceSeconds: 5,
   memoryBytes: 4 * 1024 ** 3,
   outputBytes: 20 * 1024 ** 2,
   contexts: 20,
@@ -71,12 +74,17 @@ export class ContextService {
       engine,
       python: { program, folder, memoryBytes, outputBytes },
       commandSeconds: limits.seconds,
+      graceSeconds: limits.graceSeconds,
       refer: (png) => this.plots.refer(user.id, png),
     });
     this.contexts.set(context.id, context);
     await context.start().catch((error: unknown) => {
       this.contexts.delete(context.id);
-      throw commandRefused(400, 'ContextNotStarted', `Python could not be started (${reasonOf(error)}).`);
+      throw commandRefused(
+        400,
+        'ContextNotStarted',
+        `${program} could not be started (${systemErrorCode(error) ?? 'unknown'}).`,
+      );
     });
     return context;
   }

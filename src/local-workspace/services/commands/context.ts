@@ -7,9 +7,6 @@ import type { EndedCommand, PythonMessage, SqlQuestion } from './messages.ts';
 import { type PythonOptions, PythonProcess } from './python-process.ts';
 import { type Outcome, wireResults } from './wire-results.ts';
 
-/** A command that does not heed its interrupt for so long is ended with its Python. */
-const GRACE_MS = 5000;
-
 export type Command = {
   readonly id: string;
   readonly code: string;
@@ -26,6 +23,8 @@ export type ContextOptions = {
   readonly engine: Engine;
   /** The longest that a command may take. */
   readonly commandSeconds: number;
+  /** A command that does not heed its interrupt for so long is ended with its Python. */
+  readonly graceSeconds: number;
   /** What a result says of an image, a PNG in base64. */
   readonly refer: (png: string) => string;
 };
@@ -105,7 +104,7 @@ export class Context {
     command.stopped = why;
     if (why === 'cancelled') command.status = 'Cancelling';
     this.python?.interrupt();
-    this.after(GRACE_MS, () => this.python?.kill());
+    this.after(this.options.graceSeconds * 1000, () => this.python?.kill());
   }
 
   private after(milliseconds: number, what: () => void): void {

@@ -26,6 +26,8 @@ const question = z.object({
   parameters: z.array(statementParameter),
   /** As Python computes with them, as Spark shows them, as a table of the API holds them; or the columns of a query only. */
   form: z.enum(['values', 'text', 'wire', 'columns']),
+  /** As an answer has told it after USE. */
+  session: z.object({ catalog: z.string(), schema: z.string() }).optional(),
   rows: z.number().int().optional(),
   size: z.number().int().optional(),
 });
