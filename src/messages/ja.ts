@@ -5,6 +5,7 @@ import { jaDoctor } from './ja-doctor.ts';
 import { jaHarden } from './ja-harden.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
+import { jaNotebooks } from './ja-notebooks.ts';
 import { jaSql } from './ja-sql.ts';
 
 export const ja: Record<keyof typeof en, string> = {
@@ -24,6 +25,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.no_notebook': '実行するノートブックを指定してください。例: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
@@ -149,6 +151,9 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
   'workspace.token_seconds': 'サインインで得るトークンの有効時間（秒。既定は 3600）。',
   'workspace.cold_start_seconds': 'SQL ウェアハウスの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.cluster_start_seconds': 'クラスターの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.python':
+    'ノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未指定なら LAKEGOOSE_PYTHON、それもなければ実行しません。',
   'workspace.link_seconds': '結果へのリンクの有効時間（秒。既定は 900）。',
   'workspace.result_seconds': 'ステートメントの成功後に結果を保持する時間（秒。既定は 3600）。',
   'workspace.empty_first_pages': 'Unity Catalog の一覧をすべて空のページから始めます（Databricks でも起こり得ます）。',
@@ -196,6 +201,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_PYTHON':
+    'ローカルワークスペースでノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未設定なら、コンテナの中以外では実行しません。',
   'settings.LAKEGOOSE_TOOLS':
     'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
   'settings.LAKEGOOSE_GOOSE_TOOLS':
@@ -216,6 +223,8 @@ export const ja: Record<keyof typeof en, string> = {
     'この秒数（未設定なら 1800）を超えて実行中の文は、SQL ウェアハウスで取り消されます。',
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
+  'settings.LAKEGOOSE_CLUSTER_SECONDS':
+    'ノートブックのためのクラスターの起動を、この秒数（未設定なら 1200）まで待ちます。',
   'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
   'settings.LAKEGOOSE_LOG':
     'requests: ワークスペースへのリクエストごとに 1 行を ~/.local/state/lakegoose/requests.log に書きます（秘密情報とデータは書きません）。未設定なら off です。',
@@ -266,6 +275,7 @@ export const ja: Record<keyof typeof en, string> = {
   ...jaLineage,
   ...jaSql,
   ...jaMcp,
+  ...jaNotebooks,
 
   'files.bad_extension':
     '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',

@@ -157,6 +157,7 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
     reads(['mcp', '--http', '--port', String(port)], on(host, { LAKEGOOSE_MCP_TOKEN: 'x'.repeat(32) })),
   'mcp.no_terminal': types('mcp', '--http'),
   'usage.port_without_http': types('mcp', '--port', '0'),
+  'usage.no_notebook': types('notebook', 'run'),
   'usage.unknown_verb': types('anything'),
   'usage.unknown_verb_near': types('tokn'),
   'usage.unknown_option': runs('SELECT 1', '--anything'),

@@ -39,6 +39,8 @@ export type Sink = {
   columns(columns: readonly Column[]): void;
   /** False when no more rows are wanted; the engine waits for the answer. */
   rows(batch: Batch): boolean | Promise<boolean>;
+  /** Called after USE, where the session lasts. */
+  used?(session: Pick<Session, 'catalog' | 'schema'>): void;
   /** Called before the engine starts; throws where the statement is cancelled already. */
   onInterrupt(interrupt: () => void): void;
 };
@@ -126,6 +128,7 @@ export class Engine {
       sink.started();
       sink.columns(plan.columns);
       await sink.rows(listingBatch(plan.rows, plan.columns));
+      if (plan.use) sink.used?.(plan.use);
       return 'read';
     }
     const hasWaited = await this.gate.enter(request.signal);
@@ -138,6 +141,12 @@ export class Engine {
     } finally {
       this.gate.leave();
     }
+  }
+
+  /** The columns of a query, which does not run; undefined for a statement of another kind. */
+  columns(request: Request): readonly Column[] | undefined {
+    const plan = this.plan(request);
+    return plan.kind === 'rows' ? plan.columns : undefined;
   }
 
   private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
