@@ -128,8 +128,16 @@ describe('Goose', () => {
   test('variables of the environment that go before its configuration', async () => {
     const loud = await someone.check('goose-environment', { GOOSE_MODE: 'auto', GOOSE_PROVIDER: 'openai' });
     expect(loud).toMatchObject({ state: 'failed', code: 'doctor.goose_environment_overrides' });
-    expect(loud.fix).toMatch(/: unset GOOSE_PROVIDER GOOSE_MODE$/);
-    expect(await someone.check('goose-environment', { GOOSE_MODE: 'approve' })).toMatchObject({ state: 'ok' });
+    const [, command] = /: (unset .*)$/.exec(loud.fix ?? '') ?? [];
+    const after = `${command}; lakegoose doctor --only goose-environment`;
+    expect(await someone.shell(after, { GOOSE_MODE: 'auto', GOOSE_PROVIDER: 'openai' })).toContain('✓');
+    // Goose takes an empty one for one that is set.
+    const empty = { GOOSE_PROVIDER: '', GOOSE_MODEL: '', GOOSE_MODE: '' };
+    expect((await someone.check('goose-environment', empty)).fix).toMatch(
+      /unset GOOSE_PROVIDER GOOSE_MODEL GOOSE_MODE$/,
+    );
+    const others = { GOOSE_MODE: 'approve', GOOSE_MODEL: 'another' };
+    expect(await someone.check('goose-environment', others)).toMatchObject({ state: 'ok' });
     expect(await someone.check('goose-environment')).toMatchObject({ state: 'ok' });
   });
 });
