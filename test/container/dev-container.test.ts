@@ -100,6 +100,11 @@ describe('the doctor', () => {
   });
 
   test.each([
+    [
+      'host',
+      'kill $(pgrep --full "[w]orkspace --port") && while pgrep --full "[w]orkspace --port"; do sleep 0.1; done',
+      'databricks.connection_refused',
+    ],
     ['secrets', 'chmod 644 ~/.databricks/token-cache.json', 'doctor.secrets_open'],
     [
       'goose',

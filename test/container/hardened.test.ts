@@ -164,6 +164,13 @@ test('the workspace is within reach: Databricks CLI, tools, Goose', async () => 
   expect(answer).toMatch(/^\| \d{4,5} \| \d+\.\d+ \| \d+ \|$/m);
 });
 
+test('the doctor finds nothing wrong, and tells the way and the limits', async () => {
+  const told = await run('lakegoose doctor --seconds 30');
+  expect(told).toContain(' 0 failed, ');
+  expect(told).toContain('Through the proxy egress:3128.');
+  expect(told).toContain('/etc/lakegoose/policy.yaml allows read at the most.');
+});
+
 test('behind the name of the workspace nobody else is reached', async () => {
   const ask = `curl --silent --output /dev/null --write-out %{http_code}`;
   expect(await run(`${ask} https://${host}/`)).toBe('401');

@@ -181,6 +181,22 @@ describe('within its time', () => {
     expect(told.took).toBeLessThan(5);
   });
 
+  test.each([
+    ['drips', ' ', 50, 'doctor.host_silent'],
+    ['never stops', ' '.repeat(1_000_000), 0, 'doctor.host_page'],
+  ])('a host whose answer %s', async (_what, text, everyMs, code) => {
+    await using endless = await rawHost((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
+      const more = () => {
+        if (!socket.destroyed) socket.write(text, () => setTimeout(more, everyMs));
+      };
+      more();
+    });
+    const told = await all({ ...local, DATABRICKS_HOST: endless.host });
+    expect(told.checks.find(({ check }) => check === 'host')).toMatchObject({ state: 'failed', code });
+    expect(told.took).toBeLessThan(5);
+  });
+
   test('a host that greets and then never answers', async () => {
     await using silent = await scriptedHost(({ url }, outgoing) => {
       if (url?.startsWith('/.well-known/')) outgoing.end('{"workspace_id":"1"}');
