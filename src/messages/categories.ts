@@ -192,6 +192,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'files.no_folder': 'file',
   'files.exists': 'file',
   'files.folder_missing': 'file',
+  'files.no_directory': 'file',
   'files.output_lost': 'file',
   'files.not_writable': 'file',
   'sql.no_file': 'file',

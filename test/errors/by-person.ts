@@ -141,6 +141,10 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };
     return (await execa('bash', ['-c', script, cliProgram], { env, extendEnv: false, reject: false })).stderr;
   },
+  'files.no_directory': async ({ folder }) => {
+    const script = 'mkdir gone && cd gone && rmdir ../gone && "$0" doctor';
+    return (await execa('bash', ['-c', script, cliProgram], { cwd: folder, reject: false })).stderr;
+  },
   // No file can be made in this folder, whoever one is.
   'files.not_writable': saves('rows.csv', '/proc'),
   'sql.no_file': runs('-f', '/nowhere.sql'),
