@@ -1,4 +1,4 @@
-import type { AggregateRule, Around, Emit } from '../functions/aggregate.ts';
+import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
@@ -149,9 +149,9 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = windowOf(node.window, context);
   if (window.order.length === 0)
     throw new SqlError(
-      'WINDOW_FUNCTION_AND_FRAME_MISMATCH',
-      '42K0E',
-      `${node.name}() function can only be evaluated in an ordered row-based window frame with a single offset.`,
+      'WINDOW_FUNCTION_FRAME_NOT_ORDERED',
+      '42601',
+      `${node.name}() requires an ORDER BY in its window.`,
       node.at,
     );
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);

@@ -235,6 +235,10 @@ export function analyzeQuery(
 ): AnalyzedQuery {
   let within = environment;
   const withs: string[] = [];
+  const names = query.with.map(({ name }) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new SqlError('DUPLICATED_CTE_NAMES', '42602', `CTE definition can't have duplicate names: \`${twice}\`.`);
   for (const cte of query.with) {
     const sql = environment.newName('q');
     const recursive = query.isRecursive ? analyzeRecursive(cte, sql, within, rules) : undefined;

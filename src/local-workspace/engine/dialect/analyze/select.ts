@@ -48,6 +48,13 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
   if (select.groupBy === 'ALL') {
     const keys = outputs.filter((output) => !output.seen.aggregate);
     if (keys.some((output) => output.seen.window)) throw cannotCompute('GROUP BY ALL with window functions', select.at);
+    if (keys.length === 0 && outputs.some((output) => output.seen.bareColumn))
+      throw new SqlError(
+        'UNRESOLVED_ALL_IN_GROUP_BY',
+        '42803',
+        'Cannot infer grouping columns for GROUP BY ALL based on the select clause. Please explicitly specify the grouping columns.',
+        select.at,
+      );
     for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
     return keys.map((output) => output.value.sql);
   }
@@ -55,7 +62,14 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     const position = ordinal(node, outputs, 'GROUP_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
     const value = position ? position.value : context.rules.expression(node, { ...context, seen });
-    if (seen.aggregate || position?.seen.aggregate) {
+    if (position?.seen.aggregate)
+      throw new SqlError(
+        'GROUP_BY_POS_AGGREGATE',
+        '42903',
+        `GROUP BY ${node.kind === 'literal' ? node.value : ''} refers to an expression that contains an aggregate function. Aggregate functions are not allowed in GROUP BY.`,
+        node.at,
+      );
+    if (seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
     wantOrdered(value.type, 'GROUP BY', node.at);
@@ -85,6 +99,13 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
     if (index >= 0) return sortSql(item, String(index + 1));
+    if (distinct && item.expression.kind === 'column')
+      throw new SqlError(
+        'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+        '42703',
+        `A column with name \`${item.expression.parts.join('.')}\` cannot be resolved. Did you mean one of the following? [${outputs.map((output) => `\`${output.name}\``).join(', ')}].`,
+        item.expression.at,
+      );
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
     // A literal sorts nothing, and the engine would not take a text.
     if (value.literal !== undefined) return [];
@@ -96,7 +117,15 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
 
 function condition(node: Expression | undefined, clause: string, context: Context): string {
   if (!node) return '';
-  const value = context.rules.expression(node, context);
+  const seen = clause === 'HAVING' ? nothingSeen() : context.seen;
+  const value = context.rules.expression(node, { ...context, seen });
+  if (clause === 'HAVING' && seen.window)
+    throw new SqlError(
+      'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
+      '42601',
+      'It is not allowed to use window functions inside HAVING clause.',
+      node.at,
+    );
   if (value.type.name !== 'BOOLEAN') {
     const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
     throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);

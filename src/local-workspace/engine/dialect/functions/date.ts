@@ -209,7 +209,7 @@ export const DATES = define({
   current_timestamp: now(types.TIMESTAMP),
   localtimestamp: now(types.TIMESTAMP_NTZ),
   now: now(types.TIMESTAMP),
-  current_timezone: fn('-> string', "'Etc/UTC'"),
+  current_timezone: fn('-> string', "'UTC'"),
   date_format: dateFormat,
   to_char: (given) => {
     const { type } = argument(given, 0);

@@ -1,6 +1,6 @@
 import { coerce } from '../analyze/coerce.ts';
 import { DOUBLE, INT } from '../types.ts';
-import type { AggregateRule } from './aggregate.ts';
+import type { AggregateRule } from './aggregate-rule.ts';
 import { argument, count, wholeLiteral } from './rule.ts';
 
 const rank =
