@@ -48,7 +48,7 @@ function planRows(
   const context = newContext(environment, scope, RULES);
   const value = (expression: Expression) => {
     const seen = nothingSeen();
-    const typed = RULES.expression(expression, { ...context, seen });
+    const typed = RULES.expression(expression, { ...context, seen, isCondition: true });
     if (seen.aggregate || seen.window)
       throw new SqlError(
         'UNSUPPORTED_EXPR_FOR_OPERATOR',

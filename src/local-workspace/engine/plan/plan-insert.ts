@@ -43,12 +43,18 @@ function filled(node: Insert, entry: TableEntry, query?: AnalyzedQuery): readonl
 }
 
 function arity(node: Insert, entry: TableEntry, wanted: number, given: number): SqlError {
+  if (node.columns.length === 0 && given > wanted)
+    return new SqlError(
+      'DELTA_METADATA_MISMATCH',
+      '42KDG',
+      `A schema mismatch detected when writing to the Delta table: it has ${wanted} column(s), the data has ${given}.`,
+      node.table.at,
+    );
   if (node.columns.length === 0) {
-    const many = given < wanted ? 'not enough' : 'too many';
     return new SqlError(
       'DELTA_INSERT_COLUMN_ARITY_MISMATCH',
       '42802',
-      `Cannot write to '${fullName(entry)}', ${many} data columns; target table has ${wanted} column(s) but the inserted data has ${given} column(s).`,
+      `Cannot write to '${fullName(entry)}', not enough data columns; target table has ${wanted} column(s) but the inserted data has ${given} column(s).`,
       node.table.at,
     );
   }

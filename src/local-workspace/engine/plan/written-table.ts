@@ -93,12 +93,12 @@ export function refuseTwice(columns: readonly string[], at: number): void {
   throw new SqlError('DELTA_CONFLICT_SET_COLUMN', '42701', sentence, at);
 }
 
-/** A text in a VARCHAR(n): spaces at its end give way, and nothing else. */
+/** A text in a VARCHAR(n); spaces at its end count, as in Delta. */
 function shortened(sql: string, { name, length, type }: TableColumn): string {
   if (length === undefined) return sql;
-  const sentence = `Exceeds char/varchar type length limitation: ${length}. The column is \`${name}\`.`;
+  const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
   const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
-  return `CASE WHEN length(${sql}) <= ${length} THEN ${sql} WHEN length(rtrim(${sql}, ' ')) <= ${length} THEN left(${sql}, ${length}) WHEN ${sql} IS NOT NULL THEN ${failure} END`;
+  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${sql} END`;
 }
 
 /** What a value out of a column's range is called, by what writes it. */

@@ -100,6 +100,16 @@ function nullsTold(sql: string, operand: Typed, at: number): string {
   return `CASE WHEN ${open} THEN NULL ELSE ${sql} END`;
 }
 
+/** Outside a condition Spark says false where a NULL leaves the answer open. */
+const OPEN = raise(
+  'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+  '0A000',
+  'The local workspace cannot compute the value of IN (a query) where a NULL leaves it open.',
+  undefined,
+  '',
+  BOOLEAN,
+);
+
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
@@ -129,7 +139,8 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
   const { values } = unify([operand, inner], `${operand.name} IN (subquery)`, node.at);
   const [left, right] = values;
-  const sql = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+  const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+  const sql = context.isCondition ? among : `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
   return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
 }
 

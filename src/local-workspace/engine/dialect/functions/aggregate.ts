@@ -1,6 +1,6 @@
 import { asBoolean, coerce, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
@@ -91,6 +91,7 @@ const edge =
   (given, emit, { over, ignoresNulls }) => {
     count(given, 1, 2);
     const value = argument(given, 0);
+    if (given.args[1] && given.args[1].type.name !== 'BOOLEAN') throw unexpected(given, given.args[1], '"BOOLEAN"');
     const skips = ignoresNulls || given.args[1]?.literal === 'true';
     if (over) return { sql: emit(`${engine}_value`, `${value.sql}${skips ? ' IGNORE NULLS' : ''}`), type: value.type };
     return { sql: emit(engine, value.sql, skips ? `${value.sql} IS NOT NULL` : undefined), type: value.type };
@@ -127,6 +128,20 @@ const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
   count(given, 1, 2);
   const value = coerce(argument(given, 0), types.STRING).sql;
   const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
+  if (given.args[1] && given.args[1].literal === undefined && given.args[1].type.name !== 'VOID')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: the input \`delimiter\` should be a foldable "STRING" expression.`,
+      given.at,
+    );
+  if (distinct && within[0] && within[0].value.sql !== argument(given, 0).sql)
+    throw new SqlError(
+      'INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT',
+      '42K0K',
+      `Invalid function \`${given.name}\` with WITHIN GROUP. The function is invoked with DISTINCT and WITHIN GROUP but expressions are different.`,
+      given.at,
+    );
   const order = within.map((item) => `${item.value.sql} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
   if (distinct && order.length === 0) order.push(value);
   return {
@@ -136,7 +151,14 @@ const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
 };
 
 /** Ties go to the smallest value where the call asks for it, and else to any: here to the smallest too. */
-const mode: AggregateRule = (given, emit, { within }) => {
+const mode: AggregateRule = (given, emit, { within, distinct }) => {
+  if (distinct)
+    throw new SqlError(
+      'INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED',
+      '42K0K',
+      'Invalid function `mode` with WITHIN GROUP. The function does not support DISTINCT with WITHIN GROUP.',
+      given.at,
+    );
   const [sorted] = within;
   const value = sorted ? sorted.value : argument(given, 0);
   const better = sorted?.descending ? '>=' : '>';

@@ -17,6 +17,7 @@ export function wantArray(given: Given): types.SqlType {
 export const sortArray: Rule = (given) => {
   count(given, 1, 2);
   const type = wantArray(given);
+  wantOrdered(types.firstPart(type), given.name, given.at);
   const up = given.args[1] ? coerce(given.args[1], types.BOOLEAN).sql : 'true';
   const key = orderKey('x', types.firstPart(type));
   if (key !== 'x')

@@ -59,9 +59,9 @@ const elementAt =
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
 /** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
-function wantKey(given: Given): void {
+export function wantKey(given: Given): void {
   const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
-  if (key.name === 'VOID' || (key.name === 'STRING') === (wanted.name === 'STRING')) return;
+  if (tightestType(wanted, key)) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
   throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
 }
@@ -93,6 +93,20 @@ function wantElement(given: Given, index: number): void {
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to \`${given.name}\` should have been "ARRAY" followed by a value with same element type, but it's ["${types.typeText(list)}", "${types.typeText(item)}"].`;
   throw new SqlError('DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
 }
+/** Two arrays meet in a type that holds the elements of both as they are. */
+function wantPair(given: Given): void {
+  const [a, b] = [given.args[0]?.type, given.args[1]?.type];
+  if (a?.name !== 'ARRAY' || b?.name !== 'ARRAY' || tightestType(a, b)) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to function \`${given.name}\` should have been two "ARRAY" with same element type, but it's ["${types.typeText(a)}", "${types.typeText(b)}"].`;
+  throw new SqlError('DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', '42K09', sentence, given.at);
+}
+const paired = (build: (args: readonly string[]) => string): Rule => {
+  const rule = typed(ARRAY_PAIR, build);
+  return (given) => {
+    wantPair(given);
+    return rule(given);
+  };
+};
 const withElement =
   (index: number, rule: Rule): Rule =>
   (given) => {
@@ -102,7 +116,6 @@ const withElement =
 
 /** A NULL without a type is no element that could be looked for. */
 function wantTyped(given: Given): void {
-  wantElement(given, 1);
   if (given.args.length !== 2 || argument(given, 1).type.name !== 'VOID') return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
   throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
@@ -182,6 +195,7 @@ export const ARRAYS = define({
   },
   array_position: (given) => {
     wantTyped(given);
+    wantElement(given, 1);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {
       sql: either(args, `CAST(coalesce(list_position(${args[0]}, ${args[1]}), 0) AS BIGINT)`),
@@ -202,14 +216,15 @@ export const ARRAYS = define({
   ),
   array_compact: typed('array<T> -> array<T>', ([list]) => `list_filter(${list}, lambda x: x IS NOT NULL)`),
   array_distinct: typed('array<T> -> array<T>', ([list]) => distinct(list ?? '')),
-  array_union: typed(ARRAY_PAIR, (args) => either(args, distinct(`list_concat(${args[0]}, ${args[1]})`))),
-  array_intersect: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+  array_union: paired((args) => either(args, distinct(`list_concat(${args[0]}, ${args[1]})`))),
+  array_intersect: paired(([a = '', b = '']) =>
     either([a, b], `list_filter(${distinct(a)}, lambda x: ${has(b, 'x')})`),
   ),
-  array_except: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+  array_except: paired(([a = '', b = '']) =>
     either([a, b], `list_filter(${distinct(a)}, lambda x: NOT (${has(b, 'x')}))`),
   ),
   arrays_overlap: (given) => {
+    wantPair(given);
     const { args } = match(given, readSignature(ARRAY_PAIR));
     const [a = '', b = ''] = args;
     const nulls = `len(${a}) > 0 AND len(${b}) > 0 AND (${[a, b].map((list) => `len(list_filter(${list}, lambda y: y IS NULL)) > 0`).join(' OR ')})`;
@@ -221,11 +236,14 @@ export const ARRAYS = define({
       type: types.BOOLEAN,
     };
   },
-  array_repeat: typed(
-    'T, int -> array<T>',
-    ([item, times], type) =>
-      `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item}) AS ${types.engineType(type)}) END`,
-  ),
+  array_repeat: (given) => {
+    if (given.args[1] && !['INT', 'VOID'].includes(given.args[1].type.name))
+      throw unexpected(given, given.args[1], '"INT"');
+    const { args, type } = match(given, readSignature('T, int -> array<T>'));
+    const [item, times] = args;
+    const list = `list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item})`;
+    return { sql: `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(${list} AS ${types.engineType(type)}) END`, type };
+  },
   array_join: join,
   array_insert: (given) => {
     if (given.args[1]?.type.name === 'VOID') throw unexpected(given, argument(given, 1), '"INT"');

@@ -258,7 +258,9 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
   const bodies = lambdas.map(
     (lambda): Body =>
       (variables) => {
-        if (lambda.names.length > variables.length)
+        // The index of an item may be left out, and nothing else.
+        const least = node.name === 'transform' || node.name === 'filter' ? 1 : variables.length;
+        if (lambda.names.length > variables.length || lambda.names.length < least)
           throw new SqlError(
             'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
             '42K0D',

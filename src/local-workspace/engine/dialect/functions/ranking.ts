@@ -6,7 +6,8 @@ import { argument, count, wholeLiteral } from './rule.ts';
 const rank =
   (engine: string, type = INT): AggregateRule =>
   (given, emit) => {
-    count(given, 0);
+    // What it is given besides the order of its window says nothing.
+    if (given.name === 'row_number' || given.name === 'cume_dist') count(given, 0);
     return { sql: type === INT ? `CAST(${emit(engine, '')} AS INTEGER)` : emit(engine, ''), type };
   };
 const ntile: AggregateRule = (given, emit) => {
