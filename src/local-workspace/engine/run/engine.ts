@@ -240,11 +240,12 @@ export class Engine {
     sink.onInterrupt(() => lease.interrupt());
     await connection.run('BEGIN TRANSACTION');
     attempt.counts = plan.counts;
-    for (const step of plan.steps) {
+    const countsAt = plan.countsAt ?? plan.steps.length - 1;
+    for (const [index, step] of plan.steps.entries()) {
       const result = await connection.runAndReadAll(step).catch((error: unknown) => {
         throw located(error, plan.steps.join('\n'), plan.sites);
       });
-      attempt.counted = result.getRows()[0] ?? [];
+      if (index === countsAt) attempt.counted = result.getRows()[0] ?? [];
     }
     const commit = () => {
       attempt.changes = [...plan.changes, ...this.lineage(plan, request.id)];
