@@ -61,8 +61,8 @@ export const loginCommand = defineCommand({
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
     const before = await hostOf(settings, context);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
-    await makeDefault(profile);
     await remember({ host, profile }, before, context);
+    await makeDefault(profile);
     return setUp({ host, profile }, context);
   },
 });

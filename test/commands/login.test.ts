@@ -8,9 +8,19 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
+type Stage = {
+  readonly exitCode?: number;
+  readonly token?: string;
+  readonly dotEnv?: string | Uint8Array;
+  readonly own?: Readonly<Record<string, string>>;
+  readonly onSwitch?: string;
+  readonly folder?: string;
+  readonly profiles?: string;
+};
+
 async function login(
   words: readonly string[],
-  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' },
+  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' }: Stage,
 ) {
   await using home = await temporaryDirectory();
   const directory = join(home.path, folder);
@@ -222,6 +232,24 @@ test('a host that is no workspace is told', async () => {
   const { exitCode, stderr, asked } = await login([host.host], {});
   expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
   expect(stderr).toContain('does not offer a sign-in (OAuth) as a Databricks workspace does');
+});
+
+test('a .env in Shift_JIS is told before anybody signs in', async () => {
+  await using workspace = await testWorkspace();
+  // 設定 in Shift_JIS.
+  const dotEnv = Buffer.from([0x23, 0x90, 0xdd, 0x92, 0xe8, 0x0a]);
+  const { exitCode, stderr, asked } = await login([workspace.host], { token: workspace.token, dotEnv });
+  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
+  expect(stderr).toMatch(/\.env is not UTF-8 text .*Save it as UTF-8/);
+});
+
+test('where the profile cannot be made the usual one, .env knows of the sign-in all the same', async () => {
+  await using workspace = await testWorkspace();
+  const { host, token } = workspace;
+  const { exitCode, stderr, env } = await login([host], { token, onSwitch: 'exit 1' });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('databricks auth switch --profile DEFAULT');
+  expect(env).toContain(`DATABRICKS_HOST=${host}\n`);
 });
 
 test('an address as it is copied from a browser, without its scheme, is understood', async () => {
