@@ -14,6 +14,7 @@ export const enConnection = {
   'reason.name_twice': 'the same name stands there a second time',
   'reason.tab': 'a tab stands where YAML wants spaces',
   'reason.no_mapping': 'names with values (name: value) belong there',
+  'reason.no_place': 'what belongs there does not fit into the way it is written; write it plainly (name: value)',
   'reason.not_yaml': 'it is not YAML',
   'fix.not_permitted': 'Check who may write to the file and to its folder (ls -la).',
   'fix.read_only': 'Make it writable, or use a folder that is.',

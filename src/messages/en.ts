@@ -81,7 +81,7 @@ export const en = {
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
   'login.other_in_environment':
-    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
+    'The variable {name} means another workspace or another sign-in ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
@@ -250,7 +250,8 @@ export const en = {
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
-  'settings.not_utf8': '{path} is not UTF-8 text (Windows PowerShell writes UTF-16). Save it as UTF-8 in your editor.',
+  'settings.not_utf8':
+    '{path} is not UTF-8 text (Windows may write UTF-16 or Shift_JIS). Save it as UTF-8 in your editor.',
   'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',

@@ -14,6 +14,7 @@ export const jaConnection = {
   'reason.name_twice': '同じ名前が二度書かれています',
   'reason.tab': '空白が必要な場所にタブがあります',
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
+  'reason.no_place': 'この書き方のままでは必要な値を入れられません。「名前: 値」の形で書いてください',
   'reason.not_yaml': 'YAML として読めません',
   'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',

@@ -81,7 +81,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.settings_sign_in':
     '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
   'login.other_in_environment':
-    '環境変数 {name} が別のワークスペース（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
+    '環境変数 {name} が別のワークスペースまたは別のサインイン（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
     '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
   'login.ready': '質問を始めるには: goose',
@@ -255,7 +255,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
   'settings.not_utf8':
-    '{path} は UTF-8 のテキストではありません（Windows PowerShell は UTF-16 で書きます）。エディターで UTF-8 として保存してください。',
+    '{path} は UTF-8 のテキストではありません（Windows では UTF-16 や Shift_JIS になることがあります）。エディターで UTF-8 として保存してください。',
   'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',

@@ -5,7 +5,7 @@ import { newContext } from '../dialect/analyze/new-context.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { Environment, Rules, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { SqlError } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
 
