@@ -24,9 +24,12 @@ type Single =
   | 'mcp.no_terminal'
   | 'mcp.port_taken'
   | 'mcp.too_slow'
+  | 'sql.binary'
   | 'sql.is_folder'
   | 'sql.no_file'
-  | 'sql.not_readable';
+  | 'sql.not_readable'
+  | 'sql.not_utf8'
+  | 'sql.utf16';
 /** Sentences of those families that are no errors: advice, what settings are for, a part of another error. */
 type NoError =
   | `guard.advice_${string}`
@@ -163,6 +166,9 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'sql.no_file': 'file',
   'sql.is_folder': 'file',
   'sql.not_readable': 'file',
+  'sql.not_utf8': 'file',
+  'sql.utf16': 'file',
+  'sql.binary': 'file',
 
   'settings.bad': 'settings',
   'settings.not_seconds': 'settings',

@@ -69,6 +69,16 @@ test('a file is run statement by statement, and nothing of it where one is refus
   expect(refused).toMatchObject({ stdout: '', exitCode: 3, stderr: expect.stringContaining('at line 2, column 3') });
 });
 
+test.each([
+  { encoding: 'latin1', says: 'at line 2, column 10 stands what is no character of UTF-8. Save the file as UTF-8.' },
+  { encoding: 'utf16le', says: 'UTF-16. Save the file as UTF-8.' },
+] as const)('text in $encoding is not run as other text', async ({ encoding, says }) => {
+  const sql = `${encoding === 'utf16le' ? '\ufeff' : ''}SELECT 1;\nSELECT 'Zürich' = 'Zörich'`;
+  await writeFile(join(folder.path, 'city.sql'), Buffer.from(sql, encoding));
+  const { stdout, stderr } = await run(['-f', 'city.sql']);
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: expect.stringContaining(says) });
+});
+
 test('values come as parameters, and the statement from standard input', async () => {
   const { stdout } = await run(
     ['-', '--format', 'csv', '--param', 'a:INT=41', '--param', "b=x'; --"],

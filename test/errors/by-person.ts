@@ -123,6 +123,13 @@ const saves =
   ({ real, hears }) =>
     hears(real(), 'execute_sql_read_only', { query: 'SELECT 1 AS n', save_as }, cwd);
 
+const runsBytes =
+  (name: string, bytes: Buffer): Provocation =>
+  async (stage) => {
+    await writeFile(join(stage.folder, name), bytes);
+    return runs('-f', name)(stage);
+  };
+
 export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql.${string}`>, Provocation>> = {
   'files.bad_extension': saves('rows.txt'),
   'files.outside': saves('../rows.csv'),
@@ -145,6 +152,9 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
   'sql.is_folder': runs('-f', '/'),
   // Its first page is not there, so that nobody can read it.
   'sql.not_readable': runs('-f', '/proc/self/mem'),
+  'sql.not_utf8': runsBytes('latin1.sql', Buffer.from("SELECT 'Zürich'", 'latin1')),
+  'sql.utf16': runsBytes('utf16.sql', Buffer.from('\ufeffSELECT 1', 'utf16le')),
+  'sql.binary': runsBytes('binary.sql', Buffer.from('SELECT\0 1')),
 };
 
 export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage.${string}`>, Provocation>> = {
