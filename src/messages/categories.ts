@@ -184,6 +184,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.mcp_token_too_short': 'settings',
   'settings.unknown': 'settings',
   'settings.unknown_near': 'settings',
+  'settings.line_unread': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
   'settings.not_utf8': 'settings',

@@ -227,6 +227,8 @@ export const en = {
   'settings.mcp_token_too_short':
     '{name} must have 32 characters or more, without spaces. Make one with: openssl rand -hex 32',
   'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
+  'settings.line_unread':
+    'Line {line} of .env names {name}, but sets nothing. (A remark has # in front.) Right: {name}={example}',
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',

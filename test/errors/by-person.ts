@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ErrorCode } from '../../src/messages/categories.ts';
@@ -73,6 +73,12 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
   'settings.host_not_an_address': allWrong,
   'settings.host_with_password': starts({ DATABRICKS_HOST: 'https://me:secret@work.example' }),
   'settings.host_not_https': starts({ DATABRICKS_HOST: 'http://work.example' }),
+  'settings.line_unread': async ({ folder, reads }) => {
+    const path = join(folder, 'unread');
+    await mkdir(path);
+    await writeFile(join(path, '.env'), 'LAKEGOOSE_AI_FUNCTIONS: refuse\n');
+    return reads(['mcp'], {}, path);
+  },
   'settings.unreadable': starts({ DATABRICKS_CONFIG_FILE: '/' }),
   'settings.not_utf8': async ({ folder, reads }) => {
     const path = join(folder, 'databrickscfg-of-windows');
