@@ -84,6 +84,8 @@ export const en = {
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
   'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
+  'login.asks_a_person':
+    'The workspace at {host} wants to know who you are. Choose it in your browser: lakegoose login {host}',
   'login.failed': 'The sign-in to {host} did not succeed ({reason}). Try again: lakegoose login {host}',
 
   'logout.summary': 'End the sign-in to the workspace.',

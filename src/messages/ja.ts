@@ -85,6 +85,8 @@ export const ja: Record<keyof typeof en, string> = {
   'login.ready': '質問を始めるには: goose',
   'login.not_ready':
     'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
+  'login.asks_a_person':
+    '{host} のワークスペースは、誰がサインインするのかを尋ねています。ブラウザーで選んでください: lakegoose login {host}',
   'login.failed': '{host} へのサインインができませんでした（{reason}）。もう一度: lakegoose login {host}',
 
   'logout.summary': 'ワークスペースからサインアウトします。',
