@@ -24,7 +24,7 @@ export const jaConnection = {
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
   'sign_in.no_cli':
-    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
+    '{host} へのサインインを行う Databricks CLI がインストールされていないか、PATH にありません。~/.local/bin に入れるには: lakegoose bootstrap --only tools。または DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':
     '{host} にサインインしていないか、サインインの期限が切れています。サインイン: lakegoose login {host}',
   'sign_in.failed':
