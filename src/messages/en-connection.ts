@@ -24,7 +24,7 @@ export const enConnection = {
   'fix.other': 'Check the file and its folder.',
 
   'sign_in.no_cli':
-    'The Databricks CLI, which does the sign-in to {host}, is not installed, or not on the PATH. It comes to ~/.local/bin by: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
+    'The Databricks CLI, which does the sign-in to {host}, is not installed, or not on the PATH. Install it in ~/.local/bin with: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
   'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',
   'sign_in.failed':
     'The Databricks CLI gave no token for {host} ({reason}). Check the network; if it is right, sign in with: lakegoose login {host}',
