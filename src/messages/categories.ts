@@ -33,9 +33,12 @@ type Single =
   | 'mcp.no_terminal'
   | 'mcp.port_taken'
   | 'mcp.too_slow'
+  | 'sql.binary'
   | 'sql.is_folder'
   | 'sql.no_file'
-  | 'sql.not_readable';
+  | 'sql.not_readable'
+  | 'sql.not_utf8'
+  | 'sql.utf16';
 /** Sentences of those families that are no errors: advice, what settings are for, a part of another error. */
 type NoError =
   | `guard.advice_${string}`
@@ -198,6 +201,9 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'sql.no_file': 'file',
   'sql.is_folder': 'file',
   'sql.not_readable': 'file',
+  'sql.not_utf8': 'file',
+  'sql.utf16': 'file',
+  'sql.binary': 'file',
 
   'settings.bad': 'settings',
   'settings.not_seconds': 'settings',
@@ -213,6 +219,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.mcp_token_too_short': 'settings',
   'settings.unknown': 'settings',
   'settings.unknown_near': 'settings',
+  'settings.line_unread': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
   'settings.not_utf8': 'settings',

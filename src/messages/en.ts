@@ -86,6 +86,8 @@ export const en = {
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
   'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
+  'login.asks_a_person':
+    'The workspace at {host} wants to know who you are. Choose it in your browser: lakegoose login {host}',
   'login.failed': 'The sign-in to {host} did not succeed ({reason}). Try again: lakegoose login {host}',
 
   'logout.summary': 'End the sign-in to the workspace.',
@@ -247,6 +249,8 @@ export const en = {
   'settings.mcp_token_too_short':
     '{name} must have 32 characters or more, without spaces. Make one with: openssl rand -hex 32',
   'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
+  'settings.line_unread':
+    'Line {line} of .env names {name}, but sets nothing. (A remark has # in front.) Right: {name}={example}',
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',

@@ -87,6 +87,8 @@ export const ja: Record<keyof typeof en, string> = {
   'login.ready': '質問を始めるには: goose',
   'login.not_ready':
     'まだ準備が終わっていません。上の各ステップの指示に従ってから、実行してください: lakegoose bootstrap',
+  'login.asks_a_person':
+    '{host} のワークスペースは、誰がサインインするのかを尋ねています。ブラウザーで選んでください: lakegoose login {host}',
   'login.failed': '{host} へのサインインができませんでした（{reason}）。もう一度: lakegoose login {host}',
 
   'logout.summary': 'ワークスペースからサインアウトします。',
@@ -251,6 +253,8 @@ export const ja: Record<keyof typeof en, string> = {
     '{name} に空白や使えない文字が入っています。もう一度コピーしてください。正しい例: {name}={example}',
   'settings.mcp_token_too_short': '{name} は空白なしの 32 文字以上にしてください。作り方: openssl rand -hex 32',
   'settings.unknown': '{name} という設定はありません。削除するか、.env.example で確認してください。',
+  'settings.line_unread':
+    '.env の {line} 行に {name} とありますが、何も設定されません。（コメントは # で始めます。）正しい例: {name}={example}',
   'settings.unknown_near': '{name} という設定はありません。{meant} のことですか？',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',

@@ -164,5 +164,14 @@ export function planAlter(node: Alter, catalog: Catalog, session: Session, write
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };
-  return { kind: 'change', steps, counts: [], changes: [{ kind: 'put-table', table }], target: table, reads: [] };
+  const computes = node.change.kind === 'add-check';
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    computes,
+    changes: [{ kind: 'put-table', table }],
+    target: table,
+    reads: [],
+  };
 }
