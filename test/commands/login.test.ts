@@ -188,9 +188,15 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
   [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (local)'],
-  [{ DATABRICKS_CONFIG_PROFILE: 'other' }, 'DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (other)'],
+  [
+    { DATABRICKS_CONFIG_PROFILE: 'other' },
+    'DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (other)',
+  ],
 ])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
   expect(
     await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
@@ -204,7 +210,10 @@ test.each([
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
   [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (remote)'],
 ])('and before the way back to the local workspace, too: %j', async (own, told) => {
   expect(await login(['local'], { own })).toMatchObject({
