@@ -15,6 +15,12 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 const longestTurnSeconds = 2;
 const turns = () => join(tmpdir(), `lakegoose-${process.getuid?.() ?? ''}`, 'files.lock');
 
+/** The text of a person's file, or undefined where there is none. Throws where it is not UTF-8. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes && decoded(bytes);
+}
+
 /**
  * Gives a person's text file the text that `change` makes of it, whole (`writeFileWhole`); it is made again where somebody
  * else wrote the file meanwhile. `change` gets '' where there is no file. Gives whether there was anything to change. A file
@@ -24,7 +30,7 @@ export async function changeFile(path: string, change: (text: string) => string,
   await sweep(await behindLinks(path));
   for (;;) {
     const before = await readIfThere(path);
-    const text = before === undefined ? '' : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(before);
+    const text = before === undefined ? '' : decoded(before);
     const changed = change(text);
     if (changed === text) return false;
     const isAsRead = () => {
@@ -32,7 +38,7 @@ export async function changeFile(path: string, change: (text: string) => string,
       return existsSync(path) && readFileSync(path).equals(before);
     };
     const isPlaced = await replace(path, changed, mode, (place) =>
-      withLock(turns(), longestTurnSeconds, async () => {
+      withLock(turns(), { waitSeconds: longestTurnSeconds }, async () => {
         // In one go: what other programs write in between would be lost.
         if (!isAsRead()) return false;
         place();
@@ -119,6 +125,8 @@ async function behindLinks(path: string): Promise<string> {
     return next === undefined ? path : behindLinks(resolve(dirname(path), next));
   }
 }
+
+const decoded = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
 const abandonedAfterMs = 60_000;
 const partsOf = (path: string) => join(dirname(path), `${basename(path).replace(/^(?!\.)/, '.')}.`);

@@ -35,7 +35,7 @@ export function fileLogger(path: string, { largestBytes = 5 * 1024 * 1024, onFai
 }
 
 async function putAside(path: string, largestBytes: number): Promise<void> {
-  await withLock(`${path}.lock`, 1, async () => {
+  await withLock(`${path}.lock`, { waitSeconds: 1 }, async () => {
     // Another process may have done it in the meantime.
     if (sizeOf(path) >= largestBytes) renameSync(path, `${path}.1`);
   });

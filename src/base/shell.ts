@@ -7,6 +7,9 @@ export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
   | { readonly outcome: 'not_found' | 'timed_out' | 'cancelled' };
 
+/** Of what a program writes; one that writes more is ended. */
+const mostCharacters = 10_000_000;
+
 type Options = {
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal;
@@ -35,6 +38,7 @@ export async function run(
     reject: false,
     stdin: 'ignore',
     detached: true,
+    maxBuffer: mostCharacters,
     ...(directory === undefined ? {} : { cwd: directory }),
     ...(environment === undefined ? {} : { env: { ...environment } }),
   });

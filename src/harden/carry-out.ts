@@ -20,7 +20,9 @@ export async function carryOut(directory: string, changes: readonly Change[]): P
       throw new LakegooseError('harden.not_writable', { path: whole, reason: reasonOf(error) }, { cause: error });
     }
   }
-  // Where an administrator's own file is left in it, the folder stays.
-  if (changes.some(({ text }) => text === undefined))
-    await rmdir(join(directory, places.folder)).catch(() => undefined);
+  if (!changes.some(({ text }) => text === undefined)) return;
+  // Where an administrator's own file is left in it, a folder stays.
+  for (const folder of [places.egress, places.state, places.folder]) {
+    await rmdir(join(directory, folder)).catch(() => undefined);
+  }
 }

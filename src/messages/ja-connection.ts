@@ -14,7 +14,9 @@ export const jaConnection = {
   'reason.name_twice': '同じ名前が二度書かれています',
   'reason.tab': '空白が必要な場所にタブがあります',
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
+  'reason.no_place': 'この書き方のままでは必要な値を入れられません。「名前: 値」の形で書いてください',
   'reason.not_yaml': 'YAML として読めません',
+  'reason.nobody_came': '時間内にブラウザーでの操作が終わりませんでした',
   'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',
   'fix.disk_full': '空き容量を増やしてください（確認: df -h）。',
@@ -23,7 +25,7 @@ export const jaConnection = {
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
   'sign_in.no_cli':
-    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
+    '{host} へのサインインを行う Databricks CLI がインストールされていないか、PATH にありません。~/.local/bin に入れるには: lakegoose bootstrap --only tools。または DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':
     '{host} にサインインしていないか、サインインの期限が切れています。サインイン: lakegoose login {host}',
   'sign_in.failed':

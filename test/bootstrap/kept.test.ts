@@ -10,9 +10,17 @@ async function cacheWith(make: (folder: string) => Promise<void>) {
   const cache = await temporaryDirectory();
   const [pin, folder] = [join(cache.path, 'pin'), join(cache.path, 'tool')];
   await writeFile(pin, 'one');
+  const fetching = {
+    cache: cache.path,
+    pins: cache.path,
+    machine: 'x64',
+    environment: {},
+    signal: new AbortController().signal,
+    tell: () => undefined,
+  };
   return {
     folder,
-    take: () => kept({ name: 'tool', pin, programs: ['program'], cache: cache.path, make }),
+    take: () => kept({ name: 'tool', pin, programs: ['program'], fetching, make }),
     /** What is there besides locks. */
     left: async () => (await readdir(folder)).filter((name) => !name.includes('.lock')),
     [Symbol.asyncDispose]: () => cache[Symbol.asyncDispose](),

@@ -22,7 +22,7 @@ export async function databricksFromGo(fetching: Fetching): Promise<string> {
     pin: join(module, 'go.sum'),
     recipe: flags,
     programs: ['databricks'],
-    cache: fetching.cache,
+    fetching,
     make: async (target) => {
       const go = await findGo(fetching);
       fetching.tell('tools.building', { tool, minutes: 3 });
