@@ -39,6 +39,7 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 it.each([
   ['sql-answers.jsonl', 257, 250],
   ['cases.jsonl', 15, 15],
+  ['limits.jsonl', 10, 10],
   ['spark-examples.jsonl', 1200, 800],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);
