@@ -78,7 +78,7 @@ function tableInfo(entry: TableEntry): TableInfo {
     table_type: entry.kind === 'VIEW' ? 'VIEW' : 'MANAGED',
     ...(entry.kind === 'TABLE' && { data_source_format: 'DELTA' }),
     columns: entry.columns.map(wireColumn),
-    properties: {},
+    properties: entry.properties ?? {},
     table_id: tableId(entry),
     metastore_id: METASTORE_ID,
     created_at: entry.createdAt,

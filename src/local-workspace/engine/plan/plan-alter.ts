@@ -8,7 +8,7 @@ import { BOOLEAN, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { Plan } from './plan.ts';
-import { ruleSql } from './table-rules.ts';
+import { ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, wantKind } from './written-table.ts';
 
@@ -24,7 +24,14 @@ function addColumns(entry: TableEntry, columns: readonly TableColumn[], at: numb
         `Cannot add column, because \`${name}\` already exists in "${fullName(entry)}".`,
         at,
       );
-    if (required === true || value !== undefined || generated !== undefined)
+    if (value !== undefined)
+      throw new SqlError(
+        'WRONG_COLUMN_DEFAULTS_FOR_DELTA_ALTER_TABLE_ADD_COLUMN_NOT_SUPPORTED',
+        '0AKDC',
+        'Failed to execute the command because DEFAULT values are not supported when adding new columns to previously existing Delta tables; please add the column without a default value first, then run a second ALTER TABLE ALTER COLUMN SET DEFAULT command to apply for future inserted rows instead.',
+        at,
+      );
+    if (required === true || generated !== undefined)
       throw cannotCompute('ADD COLUMN with NOT NULL, DEFAULT or GENERATED', at);
   }
   const steps = columns.map(
@@ -103,6 +110,7 @@ function change(
         const { default: _, ...bare } = column;
         return alteration.text === undefined ? bare : { ...bare, default: alteration.text };
       });
+      wantDefaults(columns, entry.properties);
       return { steps: [], entry: { ...entry, columns } };
     }
   }
@@ -156,5 +164,14 @@ export function planAlter(node: Alter, catalog: Catalog, session: Session, write
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };
-  return { kind: 'change', steps, counts: [], changes: [{ kind: 'put-table', table }], target: table, reads: [] };
+  const computes = node.change.kind === 'add-check';
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    computes,
+    changes: [{ kind: 'put-table', table }],
+    target: table,
+    reads: [],
+  };
 }

@@ -17,7 +17,7 @@ import { type Column, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
-import { ruleSql } from './table-rules.ts';
+import { ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -143,6 +143,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns ?? node.columns;
   refuseDuplicates(columns);
   refuseVoid(columns);
+  wantDefaults(node.columns, node.properties);
   const table: TableEntry = {
     ...entry,
     ...place.made,

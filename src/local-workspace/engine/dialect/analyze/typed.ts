@@ -78,6 +78,8 @@ export type Context = {
   readonly scope: Scope;
   readonly seen: Seen;
   readonly insideAggregate: boolean;
+  /** Where NULL and false are the same: WHERE, HAVING, QUALIFY, ON. */
+  readonly isCondition?: boolean;
   /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */
   readonly outputs: ReadonlyMap<string, Typed>;
   readonly outputsFirst: boolean;

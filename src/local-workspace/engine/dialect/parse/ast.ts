@@ -201,7 +201,6 @@ export type Body =
       readonly kind: 'set';
       readonly op: 'UNION' | 'INTERSECT' | 'EXCEPT';
       readonly all: boolean;
-      readonly byName?: boolean;
       readonly left: Body;
       readonly right: Body;
       readonly at: number;

@@ -36,9 +36,7 @@ export function parseAssignments(cursor: Cursor): Assignment[] {
   do {
     const name = parseName(cursor);
     cursor.expect('=');
-    const column = name.parts.at(-1) ?? '';
-    if (cursor.sees('DEFAULT')) throw cursor.refuse('DEFAULT values');
-    set.push({ column, value: cursor.grammar.expression(cursor), at: name.at });
+    set.push({ path: name.parts, value: cursor.grammar.expression(cursor), at: name.at });
   } while (cursor.accept(','));
   return set;
 }

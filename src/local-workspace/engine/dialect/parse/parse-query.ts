@@ -42,8 +42,7 @@ function parseSet(cursor: Cursor, ops: readonly string[], operand: (cursor: Curs
     const all = cursor.accept('ALL');
     if (!all) cursor.accept('DISTINCT');
     const op = upper === 'UNION' ? 'UNION' : upper === 'INTERSECT' ? 'INTERSECT' : 'EXCEPT';
-    const byName = op === 'UNION' && cursor.accept('BY', 'NAME');
-    left = { kind: 'set', op, all, left, right: operand(cursor), at, ...(byName && { byName }) };
+    left = { kind: 'set', op, all, left, right: operand(cursor), at };
   }
 }
 

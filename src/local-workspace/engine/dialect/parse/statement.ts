@@ -7,7 +7,8 @@ export type On = {
   readonly name?: Name;
 };
 
-export type Assignment = { readonly column: string; readonly value: Expression; readonly at: number };
+/** `path` is the name as written: a column, after the table's name and before those of fields. */
+export type Assignment = { readonly path: readonly string[]; readonly value: Expression; readonly at: number };
 
 /** Which rows a clause of MERGE is about: those of both sides, of the source alone, of the target alone. */
 export type MergeRows = 'MATCHED' | 'NOT MATCHED' | 'NOT MATCHED BY SOURCE';
