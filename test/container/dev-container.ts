@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
+import { openTerminal } from '../support/goose-terminal.ts';
 import { repository } from '../support/run-cli.ts';
 import type { Engine } from './engine.ts';
 
@@ -20,6 +21,8 @@ export type DevContainer = AsyncDisposable & {
   upOnTerminal(...more: string[]): Promise<string>;
   /** Runs a line of shell as a terminal in the container would. */
   exec(line: string): Promise<Answer>;
+  /** A program in the container, with a person before it. */
+  sit(program: string): ReturnType<typeof openTerminal>;
 };
 
 /** Where the container finds tools that are built already. */
@@ -99,6 +102,11 @@ export async function devContainer(
     exec: async (line) => {
       const { exitCode, stdout, stderr } = await run('exec', ...place, ...remote, 'bash', '-c', line);
       return { exitCode, stdout, stderr };
+    },
+    sit: (program) => {
+      const words = [process.execPath, cli, 'exec', ...place, ...remote, program];
+      const environment = { ...engine.environment, COMPOSE_PROJECT_NAME: project };
+      return openTerminal(words.join(' '), { directory: folder, environment });
     },
     [Symbol.asyncDispose]: async () => {
       await clear();

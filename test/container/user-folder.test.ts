@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
@@ -46,6 +46,27 @@ test('notebooks and scripts have their Python', async () => {
   expect(stdout).toContain('databricks');
   const imports = 'import matplotlib.pyplot, pandas';
   expect(await container.exec(`uv run python -c '${imports}'`)).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('Goose runs the sample notebook when one says yes, and nothing when one says no', async () => {
+  const sample = join(container.folder, 'notebooks/sample.ipynb');
+  const before = await readFile(sample, 'utf8');
+  const asked = async () => {
+    const terminal = container.sit('goose');
+    await terminal.shows('Enter to send');
+    terminal.press('run notebooks/sample.ipynb\r');
+    await terminal.shows('Always Allow');
+    return terminal;
+  };
+  await using refusing = await asked();
+  refusing.press('\u001b[B\u001b[B');
+  refusing.press('\r');
+  await refusing.shows('declined to run this tool');
+  expect(await readFile(sample, 'utf8')).toBe(before);
+  await using allowing = await asked();
+  allowing.press('\r');
+  await allowing.shows('4 of 4 cells ran');
+  expect(await readFile(sample, 'utf8')).toContain('image/png');
 });
 
 test('after one command a terminal without any setting finds another workspace', async () => {

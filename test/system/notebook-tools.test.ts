@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../src/base/shell.ts';
@@ -119,17 +119,6 @@ print("and on")`;
     expect([ended, left].map((run) => isAlive(run?.pid ?? 0))).toEqual([false, true]);
     await hasty.client.close();
     await until(() => !isAlive(left?.pid ?? 0), 10);
-  });
-
-  test('ends where nobody asks for it', async () => {
-    const settings = { ...person.environment, LAKEGOOSE_ANSWER_SECONDS: '8', LAKEGOOSE_UNPOLLED_SECONDS: '1' };
-    await using forgetful = await connectClient(settings, person.path);
-    const mark = person.at('unasked');
-    const path = await person.write('unasked.ipynb', endless(mark));
-    const { text } = await forgetful.call('run_notebook', { path });
-    await until(() => !isAlive(Number(readFileSync(mark, 'utf8'))), 10);
-    const run_id = /run_id (\w+)/.exec(text)?.[1];
-    expect((await forgetful.call('poll_notebook_run', { run_id })).text).toContain('Error: [cancelled]');
   });
 
   test('ends when its call is cancelled', async () => {
