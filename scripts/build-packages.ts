@@ -22,8 +22,7 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   // As deep as the sources are: the program finds its own folder from where it is.
   await bundle('src/cli.ts', 'cli', join(cli, 'lib/js'));
   // `lakegoose harden` puts it into people's folders as it is.
-  await mkdir(join(cli, 'lib/egress'));
-  await copyFile(join(root, 'src/egress/egress.ts'), join(cli, 'lib/egress/egress.ts'));
+  await cp(join(root, 'src/egress'), join(cli, 'lib/egress'), { recursive: true });
   // The Python of a person's folder runs it.
   await mkdir(join(cli, 'lib/notebooks'));
   await copyFile(join(root, 'src/notebooks/driver.py'), join(cli, 'lib/notebooks/driver.py'));

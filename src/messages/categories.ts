@@ -33,9 +33,12 @@ type Single =
   | 'mcp.no_terminal'
   | 'mcp.port_taken'
   | 'mcp.too_slow'
+  | 'sql.binary'
   | 'sql.is_folder'
   | 'sql.no_file'
-  | 'sql.not_readable';
+  | 'sql.not_readable'
+  | 'sql.not_utf8'
+  | 'sql.utf16';
 /** Sentences of those families that are no errors: advice, what settings are for, a part of another error. */
 type NoError =
   | `guard.advice_${string}`
@@ -183,6 +186,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'sign_in.client_refused': 'sign-in',
   'sign_in.no_oauth': 'settings',
   'sign_in.no_local_token': 'sign-in',
+  'sign_in.of_another': 'sign-in',
 
   'files.bad_extension': 'file',
   'files.outside': 'file',
@@ -191,11 +195,15 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'files.no_folder': 'file',
   'files.exists': 'file',
   'files.folder_missing': 'file',
+  'files.no_directory': 'file',
   'files.output_lost': 'file',
   'files.not_writable': 'file',
   'sql.no_file': 'file',
   'sql.is_folder': 'file',
   'sql.not_readable': 'file',
+  'sql.not_utf8': 'file',
+  'sql.utf16': 'file',
+  'sql.binary': 'file',
 
   'settings.bad': 'settings',
   'settings.not_seconds': 'settings',
@@ -211,6 +219,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.mcp_token_too_short': 'settings',
   'settings.unknown': 'settings',
   'settings.unknown_near': 'settings',
+  'settings.line_unread': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
   'settings.not_utf8': 'settings',

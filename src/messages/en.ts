@@ -81,11 +81,13 @@ export const en = {
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
   'login.other_in_environment':
-    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
+    'The variable {name} means another workspace or another sign-in ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
   'login.not_ready': 'Not everything is ready yet. Follow what the steps above say, then run: lakegoose bootstrap',
+  'login.asks_a_person':
+    'The workspace at {host} wants to know who you are. Choose it in your browser: lakegoose login {host}',
   'login.failed': 'The sign-in to {host} did not succeed ({reason}). Try again: lakegoose login {host}',
 
   'logout.summary': 'End the sign-in to the workspace.',
@@ -157,14 +159,25 @@ export const en = {
   'workspace.json': 'Print address, token, warehouse, service principal and process as one line of JSON.',
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
   'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
-  'workspace.stop': 'Stop it with Ctrl-C.',
+  'workspace.how_to_stop':
+    'Stop it with Ctrl-C, or from another terminal with: lakegoose workspace --stop --port {port}',
+  'workspace.stop': 'Stop the one that runs at that port, wherever it was started.',
+  'workspace.stopped': 'Stopped the local workspace at {host} (process {pid}). Its data stays in {data}.',
+  'workspace.stopped_for_good':
+    'Stopped the local workspace at {host} (process {pid}). Its data was in memory only, and is gone.',
+  'workspace.none_runs': 'No local workspace runs at port {port}.',
+  'workspace.others_run':
+    'No local workspace runs at port {port}, but at {others}. Stop one with: lakegoose workspace --stop --port {other}',
+  'workspace.which_process':
+    'A local workspace runs at port {port}, but could not write down which process it is. Stop it where it was started, with Ctrl-C.',
+  'workspace.not_stopped': 'The local workspace at {host} did not end ({reason}). End its process with: kill -9 {pid}',
   'workspace.not_installed':
     'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with LAKEGOOSE_PORT in .env, or with --port.',
   'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
-    'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
+    'Another local workspace is using the data in {path}. Stop it first (lakegoose workspace --stop), or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read ({reason}). Nothing was changed. Choose another folder, or move this one away.',
   'workspace.data_newer':
@@ -236,10 +249,13 @@ export const en = {
   'settings.mcp_token_too_short':
     '{name} must have 32 characters or more, without spaces. Make one with: openssl rand -hex 32',
   'settings.unknown': '{name} is not a setting. Remove it, or see .env.example for those there are.',
+  'settings.line_unread':
+    'Line {line} of .env names {name}, but sets nothing. (A remark has # in front.) Right: {name}={example}',
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
-  'settings.not_utf8': '{path} is not UTF-8 text (Windows PowerShell writes UTF-16). Save it as UTF-8 in your editor.',
+  'settings.not_utf8':
+    '{path} is not UTF-8 text (Windows may write UTF-16 or Shift_JIS). Save it as UTF-8 in your editor.',
   'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',
@@ -270,6 +286,7 @@ export const en = {
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
   'files.folder_missing':
     '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
+  'files.no_directory': 'The folder that you are in is gone. Run this in another folder.',
   'files.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',

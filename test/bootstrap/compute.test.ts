@@ -64,6 +64,7 @@ test('it is said which, and how to take another', async () => {
 
 test('the one of the profile stays while it is there', async () => {
   expect(await chosenOf([used, runs], { profile: 'cluster_id = used\n' })).toMatchObject({ cluster: 'used' });
+  expect(await chosenOf([legacy, runs], { profile: 'cluster_id = legacy\n' })).toMatchObject({ cluster: 'legacy' });
   expect(await chosenOf([used, runs], { profile: 'cluster_id = gone\n' })).toMatchObject({ cluster: 'runs' });
   expect(await chosenOf([], { profile: 'cluster_id = unseen\n' })).toMatchObject({ cluster: 'unseen' });
 });

@@ -114,6 +114,17 @@ test('a page that never ends does not hold a sign-in that has ended', async () =
   expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Sign-in/m) });
 });
 
+test('the link of a sign-in that nobody finished is no reason', async () => {
+  await using host = await scriptedHost(() => undefined);
+  await using someone = await person();
+  const program = `#!/bin/sh\necho "${host.host}/oidc/v1/authorize?client_id=x " >&2\nexit 1\n`;
+  await writeFile(join(someone.folder, 'databricks'), program, { mode: 0o755 });
+  await writeFile(join(someone.folder, '.env'), `LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_PORT=${host.port}\n`);
+  const { stdout } = await someone.bootstrap(['--only', 'sign-in'], { PATH: `${someone.folder}:/usr/bin:/bin` });
+  expect(stdout).toContain('(nobody finished it in a browser in time)');
+  expect(stdout).not.toContain('authorize');
+});
+
 const profiles = `[DEFAULT]
 host = http://127.0.0.1:8765
 

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { z } from 'zod';
 import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
 import { openTerminal } from '../support/goose-terminal.ts';
-import { repository } from '../support/run-cli.ts';
+import { cleanEnvironment, repository } from '../support/run-cli.ts';
 import type { Engine } from './engine.ts';
 
 export type Answer = { readonly exitCode: number | undefined; readonly stdout: string; readonly stderr: string };
@@ -21,8 +21,8 @@ export type DevContainer = AsyncDisposable & {
   upOnTerminal(...more: string[]): Promise<string>;
   /** Runs a line of shell as a terminal in the container would. */
   exec(line: string): Promise<Answer>;
-  /** A program in the container, with a person before it. */
-  sit(program: string): ReturnType<typeof openTerminal>;
+  /** A terminal in the container with a person before it, in which this line of shell runs. It has no single quotes. */
+  terminal(line: string): ReturnType<typeof openTerminal>;
 };
 
 /** Where the container finds tools that are built already. */
@@ -103,10 +103,9 @@ export async function devContainer(
       const { exitCode, stdout, stderr } = await run('exec', ...place, ...remote, 'bash', '-c', line);
       return { exitCode, stdout, stderr };
     },
-    sit: (program) => {
-      const words = [process.execPath, cli, 'exec', ...place, ...remote, program];
-      const environment = { ...engine.environment, COMPOSE_PROJECT_NAME: project };
-      return openTerminal(words.join(' '), { directory: folder, environment });
+    terminal: (line) => {
+      const words = [process.execPath, cli, 'exec', ...place, ...remote, 'bash', '-c', `'${line}'`];
+      return openTerminal(words.join(' '), { directory: folder, environment: cleanEnvironment(engine.environment) });
     },
     [Symbol.asyncDispose]: async () => {
       await clear();

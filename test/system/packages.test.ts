@@ -96,7 +96,7 @@ test('the published program hardens the folder, and undoes it', async () => {
   const hardened = join(folder, '.devcontainer/hardened');
   await harden('https://work.example');
   const source = join(import.meta.dirname, '../../src/egress/egress.ts');
-  expect(await readFile(join(hardened, 'egress.ts'))).toEqual(await readFile(source));
+  expect(await readFile(join(hardened, 'egress/egress.ts'))).toEqual(await readFile(source));
   await harden('--undo');
   await expect(readdir(hardened)).rejects.toThrow('ENOENT');
 });

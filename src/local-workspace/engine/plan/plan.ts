@@ -37,6 +37,8 @@ export type Plan =
       /** Engine statements of one transaction; the last one counts the rows where `counts` names columns, in one cell for all or in one for each. */
       readonly steps: readonly string[];
       readonly counts: readonly string[];
+      /** Which of the steps counts, where that is not the last one. */
+      readonly countsAt?: number;
       readonly changes: readonly CatalogChange[];
       /** Goes through rows, so that it may take long. */
       readonly computes?: boolean;
