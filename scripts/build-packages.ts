@@ -23,6 +23,9 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   await bundle('src/cli.ts', 'cli', join(cli, 'lib/js'));
   // `lakegoose harden` puts it into people's folders as it is.
   await cp(join(root, 'src/egress'), join(cli, 'lib/egress'), { recursive: true });
+  // The Python of a person's folder runs it.
+  await mkdir(join(cli, 'lib/notebooks'));
+  await copyFile(join(root, 'src/notebooks/driver.py'), join(cli, 'lib/notebooks/driver.py'));
   await mkdir(join(cli, 'bin'));
   await copyFile(join(root, 'scripts/packages/lakegoose.sh'), join(cli, 'bin/lakegoose'));
   await chmod(join(cli, 'bin/lakegoose'), 0o755);
@@ -34,6 +37,7 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   const workspace = join(folder, workspacePackage);
   await start(workspace);
   await bundle('src/local-workspace/index.ts', 'index', join(workspace, 'lib'), { external: [/^@duckdb\//] });
+  await cp(join(root, 'src/local-workspace/python'), join(workspace, 'lib/python'), { recursive: true });
   await describe(workspace, {
     name: workspacePackage,
     description:

@@ -1,7 +1,8 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
-import { makeDirectory, writeFileWhole } from '../base/files.ts';
+import { writeFileWhole } from '../base/files.ts';
+import { makeDirectory } from '../base/shell.ts';
 import { places } from './dev-container.ts';
 import type { Change } from './plan.ts';
 
