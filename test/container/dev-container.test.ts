@@ -101,6 +101,7 @@ describe('the doctor', () => {
     ['host', 'DATABRICKS_HOST=http://127.0.0.1:9', 'databricks.connection_refused'],
     ['sign-in', 'DATABRICKS_TOKEN=dapi-wrong', 'databricks.token_refused'],
     ['warehouse', 'DATABRICKS_WAREHOUSE_ID=none', 'doctor.no_such_warehouse'],
+    ['cluster', 'DATABRICKS_CLUSTER_ID=none', 'doctor.no_such_cluster'],
     ['model', 'GOOSE_MODEL=none', 'doctor.model_not_served'],
     ['goose-environment', 'GOOSE_MODE=auto', 'doctor.goose_environment_overrides'],
     ['storage', 'XDG_STATE_HOME=/usr', 'doctor.not_writable'],
