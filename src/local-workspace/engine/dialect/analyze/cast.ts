@@ -74,6 +74,10 @@ function moments({ sql, type: from }: Typed, to: SqlType, lenient: boolean): str
   if (isMoment(to) && from.name === 'DATE') return `CAST(${sql} AS TIMESTAMP)`;
   if (to.name === 'DATE' && isMoment(from)) return `CAST(${sql} AS DATE)`;
   if (to.name === 'TIMESTAMP' && isInteger(from)) return `make_timestamp(CAST(${sql} AS BIGINT) * ${MICROS})`;
+  if (to.name === 'TIMESTAMP' && from.name === 'DECIMAL') {
+    const wide = `CAST(${sql} AS DECIMAL(38,${Math.max(from.scale, 6)}))`;
+    return `make_timestamp(CAST(trunc(${wide} * ${MICROS}) AS BIGINT))`;
+  }
   if (to.name === 'TIMESTAMP' && isNumeric(from)) return `make_timestamp(CAST(trunc(${sql} * ${MICROS}) AS BIGINT))`;
   if (from.name !== 'TIMESTAMP' || !isNumeric(to)) return undefined;
   if (isFloating(to)) return `CAST(epoch_us(${sql}) / ${MICROS}.0 AS ${engineType(to)})`;

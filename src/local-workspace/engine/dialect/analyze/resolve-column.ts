@@ -111,5 +111,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = scope === own ? asOutput() : undefined;
     if (value) return value;
   }
+  if (parts.length > 1 && /^(session_)?window$/i.test(first))
+    throw cannotCompute(`${first.toLowerCase()}() in GROUP BY`, at);
   throw unresolved(own, parts, at);
 }

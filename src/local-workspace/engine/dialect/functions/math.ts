@@ -126,14 +126,23 @@ function tolerant(
     return { sql: zero, type };
   }
   if (types.isFloating(type)) return { sql: strict.sql, type };
-  if (!types.isInteger(type))
+  if (!types.isInteger(type)) {
+    // The engine's TRY does not take its own error().
+    if (!/\berror\(/.test(strict.sql)) return { sql: `TRY(${strict.sql})`, type };
     throw cannotCompute(`${given.name}() of ${types.typeText(a.type)} and ${types.typeText(b.type)}`, given.at);
+  }
   const wide = (value: Given['args'][number]): string =>
     `CAST(${coerce(value, types.isInteger(value.type) ? value.type : type).sql} AS HUGEINT)`;
-  return { sql: `TRY_CAST((${wide(a)} ${op} ${wide(b)}) AS ${types.engineType(type)})`, type };
+  const sql = `TRY_CAST((${wide(a)} ${op} ${wide(b)}) AS ${types.engineType(type)})`;
+  return { sql: a.type.name === 'STRING' || b.type.name === 'STRING' ? `TRY(${sql})` : sql, type };
 }
 const coerceAny = (value: Given['args'][number]): string =>
   (value.type.name === 'STRING' ? coerce(value, types.DOUBLE) : value).sql;
+
+const SIGNS = define({
+  sign_number: fn('double -> double', 'CAST(sign($1) AS DOUBLE)'),
+  sign_interval: fn('any -> double', 'CAST(sign($1) AS DOUBLE)'),
+});
 
 /** Number functions. */
 export const MATH = define({
@@ -153,7 +162,8 @@ export const MATH = define({
   div: (given) => arithmetic('DIV', argument(given, 0), argument(given, 1), given.at),
   negative: (given) => negated(argument(given, 0), given.at),
   positive: (given) => number(given, 0),
-  sign: fn('double -> double', 'CAST(sign($1) AS DOUBLE)'),
+  sign: (given) =>
+    SIGNS[argument(given, 0).type.name === 'INTERVAL' ? 'sign_interval' : 'sign_number']?.(given) ?? number(given, 0),
   signum: 'sign',
   sqrt: real((value) => Math.sqrt(value)),
   cbrt: real(Math.cbrt),

@@ -34,7 +34,6 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'to_number try_to_number sentences jaro_winkler_similarity',
   ),
   'other digits and bytes': names('to_base32 from_base32 try_to_binary try_validate_utf8'),
-  'timestamps of parts that may not be': names('try_make_timestamp try_make_timestamp_ltz try_make_timestamp_ntz'),
   nanoseconds: names('timestamp_nanos unix_nanos'),
   'what runs on a warehouse': names(`
     ai_query ai_gen ai_classify ai_extract ai_summarize ai_translate ai_similarity ai_forecast ai_analyze_sentiment

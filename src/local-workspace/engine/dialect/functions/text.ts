@@ -4,6 +4,7 @@ import { quoteText } from '../analyze/typed.ts';
 import { formatNumber } from '../natives/format-number.ts';
 import * as letters from '../natives/letters.ts';
 import { formatString } from '../natives/printf.ts';
+import { cannotCompute } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
@@ -119,6 +120,10 @@ const printf: Rule = (given) => {
   };
 };
 
+const INSTR = define({
+  instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+});
+
 /** Text functions; positions and lengths count characters. */
 export const TEXT = define({
   concat,
@@ -158,7 +163,10 @@ export const TEXT = define({
   ),
   substring_index: fn('string, string, int -> string', letters.substringIndex),
   split_part: failing('string, string, int -> string', letters.splitPart),
-  instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+  instr: (given) => {
+    if (given.args.length > 2) throw cannotCompute('instr() with a position', given.at);
+    return INSTR.instr?.(given) ?? concat(given);
+  },
   charindex: 'locate',
   position: 'locate',
   locate: fn('string, string, int = 1 -> int', letters.locate),
