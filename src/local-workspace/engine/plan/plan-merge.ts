@@ -105,14 +105,11 @@ function setOf(
   environment: Environment,
 ): Set[] {
   const set = assignments(clause, entry, source).map((item) => {
-    const { column, value } = inMerge(() => assigned(item, entry, alias));
+    const { column, value, isField = false } = inMerge(() => assigned(item, entry, alias));
     const typed = valueIn(scope, environment, value);
-    return { column: column.name, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
+    return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
   });
-  refuseSetTwice(
-    set.map(({ column }) => column),
-    clause.at,
-  );
+  refuseSetTwice(set, clause.at);
   return set;
 }
 

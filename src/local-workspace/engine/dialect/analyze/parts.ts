@@ -74,6 +74,7 @@ export function item(node: Of<'item'>, context: Context): Typed {
       `Cannot resolve "${name}" due to data type mismatch: the second parameter requires the "INTEGRAL" type.`,
       node.at,
     );
+  if (index.type.name === 'VOID') throw cannotCompute('an array at NULL', node.at);
   const type = types.firstPart(value.type);
   return { sql: arrayItem(value.sql, coerce(index, types.BIGINT).sql, type), type, name };
 }

@@ -56,13 +56,13 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
-  '`CREATE FUNCTION`, named arguments (`f(a => 1)`), table functions other than generators and `range`',
+  '`CREATE FUNCTION`, named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
   '`COLLATE` other than UTF8_BINARY, columns of the types CHAR and VARIANT, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
   '`TABLESAMPLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
-  'UPDATE and MERGE of tables with CHECK, generated columns or VARCHAR(n)',
+  'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
   '`EXPLAIN`, `SHOW FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
 ];
