@@ -1,4 +1,4 @@
-import { arrayItem, mapItem } from '../functions/arrays.ts';
+import { arrayItem, mapItem, wantPlace } from '../functions/arrays.ts';
 import { fieldNotFound } from '../functions/maps.ts';
 import { LOOSE } from '../natives/json-path.ts';
 import type { Expression } from '../parse/ast.ts';
@@ -74,7 +74,7 @@ export function item(node: Of<'item'>, context: Context): Typed {
       `Cannot resolve "${name}" due to data type mismatch: the second parameter requires the "INTEGRAL" type.`,
       node.at,
     );
-  if (index.type.name === 'VOID') throw cannotCompute('an array at NULL', node.at);
+  wantPlace(index.sql, node.at);
   const type = types.firstPart(value.type);
   return { sql: arrayItem(value.sql, coerce(index, types.BIGINT).sql, type), type, name };
 }

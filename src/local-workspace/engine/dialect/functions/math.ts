@@ -63,8 +63,12 @@ const coerceDouble = (value: ReturnType<typeof number>) => {
 
 function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-  if (types.isFloating(value.type))
-    return { sql: castSql({ ...value, sql: `${engine}(${value.sql})` }, types.BIGINT), type: types.BIGINT };
+  // What is beyond a BIGINT ends at its bounds, and what is no number is 0, as Java makes a long of a double.
+  if (types.isFloating(value.type)) {
+    const { sql } = value;
+    const ends = `WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${sql} <= -9223372036854775808 THEN -9223372036854775808`;
+    return { sql: `CASE ${ends} ELSE CAST(${engine}(${sql}) AS BIGINT) END`, type: types.BIGINT };
+  }
   if (value.type.scale === 0) return { sql: value.sql, type: value.type };
   const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1, 38), 0);
   return { sql: `CAST(${engine}(${value.sql}) AS ${types.typeText(type)})`, type };
@@ -140,7 +144,7 @@ const coerceAny = (value: Given['args'][number]): string =>
   (value.type.name === 'STRING' ? coerce(value, types.DOUBLE) : value).sql;
 
 const SIGNS = define({
-  sign_number: fn('double -> double', 'CAST(sign($1) AS DOUBLE)'),
+  sign_number: fn('double -> double', 'CASE WHEN isnan($1) THEN $1 ELSE CAST(sign($1) AS DOUBLE) END'),
   sign_interval: fn('any -> double', 'CAST(sign($1) AS DOUBLE)'),
 });
 
