@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
-import { type Session, tablePlace } from '../catalog/resolve-name.ts';
+import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { Alteration, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
@@ -10,7 +10,7 @@ import { newEnvironment } from './new-environment.ts';
 import type { Plan } from './plan.ts';
 import { ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
-import { columnOf, target } from './written-table.ts';
+import { columnOf, wantKind } from './written-table.ts';
 
 type Alter = Extract<Statement, { kind: 'alter' }>;
 type Change = { readonly steps: readonly string[]; readonly entry: TableEntry };
@@ -102,6 +102,8 @@ function change(
       return { steps: [], entry: { ...entry, properties } };
     }
     case 'set-default': {
+      if (alteration.text !== undefined)
+        ruleSql(alteration.text, { ...entry, columns: [] }, 'r', newEnvironment(catalog, session, writer.access));
       const own = columnOf(entry, alteration.column, node.table.at);
       const columns = entry.columns.map((column): TableColumn => {
         if (column.name !== own.name) return column;
@@ -132,27 +134,44 @@ function rename(
       `Cannot rename to \`${place.schema}\`.\`${place.name}\` because it already exists.`,
       to.at,
     );
-  writer.wantManage(tableSecurable(entry));
+  const table = { ...entry, name: place.name, updatedAt: writer.now, updatedBy: writer.access.caller.name };
+  // Owner and grants are the table's, whatever it is called.
+  const granted = catalog.grants.renamed(tableSecurable(entry), tableSecurable(table));
+  const changes: CatalogChange[] = [
+    { kind: 'drop-table', table: entry },
+    { kind: 'put-table', table },
+  ];
+  if (granted) changes.push({ kind: 'put-granted', granted });
+  const isStored = entry.kind === 'TABLE';
   return {
     kind: 'change',
-    steps: [`ALTER TABLE ${engineTable(entry)} RENAME TO ${engineColumn(place.name)}`],
+    steps: isStored ? [`ALTER TABLE ${engineTable(entry)} RENAME TO ${engineColumn(place.name)}`] : [],
     counts: [],
-    changes: [
-      { kind: 'drop-table', table: entry },
-      {
-        kind: 'put-table',
-        table: { ...entry, name: place.name, updatedAt: writer.now, updatedBy: writer.access.caller.name },
-      },
-    ],
+    changes,
     reads: [],
   };
 }
 
+/** What MODIFY is not enough for (docs.databricks.com, ALTER TABLE: required permissions). */
+const MANAGED: readonly Alteration['kind'][] = ['rename', 'add-check', 'drop-check'];
+
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {
-  const entry = target(node.table, catalog, session, writer);
+  const entry = findTable(catalog, node.table, session, writer.access);
+  if (MANAGED.includes(node.change.kind)) writer.wantManage(tableSecurable(entry));
+  else writer.wantModify(entry);
+  wantKind(entry, node.what, node.table.at);
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };
-  return { kind: 'change', steps, counts: [], changes: [{ kind: 'put-table', table }], target: table, reads: [] };
+  const computes = node.change.kind === 'add-check';
+  return {
+    kind: 'change',
+    steps,
+    counts: [],
+    computes,
+    changes: [{ kind: 'put-table', table }],
+    target: table,
+    reads: [],
+  };
 }

@@ -148,6 +148,22 @@ export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, sessio
   };
 }
 
+export function planCommentSchema(
+  node: Of<'comment-schema'>,
+  catalog: Catalog,
+  session: Session,
+  writer: Writer,
+): Plan {
+  const place = schemaPlace(node.schema, session);
+  wantPlace(catalog, { ...place, schema: '' }, writer.access);
+  const entry = catalog.schema(place.catalog, place.schema);
+  if (!entry) throw schemaNotFound(place.catalog, place.schema, node.schema.at);
+  writer.wantManage(schemaSecurable(place.catalog, place.schema));
+  const { comment: _, ...bare } = entry;
+  const schema = { ...bare, ...(node.comment !== undefined && { comment: node.comment }) };
+  return { kind: 'change', steps: [], counts: [], changes: [{ kind: 'put-schema', schema }], reads: [] };
+}
+
 export function planComment(
   node: Of<'comment-table'> | Of<'comment-column'>,
   catalog: Catalog,

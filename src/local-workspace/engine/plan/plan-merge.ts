@@ -222,6 +222,7 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
       countStep(node.clauses),
     ],
     counts: ['num_affected_rows', 'num_updated_rows', 'num_deleted_rows', 'num_inserted_rows'],
+    computes: true,
     changes: [],
     target: entry,
     reads: [...environment.reads].filter((name) => name !== fullName(entry)),

@@ -1,6 +1,6 @@
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
-import type { Site } from '../catalog/resolve-name.ts';
+import type { Session, Site } from '../catalog/resolve-name.ts';
 import type { Origin } from '../dialect/analyze/typed.ts';
 import type { Column } from '../dialect/types.ts';
 
@@ -29,6 +29,8 @@ export type Plan =
       readonly kind: 'listing';
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly (string | null)[])[];
+      /** Where names are looked for from here on, in a session that lasts. */
+      readonly use?: Pick<Session, 'catalog' | 'schema'>;
     }
   | {
       readonly kind: 'change';

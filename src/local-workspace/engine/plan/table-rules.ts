@@ -3,11 +3,19 @@ import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Environment, Typed } from '../dialect/analyze/typed.ts';
+import type { Environment, Rules, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { SqlError } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
+
+/** A subquery would read with the rights of whoever writes a row, and tell what it read to whoever kept the SQL. */
+const TABLE_RULES: Rules = {
+  ...RULES,
+  query: () => {
+    throw cannotCompute('a subquery in a default, a constraint or a generated column');
+  },
+};
 
 /** SQL that is kept with a table, over the columns of a row that the engine calls `alias`. */
 export function ruleSql(text: string, entry: TableEntry, alias: string, environment: Environment): Typed {
@@ -17,7 +25,8 @@ export function ruleSql(text: string, entry: TableEntry, alias: string, environm
     sql: `${alias}.${engineColumn(name)}`,
     origins: [],
   }));
-  return RULES.expression(parseExpressionText(text), newContext(environment, { sources: [], visible }, RULES));
+  const context = newContext(environment, { sources: [], visible }, TABLE_RULES);
+  return TABLE_RULES.expression(parseExpressionText(text), context);
 }
 
 export const isRuled = (entry: TableEntry): boolean =>

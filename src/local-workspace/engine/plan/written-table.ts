@@ -16,14 +16,16 @@ import type { Writer } from './writer.ts';
 export function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
   const entry = findTable(catalog, name, session, writer.access);
   writer.wantModify(entry);
-  if (entry.kind === 'VIEW')
-    throw new SqlError(
-      'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
-      '42809',
-      `'${entry.name}' expects a table but is a view.`,
-      name.at,
-    );
+  wantKind(entry, 'TABLE', name.at);
   return entry;
+}
+
+/** Throws where a table was expected and there is a view, or the other way round. */
+export function wantKind(entry: TableEntry, kind: TableEntry['kind'], at: number): void {
+  if (entry.kind === kind) return;
+  const [expected, is] = kind === 'TABLE' ? ['TABLE', 'VIEW'] : ['VIEW', 'TABLE'];
+  const sentence = `'${entry.name}' expects a ${expected.toLowerCase()} but is a ${is.toLowerCase()}.`;
+  throw new SqlError(`EXPECT_${expected}_NOT_${is}.NO_ALTERNATIVE`, '42809', sentence, at);
 }
 
 export function columnOf(entry: TableEntry, name: string, at: number): TableColumn {

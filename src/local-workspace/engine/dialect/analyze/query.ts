@@ -4,6 +4,7 @@ import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, t
 import { coerce, commonType, wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
+import { boundedUnion } from './recursion.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
@@ -181,8 +182,8 @@ function analyzeRecursive(
   const next = analyzeBody(body.right, within, undefined, rules);
   if (next.columns.length !== columns.length)
     throw cannotCompute('a recursive query whose parts differ in columns', body.at);
-  const sides = [aligned(first, columns, environment), aligned(next, columns, environment)];
-  return { sql: sides.map((side) => `(${side})`).join(' UNION ALL '), columns: first.columns, origins: first.origins };
+  const sides = [aligned(first, columns, environment), aligned(next, columns, environment)] as const;
+  return { sql: boundedUnion(sql, ...sides, cte.mostLevels), columns: first.columns, origins: first.origins };
 }
 function mentions(node: unknown, name: string): boolean {
   if (Array.isArray(node)) return node.some((each) => mentions(each, name));

@@ -58,6 +58,8 @@ export type Environment = {
   readonly reads: Set<string>;
   readonly ctes: ReadonlyMap<string, AnalyzedQuery>;
   readonly newName: (prefix: string) => string;
+  /** Throws where engine SQL has become far larger than what was written. */
+  readonly wantSmall: (sql: string) => void;
   readonly viewDepth: number;
 };
 

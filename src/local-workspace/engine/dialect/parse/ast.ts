@@ -206,7 +206,13 @@ export type Body =
       readonly at: number;
     };
 export type Query = {
-  readonly with: readonly { readonly name: string; readonly columns: readonly string[]; readonly query: Query }[];
+  readonly with: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly query: Query;
+    /** Where it says how often it may name itself. */
+    readonly mostLevels?: number;
+  }[];
   readonly isRecursive?: boolean;
   readonly orderAll?: SortItem;
   readonly body: Body;

@@ -95,7 +95,7 @@ export type Statement =
   | { readonly kind: 'show-properties'; readonly table: Name; readonly key?: string }
   | { readonly kind: 'show-views'; readonly schema?: Name; readonly like?: string }
   | { readonly kind: 'describe-schema'; readonly schema: Name }
-  | { readonly kind: 'alter'; readonly table: Name; readonly change: Alteration }
+  | { readonly kind: 'alter'; readonly what: 'TABLE' | 'VIEW'; readonly table: Name; readonly change: Alteration }
   | {
       readonly kind: 'update';
       readonly table: Name;
@@ -114,5 +114,6 @@ export type Statement =
   | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
   | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }
   | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: 'comment-schema'; readonly schema: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-column'; readonly table: Name; readonly column: string; readonly comment: string };
