@@ -19,6 +19,10 @@ export function field(value: Typed, name: string, at: number): Typed {
     const key = { sql: quoteText(name), type: types.STRING, name };
     return { ...mapItem({ name: 'element_at', args: [value, key], at }), name: `${value.name}[${name}]` };
   }
+  if (type.name === 'ARRAY' && !inArray) {
+    const sentence = `Cannot resolve "${value.name}[${name}]" due to data type mismatch: The second parameter requires the "INTEGRAL" type, however "${name}" has the type "STRING".`;
+    throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', '42K09', sentence, at);
+  }
   if (struct.name !== 'STRUCT') {
     const sentence = `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${types.typeText(type)}".`;
     throw new SqlError('INVALID_EXTRACT_BASE_FIELD_TYPE', '42000', sentence, at);
