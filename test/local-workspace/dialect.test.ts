@@ -99,7 +99,6 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['SELECT * FROM samples.nyctaxi.trips TABLESAMPLE (10 ROWS)', 'TABLESAMPLE'],
   ['MERGE WITH SCHEMA EVOLUTION INTO t USING s ON a = b WHEN MATCHED THEN DELETE', 'MERGE'],
   ['VACUUM main.default.t', 'VACUUM'],
-  ['DENY SELECT ON TABLE t TO x', 'DENY'],
   ['SELECT * FROM samples.nyctaxi.trips VERSION AS OF 1', 'time travel'],
   ['SELECT * FROM system.access.audit', 'system.access.audit'],
 ];
