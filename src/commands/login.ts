@@ -59,6 +59,7 @@ export const loginCommand = defineCommand({
     const host = outcome.data;
     await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
+    refuseOtherProfile(profile, host, environment);
     const before = await hostOf(settings, context);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
     await remember({ host, profile }, before, context);
@@ -118,6 +119,13 @@ async function refuseOtherSignIns(settings: Settings, environment: CommandContex
     if (other === undefined || !environment[variable]?.trim()) continue;
     throw new LakegooseError('login.other_in_environment', { name: variable, other, host });
   }
+}
+
+/** What would be taken instead of the profile that somebody signs in to. */
+function refuseOtherProfile(profile: string, host: string, environment: CommandContext['environment']): void {
+  const name = 'DATABRICKS_CONFIG_PROFILE';
+  const other = environment[name]?.trim();
+  if (other && other !== profile) throw new LakegooseError('login.other_in_environment', { name, other, host });
 }
 
 const kindOf = (host: string) => (host === localName || isLoopback(host) ? 'local' : 'remote');

@@ -79,7 +79,7 @@ export const en = {
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
   'login.other_in_environment':
-    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
+    'The variable {name} means another workspace or another sign-in ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',

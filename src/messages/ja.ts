@@ -79,7 +79,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.settings_sign_in':
     '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
   'login.other_in_environment':
-    '環境変数 {name} が別のワークスペース（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
+    '環境変数 {name} が別のワークスペースまたは別のサインイン（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
     '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
   'login.ready': '質問を始めるには: goose',

@@ -152,6 +152,16 @@ test('a personal access token in a profile of the same workspace is kept', async
   expect(stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile work).`);
 });
 
+test('a variable that names another profile of the same workspace is told first: it would go before the sign-in', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment } = workspace;
+  const profiles = `[pat]\nhost = ${host}\ntoken = dapi1\n`;
+  const own = { ...environment, DATABRICKS_CONFIG_PROFILE: 'pat' };
+  const { exitCode, stderr, asked } = await login([host], { token, profiles, own });
+  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
+  expect(stderr).toContain('DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (pat)');
+});
+
 test('what was set for the local workspace is emptied; what is set for the new one stays', async () => {
   await using workspace = await remoteWorkspace();
   const { token, host, warehouseId, environment: own } = workspace;
@@ -178,9 +188,15 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
-  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace (local)'],
-  [{ DATABRICKS_CONFIG_PROFILE: 'other' }, 'DATABRICKS_CONFIG_PROFILE means another workspace (other)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
+  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (local)'],
+  [
+    { DATABRICKS_CONFIG_PROFILE: 'other' },
+    'DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (other)',
+  ],
 ])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
   expect(
     await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
@@ -194,8 +210,11 @@ test.each([
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
-  [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace (remote)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
+  [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (remote)'],
 ])('and before the way back to the local workspace, too: %j', async (own, told) => {
   expect(await login(['local'], { own })).toMatchObject({
     exitCode: 1,
