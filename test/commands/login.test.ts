@@ -28,7 +28,7 @@ async function login(
   const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
   if (profiles !== '') await writeFile(join(home.path, '.databrickscfg'), profiles);
   if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
-  const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
+  const environment = { ...databricks.environment, XDG_STATE_HOME: home.path, NO_PROXY: '127.0.0.1', ...own };
   const result = await runCli(['login', ...words], { environment, directory });
   const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
   return {
