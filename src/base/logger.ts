@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeDirectory } from './files.ts';
 import { withLock } from './lock.ts';
+import { makeDirectory } from './shell.ts';
 
 export type Logger = (line: Readonly<Record<string, unknown>>) => Promise<void>;
 

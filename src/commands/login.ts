@@ -8,7 +8,7 @@ import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
 import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
-import { resolveWorkspace } from '../settings/workspace.ts';
+import { meantHost, resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
 import { isSignedIn } from '../sign-in/accepted-token.ts';
 import { cliToken } from '../sign-in/cli-token.ts';
@@ -60,7 +60,7 @@ export const loginCommand = defineCommand({
     await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
     refuseOtherProfile(profile, host, environment);
-    const before = await hostOf(settings, context);
+    const before = await meantHost(settings, environment.HOME);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
     await remember({ host, profile }, before, context);
     await makeDefault(profile);
@@ -137,16 +137,6 @@ const isAt = (set: string, asked: string) => (asked === localName ? isLoopback(s
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   const { DATABRICKS_CONFIG_PROFILE: _other, ...rest } = settings;
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
-}
-
-/** The workspace that is meant so far; the host that is set where the settings contradict each other. */
-async function hostOf(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {
-  try {
-    return (await resolveWorkspace(settings, environment.HOME)).host;
-  } catch (error) {
-    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
-    throw error;
-  }
 }
 
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */

@@ -13,6 +13,7 @@ import { printable } from '../terminal/printable.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 import { type CommandContext, defineCommand, optionWith, positional, repeatedOption } from './command.ts';
 import { connect } from './connect.ts';
+import { notText } from './not-text.ts';
 import { readInput } from './read-input.ts';
 import { type Fetched, tellingProgress } from './sql-run/fetch-progress.ts';
 import { sqlParameter } from './sql-run/parameter.ts';
@@ -119,12 +120,20 @@ async function statementsFrom(
 ): Promise<readonly Placed[]> {
   const isGiven = statement !== undefined && statement !== '-';
   if (isGiven && file !== undefined) throw new LakegooseError('usage.statement_and_file');
-  const text = isGiven ? statement : (await readInput(file, context)).toString('utf8');
+  const text = isGiven ? statement : await textOf(file, context);
   const pieces = splitStatements(text);
   return (pieces.length === 0 ? [{ text, start: 0 }] : pieces).map((piece) => ({
     ...piece,
     ...positionOf(text, piece.start),
   }));
+}
+
+/** Throws `sql.not_utf8`, `sql.utf16` or `sql.binary` besides what `readInput` throws: other text would be run than is there. */
+async function textOf(file: string | undefined, context: CommandContext): Promise<string> {
+  const bytes = await readInput(file, context);
+  const wrong = notText(bytes, 1);
+  if (wrong !== undefined) throw wrong.why;
+  return bytes.toString('utf8');
 }
 
 /** Without `--format`, the ending of the file tells. Throws `usage.no_table_file`, `usage.no_format`. */

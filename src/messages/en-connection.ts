@@ -16,6 +16,7 @@ export const enConnection = {
   'reason.no_mapping': 'names with values (name: value) belong there',
   'reason.no_place': 'what belongs there does not fit into the way it is written; write it plainly (name: value)',
   'reason.not_yaml': 'it is not YAML',
+  'reason.nobody_came': 'nobody finished it in a browser in time',
   'fix.not_permitted': 'Check who may write to the file and to its folder (ls -la).',
   'fix.read_only': 'Make it writable, or use a folder that is.',
   'fix.disk_full': 'Free some space (see: df -h).',
@@ -24,7 +25,7 @@ export const enConnection = {
   'fix.other': 'Check the file and its folder.',
 
   'sign_in.no_cli':
-    'The Databricks CLI, which does the sign-in to {host}, is not installed. Install "databricks", or set DATABRICKS_TOKEN.',
+    'The Databricks CLI, which does the sign-in to {host}, is not installed, or not on the PATH. Install it in ~/.local/bin with: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
   'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',
   'sign_in.failed':
     'The Databricks CLI gave no token for {host} ({reason}). Check the network; if it is right, sign in with: lakegoose login {host}',
@@ -41,6 +42,8 @@ export const enConnection = {
     '{host} refused the service principal {client} ({reason}). Check DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET. A secret may have ended or been deleted: an administrator makes a new one in the settings of the workspace, under service principals.',
   'sign_in.no_oauth':
     '{host} answers, but does not offer a sign-in (OAuth) as a Databricks workspace does. Check its address, and DATABRICKS_HOST.',
+  'sign_in.of_another':
+    '{name} is set for {other}, and does not go to {host}. Remove it, then run: lakegoose login {host}. Or set Goose up for {other}: lakegoose agents goose',
   'sign_in.no_local_token':
     'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
 

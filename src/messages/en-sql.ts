@@ -50,7 +50,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.not_utf8':
     'NOT_TEXT: at line {line}, column {column} stands what is no character of UTF-8. Save the file as UTF-8.',
   'sql.utf16': 'NOT_TEXT: this is text in UTF-16. Save the file as UTF-8.',
-  'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL.',
+  'sql.binary': 'NOT_TEXT: this is a binary file, and not SQL. Give a text file in UTF-8.',
   'sql_check.no_line': 'The input has no line with a statement. Right: {"sql": "SELECT 1"}',
   'sql.line_not_json': 'BAD_JSON_LINE: line {line} is not JSON. Right: {"sql": "SELECT 1"}',
   'sql.line_without_sql': 'BAD_JSON_LINE: line {line} has no "sql". Right: {"sql": "SELECT 1"}',

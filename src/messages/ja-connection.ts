@@ -16,6 +16,7 @@ export const jaConnection = {
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
   'reason.no_place': 'この書き方のままでは必要な値を入れられません。「名前: 値」の形で書いてください',
   'reason.not_yaml': 'YAML として読めません',
+  'reason.nobody_came': '時間内にブラウザーでの操作が終わりませんでした',
   'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',
   'fix.disk_full': '空き容量を増やしてください（確認: df -h）。',
@@ -24,7 +25,7 @@ export const jaConnection = {
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
   'sign_in.no_cli':
-    '{host} へのサインインを行う Databricks CLI がインストールされていません。「databricks」をインストールするか、DATABRICKS_TOKEN を設定してください。',
+    '{host} へのサインインを行う Databricks CLI がインストールされていないか、PATH にありません。~/.local/bin に入れるには: lakegoose bootstrap --only tools。または DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':
     '{host} にサインインしていないか、サインインの期限が切れています。サインイン: lakegoose login {host}',
   'sign_in.failed':
@@ -43,6 +44,8 @@ export const jaConnection = {
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
     '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスと DATABRICKS_HOST を確認してください。',
+  'sign_in.of_another':
+    '{name} は {other} のために設定されているので、{host} には送りません。変数を消して、実行してください: lakegoose login {host}。または Goose を {other} 用に設定してください: lakegoose agents goose',
   'sign_in.no_local_token':
     'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 

@@ -48,7 +48,7 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.type_here': 'SQL を入力し、Ctrl-D で終えてください（Ctrl-C で中止）。',
   'sql.not_utf8': 'NOT_TEXT: {line} 行 {column} 桁に UTF-8 ではない文字があります。UTF-8 で保存してください。',
   'sql.utf16': 'NOT_TEXT: UTF-16 のテキストです。UTF-8 で保存してください。',
-  'sql.binary': 'NOT_TEXT: バイナリファイルであり、SQL ではありません。',
+  'sql.binary': 'NOT_TEXT: バイナリファイルであり、SQL ではありません。UTF-8 のテキストファイルを指定してください。',
   'sql_check.no_line': '入力に文の行がありません。正しい例: {"sql": "SELECT 1"}',
   'sql.line_not_json': 'BAD_JSON_LINE: {line} 行は JSON ではありません。正しい形: {"sql": "SELECT 1"}',
   'sql.line_without_sql': 'BAD_JSON_LINE: {line} 行に "sql" がありません。正しい形: {"sql": "SELECT 1"}',

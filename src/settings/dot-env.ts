@@ -6,7 +6,7 @@ import { readSettingsFile } from './read-settings-file.ts';
 /** A value may be undefined: a variable that is not set. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type DotEnv = { readonly path?: string; readonly values: Environment };
+export type DotEnv = { readonly path?: string; readonly text?: string; readonly values: Environment };
 
 /**
  * The nearest `.env`, from `directory` upwards. The search ends at the top of the repository (`.git`) or at the home
@@ -18,7 +18,8 @@ export async function readDotEnv(directory: string, home: string): Promise<DotEn
     const path = join(folder, '.env');
     // A folder of that name is a Python environment, not settings.
     if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
-      return { path, values: parseDotEnv(await readSettingsFile(path)) };
+      const text = await readSettingsFile(path);
+      return { path, text, values: parseDotEnv(text) };
     }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
   }

@@ -3,6 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { isMessageCode, type MessageCode } from '../messages/say.ts';
 import type { Refused } from './check-settings.ts';
 import { settingList } from './list.ts';
+import type { Unread } from './unread-lines.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -23,4 +24,10 @@ export function unknownName(name: string): LakegooseError {
   return meant === undefined
     ? new LakegooseError('settings.unknown', { name })
     : new LakegooseError('settings.unknown_near', { name, meant });
+}
+
+/** The error of a line of `.env` that sets nothing. What stands in it may be a secret, and is not repeated. */
+export function unreadLine({ line, name }: Unread): LakegooseError {
+  const example = settingList.find((setting) => setting.name === name)?.example ?? '…';
+  return new LakegooseError('settings.line_unread', { line, name, example });
 }

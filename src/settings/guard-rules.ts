@@ -13,6 +13,8 @@ export type GuardRules = {
   readonly scope?: readonly string[];
   /** No result may come by links to a storage, because only the workspace itself may be asked. */
   readonly inlineOnly?: true;
+  /** The local workspace is meant. */
+  readonly isLocal?: true;
 };
 
 /** The rules of the settings, made no wider than the administrators' file. A file that cannot be read refuses everything. */
@@ -24,7 +26,8 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
   if (limit === 'unreadable') return { policy: 'none', aiFunctions: 'refuse', scope: [] };
   const results =
     settings.LAKEGOOSE_RESULTS === 'inline' || limit?.results === 'inline' ? ({ inlineOnly: true } as const) : {};
-  const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }), ...results };
+  const where = settings.LAKEGOOSE_WORKSPACE === 'local' ? ({ isLocal: true } as const) : {};
+  const wished = { policy, aiFunctions, ...(scope === undefined ? {} : { scope }), ...results, ...where };
   if (limit === undefined) return wished;
   const limits = limit.sql_scope && [...new Set(limit.sql_scope)];
   const narrowed = limits === undefined ? scope : limits.filter((name) => scope === undefined || scope.includes(name));
@@ -34,5 +37,6 @@ export async function guardRules(settings: Settings, path: string): Promise<Guar
     aiFunctions: limit.ai_functions === 'refuse' ? 'refuse' : aiFunctions,
     ...(narrowed === undefined ? {} : { scope: narrowed }),
     ...results,
+    ...where,
   };
 }

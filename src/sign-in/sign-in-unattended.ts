@@ -9,10 +9,11 @@ const limitSeconds = 60;
 /**
  * The Databricks CLI's own sign-in (OAuth U2M) without a person: the page that it would open in a browser is asked for by
  * us. For a workspace that gives its consent at once, as the local one does in a container.
- * Throws `sign_in.no_cli`, `login.failed`.
+ * Throws `sign_in.no_cli`, `login.failed`, and `login.asks_a_person` where the page waits for one.
  */
 export async function signInUnattended({ host, profile }: Account, signal: AbortSignal): Promise<void> {
   const { execa } = await import('execa');
+  const asks = new AbortController();
   const words = ['auth', 'login', '--host', host, '--profile', profile, '--timeout', `${limitSeconds}s`];
   const login = execa('databricks', words, {
     // It prints the link instead of opening it.
@@ -20,7 +21,7 @@ export async function signInUnattended({ host, profile }: Account, signal: Abort
     stdin: 'ignore',
     all: true,
     reject: false,
-    cancelSignal: signal,
+    cancelSignal: AbortSignal.any([signal, asks.signal]),
     timeout: (limitSeconds + 5) * 1000,
   });
   const over = new AbortController();
@@ -31,12 +32,16 @@ export async function signInUnattended({ host, profile }: Account, signal: Abort
     const link = linkIn(printed);
     // Followed to its end, which is the CLI itself, waiting on this machine. A failure is the CLI's to tell.
     if (link?.startsWith(`${host}/`))
-      page ??= fetch(link, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
+      page ??= fetch(link, { signal: AbortSignal.any([signal, over.signal]) }).then(
+        ({ ok, url }) => ok && url.startsWith(`${host}/`) && asks.abort(),
+        () => undefined,
+      );
   });
   const result = await login;
   over.abort();
   await page;
   signal.throwIfAborted();
+  if (result.failed && asks.signal.aborted) throw new LakegooseError('login.asks_a_person', { host });
   if (result.code === 'ENOENT') throw new LakegooseError('sign_in.no_cli', { host });
   if (result.failed) throw loginFailure(host, result.stderr);
 }

@@ -49,16 +49,24 @@ function adviceInstead(
   const [range = { from: 0, to: 0 }] = statements;
   const policy = settable(finding, rules);
   if (policy === undefined) {
-    const sql = insteadOf(source, range).find((one) => one.length <= longestAdvice && reads(one));
+    const sql = insteadOf(source, range).find((one) => one.length <= longestAdvice && runs(one, rules) && reads(one));
     if (sql !== undefined) return { code: 'guard.advice_instead', facts: { sql } };
   }
   const isShort = range.to - range.from <= longestExplained;
   const explains =
-    isShort && explained.has(at(source, range.from)) && reads([explain, ...tokens.slice(range.from, range.to)]);
+    isShort &&
+    runs(explain.upper, rules) &&
+    explained.has(at(source, range.from)) &&
+    reads([explain, ...tokens.slice(range.from, range.to)]);
   if (policy !== undefined) {
     return { code: explains ? 'guard.advice_setting' : 'guard.advice_setting_alone', facts: { policy } };
   }
   return { code: explains ? 'guard.advice_explain' : 'guard.advice_administrator', facts: {} };
+}
+
+/** Whether the workspace that is meant can compute it. */
+function runs(sql: string, { isLocal }: Rules): boolean {
+  return isLocal !== true || !/^(EXPLAIN|SHOW CREATE|DESCRIBE (FUNCTION|VOLUME|HISTORY)|VACUUM|FSCK)\b/.test(sql);
 }
 
 /** In tokens. Nobody reads the plan of a longer one, and judging it once more takes its time. */

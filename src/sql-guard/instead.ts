@@ -52,7 +52,8 @@ export function insteadOf(source: Source, range: Range): readonly string[] {
       const object = at(source, head + 1) === 'MATERIALIZED' ? head + 2 : head + 1;
       const show = showing[at(source, object)];
       const name = stands(source, object + 1, 'IF', 'EXISTS') ? object + 3 : object + 1;
-      return show === undefined ? [] : about(show, name);
+      if (show === undefined) return [];
+      return [...about(show, name), ...(show === showing.TABLE ? about('DESCRIBE TABLE', name) : [])];
     }
     default:
       return [];

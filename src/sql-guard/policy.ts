@@ -15,6 +15,8 @@ export type Rules = {
   readonly scope?: readonly string[];
   /** No result may come by links to a storage, because only the workspace itself may be asked. */
   readonly inlineOnly?: true;
+  /** The local workspace runs them, which has no plans and no history of tables: they are no advice there. */
+  readonly isLocal?: true;
 };
 
 export function allows(policy: Policy, finding: Finding): boolean {

@@ -88,12 +88,12 @@ test('a SQL warehouse of the profile that is gone is replaced', async () => {
 test('a machine without a profile gets one with the host, so that the Databricks CLI finds it bare', async () => {
   await using home = await temporaryDirectory();
   await using workspace = await remoteWorkspace();
-  const { host, token: DATABRICKS_TOKEN, warehouseId } = workspace;
+  const { host, token: DATABRICKS_TOKEN, warehouseId, clusterId } = workspace;
   const environment = { ...workspace.environment, HOME: home.path, DATABRICKS_HOST: host, DATABRICKS_TOKEN };
   const answer = await runCli(['bootstrap', '--only', 'profile'], { environment, directory: home.path });
   expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
   expect(parse(await readFile(join(home.path, '.databrickscfg'), 'utf8'))).toEqual({
-    DEFAULT: { host, warehouse_id: warehouseId },
+    DEFAULT: { host, warehouse_id: warehouseId, cluster_id: clusterId },
     __settings__: { default_profile: 'DEFAULT' },
   });
 });

@@ -114,6 +114,17 @@ test('a page that never ends does not hold a sign-in that has ended', async () =
   expect(told).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^✓ Sign-in/m) });
 });
 
+test('the link of a sign-in that nobody finished is no reason', async () => {
+  await using host = await scriptedHost(() => undefined);
+  await using someone = await person();
+  const program = `#!/bin/sh\necho "${host.host}/oidc/v1/authorize?client_id=x " >&2\nexit 1\n`;
+  await writeFile(join(someone.folder, 'databricks'), program, { mode: 0o755 });
+  await writeFile(join(someone.folder, '.env'), `LAKEGOOSE_WORKSPACE=local\nLAKEGOOSE_PORT=${host.port}\n`);
+  const { stdout } = await someone.bootstrap(['--only', 'sign-in'], { PATH: `${someone.folder}:/usr/bin:/bin` });
+  expect(stdout).toContain('(nobody finished it in a browser in time)');
+  expect(stdout).not.toContain('authorize');
+});
+
 const profiles = `[DEFAULT]
 host = http://127.0.0.1:8765
 
@@ -146,11 +157,14 @@ async function worker(
 
 test('from the local workspace to one of their own: the profile gets warehouse and cluster, and is the default', async () => {
   await using workspace = await remoteWorkspace();
-  await using someone = await worker(workspace, profiles, 'DATABRICKS_CLUSTER_ID=56-78\n');
+  await using someone = await worker(workspace, profiles, `DATABRICKS_CLUSTER_ID=${workspace.clusterId}\n`);
+  const cluster = `cluster_id = ${workspace.clusterId}\n`;
   expect(await someone.step('profile')).toMatchObject({ exitCode: 0 });
   expect(await someone.profiles()).toBe(
     profiles
-      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\ncluster_id = 56-78\n`)
+      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\n${cluster}`)
+      // The Databricks kernel looks for the cluster there only.
+      .replace('8765\n', `8765\n${cluster}`)
       .replace('default_profile = DEFAULT', 'default_profile = work'),
   );
   expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);

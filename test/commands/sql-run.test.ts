@@ -69,6 +69,16 @@ test('a file is run statement by statement, and nothing of it where one is refus
   expect(refused).toMatchObject({ stdout: '', exitCode: 3, stderr: expect.stringContaining('at line 2, column 3') });
 });
 
+test.each([
+  { encoding: 'latin1', says: 'at line 2, column 10 stands what is no character of UTF-8. Save the file as UTF-8.' },
+  { encoding: 'utf16le', says: 'UTF-16. Save the file as UTF-8.' },
+] as const)('text in $encoding is not run as other text', async ({ encoding, says }) => {
+  const sql = `${encoding === 'utf16le' ? '\ufeff' : ''}SELECT 1;\nSELECT 'Zürich' = 'Zörich'`;
+  await writeFile(join(folder.path, 'city.sql'), Buffer.from(sql, encoding));
+  const { stdout, stderr } = await run(['-f', 'city.sql']);
+  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: expect.stringContaining(says) });
+});
+
 test('values come as parameters, and the statement from standard input', async () => {
   const { stdout } = await run(
     ['-', '--format', 'csv', '--param', 'a:INT=41', '--param', "b=x'; --"],
@@ -105,4 +115,19 @@ test.each([
 ])('wrong use ($words) is told with exit code 2', async ({ words, says }) => {
   const { exitCode, stderr } = await run(words);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) });
+});
+
+test.each([
+  ['DROP TABLE samples.nyctaxi.trips', 'DESCRIBE TABLE samples.nyctaxi.trips'],
+  ['TRUNCATE TABLE samples.nyctaxi.trips', 'SELECT count(*) FROM samples.nyctaxi.trips'],
+  ['DROP FUNCTION main.default.f', undefined],
+  ['RESTORE TABLE samples.nyctaxi.trips TO VERSION AS OF 1', undefined],
+  ['INSERT INTO samples.nyctaxi.trips VALUES (1)', undefined],
+  ['MERGE INTO samples.tpch.region r USING samples.tpch.nation n ON true WHEN MATCHED THEN DELETE', undefined],
+])('what is advised instead of %s is what the local workspace computes', async (sql, instead) => {
+  const { stderr, exitCode } = await run([sql]);
+  const advised = /Allowed instead: (.*)/.exec(stderr)?.[1];
+  expect([exitCode, advised]).toEqual([3, instead]);
+  expect(stderr).not.toContain('EXPLAIN');
+  if (advised !== undefined) expect((await run([advised])).stderr).not.toContain('cannot compute');
 });

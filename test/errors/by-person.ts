@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ErrorCode } from '../../src/messages/categories.ts';
@@ -73,6 +73,12 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
   'settings.host_not_an_address': allWrong,
   'settings.host_with_password': starts({ DATABRICKS_HOST: 'https://me:secret@work.example' }),
   'settings.host_not_https': starts({ DATABRICKS_HOST: 'http://work.example' }),
+  'settings.line_unread': async ({ folder, reads }) => {
+    const path = join(folder, 'unread');
+    await mkdir(path);
+    await writeFile(join(path, '.env'), 'LAKEGOOSE_AI_FUNCTIONS: refuse\n');
+    return reads(['mcp'], {}, path);
+  },
   'settings.unreadable': starts({ DATABRICKS_CONFIG_FILE: '/' }),
   'settings.not_utf8': async ({ folder, reads }) => {
     const path = join(folder, 'databrickscfg-of-windows');
@@ -110,6 +116,8 @@ export const bySignIn: Readonly<Record<Extract<ErrorCode, `sign_in.${string}`>, 
   'sign_in.no_client_secret': starts({ ...elsewhere, DATABRICKS_CLIENT_ID: 'machine' }),
   'sign_in.no_client_id': starts({ ...elsewhere, DATABRICKS_CLIENT_SECRET: 'secret' }),
   'sign_in.no_local_token': starts({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:9' }),
+  'sign_in.of_another': ({ reads }) =>
+    reads(['token', '--host', 'https://mine.example'], { ...elsewhere, DATABRICKS_TOKEN: 'dapi1' }),
   'sign_in.client_refused': ({ real, hears }) => hears(real(machine), ...list),
   'sign_in.no_oauth': ({ on, nowhere, hears }) => hears(on(nowhere.host, machine), ...list),
 };
@@ -122,6 +130,13 @@ const saves =
   (save_as: string, cwd?: string): Provocation =>
   ({ real, hears }) =>
     hears(real(), 'execute_sql_read_only', { query: 'SELECT 1 AS n', save_as }, cwd);
+
+const runsBytes =
+  (name: string, bytes: Buffer): Provocation =>
+  async (stage) => {
+    await writeFile(join(stage.folder, name), bytes);
+    return runs('-f', name)(stage);
+  };
 
 export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql.${string}`>, Provocation>> = {
   'files.bad_extension': saves('rows.txt'),
@@ -139,12 +154,19 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };
     return (await execa('bash', ['-c', script, cliProgram], { env, extendEnv: false, reject: false })).stderr;
   },
+  'files.no_directory': async ({ folder }) => {
+    const script = 'mkdir gone && cd gone && rmdir ../gone && "$0" doctor';
+    return (await execa('bash', ['-c', script, cliProgram], { cwd: folder, reject: false })).stderr;
+  },
   // No file can be made in this folder, whoever one is.
   'files.not_writable': saves('rows.csv', '/proc'),
   'sql.no_file': runs('-f', '/nowhere.sql'),
   'sql.is_folder': runs('-f', '/'),
   // Its first page is not there, so that nobody can read it.
   'sql.not_readable': runs('-f', '/proc/self/mem'),
+  'sql.not_utf8': runsBytes('latin1.sql', Buffer.from("SELECT 'Zürich'", 'latin1')),
+  'sql.utf16': runsBytes('utf16.sql', Buffer.from('\ufeffSELECT 1', 'utf16le')),
+  'sql.binary': runsBytes('binary.sql', Buffer.from('SELECT\0 1')),
 };
 
 export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage.${string}`>, Provocation>> = {
@@ -155,6 +177,7 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
     reads(['mcp', '--http', '--port', String(port)], on(host, { LAKEGOOSE_MCP_TOKEN: 'x'.repeat(32) })),
   'mcp.no_terminal': types('mcp', '--http'),
   'usage.port_without_http': types('mcp', '--port', '0'),
+  'usage.no_notebook': types('notebook', 'run'),
   'usage.unknown_verb': types('anything'),
   'usage.unknown_verb_near': types('tokn'),
   'usage.unknown_option': runs('SELECT 1', '--anything'),

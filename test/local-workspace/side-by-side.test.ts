@@ -4,6 +4,8 @@ import { WorkspaceClient } from './workspace-client.ts';
 
 const PATH = '/api/2.0/sql/statements';
 const ENDLESS = 'SELECT count(*) AS c FROM range(100000000) a CROSS JOIN range(1000000) b WHERE a.id * b.id = -1';
+// Of one row, where no subquery can stand.
+const SLOW = Array.from({ length: 100 }, (_, index) => `sin(id + ${index})`).join(' + ');
 
 let workspace: LocalWorkspace;
 let client: WorkspaceClient;
@@ -45,6 +47,25 @@ describe('while one write takes long', () => {
       expect(await client.call('PATCH', path, { changes })).toMatchObject({ status: 200 });
       await client.rows('DROP SCHEMA main.beside');
       expect(await client.rows('SELECT id FROM main.default.seen')).toEqual([['1']]);
+    });
+  });
+
+  it.each([
+    [
+      'MERGE',
+      'CREATE TABLE main.default.merged (c BIGINT)',
+      `MERGE INTO main.default.merged AS m USING (${ENDLESS}) AS s ON m.c = s.c WHEN NOT MATCHED THEN INSERT *`,
+    ],
+    [
+      'a new CHECK',
+      'CREATE TABLE main.default.checked AS SELECT id FROM range(5000000)',
+      `ALTER TABLE main.default.checked ADD CONSTRAINT slow CHECK (${SLOW} < 1000)`,
+    ],
+  ])('that is %s, grants do not wait for it', async (_what, table, slow) => {
+    await client.rows(table);
+    await during([slow], async ([id = '']) => {
+      await client.rows('GRANT SELECT ON SCHEMA main.default TO `account users`');
+      expect(await stateOf(id)).toEqual({ state: 'RUNNING' });
     });
   });
 

@@ -25,6 +25,15 @@ describe('Unity Catalog', () => {
     expect(await client.get(`${BASE}/tables/main.default.nope/exists`)).toEqual({ table_exists: false });
   });
 
+  it('tells the properties of a table', async () => {
+    await client.rows("CREATE TABLE main.default.kept (a INT) TBLPROPERTIES ('team' = 'fares')");
+    await client.rows("ALTER TABLE main.default.kept SET TBLPROPERTIES ('quality' = 'good')");
+    expect(await client.get(`${BASE}/tables/main.default.kept`)).toMatchObject({
+      properties: { team: 'fares', quality: 'good' },
+    });
+    await client.rows('DROP TABLE main.default.kept');
+  });
+
   it('tells of everything when and by whom it was made, and of a view what it reads', async () => {
     const started = Date.now();
     await client.rows('CREATE SCHEMA main.told');

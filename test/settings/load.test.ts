@@ -89,3 +89,45 @@ test('spaces behind = are no value, and the next line is read for itself', async
   await writeFile(join(directory.path, '.env'), 'GOOSE_MODEL= \r\nDATABRICKS_HOST=company.example\r\n');
   expect(await load({}, directory.path)).toEqual({ DATABRICKS_HOST: 'https://company.example' });
 });
+
+test.each([
+  'LAKEGOOSE_AI_FUNCTIONS: refuse',
+  'LAKEGOOSE_AI_FUNCTIONS refuse',
+  'LAKEGOOSE_AI_FUNCTIONS',
+  'set LAKEGOOSE_AI_FUNCTIONS=refuse',
+  '$env:LAKEGOOSE_AI_FUNCTIONS = "refuse"',
+  'export\tLAKEGOOSE_AI_FUNCTIONS=refuse',
+  'lakegoose_ai_functions=refuse',
+  'LAKEGOOSE-AI-FUNCTIONS=refuse',
+  'LAKEGOOSE_AI_FUNCTIONS＝refuse',
+  'ＬＡＫＥＧＯＯＳＥ_AI_FUNCTIONS=refuse',
+])('a line of .env that was meant to set a limit is told, and nothing runs without it: %s', async (line) => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), `GOOSE_MODEL=m1\r\n${line}\r\nGOOSE_PROVIDER=databricks\r\n`);
+  const error: unknown = await load({}, directory.path).catch((thrown: unknown) => thrown);
+  expect(wordsOf(error, 'en').split('\n').slice(1)).toEqual([
+    '  - Line 2 of .env names LAKEGOOSE_AI_FUNCTIONS, but sets nothing. (A remark has # in front.) Right: LAKEGOOSE_AI_FUNCTIONS=refuse',
+  ]);
+});
+
+test('a limit that an open quote above it swallows is told', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, '.env'), 'A="x\nLAKEGOOSE_AI_FUNCTIONS=refuse\nB="y"\n');
+  await expect(load({}, directory.path)).rejects.toMatchObject({
+    parts: [{ code: 'settings.line_unread', facts: { line: 2 } }],
+  });
+});
+
+test('remarks, other names and names within values are no settings of ours', async () => {
+  await using directory = await temporaryDirectory();
+  const text = `# LAKEGOOSE_AI_FUNCTIONS: refuse
+  #LAKEGOOSE_SQL_SCOPE=a.b
+MY_LAKEGOOSE_NOTE=use LAKEGOOSE_SQL_SCOPE=a.b
+TF_VAR_databricks_host=x # as DATABRICKS_HOST
+export LAKEGOOSE_PORT=
+ export  GOOSE_MODEL = "m1"
+words without any sense
+`;
+  await writeFile(join(directory.path, '.env'), text);
+  expect(await load({}, directory.path)).toEqual({ GOOSE_MODEL: 'm1' });
+});

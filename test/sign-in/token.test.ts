@@ -152,6 +152,28 @@ test.each([
   expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^tok-\d+$/), stderr: '' });
 });
 
+test.each([
+  ['in the environment', { DATABRICKS_HOST: 'https://mine.example' }, ''],
+  ['in .env', {}, 'DATABRICKS_HOST=mine.example\n'],
+  ['by a profile', { DATABRICKS_CONFIG_PROFILE: 'P' }, ''],
+])('a token that is set, with its workspace %s, goes to no other one', async (_where, own, dotEnv) => {
+  await using directory = await temporaryDirectory();
+  await using other = await scriptedHost((_incoming, outgoing) => send(outgoing, 200, '{}'));
+  await writeFile(join(directory.path, '.env'), dotEnv);
+  await writeFile(join(directory.path, '.databrickscfg'), '[P]\nhost = https://mine.example\n');
+  const environment = { HOME: directory.path, DATABRICKS_TOKEN: 'dapi1', ...own };
+  const ask = (host: string) => runCli(['token', '--host', host], { environment, directory: directory.path });
+  expect(await ask(other.host)).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^lakegoose: DATABRICKS_TOKEN is set for https:\/\/mine\.example, and does not go to/,
+    ),
+  });
+  expect(other.seen).toEqual([]);
+  expect(await ask('https://mine.example/?o=1')).toMatchObject({ exitCode: 0, stdout: 'dapi1' });
+});
+
 test('DATABRICKS_HOST of one workspace never gets the token of a profile of another', async () => {
   const result = await withCli(answer, async (environment, path) => {
     await writeFile(join(path, '.databrickscfg'), '[A]\nhost = https://a.example\n');

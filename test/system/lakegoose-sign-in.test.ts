@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectClient } from '../mcp-server/connect-client.ts';
@@ -85,6 +85,19 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
     });
     expect(await runCli(['token'], { environment: own, directory: cli.home })).toMatchObject({ exitCode: 1 });
   });
+});
+
+it('a workspace that asks a person is told at once, with what to do', async () => {
+  await using cli = await databricksCli();
+  await using workspace = await testWorkspace();
+  await writeFile(join(cli.home, '.env'), `LAKEGOOSE_PORT=${workspace.port}\n`);
+  const asked = { environment: cli.environment, directory: cli.home };
+  const began = Date.now();
+  const { exitCode, stdout } = await runCli(['login', 'local'], asked);
+  expect(Date.now() - began).toBeLessThan(20_000);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/✗ Sign-in: The workspace at .* wants to know who you are\..*: lakegoose login http:\/\//);
+  expect(stdout).not.toContain('authorize?');
 });
 
 it('the bootstrap signs in anew to a local workspace that has forgotten everybody', async () => {

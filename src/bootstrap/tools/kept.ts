@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
-import { makeDirectory } from '../../base/files.ts';
-import { withLock } from '../../base/lock.ts';
+import { tryLock, withLock } from '../../base/lock.ts';
+import { makeDirectory } from '../../base/shell.ts';
 import type { Fetching } from './fetching.ts';
 import { isThere, sharedCache } from './places.ts';
 
@@ -42,16 +42,30 @@ export async function kept({ name, pin, recipe = '', programs, fetching, make }:
   return withLock(`${own}.lock`, { waitSeconds: longestMakeSeconds, signal, onWait }, async () => {
     if (await isWhole(own)) return own;
     try {
+      await removeUnfinished(dirname(own));
       await rm(parts, { recursive: true, force: true });
       await makeDirectory(parts);
       await make(parts);
       await rm(own, { recursive: true, force: true });
       await rename(parts, own);
     } catch (error) {
+      await rm(parts, { recursive: true, force: true }).catch(() => undefined);
       if (error instanceof LakegooseError) throw error;
       const facts = { path: own, reason: reasonOf(error), fix: fixOf(error) };
       throw new LakegooseError('tools.not_kept', facts, { cause: error });
     }
     return own;
   });
+}
+
+/** What processes that were killed have left of this tool, in whichever version. Others still make theirs. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.endsWith('.part')) continue;
+    const path = join(folder, name);
+    const release = await tryLock(path.replace(/part$/, 'lock')).catch(() => undefined);
+    if (release === undefined) continue;
+    await rm(path, { recursive: true, force: true });
+    release();
+  }
 }

@@ -2,14 +2,14 @@ import { judge } from '../../sql-guard/judge.ts';
 import type { Rules } from '../../sql-guard/policy.ts';
 import { inWhole, type Position, positionOf } from '../../sql-guard/position.ts';
 import { refusalError } from '../../sql-guard/refusal-error.ts';
-import type { Answer } from './answer.ts';
-import { notText } from './not-text.ts';
+import { notText } from '../not-text.ts';
+import { type Answer, unreadable } from './answer.ts';
 import { pieces } from './pieces.ts';
 
 /** An answer for each statement of a text. */
 export function* answers(bytes: Buffer, rules: Rules): Generator<Answer> {
-  const unreadable = notText(bytes, 1);
-  if (unreadable !== undefined) return yield unreadable;
+  const wrong = notText(bytes, 1);
+  if (wrong !== undefined) return yield unreadable(wrong);
   const text = bytes.toString('utf8');
   let [line, column, last] = [1, 1, 0];
   for (const piece of pieces(text)) {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { LakegooseError } from '../../base/errors.ts';
 import type { MessageCode } from '../../messages/say.ts';
 import type { Rules } from '../../sql-guard/policy.ts';
-import type { Answer } from './answer.ts';
+import { notText } from '../not-text.ts';
+import { type Answer, unreadable } from './answer.ts';
 import { judged } from './answers.ts';
-import { notText } from './not-text.ts';
 
 const lineFeed = 10;
 
@@ -21,7 +21,9 @@ export function* jsonLineAnswers(bytes: Buffer, rules: Rules): Generator<Answer>
     const part = bytes.subarray(from, to);
     from = to + 1;
     const text = part.toString('utf8');
-    if (text.trim() !== '') yield notText(part, line) ?? answerFor(text, line, rules);
+    if (text.trim() === '') continue;
+    const wrong = notText(part, line);
+    yield wrong === undefined ? answerFor(text, line, rules) : unreadable(wrong);
   }
 }
 
