@@ -6,6 +6,7 @@ import { loadSettings } from '../settings/load.ts';
 import { defaultPort } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
+import { someText } from './some-text.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const port = wholeNumber(0, 65535);
@@ -15,8 +16,8 @@ export const workspaceCommand = defineCommand({
   summary: 'workspace.summary',
   arguments: z.object({
     port: optionWith('workspace.port', 'N', port),
-    data: optionWith('workspace.data', 'DIR', z.string().min(1)),
-    log: optionWith('workspace.log', 'FILE', z.string().min(1)),
+    data: optionWith('workspace.data', 'DIR', someText),
+    log: optionWith('workspace.log', 'FILE', someText),
     consent: optionWith('workspace.consent', 'ask|given', z.enum(['ask', 'given'], 'ask, given')),
     'token-seconds': optionWith('workspace.token_seconds', 'N', wholeNumber(1, 86_400)),
     'cold-start-seconds': optionWith('workspace.cold_start_seconds', 'N', wholeNumber(0, 3600)),

@@ -15,6 +15,7 @@ export const enConnection = {
   'reason.tab': 'a tab stands where YAML wants spaces',
   'reason.no_mapping': 'names with values (name: value) belong there',
   'reason.not_yaml': 'it is not YAML',
+  'reason.empty': 'it is empty',
   'reason.nobody_came': 'nobody finished it in a browser in time',
   'fix.not_permitted': 'Check who may write to the file and to its folder (ls -la).',
   'fix.read_only': 'Make it writable, or use a folder that is.',

@@ -24,6 +24,7 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
 

@@ -15,6 +15,7 @@ export const jaConnection = {
   'reason.tab': '空白が必要な場所にタブがあります',
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
   'reason.not_yaml': 'YAML として読めません',
+  'reason.empty': '空です',
   'reason.nobody_came': '時間内にブラウザーでの操作が終わりませんでした',
   'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',

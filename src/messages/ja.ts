@@ -24,6 +24,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.unquoted': '文全体を引用符で囲んでください: lakegoose {verb} "{word} …"',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 

@@ -87,6 +87,13 @@ test('values come as parameters, and the statement from standard input', async (
   expect(stdout).toBe("n,t\n42,x'; --");
 });
 
+test.each(['-- fares\nSELECT 1 = 1 AS n', '--fares\nSELECT 1 = 1 AS n', '--\nSELECT 1 = 1 AS n'])(
+  'a statement may begin with a comment: %j',
+  async (sql) => {
+    expect(await run([sql, '--format', 'csv'])).toMatchObject({ stdout: 'n\ntrue', exitCode: 0 });
+  },
+);
+
 test('Ctrl-C cancels the statement on the SQL warehouse, and leaves no file behind', async () => {
   const started = startCli(['sql', 'run', endless, '--out', 'rows.csv'], {
     environment: workspace.environment,
