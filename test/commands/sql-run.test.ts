@@ -94,6 +94,15 @@ test.each(['-- fares\nSELECT 1 = 1 AS n', '--fares\nSELECT 1 = 1 AS n', '--\nSEL
   },
 );
 
+test.each([
+  ['SHOW SCHEMAS IN zzzzzzzzzz', 'SHOW CATALOGS and SHOW SCHEMAS IN …'],
+  ['SELECT * FROM samples.nyctaxi.qqqqqqqq', 'SHOW TABLES IN …'],
+])('a person reads where a person looks: %s', async (sql, look) => {
+  const { stderr } = await run([sql]);
+  expect(stderr).toContain(`Look for it with ${look}, or in the Catalog Explorer.`);
+  expect(stderr).not.toMatch(/list_|poll_/);
+});
+
 test('Ctrl-C cancels the statement on the SQL warehouse, and leaves no file behind', async () => {
   const started = startCli(['sql', 'run', endless, '--out', 'rows.csv'], {
     environment: workspace.environment,
