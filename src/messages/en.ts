@@ -71,7 +71,7 @@ export const en = {
   'login.starting':
     'Signing in to {host}. Once it has answered, your browser opens; if it does not, open the link that is printed below.',
   'login.paste':
-    'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
+    'If the last page cannot be shown (an address that begins with http://localhost), copy its whole address from the browser and paste it here.',
   'login.taken': 'Thank you, that was the address. The sign-in goes on.',
   'login.not_an_end':
     'That is not the address of the last page. It begins with http://localhost and has code= and state= in it. Copy all of it from the address bar of the browser.',
