@@ -105,15 +105,16 @@ const [agent, idle] = [await connect(ours), await connect(smallest)];
 const selectOne = { name: 'execute_sql_read_only', arguments: { query: 'SELECT 1 AS one' } };
 const calls = { ours: [0], raw: [0], looks: [0], nothing: [0] };
 for (const list of Object.values(calls)) list.pop();
-for (let round = 0; round < 220; round++) {
+const [warmUp, rounds] = [400, 300];
+for (let round = 0; round < warmUp + rounds; round++) {
   const [tool, raw, looks, nothing] = [
     await timed(() => agent.callTool(selectOne)),
     await timed(() => submitRaw('10s')),
     await timed(rawLooks),
     await timed(() => idle.callTool({ name: 'nothing', arguments: {} })),
   ];
-  // The first rounds warm everything up.
-  if (round < 20) continue;
+  // Until V8 has compiled what is called often, on either side.
+  if (round < warmUp) continue;
   calls.ours.push(tool);
   calls.raw.push(raw);
   calls.looks.push(looks);

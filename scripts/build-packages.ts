@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileWhole } from '../src/base/files.ts';
@@ -22,8 +22,10 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   // As deep as the sources are: the program finds its own folder from where it is.
   await bundle('src/cli.ts', 'cli', join(cli, 'lib/js'));
   // `lakegoose harden` puts it into people's folders as it is.
-  await mkdir(join(cli, 'lib/egress'));
-  await copyFile(join(root, 'src/egress/egress.ts'), join(cli, 'lib/egress/egress.ts'));
+  await cp(join(root, 'src/egress'), join(cli, 'lib/egress'), { recursive: true });
+  // The Python of a person's folder runs it.
+  await mkdir(join(cli, 'lib/notebooks'));
+  await copyFile(join(root, 'src/notebooks/driver.py'), join(cli, 'lib/notebooks/driver.py'));
   await mkdir(join(cli, 'bin'));
   await copyFile(join(root, 'scripts/packages/lakegoose.sh'), join(cli, 'bin/lakegoose'));
   await chmod(join(cli, 'bin/lakegoose'), 0o755);
@@ -35,6 +37,7 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   const workspace = join(folder, workspacePackage);
   await start(workspace);
   await bundle('src/local-workspace/index.ts', 'index', join(workspace, 'lib'), { external: [/^@duckdb\//] });
+  await cp(join(root, 'src/local-workspace/python'), join(workspace, 'lib/python'), { recursive: true });
   await describe(workspace, {
     name: workspacePackage,
     description:

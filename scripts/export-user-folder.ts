@@ -7,7 +7,7 @@ import { workspacePackage } from './bundle.ts';
 const root = join(import.meta.dirname, '..');
 
 /** Taken as they are. What is made while they are used stays behind. */
-const taken = ['.devcontainer', '.gitattributes', '.vscode', '.env.example', 'pyproject.toml'];
+const taken = ['.devcontainer', '.gitattributes', '.vscode', '.env.example', 'notebooks', 'pyproject.toml'];
 
 const ignored = ['node_modules/', '.env', '.venv*', '*.log', '.*.part'];
 
@@ -15,6 +15,7 @@ const readme = `# Ask your data in plain words
 
 1. Open this folder in VS Code and click "Reopen in Container".
 2. When everything is ready, open a terminal and type \`goose\`.
+3. Ask about the data, or say: run notebooks/sample.ipynb
 
 Without more, a workspace with synthetic data answers. For your own: \`lakegoose login https://<your workspace>\`.
 Python for notebooks and scripts is in \`.venv\`: \`uv run python …\`, \`uv run jupyter …\`. Its packages stand in \`pyproject.toml\`.

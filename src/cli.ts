@@ -13,7 +13,8 @@ const usageError = 2;
 const unreadMs = 1000;
 /** Of what was taken for a verb, so much is repeated. */
 const longestVerb = 60;
-const dotEnv = await readDotEnv(process.cwd(), process.env.HOME ?? '').catch((): DotEnv => ({ values: {} }));
+const directory = currentDirectory();
+const dotEnv = await readDotEnv(directory ?? '/', process.env.HOME ?? '').catch((): DotEnv => ({ values: {} }));
 // The Databricks CLI, which does the sign-in, reads no `.env`, and must keep it where we look for it.
 const profiles = process.env.DATABRICKS_CONFIG_FILE?.trim() || dotEnv.values.DATABRICKS_CONFIG_FILE?.trim();
 if (profiles) process.env.DATABRICKS_CONFIG_FILE = profiles;
@@ -38,13 +39,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 // A reader that went away (`lakegoose … | head`) ends the verb as Ctrl-C does, a full disk with an error.
 process.stdout.on('error', (error) => {
   if (systemErrorCode(error) === 'EPIPE') signalExitCode ??= unreadExitCode;
-  else outputError ??= new LakegooseError('files.output_lost', { reason: reasonOf(error) }, { cause: error });
+  else {
+    outputError ??= new LakegooseError('files.output_lost', { reason: reasonOf(error) }, { cause: error });
+    // The verb may have ended before.
+    if (process.exitCode === 0) void complain(outputError, 1).then((exitCode) => (process.exitCode = exitCode));
+  }
   interruption.abort();
 });
 
 const context: CommandContext = {
   environment: process.env,
-  directory: process.cwd(),
+  directory: directory ?? '/',
   policyFile,
   language,
   signal: interruption.signal,
@@ -65,6 +70,15 @@ process.exitCode = await main(process.argv.slice(2));
 // What a reader of ours leaves unread would keep an interrupted process for as long as that reader lives.
 if (interruption.signal.aborted || endsAtOnce) setTimeout(() => process.exit(), unreadMs).unref();
 
+/** Undefined where somebody has removed it. */
+function currentDirectory(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(words: readonly string[]): Promise<number> {
   const [verb = '--help', ...rest] = words;
   if (verb === '--version' || verb === 'version') return print(`lakegoose ${version}\n`);
@@ -74,6 +88,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const { name, after } = splitVerb(verbNames, verb === 'help' ? rest : words);
   const command = await loadCommand(name);
+  if (directory === undefined) return complain(new LakegooseError('files.no_directory'), 1);
   const asksHelp = verb === 'help' || after.includes('--help') || after.includes('-h');
   if (command === undefined) {
     const some = (await allCommands()).filter((one) => one.name.startsWith(`${name} `));

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isCollection, isMap, isScalar, isSeq, type Pair, parse, parseDocument, type YAMLMap } from 'yaml';
 
 /** What must stand in a file: a value, or a mapping of more of them. Lists and empty mappings are values. */
 export type Wanted = { readonly [key: string]: Wanted | string | number | boolean | readonly string[] };
@@ -11,6 +11,8 @@ export type Spliced =
 /** What is wrong in a file, and where. */
 type Fault = { readonly reason: string; readonly line: number; readonly column: number };
 const byteOrderMark = '\uFEFF';
+/** A mapping or a list that ends with an empty value takes the comments below it for its own. */
+const commentsBehind = /(?:\r?\n[ \t]*(?:#[^\r\n]*)?)+$/;
 type Edit = { readonly from: number; readonly to: number; readonly text: string };
 
 /**
@@ -35,11 +37,12 @@ export function spliceYaml(text: string, wanted: Wanted): Spliced {
   }
   const edits = isMap(contents) ? mapEdits(text, contents, wanted, eol) : notMapping(text, contents);
   if (!Array.isArray(edits)) return { outcome: 'broken', ...edits };
+  let result = text;
   // From the end backwards; of two at one place the later found comes behind, so it goes in first.
-  const result = edits
-    .toReversed()
-    .sort((one, other) => other.from - one.from)
-    .reduce((current, { from, to, text: piece }) => current.slice(0, from) + piece + current.slice(to), text);
+  for (const { from, to, text: piece } of edits.toReversed().sort((one, other) => other.from - one.from)) {
+    result = result.slice(0, from) + piece + result.slice(to);
+    if (!isReadable(result)) return { outcome: 'broken', ...faultAt(text, from, 'reason.no_place') };
+  }
   return { outcome: 'spliced', text: result };
 }
 
@@ -66,7 +69,8 @@ function pairEdits(text: string, pair: Pair, value: Wanted[string], { isFlow, eo
   // A name without a colon, as braces allow it.
   if (!hasRange(node)) return notMapping(text, pair.key);
   const [from, behind] = node.range;
-  const to = from + text.slice(from, behind).trimEnd().length;
+  const written = text.slice(from, behind).trimEnd();
+  const to = from + (isCollection(node) ? written.replace(commentsBehind, '').trimEnd() : written).length;
   const isEmpty = isScalar(node) && node.value === null;
   if (isWanted(value)) {
     if (isMap(node)) return mapEdits(text, node, value, eol);
@@ -74,13 +78,16 @@ function pairEdits(text: string, pair: Pair, value: Wanted[string], { isFlow, eo
     if (!isFlow) {
       const at = lineEnd(text, to);
       const indent = columnOf(text, start(pair.key));
-      const put = { from: at, to: at, text: `${eol}${block(value, indent + 2, eol)}` };
-      return from === to ? [put] : [{ from: from - 1, to, text: '' }, put];
+      const rest = `${text.slice(to, at)}${eol}${block(value, indent + 2, eol)}`;
+      return [{ from: from === to ? from : from - 1, to: at, text: rest }];
     }
   }
   const current: unknown = isScalar(node) ? node.value : undefined;
   if (current === value || (isSeq(node) && JSON.stringify(node) === JSON.stringify(value))) return [];
-  const gap = from === to && text.charAt(from - 1) === ':' ? ' ' : '';
+  const keyAt = start(pair.key);
+  // Only a list may stand as far left as its key.
+  const isTooFarLeft = text.slice(keyAt, from).includes('\n') && columnOf(text, from) <= columnOf(text, keyAt);
+  const gap = isTooFarLeft ? '  ' : from === to && /\S/.test(text.charAt(from - 1)) ? ' ' : '';
   return [{ from, to, text: gap + flow(value) + (text.charAt(to) === '#' ? ' ' : '') }];
 }
 
@@ -136,6 +143,16 @@ const end = (node: unknown): number => (hasRange(node) ? node.range[1] : 0);
 
 function columnOf(text: string, at: number): number {
   return at - (text.lastIndexOf('\n', at - 1) + 1);
+}
+
+/** Whether an agent can read it, with all that it refers to. */
+function isReadable(text: string): boolean {
+  try {
+    parse(text, { logLevel: 'silent' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The end of the line, before its line break; a block scalar ends behind its last one. */

@@ -1,23 +1,24 @@
 import { constants, existsSync, readFileSync, renameSync, type Stats } from 'node:fs';
-import {
-  access,
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rm,
-  stat,
-} from 'node:fs/promises';
+import { access, type FileHandle, open, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from './errors.ts';
+import { withLock } from './lock.ts';
 import { isAlive } from './shell.ts';
 
 /** The text of a file, or undefined where there is none. Other failures are thrown as Node.js gives them. */
 export async function readFileIfThere(path: string): Promise<string | undefined> {
   return (await readIfThere(path))?.toString('utf8');
+}
+
+/** So long we wait while others of ours put their files in place, and then go on: no lock may hold a person up. */
+const longestTurnSeconds = 2;
+const turns = () => join(tmpdir(), `lakegoose-${process.getuid?.() ?? ''}`, 'files.lock');
+
+/** The text of a person's file, or undefined where there is none. Throws where it is not UTF-8. */
+export async function readTextIfThere(path: string): Promise<string | undefined> {
+  const bytes = await readIfThere(path);
+  return bytes && decoded(bytes);
 }
 
 /**
@@ -29,14 +30,22 @@ export async function changeFile(path: string, change: (text: string) => string,
   await sweep(await behindLinks(path));
   for (;;) {
     const before = await readIfThere(path);
-    const text = before === undefined ? '' : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(before);
+    const text = before === undefined ? '' : decoded(before);
     const changed = change(text);
     if (changed === text) return false;
     const isAsRead = () => {
       if (before === undefined) return !existsSync(path);
       return existsSync(path) && readFileSync(path).equals(before);
     };
-    if (await replace(path, changed, mode, isAsRead)) return true;
+    const isPlaced = await replace(path, changed, mode, (place) =>
+      withLock(turns(), { waitSeconds: longestTurnSeconds }, async () => {
+        // In one go: what other programs write in between would be lost.
+        if (!isAsRead()) return false;
+        place();
+        return true;
+      }),
+    );
+    if (isPlaced) return true;
   }
 }
 
@@ -46,23 +55,10 @@ export async function changeFile(path: string, change: (text: string) => string,
  */
 export async function writeFileWhole(path: string, text: string, mode?: number): Promise<void> {
   await sweep(await behindLinks(path));
-  await replace(path, text, mode, () => true);
-}
-
-/** Makes a directory and those above it that are missing. Node's own recursive `mkdir` never returns below `/proc`. */
-export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
-  try {
-    await mkdir(path, mode);
-  } catch (error) {
-    const code = systemErrorCode(error);
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeDirectory(dirname(path), mode);
-    await mkdir(path, mode).catch((again: unknown) => {
-      // Another process, or another part of this one, may have been faster.
-      if (systemErrorCode(again) !== 'EEXIST') throw again;
-    });
-  }
+  await replace(path, text, mode, async (place) => {
+    place();
+    return true;
+  });
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
@@ -75,12 +71,12 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
-/** Gives whether the text was put in place: not where `isWanted`, asked at the last moment, says no. */
+/** Gives whether `decide` put the text in place, which it is given a way to do. */
 async function replace(
   path: string,
   text: string,
   mode: number | undefined,
-  isWanted: () => boolean,
+  decide: (place: () => void) => Promise<boolean>,
 ): Promise<boolean> {
   const target = await behindLinks(path);
   const there = await stat(target).catch(() => undefined);
@@ -90,11 +86,8 @@ async function replace(
   let isPlaced = false;
   try {
     await writePart(part, text, mode, there);
-    // In one go: what others write in between would be lost.
-    if (!isWanted()) return false;
-    renameSync(part, target);
-    isPlaced = true;
-    return true;
+    isPlaced = await decide(() => renameSync(part, target));
+    return isPlaced;
   } finally {
     if (!isPlaced) await rm(part, { force: true }).catch(() => undefined);
   }
@@ -132,6 +125,8 @@ async function behindLinks(path: string): Promise<string> {
     return next === undefined ? path : behindLinks(resolve(dirname(path), next));
   }
 }
+
+const decoded = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 
 const abandonedAfterMs = 60_000;
 const partsOf = (path: string) => join(dirname(path), `${basename(path).replace(/^(?!\.)/, '.')}.`);

@@ -1,16 +1,25 @@
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeDirectory } from './files.ts';
+import { makeDirectory } from './shell.ts';
+
+type Waiting = {
+  readonly waitSeconds: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told once, where another process holds the path. */
+  readonly onWait?: () => void;
+};
 
 /**
  * Does `work` while no other process does work under the same path. Waits `waitSeconds` at the most and then goes on
- * without the lock, as where the path cannot be written: the lock spares double work, it does not guard data.
+ * without the lock, as where the path cannot be written: the lock spares double work, it does not guard data. Throws the
+ * signal's reason where it is aborted before.
  *
  * SQLite holds the lock, because the operating system then lets it go when its holder dies: a lock file would stay.
  */
-export async function withLock<T>(path: string, waitSeconds: number, work: () => Promise<T>): Promise<T> {
-  const release = await acquire(path, Date.now() + waitSeconds * 1000);
+export async function withLock<T>(path: string, waiting: Waiting, work: () => Promise<T>): Promise<T> {
+  const release = await acquire(path, waiting);
   try {
     return await work();
   } finally {
@@ -33,12 +42,15 @@ export async function tryLock(path: string): Promise<(() => void) | undefined> {
   }
 }
 
-async function acquire(path: string, deadline: number): Promise<() => void> {
-  for (;;) {
+async function acquire(path: string, { waitSeconds, signal, onWait }: Waiting): Promise<() => void> {
+  const deadline = Date.now() + waitSeconds * 1000;
+  for (let tries = 0; ; tries++) {
+    signal?.throwIfAborted();
     const release = await tryLock(path).catch(() => () => undefined);
     if (release !== undefined) return release;
     if (Date.now() >= deadline) return () => undefined;
-    await sleep(20);
+    if (tries === 0) onWait?.();
+    await sleep(20, undefined, { signal });
   }
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { makeDirectory } from './files.ts';
 import { withLock } from './lock.ts';
+import { makeDirectory } from './shell.ts';
 
 export type Logger = (line: Readonly<Record<string, unknown>>) => Promise<void>;
 
@@ -35,7 +35,7 @@ export function fileLogger(path: string, { largestBytes = 5 * 1024 * 1024, onFai
 }
 
 async function putAside(path: string, largestBytes: number): Promise<void> {
-  await withLock(`${path}.lock`, 1, async () => {
+  await withLock(`${path}.lock`, { waitSeconds: 1 }, async () => {
     // Another process may have done it in the meantime.
     if (sizeOf(path) >= largestBytes) renameSync(path, `${path}.1`);
   });

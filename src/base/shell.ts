@@ -1,9 +1,14 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { systemErrorCode } from './errors.ts';
 import { stripVTControlCharacters } from './node-util.ts';
 
 export type ShellResult =
   | { readonly outcome: 'done'; readonly exitCode: number; readonly stdout: string; readonly stderr: string }
   | { readonly outcome: 'not_found' | 'timed_out' | 'cancelled' };
+
+/** Of what a program writes; one that writes more is ended. */
+const mostCharacters = 10_000_000;
 
 type Options = {
   readonly timeoutSeconds: number;
@@ -33,6 +38,7 @@ export async function run(
     reject: false,
     stdin: 'ignore',
     detached: true,
+    maxBuffer: mostCharacters,
     ...(directory === undefined ? {} : { cwd: directory }),
     ...(environment === undefined ? {} : { env: { ...environment } }),
   });
@@ -50,6 +56,22 @@ export async function run(
   }
   if (result.code === 'ENOENT' || result.code === 'EACCES') return { outcome: 'not_found' };
   return { outcome: 'done', exitCode: result.exitCode ?? 1, stdout: result.stdout, stderr: result.stderr };
+}
+
+/** Makes a directory and those above it that are missing. Node's own recursive `mkdir` never returns below `/proc`. */
+export async function makeDirectory(path: string, mode = 0o777): Promise<void> {
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeDirectory(dirname(path), mode);
+    await mkdir(path, mode).catch((again: unknown) => {
+      // Another process, or another part of this one, may have been faster.
+      if (systemErrorCode(again) !== 'EEXIST') throw again;
+    });
+  }
 }
 
 /** The last line that a program wrote, without colours, control characters and its full stop: it goes into a sentence. */

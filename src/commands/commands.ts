@@ -12,6 +12,7 @@ const verbs = {
   mcp: async () => (await import('./mcp.ts')).mcpCommand,
   'sql check': async () => (await import('./sql-check.ts')).sqlCheckCommand,
   'sql run': async () => (await import('./sql-run.ts')).sqlRunCommand,
+  'notebook run': async () => (await import('./notebook-run.ts')).notebookRunCommand,
   token: async () => (await import('./token.ts')).tokenCommand,
   workspace: async () => (await import('./workspace.ts')).workspaceCommand,
 };

@@ -44,6 +44,7 @@ export const hardenCommand = defineCommand({
       return 0;
     }
     for (const { path, text } of plan.changes) tell(text === undefined ? 'harden.removes' : 'harden.writes', { path });
+    for (const { path, as } of plan.kept) tell('harden.kept', { path, as });
     if (plan.leftOut.length > 0) tell('harden.left_out', { names: plan.leftOut.join(', ') });
     if (!undo && plan.egress.length === 0) tell('harden.nothing_out');
     if (!undo && plan.egress.length > 0) tell('harden.out', { hosts: plan.egress.join(', ') });

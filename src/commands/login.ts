@@ -8,7 +8,7 @@ import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
 import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
-import { resolveWorkspace } from '../settings/workspace.ts';
+import { meantHost, resolveWorkspace } from '../settings/workspace.ts';
 import { writeDotEnv } from '../settings/write-dot-env.ts';
 import { isSignedIn } from '../sign-in/accepted-token.ts';
 import { cliToken } from '../sign-in/cli-token.ts';
@@ -60,10 +60,11 @@ export const loginCommand = defineCommand({
     const host = outcome.data;
     await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);
-    const before = await hostOf(settings, context);
+    refuseOtherProfile(profile, host, environment);
+    const before = await meantHost(settings, environment.HOME);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
-    await makeDefault(profile);
     await remember({ host, profile }, before, context);
+    await makeDefault(profile);
     return setUp({ host, profile }, context);
   },
 });
@@ -121,6 +122,13 @@ async function refuseOtherSignIns(settings: Settings, environment: CommandContex
   }
 }
 
+/** What would be taken instead of the profile that somebody signs in to. */
+function refuseOtherProfile(profile: string, host: string, environment: CommandContext['environment']): void {
+  const name = 'DATABRICKS_CONFIG_PROFILE';
+  const other = environment[name]?.trim();
+  if (other && other !== profile) throw new LakegooseError('login.other_in_environment', { name, other, host });
+}
+
 const kindOf = (host: string) => (host === localName || isLoopback(host) ? 'local' : 'remote');
 
 /** Whether what is set is the workspace that somebody asks for. */
@@ -130,16 +138,6 @@ const isAt = (set: string, asked: string) => (asked === localName ? isLoopback(s
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   const { DATABRICKS_CONFIG_PROFILE: _other, ...rest } = settings;
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
-}
-
-/** The workspace that is meant so far; the host that is set where the settings contradict each other. */
-async function hostOf(settings: Settings, { environment }: CommandContext): Promise<string | undefined> {
-  try {
-    return (await resolveWorkspace(settings, environment.HOME)).host;
-  } catch (error) {
-    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
-    throw error;
-  }
 }
 
 /** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */

@@ -26,6 +26,7 @@ export const mcpCommand = defineCommand({
       callLog,
       local: workspace.kind === 'local',
       workingDirectory: context.directory,
+      runner: { client, workspace, settings, rules, environment: context.environment, directory: context.directory },
       answerSeconds: settings.LAKEGOOSE_ANSWER_SECONDS ?? timeLimits.answer,
     };
     if (http) {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
+import { loadSettings } from '../settings/load.ts';
+import { originOf } from '../settings/profile.ts';
 import { isLoopback } from '../settings/schema.ts';
+import { meantHost } from '../settings/workspace.ts';
 import { acceptedToken } from '../sign-in/accepted-token.ts';
-import { defineCommand, optionWith } from './command.ts';
+import { type CommandContext, defineCommand, optionWith } from './command.ts';
 import { connect } from './connect.ts';
 import { someText } from './some-text.ts';
 
@@ -23,6 +27,7 @@ export const tokenCommand = defineCommand({
   }),
   examples: ['lakegoose token', 'lakegoose token --timeout 5'],
   run: async ({ host, profile, timeout }, context) => {
+    if (host !== undefined) await refuseOfAnother(host, context);
     const environment = {
       ...context.environment,
       ...(host === undefined ? {} : ofHost(host)),
@@ -33,3 +38,12 @@ export const tokenCommand = defineCommand({
     return 0;
   },
 });
+
+/** A token or a secret that is set belongs to the workspace that the settings mean, and goes to no other. */
+async function refuseOfAnother(host: string, { environment, directory }: CommandContext): Promise<void> {
+  const settings = await loadSettings(environment, directory);
+  const name = (['DATABRICKS_TOKEN', 'DATABRICKS_CLIENT_ID'] as const).find((one) => settings[one] !== undefined);
+  const other = name === undefined ? undefined : await meantHost(settings, environment.HOME);
+  if (name === undefined || other === undefined || other === originOf(host)) return;
+  throw new LakegooseError('sign_in.of_another', { name, other, host });
+}

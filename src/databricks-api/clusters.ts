@@ -7,6 +7,8 @@ export const cluster = z.looseObject({
   cluster_name: z.string().optional(),
   /** PENDING RUNNING RESTARTING RESIZING TERMINATING TERMINATED ERROR UNKNOWN. */
   state: z.string().optional(),
+  /** Why it is in that state. */
+  state_message: z.string().optional(),
   /** UI API JOB MODELS PIPELINE PIPELINE_MAINTENANCE SQL. */
   cluster_source: z.string().optional(),
   /** USER_ISOLATION and SINGLE_USER, by their newer names DATA_SECURITY_MODE_…, know Unity Catalog; NONE and LEGACY_… do not. */
@@ -22,3 +24,6 @@ export const clusterList = z.looseObject({
   clusters: z.array(cluster).optional(),
   next_page_token: z.string().optional(),
 });
+
+/** `POST /api/2.1/clusters/start`. */
+export const startCluster = z.looseObject({ cluster_id: z.string() });

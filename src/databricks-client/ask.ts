@@ -72,6 +72,8 @@ async function attemptOnce(client: Asking, asked: Asked, attempt: number, limits
     const named = { 'user-agent': client.userAgent, 'accept-encoding': 'gzip', ...headers };
     const incoming = await exchange(way, { ...asked, headers: named }, limits.signal);
     const text = await readText(incoming.body, largestMebibytes * 1024 * 1024);
+    // An answer that ends with its connection looks whole when we end that.
+    limits.signal.throwIfAborted();
     tell(incoming.status, requestId(incoming.headers));
     return { answer: { ...incoming, text }, attempted: incoming };
   } catch (thrown) {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { cluster, clusterList } from '../databricks-api/clusters.ts';
 import type { DatabricksClient } from './client.ts';
 import { allPages } from './pages.ts';
@@ -21,4 +22,10 @@ export function listClusters(client: DatabricksClient, signal: AbortSignal) {
 export function getCluster(client: DatabricksClient, id: string, signal: AbortSignal) {
   const query = { cluster_id: id };
   return request(client, { method: 'GET', path: `${root}/get`, query, answer: cluster, signal });
+}
+
+/** Begins to start a cluster that is not running; when it is, its state tells. */
+export function startCluster(client: DatabricksClient, id: string, signal: AbortSignal) {
+  const body = { cluster_id: id };
+  return request(client, { method: 'POST', path: `${root}/start`, body, answer: z.looseObject({}), signal });
 }

@@ -12,21 +12,26 @@ type Place = { readonly environment: Environment; readonly directory: string };
 /** What is shorter would take ordinary words with it, and guards nothing. */
 const shortest = 6;
 const isSecretName = /token|secret|passw|api_?key|private_?key|credential/i;
-/** Secrets that nobody told us of, by their form: of Databricks, JWTs, headers, addresses with a password. */
+/** Secrets that nobody told us of, by their form: of Databricks and others, JWTs, headers, addresses with a password or signed. */
 const forms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:dapi|dose|dkea|dsp)[0-9a-zA-Z-]{16,}/g, '…'],
+  [/\b(?:gh[opsur]_|github_pat_|glpat-|sk-|xox[abp]-|AKIA|ASIA)[\w-]{16,}/g, '…'],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '…'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 …'],
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1…@'],
-  [/[\w.%+-]+:[^\s/@]+@(?=[\w[])/g, '…@'],
-  [/([?&](?:code|state|access_token|refresh_token|sig|signature)=)[^\s&"']+/gi, '$1…'],
+  // But for the example in a sentence of ours.
+  [/([a-z][a-z0-9+.-]*:\/\/)(?!user:password@)[^\s/]+@/gi, '$1…@'],
+  [/(?<![\w.%+-])(?!user:password@)[\w.%+-]+:[^\s/@]+@(?=[\w[])/g, '…@'],
+  [/([?&;](?:code|state|sig|[\w-]*(?:token|secret|password|signature|credential|api[_-]?key))=)[^\s&"']+/gi, '$1…'],
 ];
 
 /** Takes every secret out of a text that is to be handed on: those of this person's settings and files, and what looks like one. */
 export async function redactor(place: Place): Promise<(text: string) => string> {
   const known = await secretsOf(place);
   // The longest first, so that no part of one is left.
-  const secrets = [...known].filter((secret) => secret.length >= shortest).sort((a, b) => b.length - a.length);
+  const secrets = [...known]
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .filter((secret) => secret.length >= shortest)
+    .sort((a, b) => b.length - a.length);
   return (text) => {
     const bare = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
     return forms.reduce((rest, [form, shown]) => rest.replace(form, shown), bare);
@@ -58,7 +63,9 @@ async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet
 function ofVariable([name, value = '']: [string, string | undefined]): readonly string[] {
   const isSecret = isSecretName.test(name) || settingList.some((setting) => setting.secret && setting.name === name);
   if (isSecret) return [value, value.trim()];
-  const [, credentials] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/@]+)@/i.exec(value) ?? [];
+  // Of a proxy people forget to write "@" and "/" as an address wants them.
+  const form = /proxy/i.test(name) ? /^(?:[a-z][a-z0-9+.-]*:\/\/)?(\S+)@/i : /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^\s/]+)@/i;
+  const [, credentials] = form.exec(value) ?? [];
   if (credentials === undefined) return [];
   const password = credentials.slice(credentials.indexOf(':') + 1);
   return [credentials, password, decoded(password)];

@@ -5,7 +5,7 @@ import type { Environment } from '../settings/dot-env.ts';
 import { readDotEnv } from '../settings/dot-env.ts';
 import { settingList } from '../settings/list.ts';
 import type { CheckReport } from './run-checks.ts';
-import { codeOf, wordsFor } from './words.ts';
+import { codeOf, scriptOf, wordsFor } from './words.ts';
 
 /** Variables of the environment that change how a program reaches the workspace, speaks, or finds its files. */
 const shown =
@@ -65,8 +65,6 @@ function resultLines({ check, finding, seconds }: CheckReport): readonly string[
   const head = `  ${finding.state} ${check.name} (${codeOf(finding)}, ${seconds.toFixed(2)} s): ${says}`;
   return [
     head,
-    ...[fix, ...(finding.script ?? [])]
-      .filter(Boolean)
-      .flatMap((text) => text.split('\n').map((line) => `      ${line}`)),
+    ...[fix, ...scriptOf(finding)].filter(Boolean).flatMap((text) => text.split('\n').map((line) => `      ${line}`)),
   ];
 }

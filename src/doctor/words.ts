@@ -28,12 +28,22 @@ export function wordsFor({ state, because }: Finding, language: Language): Words
   return { says, fix: [fix, ...error.parts.map((part) => `- ${wordsOf(part, language)}`)].filter(Boolean).join('\n') };
 }
 
+/** Statements for an administrator, each on one line, whatever the names in it are. */
+export function scriptOf({ script = [] }: Finding): readonly string[] {
+  return script.map(onOneLine);
+}
+
+/** Somebody else's words cannot look like a line of ours. */
+function onOneLine(text: string): string {
+  return printable(text).replaceAll('\n', '·');
+}
+
 /** A fact may be anybody's words, or the code of a title of ours. */
 function shownFacts(facts: Readonly<Record<string, string | number>>, language: Language) {
   const shown = Object.entries(facts).map(([name, fact]) => {
     if (typeof fact === 'number') return [name, fact] as const;
     const isTitle = fact.startsWith('doctor.') && isMessageCode(fact);
-    return [name, isTitle ? say(language, fact) : printable(fact)] as const;
+    return [name, isTitle ? say(language, fact) : onOneLine(fact)] as const;
   });
   return Object.fromEntries(shown);
 }

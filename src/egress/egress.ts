@@ -1,13 +1,14 @@
 import { lookup } from 'node:dns/promises';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { BlockList, connect, isIP, isIPv6, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { isIP, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Address, mayLeadTo } from './addresses.ts';
+import { dialStraight, dialThrough } from './dial.ts';
+import { greetingOf } from './server-name.ts';
+import { setUpKeptIn } from './set-up.ts';
 
-// The only way out of a hardened container. Node runs this file by itself, so it imports nothing of ours.
-
-type Address = { readonly address: string; readonly family: number };
+// The only way out of a hardened container. Node runs this folder by itself, so nothing in it imports anything else of ours.
 
 type Options = {
   /** Names that are let through at any time. */
@@ -18,61 +19,80 @@ type Options = {
   readonly setUp: string;
   /** Where it is kept that a set-up is over. */
   readonly directory: string;
+  /** A company's proxy, which looks names up by itself. */
+  readonly proxy?: URL;
   readonly log: (entry: Readonly<Record<string, string>>) => void;
   readonly resolve?: (host: string) => Promise<readonly Address[]>;
-  readonly dial?: (addresses: readonly Address[], host: string) => Socket;
+  readonly dial?: (addresses: readonly Address[], host: string) => Promise<Socket>;
 };
 
+type Judged = { readonly host: string; readonly addresses: readonly Address[]; readonly isListed: boolean };
+
 const port = 3128;
-const longestSetUpMs = 60 * 60 * 1000;
 const longestWaitMs = 15_000;
 
-/** This machine and its nearest: where a cloud keeps the credentials of a machine, among others. */
-const never = blockList([
-  '0.0.0.0/8',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '224.0.0.0/3',
-  '::/127',
-  'fe80::/10',
-  'ff00::/8',
-]);
-/** Networks of a company or a machine. Only a name on a list may lead there. */
-const inside = blockList([
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '198.18.0.0/15',
-  'fc00::/7',
-]);
-
 export function egressProxy(options: Options): Server {
-  const { hosts, setUpHosts, setUp, directory, log, resolve = resolveAll, dial = dialAny } = options;
-  const over = join(directory, `set-up-${setUp}-is-over`);
-  const begin = began(join(directory, `set-up-${setUp}-began`));
+  const { hosts, setUpHosts, proxy, log, resolve = resolveAll } = options;
+  const { dial = proxy === undefined ? dialStraight : (_addresses, host) => dialThrough(proxy, host) } = options;
+  const setUp = setUpKeptIn(options.directory, options.setUp);
   const forSetUp = new Set<Socket>();
-  const isOpen = () => begin !== undefined && !existsSync(over) && Math.abs(Date.now() - begin) < longestSetUpMs;
   const close = () => {
-    writeFileSync(over, '');
+    setUp.close();
     for (const socket of forSetUp) socket.destroy();
   };
 
   /** Where a request may go, or why it may not. */
-  const judge = async (target: string): Promise<{ addresses: readonly Address[]; isListed: boolean } | string> => {
+  const judge = async (target: string): Promise<Judged | string> => {
     const [, name = '', wished] = /^([^:]+):(\d+)$/.exec(target) ?? [];
     const host = name.toLowerCase().replace(/\.$/, '');
     if (isIP(host) !== 0 || !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/.test(host)) return 'not-a-name';
     if (wished !== '443') return 'not-port-443';
     const isListed = hosts.includes(host);
-    if (!isListed && !isOpen()) return 'not-listed';
+    if (!isListed && !setUp.isOpen()) return 'not-listed';
     const isNamed = isListed || setUpHosts.includes(host);
     if (!isNamed && setUpHosts.length > 0) return 'not-listed';
+    if (proxy !== undefined) return { host, addresses: [], isListed };
     const addresses = await resolve(host).catch(() => []);
     if (addresses.length === 0) return 'not-found';
-    if (addresses.some((one) => isIn(never, one) || (!isNamed && isIn(inside, one)))) return 'not-public';
-    // Looked up once more would be another answer than the one that was judged.
-    return isListed || isOpen() ? { addresses, isListed } : 'not-listed';
+    // Looked up once more would be another answer than the one that is judged.
+    return mayLeadTo(addresses, isNamed) ? { host, addresses, isListed } : 'not-public';
+  };
+
+  const serve = async (target: string, client: Socket, head: Buffer) => {
+    const end = (status: string, why: string) => {
+      log({ refused: target.slice(0, 300), why });
+      client.end([`HTTP/1.1 ${status}`, `x-refused: ${why}`, 'content-length: 0', '', ''].join('\r\n'));
+    };
+    const judged = await judge(target);
+    if (typeof judged === 'string') return end('403 Forbidden', judged);
+    const { host, addresses, isListed } = judged;
+    const out = await dial(addresses, host).catch((error: Error) =>
+      String(Reflect.get(error, 'code') ?? error.message),
+    );
+    if (typeof out === 'string') return end('502 Bad Gateway', out);
+    if (client.destroyed) out.destroy();
+    for (const [one, other] of [
+      [client, out],
+      [out, client],
+    ] as const) {
+      if (!isListed) forSetUp.add(one);
+      one.on('error', () => one.destroy());
+      one.on('close', () => {
+        other.destroy();
+        forSetUp.delete(one);
+      });
+    }
+    if (!isListed && !setUp.isOpen()) return end('403 Forbidden', 'not-listed');
+    client.write('HTTP/1.1 200 OK\r\n\r\n');
+    // Behind one address there may be hosts of many.
+    const { name, bytes } = await greetingOf(client, head);
+    if (name !== host) {
+      if (!client.destroyed) log({ refused: `${target} ${name ?? '-'}`.slice(0, 300), why: 'other-name' });
+      client.destroy();
+      return;
+    }
+    out.write(bytes);
+    client.pipe(out).pipe(client);
   };
 
   const server = createServer(({ method, url = '' }, response) => {
@@ -83,80 +103,23 @@ export function egressProxy(options: Options): Server {
       return;
     }
     response.setHeader('content-type', 'application/json');
-    response.end(`${JSON.stringify({ setUp: isOpen() ? 'open' : 'over', hosts })}\n`);
+    response.end(`${JSON.stringify({ setUp: setUp.isOpen() ? 'open' : 'over', hosts })}\n`);
   });
   server.on('connect', ({ url = '' }, client: Socket, head: Buffer) => {
     client.on('error', () => client.destroy());
-    void judge(url).then((verdict) => {
-      if (typeof verdict === 'string') {
-        log({ refused: url.slice(0, 300), why: verdict });
-        client.end(['HTTP/1.1 403 Forbidden', `x-refused: ${verdict}`, 'content-length: 0', '', ''].join('\r\n'));
-        return;
-      }
-      const out = dial(verdict.addresses, url.replace(/:443$/, ''));
-      for (const [one, other] of [
-        [client, out],
-        [out, client],
-      ] as const) {
-        one.on('close', () => {
-          other.destroy();
-          forSetUp.delete(one);
-        });
-        if (!verdict.isListed) forSetUp.add(one);
-      }
-      out.on('error', () => client.destroy());
-      out.once('connect', () => {
-        client.write('HTTP/1.1 200 OK\r\n\r\n');
-        out.write(head);
-        client.pipe(out).pipe(client);
-      });
-    });
+    void serve(url, client, head).catch(() => client.destroy());
   });
-  if (begin !== undefined && isOpen()) {
-    const timer = setTimeout(close, Math.max(0, begin + longestSetUpMs - Date.now()));
+  const msLeft = setUp.msLeft();
+  if (msLeft !== undefined) {
+    const timer = setTimeout(close, msLeft);
     timer.unref();
     server.on('close', () => clearTimeout(timer));
   }
   return server;
 }
 
-/** When set-up began. Undefined where that cannot be kept: then nothing but the list is let through. */
-function began(path: string): number | undefined {
-  try {
-    if (!existsSync(path)) writeFileSync(path, String(Date.now()));
-    const told = Number(readFileSync(path, 'utf8'));
-    return told > 0 ? told : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function resolveAll(host: string): Promise<readonly Address[]> {
   return lookup(host, { all: true });
-}
-
-/** Tries one address after the other, and no other. */
-function dialAny(addresses: readonly Address[], host: string): Socket {
-  return connect({
-    host,
-    port: 443,
-    autoSelectFamily: true,
-    lookup: (_host, _options, done) => done(null, [...addresses]),
-  });
-}
-
-function blockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [net = '', bits] = range.split('/');
-    list.addSubnet(net, Number(bits), isIPv6(net) ? 'ipv6' : 'ipv4');
-  }
-  return list;
-}
-
-/** An IPv4 address in the clothes of IPv6 is judged as what it is. */
-function isIn(list: BlockList, { address }: Address): boolean {
-  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /** Tells the proxy that set-up is over; from then on only the list is let through. The proxy may still be starting. */
@@ -172,15 +135,25 @@ async function tellThatSetUpIsOver(address: string): Promise<void> {
   }
 }
 
+/** Whatever gave it more rights, such as a feature of the dev container, may have opened it. */
+function refuseUnlessConfined(): void {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  const isConfined = /^CapBnd:\t0+$/m.test(status) && /^NoNewPrivs:\t1$/m.test(status);
+  if (isConfined && !existsSync('/var/run/docker.sock')) return;
+  throw new Error('not-confined');
+}
+
 function listOf(text = ''): string[] {
   return text.split(',').filter((name) => name !== '');
 }
 
 if (import.meta.main) {
   const [what] = process.argv.slice(2);
-  if (what === 'close') await tellThatSetUpIsOver(`http://egress:${port}`);
-  else {
-    const { EGRESS_HOSTS, EGRESS_SETUP_HOSTS, EGRESS_SETUP = '', EGRESS_STATE = '' } = process.env;
+  if (what === 'close') {
+    await tellThatSetUpIsOver(`http://egress:${port}`);
+    refuseUnlessConfined();
+  } else {
+    const { EGRESS_HOSTS, EGRESS_SETUP_HOSTS, EGRESS_SETUP = '', EGRESS_STATE = '', EGRESS_PROXY = '' } = process.env;
     const log: Options['log'] = (entry) => {
       process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...entry })}\n`);
     };
@@ -189,6 +162,7 @@ if (import.meta.main) {
       setUpHosts: listOf(EGRESS_SETUP_HOSTS),
       setUp: EGRESS_SETUP,
       directory: EGRESS_STATE,
+      ...(EGRESS_PROXY === '' ? {} : { proxy: new URL(EGRESS_PROXY) }),
       log,
     }).listen(port);
   }

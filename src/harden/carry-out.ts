@@ -1,7 +1,8 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
-import { makeDirectory, writeFileWhole } from '../base/files.ts';
+import { writeFileWhole } from '../base/files.ts';
+import { makeDirectory } from '../base/shell.ts';
 import { places } from './dev-container.ts';
 import type { Change } from './plan.ts';
 
@@ -19,7 +20,9 @@ export async function carryOut(directory: string, changes: readonly Change[]): P
       throw new LakegooseError('harden.not_writable', { path: whole, reason: reasonOf(error) }, { cause: error });
     }
   }
-  // Where an administrator's own file is left in it, the folder stays.
-  if (changes.some(({ text }) => text === undefined))
-    await rmdir(join(directory, places.folder)).catch(() => undefined);
+  if (!changes.some(({ text }) => text === undefined)) return;
+  // Where an administrator's own file is left in it, a folder stays.
+  for (const folder of [places.egress, places.state, places.folder]) {
+    await rmdir(join(directory, folder)).catch(() => undefined);
+  }
 }

@@ -2,14 +2,18 @@ import { join, relative } from 'node:path/posix';
 import { stringify } from 'yaml';
 import type { Environment } from '../settings/dot-env.ts';
 import type { PolicyFile } from '../settings/policy-file.ts';
-import { type DevContainer, places } from './dev-container.ts';
+import type { DevContainer } from './dev-container.ts';
+import { generated, ownHead } from './generated.ts';
 
 /** What the containers share and nobody inside may write to: the policy, and the program of the way out. */
-export const sharedFolder = '/etc/lakegoose';
+const sharedFolder = '/etc/lakegoose';
+/** What is run there: without a word it is the way out, with `close` it ends the set-up. */
+export const egressProgram = `${sharedFolder}/egress/egress.ts`;
+const stateFolder = '/var/lib/lakegoose';
 const proxy = 'http://egress:3128';
 /** The container's own loopback, where nobody answers: Docker's name service asks nobody else for names outside. */
 const nobody = '127.0.0.1';
-const head = '# lakegoose harden <- policy.yaml, plain.jsonc\n';
+const head = `# ${ownHead} policy.yaml, plain.jsonc`;
 
 type Wanted = {
   readonly plain: DevContainer;
@@ -56,29 +60,27 @@ export function composeFile({ plain, policy, workspaceFolder, readOnly, environm
       init: true,
       read_only: true,
       restart: 'unless-stopped',
+      // The folder is of whoever works on the machine, by a number that is not known here.
+      user: 'root',
+      cap_add: ['DAC_OVERRIDE'],
       networks: ['inside', 'outside'],
       pids_limit: 64,
       entrypoint: [],
-      command: ['node', `${sharedFolder}/egress.ts`],
+      command: ['node', egressProgram],
       environment: {
         EGRESS_HOSTS: (policy.egress ?? []).join(','),
         EGRESS_SETUP_HOSTS: (policy.setup_hosts ?? []).join(','),
         EGRESS_SETUP: String(policy.setup_number),
-        EGRESS_STATE: places.state,
+        EGRESS_STATE: stateFolder,
+        ...(policy.proxy == null ? {} : { EGRESS_PROXY: escaped(policy.proxy) }),
       },
-      // Of a folder that the image has, so that the volume takes its owner.
-      volumes: [shared, { type: 'volume', source: 'egress', target: places.state }],
+      volumes: [shared, bind('./state', stateFolder)],
     },
   };
   // The machine itself has no address in the network inside, so that what listens there is out of reach, too.
   const inside = { internal: true, driver_opts: { 'com.docker.network.bridge.inhibit_ipv4': 'true' } };
-  return (
-    head +
-    stringify(
-      { services, networks: { inside, outside: {} }, volumes: { egress: {} } },
-      { aliasDuplicateObjects: false },
-    )
-  );
+  const file = { services, networks: { inside, outside: {} } };
+  return generated(head, stringify(file, { aliasDuplicateObjects: false }));
 }
 
 /** The workspace is the first name of the list, whatever the folder's `.env` says. */

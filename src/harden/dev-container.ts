@@ -8,8 +8,10 @@ export const places = {
   plain: '.devcontainer/hardened/plain.jsonc',
   policy: '.devcontainer/hardened/policy.yaml',
   compose: '.devcontainer/hardened/compose.yaml',
-  egress: '.devcontainer/hardened/egress.ts',
-  state: '/home/node/.local/share/lakegoose',
+  /** The program of the way out. */
+  egress: '.devcontainer/hardened/egress',
+  /** Where the way out keeps that set-up is over. */
+  state: '.devcontainer/hardened/state',
 } as const;
 
 const command = z.union([z.string(), z.array(z.string()), z.record(z.string(), z.unknown())]);
@@ -26,7 +28,8 @@ export const devContainer = z.looseObject({
       cacheFrom: z.union([z.string(), z.array(z.string())]).optional(),
     })
     .optional(),
-  mounts: z.array(z.unknown()).optional(),
+  mounts: z.array(z.union([z.string(), z.looseObject({ type: z.string().optional() })])).optional(),
+  features: z.record(z.string(), z.unknown()).optional(),
   postStartCommand: command.optional(),
 });
 

@@ -1,11 +1,13 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { join as joined } from 'node:path/posix';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { readFileIfThere } from '../base/files.ts';
 import type { Environment } from '../settings/dot-env.ts';
 import { type PolicyFile, readPolicyFile } from '../settings/policy-file.ts';
 import { composeFile } from './compose.ts';
 import { type DevContainer, devContainer, places } from './dev-container.ts';
+import { digestOf, isChanged } from './generated.ts';
 import { hardenedConfig, isHardened } from './hardened-config.ts';
 import { parseJsonc } from './jsonc.ts';
 import { policyText } from './policy-text.ts';
@@ -18,9 +20,13 @@ export type Plan = {
   readonly changes: readonly Change[];
   /** What the plain configuration has and the hardened one cannot. */
   readonly leftOut: readonly string[];
+  /** Files of ours that somebody had changed, and where they are kept. */
+  readonly kept: readonly Kept[];
   /** The names that stay within reach. */
   readonly egress: readonly string[];
 };
+
+type Kept = { readonly path: string; readonly as: string };
 
 type Wanted = {
   readonly directory: string;
@@ -31,7 +37,9 @@ type Wanted = {
   readonly policyWords: readonly string[];
 };
 
-const program = join(import.meta.dirname, '../egress/egress.ts');
+const program = join(import.meta.dirname, '../egress');
+/** The state is of this machine, and not for others. */
+const notForGit = '*\n!.gitignore\n';
 /** Tasks in it may run on the person's own machine, where the folder is opened without the container. */
 const actsOutside = '.vscode';
 
@@ -39,9 +47,7 @@ const actsOutside = '.vscode';
 export async function planHarden({ directory, environment, host, policyWords }: Wanted): Promise<Plan> {
   const at = (path: string) => join(directory, path);
   const { plain, config } = await readConfig(directory);
-  if (Object.hasOwn(config, 'dockerComposeFile')) {
-    throw new LakegooseError('harden.is_compose', { path: at(places.config) });
-  }
+  refuseUnsuited(config, at(places.config));
   const policyAsIs = await readFileIfThere(at(places.policy));
   const policy = await policyOf(at(places.policy), host);
   const workspaceFolder = `/workspaces/${basename(directory)}`;
@@ -50,15 +56,12 @@ export async function planHarden({ directory, environment, host, policyWords }: 
   const wanted: Change[] = [
     { path: places.plain, text: plain },
     { path: places.policy, text: policyAsIs ?? policyText(policy.egress ?? [], policyWords) },
-    { path: places.egress, text: await readFile(program, 'utf8') },
+    ...(await programFiles()),
+    { path: join(places.state, '.gitignore'), text: notForGit },
     { path: places.compose, text: composeFile({ plain: config, policy, workspaceFolder, readOnly, environment }) },
     { path: places.config, text: hardened.text },
   ];
-  return {
-    changes: await stillToDo(directory, wanted),
-    leftOut: hardened.leftOut,
-    egress: policy.egress ?? [],
-  };
+  return { ...(await planOf(directory, wanted)), leftOut: hardened.leftOut, egress: policy.egress ?? [] };
 }
 
 /** What there is to do so that the folder's container is the plain one again. An edited policy stays. */
@@ -67,9 +70,16 @@ export async function planUndo(directory: string, policyWords: readonly string[]
   const policy = await readPolicyFile(join(directory, places.policy));
   const egress = typeof policy === 'object' ? (policy.egress ?? []) : [];
   const asMade = (await readFileIfThere(join(directory, places.policy))) === policyText(egress, policyWords);
-  const gone = [places.compose, places.egress, ...(asMade ? [places.policy] : []), places.plain];
+  const state = await readdir(join(directory, places.state)).catch(() => []);
+  const gone = [
+    places.compose,
+    ...(await programFiles()).map(({ path }) => path),
+    ...state.map((name) => join(places.state, name)),
+    ...(asMade ? [places.policy] : []),
+    places.plain,
+  ];
   const wanted = [{ path: places.config, text: plain }, ...gone.map((path) => ({ path, text: undefined }))];
-  return { changes: await stillToDo(directory, wanted), leftOut: [], egress: [] };
+  return { ...(await planOf(directory, wanted)), leftOut: [], egress: [] };
 }
 
 /** The plain configuration, wherever it stands now. */
@@ -87,6 +97,27 @@ async function readConfig(directory: string): Promise<{ readonly plain: string; 
     return { plain, config: devContainer.parse(parseJsonc(plain)) };
   } catch (error) {
     return unreadable(error);
+  }
+}
+
+async function programFiles(): Promise<readonly Change[]> {
+  const names = await readdir(program);
+  const read = names.sort().map(async (name) => ({
+    path: join(places.egress, name),
+    text: await readFile(join(program, name), 'utf8'),
+  }));
+  return Promise.all(read);
+}
+
+/** What would not be hardened by what we do. */
+function refuseUnsuited(config: DevContainer, path: string): void {
+  const { image, build } = config;
+  if (Object.hasOwn(config, 'dockerComposeFile')) throw new LakegooseError('harden.is_compose', { path });
+  if (image === undefined && build === undefined) throw new LakegooseError('harden.no_image', { path });
+  // Of the same image is the way out: nobody inside may change what it is made of.
+  for (const source of [build?.dockerfile ?? '.', build?.context ?? '.']) {
+    const isInside = /^\.devcontainer(\/|$)/.test(joined('.devcontainer', source)) && !source.startsWith('/');
+    if (!isInside) throw new LakegooseError('harden.open_image', { path, source });
   }
 }
 
@@ -109,11 +140,21 @@ async function policyOf(path: string, host: string | undefined): Promise<PolicyF
   return policy;
 }
 
-async function stillToDo(directory: string, wanted: readonly Change[]): Promise<readonly Change[]> {
+/** What is not yet as it is wanted. What somebody has changed in a file of ours is put aside first. */
+async function planOf(directory: string, wanted: readonly Change[]): Promise<Pick<Plan, 'changes' | 'kept'>> {
   const now = await Promise.all(
-    wanted.map(({ path }) => readFileIfThere(join(directory, path)).catch(() => undefined)),
+    wanted.map(async ({ path }) => readFileIfThere(join(directory, path)).catch(() => undefined)),
   );
-  return wanted.filter(({ text }, index) => text !== now[index]);
+  const changes = wanted.filter(({ text }, index) => text !== now[index]);
+  const aside = wanted.flatMap(({ path, text }, index) => {
+    const is = now[index];
+    if (is === undefined || is === text || !isChanged(is)) return [];
+    return [{ path, as: join(places.folder, `${basename(path)}.changed-${digestOf(is)}`), text: is }];
+  });
+  return {
+    changes: [...aside.map(({ as, text }) => ({ path: as, text })), ...changes],
+    kept: aside.map(({ path, as }) => ({ path, as })),
+  };
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { SystemSchema } from './engine/catalog/system-tables.ts';
 import type { Consent } from './routes/oidc.ts';
+import type { CommandLimits } from './services/commands/context-service.ts';
 import type { MachineClient } from './services/oauth/machine-clients.ts';
 import type { Route } from './services/route.ts';
 
@@ -18,6 +19,11 @@ export type LocalWorkspaceOptions = {
   readonly tokenSeconds?: number;
   /** How long a SQL warehouse takes to start; with this it is stopped at first. */
   readonly coldStartSeconds?: number;
+  /** How long the cluster takes to start; with this it is terminated at first. */
+  readonly clusterStartSeconds?: number;
+  /** The Python that runs notebooks, as whoever started the workspace; without it none runs. */
+  readonly python?: string;
+  readonly commandLimits?: Partial<CommandLimits>;
   /** How long the links of EXTERNAL_LINKS work: 900 seconds, and no longer. */
   readonly linkSeconds?: number;
   /** How long a result is kept after success: an hour. */
@@ -36,6 +42,7 @@ export type LocalWorkspace = {
   readonly port: number;
   readonly token: string;
   readonly warehouseId: string;
+  readonly clusterId: string;
   /** Who signs in as a machine (OAuth M2M); the secret is a new one at each start. */
   readonly servicePrincipal: MachineClient;
   /** Everybody who can sign in, each with a personal token; new ones at each start. */

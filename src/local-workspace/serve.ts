@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import type { Engine } from './engine/run/engine.ts';
 import type { LocalWorkspace, LocalWorkspaceOptions } from './local-workspace.ts';
 import { chatRoutes } from './routes/chat.ts';
+import { clusterRoutes } from './routes/clusters.ts';
+import { commandExecutionRoutes } from './routes/command-execution.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { externalRoutes } from './routes/external.ts';
+import { fileRoutes } from './routes/files.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { metastoreRoutes } from './routes/metastore.ts';
 import { oidcRoutes } from './routes/oidc.ts';
@@ -14,6 +18,8 @@ import { tokenRoutes } from './routes/tokens.ts';
 import { unityCatalogRoutes } from './routes/unity-catalog.ts';
 import { warehouseRoutes } from './routes/warehouses.ts';
 import { listen } from './server/listen.ts';
+import { CLUSTER_ID, ClusterService } from './services/cluster-service.ts';
+import { COMMAND_LIMITS, ContextService } from './services/commands/context-service.ts';
 import { ExternalLinks } from './services/external-links.ts';
 import { identify } from './services/identify.ts';
 import { LOCAL_USER } from './services/local-user.ts';
@@ -43,6 +49,14 @@ export async function serve(parts: Parts, options: LocalWorkspaceOptions): Promi
   const { signIn, servicePrincipal } = openSignIn(options);
   const { catalog } = engine;
   const pages = { emptyFirst: options.emptyFirstPages === true };
+  const cluster = new ClusterService(options.clusterStartSeconds);
+  const contexts = new ContextService({
+    engine,
+    cluster,
+    program: options.python,
+    folder: join(import.meta.dirname, 'python'),
+    limits: { ...COMMAND_LIMITS, ...options.commandLimits },
+  });
   let known: readonly Route[] = [];
   const server = await listen(portsOf(options), (port) => {
     const host = (): string => `http://127.0.0.1:${port()}`;
@@ -60,6 +74,9 @@ export async function serve(parts: Parts, options: LocalWorkspaceOptions): Promi
       ...permissionRoutes(catalog, new PermissionsService(engine), pages),
       ...lineageRoutes(catalog),
       ...queryHistoryRoutes(history),
+      ...clusterRoutes(cluster),
+      ...commandExecutionRoutes(contexts),
+      ...fileRoutes(contexts.plots),
       ...chatRoutes(),
     ];
     known = routes;
@@ -72,6 +89,7 @@ export async function serve(parts: Parts, options: LocalWorkspaceOptions): Promi
   const token = users.find(({ userName }) => userName === LOCAL_USER.userName)?.token ?? '';
   const end = async (): Promise<void> => {
     await server.close();
+    await contexts.close();
     await statements.close();
     await engine.journal.settled();
     await engine.close();
@@ -83,6 +101,7 @@ export async function serve(parts: Parts, options: LocalWorkspaceOptions): Promi
     port: server.port,
     token,
     warehouseId: WAREHOUSE_ID,
+    clusterId: CLUSTER_ID,
     servicePrincipal,
     users,
     routes: known.map(({ method, path }) => ({ method, path })),

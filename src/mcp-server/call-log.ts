@@ -25,6 +25,6 @@ export function endOf(error: unknown): Pick<CallLine, 'outcome' | 'code' | 'clas
   if (error === undefined) return { outcome: 'done' };
   if (!(error instanceof LakegooseError)) return { outcome: 'failed', code: 'fault' };
   const { code, facts } = error;
-  if (!code.startsWith('guard.')) return { outcome: 'failed', code };
+  if (!code.startsWith('guard.') && code !== 'notebook.refused') return { outcome: 'failed', code };
   return { outcome: 'refused', code, ...(typeof facts.class === 'string' ? { class: facts.class } : {}) };
 }

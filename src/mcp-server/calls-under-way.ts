@@ -1,10 +1,12 @@
 import type { Statements } from '../statements/open-session.ts';
+import { type NotebookSetting, openNotebookRuns } from './open-notebook-runs.ts';
 import { openSaves } from './open-saves.ts';
 
-/** What is under way in a server, so that it does not end before its statements. */
-export function callsUnderWay(statements: Statements) {
+/** What is under way in a server, so that it does not end before its statements and notebooks. */
+export function callsUnderWay(statements: Statements, setting: NotebookSetting) {
   const calls = new Set<Promise<unknown>>();
   const saves = openSaves();
+  const notebooks = openNotebookRuns(setting);
   // Not at once: the client's first questions are not to be kept waiting for what a killed server has left running, nor
   // for what the first call needs.
   const later = setTimeout(() => {
@@ -18,11 +20,12 @@ export function callsUnderWay(statements: Statements) {
       return call.finally(() => calls.delete(call));
     },
     saves,
+    notebooks,
     /** Waits for the calls, which their clients can no longer hear of, and for the end of the files and statements. */
     over: async (): Promise<void> => {
       clearTimeout(later);
-      await Promise.all([Promise.allSettled(calls), saves.close()]);
-      await Promise.all([saves.close(), statements.close()]);
+      await Promise.all([Promise.allSettled(calls), saves.close(), notebooks.close()]);
+      await Promise.all([saves.close(), notebooks.close(), statements.close()]);
     },
   };
 }

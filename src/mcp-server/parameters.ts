@@ -27,6 +27,9 @@ export const schemaParameter = name.describe('Schema name.');
 export const tableParameter = fitting(fullName, 'must be catalog.schema.table')
   .transform((text) => (fullName.exec(text) ?? []).slice(1).map(unquoted).join('.'))
   .describe('catalog.schema.table');
+export const notebookParameter = z.string().describe('Such as notebooks/sample.ipynb.');
+/** Bounds in the schema would cost tokens: a number that no cell has is an error of its own. */
+export const cellNumber = z.number().refine((given) => Number.isInteger(given) && given >= 1, 'must be 1, 2, 3 …');
 /** For results that are too long to read. */
 export const saveAsParameter = z.string().describe('Save all rows in this new .csv or .jsonl file.');
 

@@ -5,19 +5,19 @@ import { inLine } from './result/escape.ts';
 type Request = Pick<ServerContext['mcpReq'], '_meta' | 'notify'>;
 
 /**
- * Tells the client of a call how its statement is getting on, if it has asked to be told. The bar fills in the time in
- * which the call is answered.
+ * Tells the client of a call how it is getting on, if it has asked to be told. The bar fills in the time in which the call is
+ * answered.
  */
-export function progressTo({ _meta, notify }: Request, answerSeconds: number): (progress: Progress) => void {
+export function progressTo({ _meta, notify }: Request, answerSeconds: number): (message: string) => void {
   const progressToken = _meta?.progressToken;
   if (progressToken === undefined) return () => undefined;
   const began = performance.now();
-  return (told) => {
+  return (message) => {
     const params = {
       progressToken,
       progress: (performance.now() - began) / 1000,
       total: answerSeconds,
-      message: progressLine(told),
+      message,
     };
     // A client that has gone away cannot be told, which its call finds out by itself.
     notify({ method: 'notifications/progress', params }).catch(() => undefined);

@@ -3,7 +3,7 @@ import { callsUnderWay } from './calls-under-way.ts';
 import { type Limits, makeAnswers } from './http/answer-request.ts';
 import { mcpPath } from './http/gate.ts';
 import { listen } from './http/listen.ts';
-import { makeServer, type ServerParts } from './server.ts';
+import { makeServer, type ServedParts } from './server.ts';
 
 type Connection = {
   /** 0 for any that is free. */
@@ -20,11 +20,11 @@ type Connection = {
 const limits: Limits = { sessions: 64, idleMs: 30 * 60_000, stallMs: 30_000 };
 
 /** Serves clients on 127.0.0.1 until `signal` is aborted, and until the statements of their calls are over. */
-export async function serveHttp(parts: Omit<ServerParts, 'track' | 'saves'>, connection: Connection): Promise<void> {
+export async function serveHttp(parts: ServedParts, connection: Connection): Promise<void> {
   const { token, onReady, onError, signal } = connection;
   let bound = connection.port;
   const answers = makeAnswers({
-    makeServer: () => makeServer({ ...parts, track, saves }),
+    makeServer: () => makeServer({ ...parts, track, saves, notebooks }),
     port: () => bound,
     token,
     limits,
@@ -32,7 +32,7 @@ export async function serveHttp(parts: Omit<ServerParts, 'track' | 'saves'>, con
   });
   const { http, port } = await listen(bound, (request, response) => void answers.answer(request, response));
   bound = port;
-  const { track, saves, over } = callsUnderWay(parts.statements);
+  const { track, saves, notebooks, over } = callsUnderWay(parts.statements, parts);
   onReady(`http://127.0.0.1:${port}${mcpPath}`);
   if (!signal.aborted) await once(signal, 'abort');
   const closed = once(http, 'close');

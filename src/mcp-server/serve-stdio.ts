@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { callsUnderWay } from './calls-under-way.ts';
-import { makeServer, type ServerParts } from './server.ts';
+import { makeServer, type ServedParts } from './server.ts';
 import { StdioTransport } from './stdio/stdio-transport.ts';
 
 type Connection = {
@@ -13,12 +13,12 @@ type Connection = {
 };
 
 /** Serves one client until it closes its end or `signal` is aborted, and until its statements are over. */
-export async function serveStdio(parts: Omit<ServerParts, 'track' | 'saves'>, connection: Connection): Promise<void> {
+export async function serveStdio(parts: ServedParts, connection: Connection): Promise<void> {
   const { stdin, stdout, onError, signal } = connection;
-  const { track, saves, over } = callsUnderWay(parts.statements);
+  const { track, saves, notebooks, over } = callsUnderWay(parts.statements, parts);
   const transport = new StdioTransport(stdin, stdout);
   const ended = Promise.race([once(stdin, 'end'), once(stdin, 'close'), once(signal, 'abort')]);
-  const handle = serve(() => makeServer({ ...parts, track, saves }), { transport, onerror: onError });
+  const handle = serve(() => makeServer({ ...parts, track, saves, notebooks }), { transport, onerror: onError });
   await ended;
   await handle.close();
   await over();

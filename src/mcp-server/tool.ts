@@ -6,10 +6,14 @@ import type { Policy, Rules } from '../sql-guard/policy.ts';
 import type { Statements } from '../statements/open-session.ts';
 import type { Progress } from '../statements/statement.ts';
 import type { CallFacts } from './call-log.ts';
+import type { OpenNotebookRuns } from './open-notebook-runs.ts';
 import type { OpenSaves } from './open-saves.ts';
 
-/** What a tool does to the company's data. The guard holds it to that. */
-export type Effect = 'read' | 'write';
+/**
+ * What a tool does. To the company's data: `read` and `write`, and the guard holds it to that. `run` is Python on the cluster,
+ * of which the guard sees the SQL only, and `edit` changes a file of the working folder: a person says yes to these.
+ */
+export type Effect = 'read' | 'write' | 'run' | 'edit';
 
 export type ToolContext = {
   readonly client: DatabricksClient;
@@ -30,7 +34,11 @@ export type ToolContext = {
   readonly fetchSeconds: () => number;
   /** The files that the server writes. */
   readonly saves: OpenSaves;
+  /** The notebooks that the server runs. */
+  readonly notebooks: OpenNotebookRuns;
   readonly onProgress: (progress: Progress) => void;
+  /** Tells the client how something else is getting on. */
+  readonly tell: (line: string) => void;
   /** Tells the log of calls what the call is about. */
   readonly note: (facts: CallFacts) => void;
 };
@@ -82,7 +90,7 @@ function badArguments(tool: string, { issues }: z.ZodError): LakegooseError {
 
 /** Whether a tool exists under a policy: one that writes only where the guard would let it write. */
 export function isOffered({ effect }: Pick<Tool, 'effect'>, policy: Policy): boolean {
-  return effect === 'read' || policy === 'write' || policy === 'update';
+  return effect !== 'write' || policy === 'write' || policy === 'update';
 }
 
 /**
@@ -91,12 +99,12 @@ export function isOffered({ effect }: Pick<Tool, 'effect'>, policy: Policy): boo
  */
 export function annotationsOf({ title, effect }: Pick<Tool, 'title' | 'effect'>, policy: Policy): ToolAnnotations {
   const readOnly = effect === 'read';
-  const destructive = !readOnly && policy === 'update';
+  const destructive = effect === 'run' || effect === 'edit' || (effect === 'write' && policy === 'update');
   return {
     title,
     readOnlyHint: readOnly,
     destructiveHint: destructive,
     idempotentHint: readOnly,
-    openWorldHint: false,
+    openWorldHint: effect === 'run',
   };
 }

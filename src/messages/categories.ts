@@ -18,7 +18,16 @@ export const categories = [
 ] as const;
 export type Category = (typeof categories)[number];
 
-type Family = 'databricks' | 'files' | 'guard' | 'lineage' | 'settings' | 'sign_in' | 'statements' | 'usage';
+type Family =
+  | 'databricks'
+  | 'files'
+  | 'guard'
+  | 'lineage'
+  | 'notebook'
+  | 'settings'
+  | 'sign_in'
+  | 'statements'
+  | 'usage';
 type Single =
   | 'mcp.bad_arguments'
   | 'mcp.no_terminal'
@@ -103,6 +112,30 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'lineage.no_column_near': 'not-found',
   'lineage.columns_unknown': 'permission',
 
+  'notebook.no_ending': 'arguments',
+  'notebook.outside': 'file',
+  'notebook.not_there': 'not-found',
+  'notebook.unreadable': 'file',
+  'notebook.not_a_notebook': 'file',
+  'notebook.old_format': 'file',
+  'notebook.new_format': 'file',
+  'notebook.broken_cell': 'file',
+  'notebook.no_kernel': 'file',
+  'notebook.other_language': 'file',
+  'notebook.exists': 'file',
+  'notebook.no_folder': 'file',
+  'notebook.not_writable': 'file',
+  'notebook.no_such_cell': 'not-found',
+  'notebook.no_cluster': 'settings',
+  'notebook.no_such_cluster': 'settings',
+  'notebook.cluster_failed': 'workspace',
+  'notebook.cluster_too_slow': 'time',
+  'notebook.cancelled': 'cancelled',
+  'notebook.no_python': 'settings',
+  'notebook.kernel_failed': 'workspace',
+  'notebook.refused': 'refused',
+  'notebook.no_such_run': 'not-found',
+
   'databricks.no_such_name': 'not-found',
   'databricks.no_such_name_near': 'not-found',
   'databricks.not_found': 'not-found',
@@ -153,6 +186,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'sign_in.client_refused': 'sign-in',
   'sign_in.no_oauth': 'settings',
   'sign_in.no_local_token': 'sign-in',
+  'sign_in.of_another': 'sign-in',
 
   'files.bad_extension': 'file',
   'files.outside': 'file',
@@ -161,6 +195,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'files.no_folder': 'file',
   'files.exists': 'file',
   'files.folder_missing': 'file',
+  'files.no_directory': 'file',
   'files.output_lost': 'file',
   'files.not_writable': 'file',
   'sql.no_file': 'file',
@@ -209,6 +244,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'usage.no_format': 'arguments',
   'usage.no_arrow': 'arguments',
   'usage.port_without_http': 'arguments',
+  'usage.no_notebook': 'arguments',
 };
 
 export function isErrorCode(code: string): code is ErrorCode {

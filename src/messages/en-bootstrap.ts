@@ -65,6 +65,7 @@ export const enBootstrap = {
   'python.own':
     '{path} is a Python environment of your own, so it stays as it is. For the one with the Databricks kernel, rename it, then run: lakegoose bootstrap --only python',
   'python.there': 'The packages that pyproject.toml names are there ({path}).',
+  'python.waits': 'Another lakegoose is installing the packages for notebooks; this one waits for it …',
   'python.making': 'Installing the packages for notebooks …',
   'python.made': 'The packages that pyproject.toml names were installed in {path}. Use them with: uv run',
   'python.no_uv': 'Python packages are installed by uv, which is not there yet. Run: lakegoose bootstrap',
@@ -100,6 +101,7 @@ export const enBootstrap = {
     'The tools are fetched by mise, which is pinned for x64 and arm64 only; this machine is {machine}. Install them yourself in ~/.local/bin: goose, databricks, uv.',
   'tools.other_content':
     '{tool} came from {address} with another content than the one that .devcontainer pins, and was not installed. Try another network, or take .devcontainer from the repository again. Then run: lakegoose bootstrap',
+  'tools.waits': 'Another lakegoose is getting {tool}; this one waits for it …',
   'tools.still': '{tool} is still under way ({seconds} s) …',
   'bootstrap.profile': 'Profile',
   'bootstrap.profile_right':

@@ -14,6 +14,7 @@ export const enConnection = {
   'reason.name_twice': 'the same name stands there a second time',
   'reason.tab': 'a tab stands where YAML wants spaces',
   'reason.no_mapping': 'names with values (name: value) belong there',
+  'reason.no_place': 'what belongs there does not fit into the way it is written; write it plainly (name: value)',
   'reason.not_yaml': 'it is not YAML',
   'reason.empty': 'it is empty',
   'reason.nobody_came': 'nobody finished it in a browser in time',
@@ -42,6 +43,8 @@ export const enConnection = {
     '{host} refused the service principal {client} ({reason}). Check DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET. A secret may have ended or been deleted: an administrator makes a new one in the settings of the workspace, under service principals.',
   'sign_in.no_oauth':
     '{host} answers, but does not offer a sign-in (OAuth) as a Databricks workspace does. Check the address.',
+  'sign_in.of_another':
+    '{name} is set for {other}, and does not go to {host}. Remove it, then run: lakegoose login {host}. Or set Goose up for {other}: lakegoose agents goose',
   'sign_in.no_local_token':
     'You are not signed in to the local workspace at {host}. Sign in with: lakegoose login {host}. Or copy the lines that "lakegoose workspace" printed when it started there.',
 

@@ -73,7 +73,7 @@ export const enDoctor = {
   'doctor.no_cluster_set': 'No cluster is set; notebooks need one, questions do not.',
   'doctor.cluster_there': '{name} ({id}) is there: {state}.',
   'doctor.no_such_cluster':
-    'There is no cluster {id} on {host}. Set DATABRICKS_CLUSTER_ID in .env to one that is there, or leave it empty.',
+    'There is no cluster {id} on {host}. Leave DATABRICKS_CLUSTER_ID in .env empty, or set it to one that is there: {names}',
 
   'doctor.model': 'Model',
   'doctor.model_answers': '{model} answers.',

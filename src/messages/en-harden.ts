@@ -12,6 +12,8 @@ lakegoose harden again. Everything takes effect when the container is rebuilt. I
 this can be changed: work from outside of it. More: docs/administrators.md`,
   'harden.writes': 'Write {path}',
   'harden.removes': 'Remove {path}',
+  'harden.kept':
+    '{path} was changed by hand. Your version is kept as {as}; to have it in the hardened container, too, put the changes into .devcontainer/hardened/plain.jsonc and run: lakegoose harden',
   'harden.left_out':
     'Left out of the hardened container, because it would open it or has no place in it: {names}. The plain one keeps it.',
   'harden.out': 'Within reach after set-up: {hosts}',
@@ -29,7 +31,11 @@ this can be changed: work from outside of it. More: docs/administrators.md`,
     '{path} is missing, so the plain configuration is not known. Put .devcontainer/devcontainer.json back from version control, then try again.',
   'harden.not_readable': '{path} cannot be read ({reason}). Correct it, then try again.',
   'harden.is_compose':
-    '{path} is one for Docker Compose already, and only a plain one (image or build) can be hardened. Put the containers of your own behind a network without a way out, as docs/administrators.md says.',
+    '{path} is one for Docker Compose already, and only a plain one (image or build) can be hardened. Write it as a plain one, or close your own containers as docs/administrators.md says.',
+  'harden.no_image':
+    '{path} names neither an image nor a build, so there is nothing to harden. Add one of them, then try again.',
+  'harden.open_image':
+    '{path} builds the image from {source}, which whoever works in the container can change, and with it the way out. Move what the image is made of into .devcontainer, then try again.',
   'harden.bad_host':
     '{host} is not the address of a workspace. Right: lakegoose harden https://adb-123.7.azuredatabricks.net',
   'harden.bad_policy':

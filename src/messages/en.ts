@@ -4,6 +4,7 @@ import { enDoctor } from './en-doctor.ts';
 import { enHarden } from './en-harden.ts';
 import { enLineage } from './en-lineage.ts';
 import { enMcp } from './en-mcp.ts';
+import { enNotebooks } from './en-notebooks.ts';
 import { enSql } from './en-sql.ts';
 
 /** Every sentence a person reads, by code. `{name}` stands for a fact of that name. */
@@ -25,6 +26,7 @@ export const en = {
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
   'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
+  'usage.no_notebook': 'Name the notebook to run, such as: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
 
@@ -80,7 +82,7 @@ export const en = {
   'login.settings_sign_in':
     '{name} is set, and goes before the sign-in of a person. Remove it from .env and from the environment, then run: lakegoose login {host}',
   'login.other_in_environment':
-    'The variable {name} means another workspace ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
+    'The variable {name} means another workspace or another sign-in ({other}), and goes before .env. Unset it, then run: lakegoose login {host}',
   'login.done':
     'You are signed in to {host} as {user} (profile {profile}). This token is good until {until}, and is renewed by itself.',
   'login.ready': 'Start asking with: goose',
@@ -148,6 +150,9 @@ export const en = {
   'workspace.consent': 'What a sign-in in the browser does: ask (the default), or be given at once, for scripts.',
   'workspace.token_seconds': 'How long a token of a sign-in lives, in seconds (3600).',
   'workspace.cold_start_seconds': 'How long the SQL warehouse takes to start, in seconds. It is stopped at first.',
+  'workspace.cluster_start_seconds': 'How long the cluster takes to start, in seconds. It is terminated at first.',
+  'workspace.python':
+    'The Python that runs notebooks, with all that you may do on this machine. LAKEGOOSE_PYTHON where none is given; without one none runs.',
   'workspace.link_seconds': 'How long a link to a result works, in seconds (900).',
   'workspace.result_seconds': 'How long a result is kept after its statement succeeded, in seconds (3600).',
   'workspace.empty_first_pages': 'Begins every Unity Catalog list with an empty page, as Databricks may.',
@@ -155,14 +160,25 @@ export const en = {
   'workspace.json': 'Print address, token, warehouse, service principal and process as one line of JSON.',
   'workspace.ready': 'The local workspace answers at {host}. Its data is synthetic. To use it from another terminal:',
   'workspace.sign_in': 'Or sign in as a person does: databricks auth login --host {host}',
-  'workspace.stop': 'Stop it with Ctrl-C.',
+  'workspace.how_to_stop':
+    'Stop it with Ctrl-C, or from another terminal with: lakegoose workspace --stop --port {port}',
+  'workspace.stop': 'Stop the one that runs at that port, wherever it was started.',
+  'workspace.stopped': 'Stopped the local workspace at {host} (process {pid}). Its data stays in {data}.',
+  'workspace.stopped_for_good':
+    'Stopped the local workspace at {host} (process {pid}). Its data was in memory only, and is gone.',
+  'workspace.none_runs': 'No local workspace runs at port {port}.',
+  'workspace.others_run':
+    'No local workspace runs at port {port}, but at {others}. Stop one with: lakegoose workspace --stop --port {other}',
+  'workspace.which_process':
+    'A local workspace runs at port {port}, but could not write down which process it is. Stop it where it was started, with Ctrl-C.',
+  'workspace.not_stopped': 'The local workspace at {host} did not end ({reason}). End its process with: kill -9 {pid}',
   'workspace.not_installed':
     'The local workspace is not installed. In your folder run: npm install lakegoose-workspace. In a checkout of lakegoose run: npm ci',
   'workspace.port_taken':
     'Port {port} is taken by another program. Choose another one with LAKEGOOSE_PORT in .env, or with --port.',
   'workspace.data_not_writable': 'The data cannot be kept in {path} ({reason}). Choose a folder that you may write to.',
   'workspace.data_in_use':
-    'Another local workspace is using the data in {path}. Stop it first, or choose another folder.',
+    'Another local workspace is using the data in {path}. Stop it first (lakegoose workspace --stop), or choose another folder.',
   'workspace.data_broken':
     'The data in {path} cannot be read ({reason}). Nothing was changed. Choose another folder, or move this one away.',
   'workspace.data_newer':
@@ -185,6 +201,8 @@ export const en = {
   'settings.GOOSE_MODEL': 'The model that Goose uses, as the workspace names it.',
   'settings.LAKEGOOSE_WORKSPACE': 'local: use the local workspace with synthetic data, and no other.',
   'settings.LAKEGOOSE_PORT': 'The port of the local workspace.',
+  'settings.LAKEGOOSE_PYTHON':
+    'The Python that runs notebooks in the local workspace, with all that you may do on this machine. None runs where none is set, but in the container.',
   'settings.LAKEGOOSE_TOOLS':
     'Where the container gets Goose, the Databricks CLI and uv: releases (of the projects themselves) or registry (only npm, PyPI and Go modules, for networks that block the rest).',
   'settings.LAKEGOOSE_GOOSE_TOOLS':
@@ -206,6 +224,8 @@ export const en = {
     'A statement that has run so many seconds (1800 where none are set) is cancelled on the SQL warehouse.',
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     'A statement that runs on is cancelled when nobody has asked for its result for so many seconds (600 where none are set).',
+  'settings.LAKEGOOSE_CLUSTER_SECONDS':
+    'The start of a cluster for a notebook is waited for so many seconds (1200 where none are set).',
   'settings.not_seconds': '{name} is "{value}", which is not a number of seconds that fits. Such as: {name}={example}',
   'settings.LAKEGOOSE_LOG':
     'requests: write a line for each request to the workspace to ~/.local/state/lakegoose/requests.log, without secrets and data. off where none is set.',
@@ -235,7 +255,8 @@ export const en = {
   'settings.unknown_near': '{name} is not a setting. Did you mean {meant}?',
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
-  'settings.not_utf8': '{path} is not UTF-8 text (Windows PowerShell writes UTF-16). Save it as UTF-8 in your editor.',
+  'settings.not_utf8':
+    '{path} is not UTF-8 text (Windows may write UTF-16 or Shift_JIS). Save it as UTF-8 in your editor.',
   'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',
@@ -255,6 +276,7 @@ export const en = {
   ...enLineage,
   ...enSql,
   ...enMcp,
+  ...enNotebooks,
 
   'files.bad_extension': '"{name}" ends with none of .csv, .jsonl and .ndjson. Choose one of them, such as: result.csv',
   'files.outside': '"{name}" is outside of the working folder {folder}. Give a name in it, such as: result.csv',
@@ -265,6 +287,7 @@ export const en = {
   'files.exists': '{path} is there already, and is never overwritten. Choose another name.',
   'files.folder_missing':
     '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
+  'files.no_directory': 'The folder that you are in is gone. Run this in another folder.',
   'files.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
   'files.not_writable':
     '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',

@@ -67,6 +67,7 @@ export const jaBootstrap = {
   'python.own':
     '{path} はご自身の Python 環境なので、そのままにしました。Databricks カーネルのある環境を使うには、名前を変えてから実行してください: lakegoose bootstrap --only python',
   'python.there': 'pyproject.toml のパッケージがあります（{path}）。',
+  'python.waits': '別の lakegoose がノートブック用のパッケージをインストールしています。終わるまで待ちます…',
   'python.making': 'ノートブック用のパッケージをインストールしています…',
   'python.made': 'pyproject.toml のパッケージを {path} にインストールしました。使うには: uv run',
   'python.no_uv':
@@ -103,6 +104,7 @@ export const jaBootstrap = {
     'ツールの取得に使う mise は x64 と arm64 用だけで、このマシンは {machine} です。~/.local/bin にご自身でインストールしてください: goose、databricks、uv。',
   'tools.other_content':
     '{address} から取得した {tool} の内容が .devcontainer の定めと異なるため、インストールしませんでした。別のネットワークを試すか、リポジトリから .devcontainer を取り直してから、実行してください: lakegoose bootstrap',
+  'tools.waits': '別の lakegoose が {tool} を用意しています。終わるまで待ちます…',
   'tools.still': '{tool} の処理を続けています（{seconds} 秒）…',
   'bootstrap.profile': 'プロファイル',
   'bootstrap.profile_right':

@@ -14,6 +14,7 @@ export const jaConnection = {
   'reason.name_twice': '同じ名前が二度書かれています',
   'reason.tab': '空白が必要な場所にタブがあります',
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
+  'reason.no_place': 'この書き方のままでは必要な値を入れられません。「名前: 値」の形で書いてください',
   'reason.not_yaml': 'YAML として読めません',
   'reason.empty': '空です',
   'reason.nobody_came': '時間内にブラウザーでの操作が終わりませんでした',
@@ -44,6 +45,8 @@ export const jaConnection = {
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
     '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスを確認してください。',
+  'sign_in.of_another':
+    '{name} は {other} のために設定されているので、{host} には送りません。変数を消して、実行してください: lakegoose login {host}。または Goose を {other} 用に設定してください: lakegoose agents goose',
   'sign_in.no_local_token':
     'ローカルワークスペース {host} にサインインしていません。次でサインインしてください: lakegoose login {host}。または、起動時に「lakegoose workspace」が表示した行をコピーしてください。',
 

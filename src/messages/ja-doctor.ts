@@ -73,7 +73,7 @@ export const jaDoctor = {
   'doctor.no_cluster_set': 'クラスターは未設定です。ノートブックには必要で、質問には不要です。',
   'doctor.cluster_there': '{name}（{id}）があります: {state}。',
   'doctor.no_such_cluster':
-    '{host} にクラスター {id} はありません。.env の DATABRICKS_CLUSTER_ID を、あるものにするか、空にしてください。',
+    '{host} にクラスター {id} はありません。.env の DATABRICKS_CLUSTER_ID を空にするか、あるものにしてください: {names}',
 
   'doctor.model': 'モデル',
   'doctor.model_answers': '{model} が答えます。',

@@ -11,6 +11,8 @@ export const jaHarden = {
 ください。詳しくは docs/administrators.md`,
   'harden.writes': '書き込み: {path}',
   'harden.removes': '削除: {path}',
+  'harden.kept':
+    '{path} は手で変更されていました。その版は {as} に残しました。閉じたコンテナーにも取り込むには、変更を .devcontainer/hardened/plain.jsonc に書いて、次を実行してください: lakegoose harden',
   'harden.left_out': '閉じたコンテナーには入れないもの（穴になるか、使えないため）: {names}。通常の設定には残ります。',
   'harden.out': 'セットアップ後に到達できる先: {hosts}',
   'harden.nothing_out':
@@ -27,7 +29,11 @@ export const jaHarden = {
     '{path} がないため、通常の設定が分かりません。.devcontainer/devcontainer.json をバージョン管理から戻して、もう一度実行してください。',
   'harden.not_readable': '{path} を読めません（{reason}）。直して、もう一度実行してください。',
   'harden.is_compose':
-    '{path} はすでに Docker Compose 用です。閉じられるのは通常の設定（image または build）だけです。docs/administrators.md のとおり、自分のコンテナーを出口のないネットワークに置いてください。',
+    '{path} はすでに Docker Compose 用です。閉じられるのは通常の設定（image または build）だけです。通常の設定に書き直すか、docs/administrators.md のとおりに自分のコンテナーを閉じてください。',
+  'harden.no_image':
+    '{path} に image も build もないので、閉じるものがありません。どちらかを加えて、もう一度実行してください。',
+  'harden.open_image':
+    '{path} は {source} からイメージを作りますが、そこはコンテナーの中から変えられ、出口も変えられてしまいます。イメージの材料を .devcontainer の中に移して、もう一度実行してください。',
   'harden.bad_host':
     '{host} はワークスペースのアドレスではありません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net',
   'harden.bad_policy':

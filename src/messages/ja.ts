@@ -5,6 +5,7 @@ import { jaDoctor } from './ja-doctor.ts';
 import { jaHarden } from './ja-harden.ts';
 import { jaLineage } from './ja-lineage.ts';
 import { jaMcp } from './ja-mcp.ts';
+import { jaNotebooks } from './ja-notebooks.ts';
 import { jaSql } from './ja-sql.ts';
 
 export const ja: Record<keyof typeof en, string> = {
@@ -25,6 +26,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
   'usage.unquoted': '文全体を引用符で囲んでください: lakegoose {verb} "{word} …"',
+  'usage.no_notebook': '実行するノートブックを指定してください。例: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
 
@@ -80,7 +82,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.settings_sign_in':
     '{name} が設定されていて、個人のサインインより優先されます。.env と環境変数から削除して、実行してください: lakegoose login {host}',
   'login.other_in_environment':
-    '環境変数 {name} が別のワークスペース（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
+    '環境変数 {name} が別のワークスペースまたは別のサインイン（{other}）を指していて、.env より優先されます。変数を消して、実行してください: lakegoose login {host}',
   'login.done':
     '{host} に {user} としてサインインしています（プロファイル {profile}）。このトークンは {until} まで有効で、自動で更新されます。',
   'login.ready': '質問を始めるには: goose',
@@ -152,6 +154,9 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.consent': 'ブラウザでのサインインの扱い: ask（既定。確認する）、given（スクリプト用。すぐに許可する）。',
   'workspace.token_seconds': 'サインインで得るトークンの有効時間（秒。既定は 3600）。',
   'workspace.cold_start_seconds': 'SQL ウェアハウスの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.cluster_start_seconds': 'クラスターの起動にかかる時間（秒）。最初は停止しています。',
+  'workspace.python':
+    'ノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未指定なら LAKEGOOSE_PYTHON、それもなければ実行しません。',
   'workspace.link_seconds': '結果へのリンクの有効時間（秒。既定は 900）。',
   'workspace.result_seconds': 'ステートメントの成功後に結果を保持する時間（秒。既定は 3600）。',
   'workspace.empty_first_pages': 'Unity Catalog の一覧をすべて空のページから始めます（Databricks でも起こり得ます）。',
@@ -159,14 +164,26 @@ export const ja: Record<keyof typeof en, string> = {
   'workspace.json': 'アドレス、トークン、ウェアハウス、サービスプリンシパル、プロセスを 1 行の JSON で表示します。',
   'workspace.ready': 'ローカルワークスペースが {host} で応答しています。データは合成です。別の端末から使うには:',
   'workspace.sign_in': '人と同じようにサインインするには: databricks auth login --host {host}',
-  'workspace.stop': '終了は Ctrl-C です。',
+  'workspace.how_to_stop': '終了は Ctrl-C、または別の端末から: lakegoose workspace --stop --port {port}',
+  'workspace.stop': 'そのポートで動いているものを、どこで起動したかによらず終了します。',
+  'workspace.stopped':
+    '{host} のローカルワークスペース（プロセス {pid}）を終了しました。データは {data} に残っています。',
+  'workspace.stopped_for_good':
+    '{host} のローカルワークスペース（プロセス {pid}）を終了しました。データはメモリー上だけだったので、もうありません。',
+  'workspace.none_runs': 'ポート {port} で動いているローカルワークスペースはありません。',
+  'workspace.others_run':
+    'ポート {port} で動いているローカルワークスペースはありませんが、{others} にはあります。終了するには: lakegoose workspace --stop --port {other}',
+  'workspace.which_process':
+    'ポート {port} でローカルワークスペースが動いていますが、どのプロセスかが記録されていません。起動した場所で Ctrl-C で終了してください。',
+  'workspace.not_stopped':
+    '{host} のローカルワークスペースが終了しませんでした（{reason}）。プロセスを終了してください: kill -9 {pid}',
   'workspace.not_installed':
     'ローカルワークスペースがインストールされていません。自分のフォルダーでは npm install lakegoose-workspace を、lakegoose のチェックアウトでは npm ci を実行してください。',
   'workspace.port_taken':
     'ポート {port} は別のプログラムが使っています。.env の LAKEGOOSE_PORT か --port で別のポートを選んでください。',
   'workspace.data_not_writable': '{path} にデータを保存できません（{reason}）。書き込めるフォルダーを選んでください。',
   'workspace.data_in_use':
-    '{path} のデータは別のローカルワークスペースが使っています。そちらを終了するか、別のフォルダーを選んでください。',
+    '{path} のデータは別のローカルワークスペースが使っています。そちらを終了する（lakegoose workspace --stop）か、別のフォルダーを選んでください。',
   'workspace.data_broken':
     '{path} のデータを読めません（{reason}）。何も変更していません。別のフォルダーを選ぶか、このフォルダーを移してください。',
   'workspace.data_newer':
@@ -187,6 +204,8 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.GOOSE_MODEL': 'Goose が使うモデル。ワークスペースでの名前です。',
   'settings.LAKEGOOSE_WORKSPACE': 'local: 合成データのローカルワークスペースだけを使います。',
   'settings.LAKEGOOSE_PORT': 'ローカルワークスペースのポート。',
+  'settings.LAKEGOOSE_PYTHON':
+    'ローカルワークスペースでノートブックを実行する Python。このマシンであなたにできることは、すべてできます。未設定なら、コンテナの中以外では実行しません。',
   'settings.LAKEGOOSE_TOOLS':
     'コンテナーが Goose、Databricks CLI、uv を得る場所: releases（各プロジェクトの公式リリース）または registry（npm、PyPI、Go モジュールだけ。他が遮断されたネットワーク用）。',
   'settings.LAKEGOOSE_GOOSE_TOOLS':
@@ -207,6 +226,8 @@ export const ja: Record<keyof typeof en, string> = {
     'この秒数（未設定なら 1800）を超えて実行中の文は、SQL ウェアハウスで取り消されます。',
   'settings.LAKEGOOSE_UNPOLLED_SECONDS':
     '実行を続けている文は、この秒数（未設定なら 600）のあいだ誰も結果を求めなければ取り消されます。',
+  'settings.LAKEGOOSE_CLUSTER_SECONDS':
+    'ノートブックのためのクラスターの起動を、この秒数（未設定なら 1200）まで待ちます。',
   'settings.not_seconds': '{name} は「{value}」ですが、使える秒数ではありません。正しい例: {name}={example}',
   'settings.LAKEGOOSE_LOG':
     'requests: ワークスペースへのリクエストごとに 1 行を ~/.local/state/lakegoose/requests.log に書きます（秘密情報とデータは書きません）。未設定なら off です。',
@@ -239,7 +260,7 @@ export const ja: Record<keyof typeof en, string> = {
   'settings.two_warehouses':
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
   'settings.not_utf8':
-    '{path} は UTF-8 のテキストではありません（Windows PowerShell は UTF-16 で書きます）。エディターで UTF-8 として保存してください。',
+    '{path} は UTF-8 のテキストではありません（Windows では UTF-16 や Shift_JIS になることがあります）。エディターで UTF-8 として保存してください。',
   'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',
@@ -259,6 +280,7 @@ export const ja: Record<keyof typeof en, string> = {
   ...jaLineage,
   ...jaSql,
   ...jaMcp,
+  ...jaNotebooks,
 
   'files.bad_extension':
     '「{name}」の末尾は .csv、.jsonl、.ndjson のどれでもありません。result.csv のように、どれかを付けてください。',
@@ -271,6 +293,7 @@ export const ja: Record<keyof typeof en, string> = {
   'files.exists': '{path} はすでにあり、上書きはしません。別の名前にしてください。',
   'files.folder_missing':
     'フォルダー {folder} がないため、{path} に書き込めませんでした。フォルダーを作るか、別のフォルダーを選んでください。',
+  'files.no_directory': '今いるフォルダーはなくなっています。別のフォルダーに移って、もう一度実行してください。',
   'files.output_lost': '出力を書き込めませんでした（{reason}）。空き容量を増やすか、別の場所に書き込んでください。',
   'files.not_writable':
     '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',

@@ -19,6 +19,8 @@ const policy = () =>
     egress: z.array(hostName()).nullish(),
     setup_hosts: z.array(hostName()).nullish(),
     setup_number: z.number().int().min(1).default(1),
+    /** For the same container: a company's proxy that its way out asks. */
+    proxy: z.url({ protocol: /^https?$/ }).nullish(),
   });
 
 export type PolicyFile = z.output<ReturnType<typeof policy>>;

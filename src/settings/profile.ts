@@ -1,6 +1,8 @@
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { systemErrorCode } from '../base/errors.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
@@ -91,6 +93,23 @@ type Section = Readonly<Record<string, string>>;
 /** Where the Databricks CLI keeps its profiles. */
 export function profileFile(settings: Settings, home: string = homedir()): string {
   return (settings.DATABRICKS_CONFIG_FILE ?? join(home, '.databrickscfg')).replace(/^~(?=\/)/, home);
+}
+
+/** The file that is set, where it is another one than without the setting: who works elsewhere must be told of it. */
+export function unusualProfileFile(settings: Settings, home: string = homedir()): string | undefined {
+  if (settings.DATABRICKS_CONFIG_FILE === undefined) return undefined;
+  const [file, usual] = [profileFile(settings, home), profileFile({}, home)].map(behindLinks);
+  return file === usual ? undefined : file;
+}
+
+/** Also where there is no file yet. */
+function behindLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (error) {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && systemErrorCode(error) === 'ENOENT';
+    return isLink ? behindLinks(resolve(dirname(path), readlinkSync(path))) : resolve(path);
+  }
 }
 
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {

@@ -72,7 +72,7 @@ export function schemaName(text: string): string | undefined {
 }
 
 /** How many seconds there are where no setting says otherwise. */
-export const timeLimits = { answer: 45, statement: 1800, unpolled: 600 } as const;
+export const timeLimits = { answer: 45, statement: 1800, unpolled: 600, cluster: 1200 } as const;
 
 const port = () =>
   check('settings.not_a_port', (text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65535).transform(
@@ -115,6 +115,7 @@ export const settings = {
     common: true,
   }),
   LAKEGOOSE_PORT: setting(port, { example: '8765', help: 'settings.LAKEGOOSE_PORT', common: true }),
+  LAKEGOOSE_PYTHON: setting(line, { example: '.venv/bin/python', help: 'settings.LAKEGOOSE_PYTHON', common: true }),
   LAKEGOOSE_TOOLS: setting(() => oneOf('releases', 'registry'), {
     example: 'registry',
     help: 'settings.LAKEGOOSE_TOOLS',
@@ -158,6 +159,7 @@ export const settings = {
   LAKEGOOSE_ANSWER_SECONDS: seconds(1, 3600, timeLimits.answer, 'settings.LAKEGOOSE_ANSWER_SECONDS'),
   LAKEGOOSE_STATEMENT_SECONDS: seconds(1, 172_800, timeLimits.statement, 'settings.LAKEGOOSE_STATEMENT_SECONDS'),
   LAKEGOOSE_UNPOLLED_SECONDS: seconds(1, 86_400, timeLimits.unpolled, 'settings.LAKEGOOSE_UNPOLLED_SECONDS'),
+  LAKEGOOSE_CLUSTER_SECONDS: seconds(1, 7200, timeLimits.cluster, 'settings.LAKEGOOSE_CLUSTER_SECONDS'),
   LAKEGOOSE_LOG: setting(() => oneOf('off', 'requests'), {
     example: 'requests',
     help: 'settings.LAKEGOOSE_LOG',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
-import { originOf, type Profile, readProfile, readProfileOfHost } from './profile.ts';
+import { originOf, type Profile, readProfile, readProfileOfHost, unusualProfileFile } from './profile.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
 /** Which workspace answers. `local` is the local workspace of this project, on this machine. */
@@ -10,6 +10,8 @@ export type Workspace = {
   readonly host: string;
   /** The Databricks CLI's profile that signs in to it, where one is known. */
   readonly profile?: string;
+  /** Where its profiles are, if not where they usually are. */
+  readonly profileFile?: string;
   readonly warehouseId?: string;
   readonly clusterId?: string;
 };
@@ -24,6 +26,11 @@ export const defaultPort = 8765;
  * `settings.host_and_profile`.
  */
 export async function resolveWorkspace(settings: Settings, home: string = homedir()): Promise<Workspace> {
+  const [workspace, profileFile] = [await findWorkspace(settings, home), unusualProfileFile(settings, home)];
+  return { ...workspace, ...(profileFile === undefined ? {} : { profileFile }) };
+}
+
+async function findWorkspace(settings: Settings, home: string): Promise<Workspace> {
   const compute = computeOf(settings);
   const { DATABRICKS_HOST: host, DATABRICKS_CONFIG_PROFILE: profile } = settings;
   if (settings.LAKEGOOSE_WORKSPACE === 'local') {
@@ -59,6 +66,16 @@ export async function resolveWorkspace(settings: Settings, home: string = homedi
     ...computeOfProfile(found),
     ...compute,
   };
+}
+
+/** The host of that workspace; the one that is set where the settings contradict each other, undefined where none is. */
+export async function meantHost(settings: Settings, home?: string): Promise<string | undefined> {
+  try {
+    return (await resolveWorkspace(settings, home)).host;
+  } catch (error) {
+    if (error instanceof LakegooseError) return settings.DATABRICKS_HOST;
+    throw error;
+  }
 }
 
 function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'clusterId'> {

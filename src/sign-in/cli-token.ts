@@ -34,17 +34,20 @@ export async function cliToken(asked: Account): Promise<TokenAnswer> {
   const started = Date.now();
   const force = isRefused ? ['--force-refresh'] : [];
   const account = profile === undefined ? ['--host', host] : ['--profile', profile];
-  return withLock(lockPath(account.join('=')), timeoutSeconds / 2, async () => {
+  const waiting = { waitSeconds: timeoutSeconds / 2, signal };
+  const asking = withLock(lockPath(account.join('=')), waiting, async () => {
     const left = timeoutSeconds - (Date.now() - started) / 1000;
     const limits = { timeoutSeconds: left, ...(signal === undefined ? {} : { signal }) };
     const result = await run('databricks', ['auth', 'token', ...account, ...force, '--output', 'json'], limits);
     if (result.outcome === 'not_found') throw new LakegooseError('sign_in.no_cli', { host });
-    if (result.outcome === 'cancelled') throw new LakegooseError('sign_in.cancelled');
     if (result.outcome !== 'done') throw new LakegooseError('sign_in.timed_out', { seconds: timeoutSeconds });
     if (result.exitCode !== 0) throw refusal(host, result.stderr);
     const answer = tokenAnswer.safeParse(parseJson(result.stdout));
     if (!answer.success) throw new LakegooseError('sign_in.bad_answer');
     return answer.data;
+  });
+  return asking.catch((error: unknown) => {
+    throw signal?.aborted ? new LakegooseError('sign_in.cancelled') : error;
   });
 }
 

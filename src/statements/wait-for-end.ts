@@ -1,4 +1,4 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LakegooseError } from '../base/errors.ts';
 import type { StatementResponse } from '../databricks-api/statements.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
@@ -10,8 +10,6 @@ import { within } from './within.ts';
 
 type Options = Wait & { readonly warehouse: Pick<Warehouse, 'id' | 'name'> };
 
-/** Before the first look: one that comes too early costs another way. Timers know no less than a millisecond. */
-const firstMs = 0.1;
 /** Looks at once, one after another: each takes its way to the workspace and back, and a short statement has ended by then. */
 const looksAtOnce = 3;
 /** Before the next look; twice that before the one after. */
@@ -35,7 +33,6 @@ export async function waitForEnd(
   const began = performance.now();
   const elapsed = () => (performance.now() - began) / 1000;
   const stateOfWarehouse = watchWarehouse(client, warehouse.id, signal);
-  while (performance.now() - began < firstMs) await turn();
   let current = first;
   for (let look = 0; ; look++) {
     const wait = look < looksAtOnce ? 0 : Math.min(lastWaitSeconds, firstWaitSeconds * 2 ** (look - looksAtOnce));

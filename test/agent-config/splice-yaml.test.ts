@@ -25,6 +25,15 @@ const blockValues: readonly ((pad: string) => string)[] = [
   (pad) => `>-\n${pad}folded\n\n${pad}text`,
   (pad) => `|+\n${pad}kept\n\n`,
   () => '&anchor x',
+  () => '&anchor',
+  (pad) => `\n${pad}a:\n${pad}b: "#x"\n${pad}c:`,
+];
+/** A list may stand in the column of its key, as serde_yaml writes it. */
+const leftValues: readonly ((pad: string) => string)[] = [
+  (pad) => `\n${pad}- mcp\n${pad}- two words`,
+  (pad) => `\n${pad}- mcp\n${pad}-`,
+  (pad) => ` &anchor\n${pad}- mcp`,
+  (pad) => `\n${pad}- a: 1\n${pad}  b:`,
 ];
 const flowValues = ['1', '"a, b"', '[1, {a: b}]', '', '~', 'plain', '{}'];
 const own = ['mine', 'mode', '"list"', 'on', 'other'];
@@ -65,8 +74,11 @@ class Writer {
             ? `${lead}${this.random.pick(['', ' ~', ' {}'])}${this.comment()}\n`
             : `${lead}${this.comment()}\n${text}`;
         }
-        const value = this.random.pick(blockValues)(' '.repeat(indent + step));
-        const gap = value === '' || value.startsWith('\n') ? '' : ' ';
+        const value =
+          this.random.below(4) === 0
+            ? this.random.pick(leftValues)(pad)
+            : this.random.pick(blockValues)(' '.repeat(indent + step));
+        const gap = value === '' || /^\s/.test(value) ? '' : ' ';
         const end = value.includes('\n') ? '' : this.comment();
         return `${lead}${gap}${value}${end}${value.endsWith('\n') ? '' : '\n'}`;
       })
@@ -100,6 +112,8 @@ function mergedValue(value: unknown, wish: unknown): unknown {
 test.each([
   ['a byte order mark', '\uFEFFmine: 1\n', '\uFEFFmine: 1\nmode: strict\n'],
   ['a list in the place of a word', 'mode:\n  - a\nmine: 1\n', 'mode:\n  strict\nmine: 1\n'],
+  ['a list in the column of its key', 'mode:\n- a\nmine: 1\n', 'mode:\n  strict\nmine: 1\n'],
+  ['a name for nothing', 'mode: &mine\nmine: 1\n', 'mode: &mine strict\nmine: 1\n'],
   ['a text of several lines in its place', 'mode: |\n  a\n  b\nmine: 1\n', 'mode: strict\nmine: 1\n'],
   ['a comment in braces', '{mine: 1, # mine\n}\n', '{mine: 1, mode: strict, # mine\n}\n'],
 ])('%s', (_what, text, expected) => {
@@ -109,6 +123,11 @@ test.each([
 test('an empty mapping in words', () => {
   const spliced = { outcome: 'spliced', text: 'tools: # mine\n  ours: 1\n' };
   expect(spliceYaml('tools: null # mine\n', { tools: { ours: 1 } })).toMatchObject(spliced);
+});
+
+test('a file that could not be read afterwards is left as it is, and it is said where', () => {
+  const spliced = spliceYaml('mode:\n- &it a\nmine: *it\n', { mode: 'strict' });
+  expect(spliced).toEqual({ outcome: 'broken', reason: 'reason.no_place', line: 2, column: 1 });
 });
 
 test('whatever a file looks like: what is wanted is in it, and everything else as it was, comments too', () => {

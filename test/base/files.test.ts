@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { changeFile, writeFileWhole } from '../../src/base/files.ts';
+import { tryLock } from '../../src/base/lock.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 async function folderWith(text: string) {
@@ -32,6 +33,33 @@ test('of many changes at a time each stays', async () => {
   await Promise.all(lines.map((line) => changeFile(there.path, (text) => text + line)));
   expect((await readFile(there.path, 'utf8')).split(/(?<=\n)/).sort()).toEqual(['first\n', ...lines].sort());
   expect(await readdir(there.folder)).toEqual(['file']);
+});
+
+test('of changes that several processes make in the same instant each stays', async () => {
+  await using there = await folderWith('first\n');
+  const module = join(import.meta.dirname, '../../src/base/files.ts');
+  const writer = (name: string) => `
+    const { changeFile } = await import('${module}');
+    for (let at = 0; at < 60; at++) await changeFile('${there.path}', (text) => text + '${name} ' + at + '\\n');`;
+  const names = ['a', 'b', 'c', 'd'];
+  await Promise.all(names.map((name) => execa(process.execPath, ['--input-type=module', '--eval', writer(name)])));
+  const lines = (await readFile(there.path, 'utf8')).trim().split('\n');
+  expect(lines).toHaveLength(1 + 4 * 60);
+  expect(new Set(lines).size).toBe(1 + 4 * 60);
+  expect(await readdir(there.folder)).toEqual(['file']);
+});
+
+test('whoever has its turn and never ends it, such as a stopped process, holds nobody up for long', async () => {
+  await using there = await folderWith('a\n');
+  vi.stubEnv('TMPDIR', there.folder);
+  const release = await tryLock(join(there.folder, `lakegoose-${process.getuid?.()}`, 'files.lock'));
+  const started = performance.now();
+  expect(await changeFile(there.path, (text) => `${text}b\n`)).toBe(true);
+  vi.unstubAllEnvs();
+  release?.();
+  expect(await readFile(there.path, 'utf8')).toBe('a\nb\n');
+  expect(performance.now() - started).toBeGreaterThan(1900);
+  expect(performance.now() - started).toBeLessThan(6000);
 });
 
 test('a file that is right is not touched', async () => {

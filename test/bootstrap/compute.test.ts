@@ -64,6 +64,7 @@ test('it is said which, and how to take another', async () => {
 
 test('the one of the profile stays while it is there', async () => {
   expect(await chosenOf([used, runs], { profile: 'cluster_id = used\n' })).toMatchObject({ cluster: 'used' });
+  expect(await chosenOf([legacy, runs], { profile: 'cluster_id = legacy\n' })).toMatchObject({ cluster: 'legacy' });
   expect(await chosenOf([used, runs], { profile: 'cluster_id = gone\n' })).toMatchObject({ cluster: 'runs' });
   expect(await chosenOf([], { profile: 'cluster_id = unseen\n' })).toMatchObject({ cluster: 'unseen' });
 });
@@ -87,12 +88,12 @@ test('a SQL warehouse of the profile that is gone is replaced', async () => {
 test('a machine without a profile gets one with the host, so that the Databricks CLI finds it bare', async () => {
   await using home = await temporaryDirectory();
   await using workspace = await remoteWorkspace();
-  const { host, token: DATABRICKS_TOKEN, warehouseId } = workspace;
+  const { host, token: DATABRICKS_TOKEN, warehouseId, clusterId } = workspace;
   const environment = { ...workspace.environment, HOME: home.path, DATABRICKS_HOST: host, DATABRICKS_TOKEN };
   const answer = await runCli(['bootstrap', '--only', 'profile'], { environment, directory: home.path });
   expect(answer).toMatchObject({ exitCode: 0, stderr: '' });
   expect(parse(await readFile(join(home.path, '.databrickscfg'), 'utf8'))).toEqual({
-    DEFAULT: { host, warehouse_id: warehouseId },
+    DEFAULT: { host, warehouse_id: warehouseId, cluster_id: clusterId },
     __settings__: { default_profile: 'DEFAULT' },
   });
 });

@@ -1,6 +1,8 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { databricksStandIn } from '../support/databricks-stand-in.ts';
 import { cliProgram, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -61,6 +63,34 @@ test("Goose's shell is on while the setting says so, and what else was switched 
   expect(off.stdout).toContain('Switched off, because the guard would not see what they do: developer.');
   expect((await agents(home.path, [])).stdout).not.toMatch(/Switched|shell/);
 });
+
+test('profiles in a file of their own are found from any folder, by the tools and by what gives the tokens', async () => {
+  await using home = await temporaryDirectory();
+  const [file, path] = [join(home.path, 'mine.cfg'), join(home.path, '.config/goose')];
+  await writeFile(file, '[P]\nhost = https://one.example\n');
+  await writeFile(join(home.path, '.env'), 'DATABRICKS_CONFIG_FILE=~/mine.cfg\n');
+  const { environment: own } = await databricksStandIn(home.path, 'tok-1');
+  await agents(home.path, []);
+  expect(await readFile(join(path, 'config.yaml'), 'utf8')).toContain(`DATABRICKS_CONFIG_FILE: ${file}\n`);
+  const provider = JSON.parse(await readFile(join(path, 'custom_providers/lakegoose.json'), 'utf8'));
+  const env = { HOME: home.path, PATH: own.PATH };
+  const { stdout } = await execa(provider.auth.command, provider.auth.args, { env, extendEnv: false, cwd: '/' });
+  expect(stdout).toBe('tok-1');
+  expect(await readFile(join(home.path, 'asked'), 'utf8')).toContain('--profile P');
+});
+
+test.each([true, false])(
+  'the usual file of profiles under another name is nothing to tell Goose (it is there: %s)',
+  async (isThere) => {
+    await using home = await temporaryDirectory();
+    if (isThere) await writeFile(join(home.path, 'mine.cfg'), '');
+    await symlink('mine.cfg', join(home.path, '.databrickscfg'));
+    await agents(home.path, [], { ...workspace, DATABRICKS_CONFIG_FILE: join(home.path, 'mine.cfg') });
+    expect(await readFile(join(home.path, '.config/goose/config.yaml'), 'utf8')).not.toContain(
+      'DATABRICKS_CONFIG_FILE',
+    );
+  },
+);
 
 test('without a model it says which setting to set', async () => {
   await using home = await temporaryDirectory();

@@ -157,11 +157,14 @@ async function worker(
 
 test('from the local workspace to one of their own: the profile gets warehouse and cluster, and is the default', async () => {
   await using workspace = await remoteWorkspace();
-  await using someone = await worker(workspace, profiles, 'DATABRICKS_CLUSTER_ID=56-78\n');
+  await using someone = await worker(workspace, profiles, `DATABRICKS_CLUSTER_ID=${workspace.clusterId}\n`);
+  const cluster = `cluster_id = ${workspace.clusterId}\n`;
   expect(await someone.step('profile')).toMatchObject({ exitCode: 0 });
   expect(await someone.profiles()).toBe(
     profiles
-      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\ncluster_id = 56-78\n`)
+      .replace('work.example\n', `work.example\nwarehouse_id = ${workspace.warehouseId}\n${cluster}`)
+      // The Databricks kernel looks for the cluster there only.
+      .replace('8765\n', `8765\n${cluster}`)
       .replace('default_profile = DEFAULT', 'default_profile = work'),
   );
   expect((await someone.step('profile')).stdout).toMatch(/^· Profile/);

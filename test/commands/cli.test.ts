@@ -86,3 +86,20 @@ test('a failure is one sentence on the error output and ends with 1', async () =
   expect(result).toMatchObject({ exitCode: 1, stdout: '' });
   expect(result.stderr).toMatch(/^lakegoose: No workspace is known\. Sign in with: lakegoose login [^\n]+$/);
 });
+
+test.each([
+  [
+    'a folder that is gone',
+    'mkdir gone && cd gone && rmdir ../gone && exec "$0" doctor',
+    'The folder that you are in is gone.',
+  ],
+  [
+    'a full disk behind a short output',
+    'exec "$0" --version > /dev/full',
+    'The output could not be written (the disk is full)',
+  ],
+])('%s is a sentence, and ends with 1', async (_what, script, says) => {
+  await using folder = await temporaryDirectory();
+  const result = await execa('bash', ['-c', script, cliProgram], { cwd: folder.path, reject: false });
+  expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining(says) });
+});

@@ -91,6 +91,72 @@ test('the person works where there is no way out; what they must not change is r
   expect(egress?.environment.EGRESS_HOSTS).toBe('work.example');
 });
 
+test('what people change in a file of ours is kept aside and told; line ends of Git are no change', async () => {
+  await using someone = await person();
+  await someone.harden(['https://work.example']);
+  const mine = (await someone.read(config)).replace('"init": true', '"init": false');
+  await writeFile(someone.at(config), mine);
+  const compose = await someone.read(`${hardened}/compose.yaml`);
+  await writeFile(someone.at(`${hardened}/compose.yaml`), compose.replaceAll('\n', '\r\n'));
+  for (const words of [['--dry-run'], []]) {
+    const { stdout } = await someone.harden(words);
+    expect(stdout).toContain(
+      `${config} was changed by hand. Your version is kept as ${hardened}/devcontainer.json.changed-`,
+    );
+    expect(stdout).not.toContain('compose.yaml was changed');
+  }
+  const kept = (await readdir(someone.at(hardened))).filter((name) => name.includes('.changed-'));
+  expect(kept).toHaveLength(1);
+  expect(await someone.read(`${hardened}/${kept[0]}`)).toBe(mine);
+  expect(await someone.read(config)).toContain('"init": true');
+  expect((await someone.harden()).stdout).toContain('Nothing to change');
+  await writeFile(someone.at(`${hardened}/compose.yaml`), `${compose}# mine\n`);
+  expect((await someone.harden(['--undo'])).stdout).toContain('compose.yaml was changed by hand');
+  expect((await readdir(someone.at(hardened))).map((name) => name.replace(/-\w+$/, ''))).toEqual([
+    'compose.yaml.changed',
+    'devcontainer.json.changed',
+  ]);
+});
+
+test('ended in the middle, either way: the next run comes to the same, and one whole configuration is in force', async () => {
+  await using whole = await person();
+  const plain = await whole.read(config);
+  const { changes } = z
+    .object({ changes: z.array(z.object({ path: z.string() })) })
+    .parse(JSON.parse((await whole.harden(['https://work.example', '--json'])).stdout));
+  const files = await readdir(whole.at('.devcontainer'), { recursive: true });
+  for (const end of [1, changes.length - 1]) {
+    await using someone = await person();
+    for (const { path } of changes.slice(0, end)) await cp(whole.at(path), someone.at(path), { recursive: true });
+    expect(await someone.read(config)).toBe(plain);
+    await someone.harden(['https://work.example']);
+    expect((await readdir(someone.at('.devcontainer'), { recursive: true })).sort()).toEqual(files.sort());
+    // Of the way back the plain configuration is the first step.
+    await writeFile(someone.at(config), plain);
+    await rm(someone.at(`${hardened}/compose.yaml`));
+    await someone.harden(['--undo']);
+    expect(await someone.read(config)).toBe(plain);
+    expect(await readdir(someone.at('.devcontainer'))).not.toContain('hardened');
+  }
+});
+
+test("a company's proxy stands in the same file, and is asked by the way out", async () => {
+  await using someone = await person();
+  await someone.harden(['https://work.example']);
+  const policy = (proxy: string) =>
+    writeFile(someone.at(`${hardened}/policy.yaml`), `egress: [work.example]\nproxy: ${proxy}\n`);
+  await policy('http://me:a$b@proxy.example:3128');
+  await someone.harden();
+  const { work, egress } = await servicesOf(someone);
+  // Compose takes one of two dollars.
+  expect(egress?.environment.EGRESS_PROXY).toBe('http://me:a$$b@proxy.example:3128');
+  expect(work?.environment.HTTPS_PROXY).toBe('http://egress:3128');
+  for (const wrong of ['proxy.example:3128', 'socks5://proxy.example']) {
+    await policy(wrong);
+    expect(await someone.harden()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('not known') });
+  }
+});
+
 test('an administrator lists names in one place, which stays as it is', async () => {
   await using someone = await person();
   await someone.harden(['https://work.example']);
@@ -120,25 +186,28 @@ test.each([
 test('what people added stays; what would open it is left out, and named', async () => {
   await using someone = await person(`{
     // mine
-    "build": { "dockerfile": "Dockerfile", "context": "..", "args": { "BASE_IMAGE": "\${localEnv:MIRROR:mcr.example/image:1}", "PRICE": "$1" } },
-    "runArgs": ["--privileged"], "capAdd": ["SYS_ADMIN"],
-    "features": { "./features/mine": {} },
-    "mounts": ["source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind", "source=x,target=/x,type=volume"],
+    "build": { "dockerfile": "Dockerfile", "context": ".", "args": { "BASE_IMAGE": "\${localEnv:MIRROR:mcr.example/image:1}", "PRICE": "$1" } },
+    "runArgs": ["--privileged"], "capAdd": ["SYS_ADMIN"], "initializeCommand": "make",
+    "features": { "./features/mine": {}, "ghcr.io/devcontainers/features/docker-in-docker:2": {} },
+    "mounts": ["source=/var/run/docker.sock,target=/var/run/docker.sock,type=bind", "source=x,target=/x,type=volume",
+      { "type": "bind", "source": "\${localWorkspaceFolder}", "target": "/again" }],
     "postStartCommand": ["mine", "two words"],
   }`);
   const { stdout } = await someone.harden([], { MIRROR: 'mirror.example/image' });
-  expect(stdout).toContain('runArgs, capAdd, mounts (docker.sock)');
+  expect(stdout).toContain(
+    'runArgs, capAdd, initializeCommand, mounts (bind), features (ghcr.io/devcontainers/features/docker-in-docker:2)',
+  );
   const inForce = parseJsonc(await someone.read(config));
+  expect(inForce).toHaveProperty('features', { './features/mine': {} });
   expect(inForce).toMatchObject({
-    features: { './features/mine': {} },
     mounts: ['source=x,target=/x,type=volume'],
     postStartCommand: { start: ['mine', 'two words'], 'set-up-is-over': expect.stringContaining('close') },
   });
-  expect(inForce).not.toHaveProperty('runArgs');
+  for (const key of ['runArgs', 'initializeCommand']) expect(inForce).not.toHaveProperty(key);
   expect((await servicesOf(someone)).work).toMatchObject({
     build: {
-      context: '../..',
-      dockerfile: '.devcontainer/Dockerfile',
+      context: '..',
+      dockerfile: 'Dockerfile',
       args: { BASE_IMAGE: 'mirror.example/image', PRICE: '$$1' },
     },
   });
@@ -153,8 +222,13 @@ test.each([
     'for Docker Compose already',
   ],
   [
+    'no image',
+    async (at: (path: string) => string) => writeFile(at(config), '{ "name": "x" }'),
+    'neither an image nor a build',
+  ],
+  [
     'a folder in the way',
-    async (at: (path: string) => string) => mkdir(at(`${hardened}/egress.ts`), { recursive: true }),
+    async (at: (path: string) => string) => mkdir(at(`${hardened}/egress/egress.ts`), { recursive: true }),
     'could not be changed',
   ],
   [
@@ -172,6 +246,17 @@ test.each([
   expect(await someone.harden()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(says) });
   expect(await someone.read(config).catch(() => '')).toBe(before);
 });
+
+test.each(['"dockerfile": "../Dockerfile"', '"context": ".."', '"context": "mine/../.."', '"context": "/"'])(
+  'an image that is made of what is written inside, %s, is refused',
+  async (from) => {
+    await using someone = await person(`{ "build": { ${from} } }`);
+    expect(await someone.harden()).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('whoever works in the container can change'),
+    });
+  },
+);
 
 test('no address of a workspace is refused', async () => {
   await using someone = await person();

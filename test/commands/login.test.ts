@@ -8,9 +8,19 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 
+type Stage = {
+  readonly exitCode?: number;
+  readonly token?: string;
+  readonly dotEnv?: string | Uint8Array;
+  readonly own?: Readonly<Record<string, string>>;
+  readonly onSwitch?: string;
+  readonly folder?: string;
+  readonly profiles?: string;
+};
+
 async function login(
   words: readonly string[],
-  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' },
+  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' }: Stage,
 ) {
   await using home = await temporaryDirectory();
   const directory = join(home.path, folder);
@@ -142,6 +152,16 @@ test('a personal access token in a profile of the same workspace is kept', async
   expect(stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile work).`);
 });
 
+test('a variable that names another profile of the same workspace is told first: it would go before the sign-in', async () => {
+  await using workspace = await remoteWorkspace();
+  const { token, host, environment } = workspace;
+  const profiles = `[pat]\nhost = ${host}\ntoken = dapi1\n`;
+  const own = { ...environment, DATABRICKS_CONFIG_PROFILE: 'pat' };
+  const { exitCode, stderr, asked } = await login([host], { token, profiles, own });
+  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
+  expect(stderr).toContain('DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (pat)');
+});
+
 test('what was set for the local workspace is emptied; what is set for the new one stays', async () => {
   await using workspace = await remoteWorkspace();
   const { token, host, warehouseId, environment: own } = workspace;
@@ -168,9 +188,15 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
-  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace (local)'],
-  [{ DATABRICKS_CONFIG_PROFILE: 'other' }, 'DATABRICKS_CONFIG_PROFILE means another workspace (other)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
+  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (local)'],
+  [
+    { DATABRICKS_CONFIG_PROFILE: 'other' },
+    'DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (other)',
+  ],
 ])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
   expect(
     await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
@@ -184,8 +210,11 @@ test.each([
 
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [{ DATABRICKS_HOST: 'https://other.example' }, 'DATABRICKS_HOST means another workspace (https://other.example)'],
-  [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace (remote)'],
+  [
+    { DATABRICKS_HOST: 'https://other.example' },
+    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
+  ],
+  [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (remote)'],
 ])('and before the way back to the local workspace, too: %j', async (own, told) => {
   expect(await login(['local'], { own })).toMatchObject({
     exitCode: 1,
@@ -222,6 +251,24 @@ test('a host that is no workspace is told', async () => {
   const { exitCode, stderr, asked } = await login([host.host], {});
   expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
   expect(stderr).toContain('does not offer a sign-in (OAuth) as a Databricks workspace does');
+});
+
+test('a .env in Shift_JIS is told before anybody signs in', async () => {
+  await using workspace = await testWorkspace();
+  // 設定 in Shift_JIS.
+  const dotEnv = Buffer.from([0x23, 0x90, 0xdd, 0x92, 0xe8, 0x0a]);
+  const { exitCode, stderr, asked } = await login([workspace.host], { token: workspace.token, dotEnv });
+  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
+  expect(stderr).toMatch(/\.env is not UTF-8 text .*Save it as UTF-8/);
+});
+
+test('where the profile cannot be made the usual one, .env knows of the sign-in all the same', async () => {
+  await using workspace = await testWorkspace();
+  const { host, token } = workspace;
+  const { exitCode, stderr, env } = await login([host], { token, onSwitch: 'exit 1' });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('databricks auth switch --profile DEFAULT');
+  expect(env).toContain(`DATABRICKS_HOST=${host}\n`);
 });
 
 test('an address as it is copied from a browser, without its scheme, is understood', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -123,4 +123,55 @@ test('a wished port is taken if it is free', async () => {
   expect(first.port).toBe(wishedPort);
   expect(second.port).not.toBe(wishedPort);
   await Promise.all([first.close(), second.close()]);
+});
+
+/** One that runs with a state folder of its own, and what others say of it there. */
+async function runningWorkspace(...options: string[]) {
+  await using stack = new AsyncDisposableStack();
+  const folder = stack.use(await temporaryDirectory());
+  const environment = { XDG_STATE_HOME: folder.path };
+  const cli = startCli(['workspace', '--json', ...options], { environment, directory: folder.path });
+  stack.defer(() => void cli.kill('SIGKILL'));
+  const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+  const { host, pid } = printed.parse(JSON.parse(z.string().parse(line)));
+  const kept = stack.move();
+  return {
+    folder: folder.path,
+    port: Number(new URL(host).port),
+    host,
+    pid,
+    cli,
+    stop: (...more: string[]) => runCli(['workspace', '--stop', ...more], { environment }),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+test('lakegoose workspace --stop ends the one at the port, and says which it was', async () => {
+  await using workspace = await runningWorkspace('--port', '0', '--data', 'kept');
+  const { port, host, pid, folder, cli, stop } = workspace;
+  expect(await stop('--port', '1')).toEqual({
+    exitCode: 0,
+    stdout: `No local workspace runs at port 1, but at ${port}. Stop one with: lakegoose workspace --stop --port ${port}`,
+    stderr: '',
+  });
+  expect(await stop('--port', `${port}`)).toEqual({
+    exitCode: 0,
+    stdout: `Stopped the local workspace at ${host} (process ${pid}). Its data stays in ${join(folder, 'kept')}.`,
+    stderr: '',
+  });
+  expect(await cli).toMatchObject({ exitCode: 0 });
+  expect((await stop('--port', `${port}`)).stdout).toBe(`No local workspace runs at port ${port}.`);
+  expect((await stop('--port', `${port}`, '--json')).stdout).toBe('{"stopped":null}');
+});
+
+test('a note of one that was killed ends no other process', async () => {
+  await using workspace = await runningWorkspace('--port', '0');
+  const { port, folder, cli, stop } = workspace;
+  cli.kill('SIGKILL');
+  await cli;
+  const note = join(folder, 'lakegoose', `workspace-${port}.json`);
+  const told = await readFile(note, 'utf8');
+  // Its number is given anew: here to this very process.
+  await writeFile(note, JSON.stringify({ ...JSON.parse(told), pid: process.pid }));
+  expect((await stop('--port', `${port}`)).stdout).toBe(`No local workspace runs at port ${port}.`);
 });

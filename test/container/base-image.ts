@@ -41,6 +41,17 @@ export async function standInBaseImage(engine: Engine): Promise<void> {
   await engine.docker('import', ...changes.flatMap((change) => ['--change', change]), archive, name);
 }
 
+/** The label that only the mirror's image has. */
+export const mirrorLabel = 'lakegoose.mirror';
+
+/** The base image as a company's mirror has it, for `DEVCONTAINER_BASE_IMAGE`. */
+export async function mirrorOfBaseImage({ environment }: Engine): Promise<string> {
+  const [mirror, base] = ['mirror.test/typescript-node', await baseImageName()];
+  const words = ['build', '--quiet', '--label', `${mirrorLabel}=yes`, '--tag', `${mirror}:${base.split(':').at(-1)}`];
+  await execa('docker', [...words, '-'], { env: environment, input: `FROM ${base}\n`, timeout: 120_000 });
+  return mirror;
+}
+
 async function ownChanges(): Promise<readonly string[]> {
   const certificates = await ownCertificates();
   return [

@@ -70,6 +70,13 @@ test('in a terminal without any setting the Databricks CLI, its Python SDK and G
   await expectBareTerminal(container, 'http://127.0.0.1:8765');
 });
 
+/** A workspace, as far as the clock goes, whose day is yesterday. */
+const yesterday = `(node -e '
+  const day = () => new Date(Date.now() - 864e5).toUTCString();
+  const server = require("http").createServer((_, answer) => answer.setHeader("date", day()).end("{}"));
+  server.listen(8799, () => setTimeout(() => process.exit(), 20_000));
+' &>/dev/null &) && curl --silent --retry 50 --retry-delay 0 --retry-connrefused http://127.0.0.1:8799 >/dev/null`;
+
 describe('the doctor', () => {
   const look = async (words: string, surroundings = '') => {
     const { exitCode, stdout } = await container.exec(`${surroundings} lakegoose doctor --json --seconds 30 ${words}`);
@@ -86,6 +93,9 @@ describe('the doctor', () => {
   });
 
   test.each([
+    ['settings', 'LAKEGOOSE_PORT=none', 'settings.bad'],
+    ['network', 'NO_PROXY= http_proxy=http://proxy.example:3128', 'doctor.network_goose_proxy'],
+    ['clock', `${yesterday}; DATABRICKS_HOST=http://127.0.0.1:8799`, 'doctor.clock_fast'],
     ['host', 'DATABRICKS_HOST=http://127.0.0.1:9', 'databricks.connection_refused'],
     ['sign-in', 'DATABRICKS_TOKEN=dapi-wrong', 'databricks.token_refused'],
     ['warehouse', 'DATABRICKS_WAREHOUSE_ID=none', 'doctor.no_such_warehouse'],
@@ -100,6 +110,11 @@ describe('the doctor', () => {
   });
 
   test.each([
+    [
+      'host',
+      'kill $(pgrep --full "[w]orkspace --port") && while pgrep --full "[w]orkspace --port"; do sleep 0.1; done',
+      'databricks.connection_refused',
+    ],
     ['secrets', 'chmod 644 ~/.databricks/token-cache.json', 'doctor.secrets_open'],
     [
       'goose',

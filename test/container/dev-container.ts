@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
-import { repository } from '../support/run-cli.ts';
+import { openTerminal } from '../support/goose-terminal.ts';
+import { cleanEnvironment, repository } from '../support/run-cli.ts';
 import type { Engine } from './engine.ts';
 
 export type Answer = { readonly exitCode: number | undefined; readonly stdout: string; readonly stderr: string };
@@ -20,6 +21,8 @@ export type DevContainer = AsyncDisposable & {
   upOnTerminal(...more: string[]): Promise<string>;
   /** Runs a line of shell as a terminal in the container would. */
   exec(line: string): Promise<Answer>;
+  /** A terminal in the container with a person before it, in which this line of shell runs. It has no single quotes. */
+  terminal(line: string): ReturnType<typeof openTerminal>;
 };
 
 /** Where the container finds tools that are built already. */
@@ -99,6 +102,10 @@ export async function devContainer(
     exec: async (line) => {
       const { exitCode, stdout, stderr } = await run('exec', ...place, ...remote, 'bash', '-c', line);
       return { exitCode, stdout, stderr };
+    },
+    terminal: (line) => {
+      const words = [process.execPath, cli, 'exec', ...place, ...remote, 'bash', '-c', `'${line}'`];
+      return openTerminal(words.join(' '), { directory: folder, environment: cleanEnvironment(engine.environment) });
     },
     [Symbol.asyncDispose]: async () => {
       await clear();

@@ -14,6 +14,7 @@ import { dockerEngine, type Engine } from './engine.ts';
 const stack = new AsyncDisposableStack();
 const certificates = '.certificates';
 const host = 'work.example';
+const company = 'proxy.example';
 let engine: Engine;
 let container: DevContainer;
 let id = '';
@@ -59,7 +60,8 @@ async function run(line: string): Promise<string> {
 /** A workspace of somebody, on the network that only the way out is in. */
 async function startWorkspace(): Promise<void> {
   const folder = join(container.folder, certificates);
-  const words = ['run', '--detach', '--name', `${container.project}-workspace`, '--network-alias', host];
+  const aliases = [host, company].flatMap((name) => ['--network-alias', name]);
+  const words = ['run', '--detach', '--name', `${container.project}-workspace`, ...aliases];
   const labels = ['--label', `com.docker.compose.project=${container.project}`];
   const place = ['--network', `${container.project}_outside`, '--volume', `${container.folder}:/app`];
   const program = ['node', '/app/test/container/stand-in-workspace.ts', `/app/${certificates}`];
@@ -74,7 +76,8 @@ async function startWorkspace(): Promise<void> {
     told = await engine.docker('logs', `${container.project}-workspace`);
     return told.includes('\n') || told.endsWith('}');
   }, 30);
-  signIn = `DATABRICKS_TOKEN=${z.object({ token: z.string() }).parse(JSON.parse(told)).token}`;
+  const [first = ''] = told.split('\n');
+  signIn = `DATABRICKS_TOKEN=${z.object({ token: z.string() }).parse(JSON.parse(first)).token}`;
 }
 
 /** A name that the container could look up and reach while it was set up. */
@@ -101,6 +104,12 @@ test.each([
     'curl --silent --show-error --noproxy "*" https://1.1.1.1',
     'Failed to connect|unreachable',
   ],
+  [
+    'an address of IPv6, past the proxy',
+    'curl --silent --show-error --noproxy "*" https://[2606:4700:4700::1111]',
+    'Failed to connect|unreachable|assign',
+  ],
+  ['the way out itself, through itself', 'curl --silent --show-error --noproxy none https://egress', 'response 403'],
   ['a name server of its own', lookup('1.1.1.1'), 'ECONNREFUSED|ENETUNREACH|ETIMEOUT'],
   ['a name, asked of Docker', lookup('127.0.0.11'), 'SERVFAIL|NOTFOUND|ECONNREFUSED|ETIMEOUT|EREFUSED'],
 ])('%s is out of reach', async (_what, line, says) => {
@@ -115,14 +124,27 @@ function lookup(server: string): string {
   return `node -e '${program}'`;
 }
 
-test('the machine itself is out of reach, too', async () => {
-  const gateway = await engine.docker(
-    ...['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}', `${container.project}_inside`],
-  );
-  const program = `require("net").connect(22, "${gateway.trim()}").on("error", ({ code }) => console.log(code))`;
-  // A machine that is there would refuse or answer.
-  const { stdout } = await container.exec(`node -e '${program}'`);
-  expect(stdout.trim()).toBe('EHOSTUNREACH');
+test.each([
+  ['inside', ''],
+  ['outside', ''],
+  // Past the routes that are there, which nobody inside can change: as if it were next door.
+  ['outside', 's.setsockopt(socket.SOL_SOCKET, 25, b"eth0"); s.setsockopt(socket.SOL_SOCKET, socket.SO_DONTROUTE, 1)'],
+])('the machine itself is out of reach, too, by its address in the network %s %s', async (network, option) => {
+  const format = '{{(index .IPAM.Config 0).Gateway}}';
+  const gateway = await engine.docker('network', 'inspect', '--format', format, `${container.project}_${network}`);
+  const program = `import socket
+s = socket.socket()
+s.settimeout(5)
+${option}
+print(s.connect_ex(("${gateway.trim()}", 22)))`;
+  // EHOSTUNREACH, or nothing at all. A machine that is there would refuse or answer.
+  expect(await run(`python3 -c '${program}'`)).toMatch(/^(113|101|11)$/);
+});
+
+test('nothing but the proxy is listening in the way out', async () => {
+  const ports = '22 53 80 443 2375 3127 3129 8080 9229';
+  const knock = `for port in ${ports} 3128; do (timeout 1 bash -c "</dev/tcp/egress/$port") 2>/dev/null && echo $port; done`;
+  expect(await run(`${knock} || true`)).toBe('3128');
 });
 
 test('each refusal is a line of the log', async () => {
@@ -142,6 +164,24 @@ test('the workspace is within reach: Databricks CLI, tools, Goose', async () => 
   expect(answer).toMatch(/^\| \d{4,5} \| \d+\.\d+ \| \d+ \|$/m);
 });
 
+test('the doctor finds nothing wrong, and tells the way and the limits', async () => {
+  const told = await run('lakegoose doctor --seconds 30');
+  expect(told).toContain(' 0 failed, ');
+  expect(told).toContain('Through the proxy egress:3128.');
+  expect(told).toContain('/etc/lakegoose/policy.yaml allows read at the most.');
+});
+
+test('behind the name of the workspace nobody else is reached', async () => {
+  const ask = `curl --silent --output /dev/null --write-out %{http_code}`;
+  expect(await run(`${ask} https://${host}/`)).toBe('401');
+  const { exitCode } = await signedIn(
+    `${ask} --insecure --connect-to other.example:443:${host}:443 https://other.example/`,
+  );
+  expect(exitCode).not.toBe(0);
+  const { stderr: log } = await execa('docker', ['logs', await sidecar()], { env: engine.environment });
+  expect(log).toContain(`"refused":"${host}:443 other.example","why":"other-name"`);
+});
+
 test('the Python of notebooks, and the SDK of Databricks in it, reach it, too', async () => {
   const program = 'from databricks.sdk import WorkspaceClient; print(WorkspaceClient().current_user.me().user_name)';
   expect(await run(`REQUESTS_CA_BUNDLE=$SSL_CERT_FILE .venv/bin/python -c '${program}'`)).toContain('@');
@@ -156,6 +196,13 @@ test('whole results come without a storage, whatever the settings say', async ()
 
 test.each([
   ['more rights', 'sudo --non-interactive true'],
+  ['a world of its own, to mount things in', 'unshare --user --map-root-user true'],
+  ['mounting anew', 'mount --options remount,rw /etc/lakegoose'],
+  ['a setting of the kernel', 'echo 1 > /proc/sys/net/ipv4/ip_forward'],
+  ['the engine of the machine', 'ls /var/run/docker.sock /run/docker.sock'],
+  ['another set-up', 'touch .devcontainer/hardened/state/set-up-2'],
+  ['another way to the policy', 'ln .devcontainer/hardened/policy.yaml mine'],
+  ['another folder in the place of this one', 'mv $PWD $PWD-2'],
   ['a change of .devcontainer', 'touch .devcontainer/devcontainer.json'],
   ['another .devcontainer in its place', 'mv .devcontainer elsewhere'],
   ['a task that runs outside', 'touch .vscode/tasks.json'],
@@ -183,6 +230,27 @@ test('after a restart it is as closed as before, and nothing inside opens it', a
   expect(JSON.parse(await run(wayOut))).toEqual({ setUp: 'over', hosts: [host] });
   expect(await container.exec(`${packages}; curl --silent https://$PACKAGES`)).not.toMatchObject({ exitCode: 0 });
   expect(JSON.parse(await run('databricks current-user me'))).toMatchObject({ userName: expect.stringContaining('@') });
+});
+
+test("all made anew behind a company's proxy: as closed as before, and the workspace is reached through that proxy", async () => {
+  const policy = join(container.folder, '.devcontainer/hardened/policy.yaml');
+  await writeFile(policy, `${await readFile(policy, 'utf8')}proxy: http://${company}:3128\n`);
+  expect(await harden(container.folder)).toMatchObject({ exitCode: 0 });
+  await engine.docker('rm', '--force', id, await sidecar());
+  ({ id } = await container.up());
+  expect(JSON.parse(await run(wayOut))).toEqual({ setUp: 'over', hosts: [host] });
+  expect(JSON.parse(await run('databricks current-user me'))).toMatchObject({ userName: expect.stringContaining('@') });
+  expect(await container.exec(`${packages}; curl --silent https://$PACKAGES`)).not.toMatchObject({ exitCode: 0 });
+  const asked = (await engine.docker('logs', `${container.project}-workspace`)).split('\n').slice(1);
+  expect(new Set(asked)).toEqual(new Set([`CONNECT ${host}:443`]));
+});
+
+test('a container with more rights is told so when it starts', async () => {
+  const folder = join(container.folder, '.devcontainer/hardened');
+  const place = ['--network', `${container.project}_inside`, '--volume', `${folder}:/etc/lakegoose:ro`];
+  const words = ['run', '--rm', ...place, await baseImageName(), 'node', '/etc/lakegoose/egress/egress.ts', 'close'];
+  const { exitCode, stderr } = await execa('docker', words, { env: engine.environment, reject: false });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('Error: not-confined') });
 });
 
 test('undone from outside, the plain configuration is back byte for byte', async () => {

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createServer as createProxy, request } from 'node:http';
 import { createServer } from 'node:https';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 
 // The local workspace behind TLS at port 443, as a program of a container of its own: somebody's workspace, for all that others
-// can see. Takes the folder with its certificate; tells how to sign in on its first line.
+// can see. Takes the folder with its certificate; tells how to sign in on its first line. At port 3128 it is a company's proxy, too,
+// which tells on a line each what it was asked for.
 const [folder = ''] = process.argv.slice(2);
 const workspace = await startLocalWorkspace({});
 const [key, cert] = await Promise.all(['key', 'pem'].map((end) => readFile(join(folder, `work.example.${end}`))));
@@ -19,4 +21,15 @@ const server = createServer({ key: key ?? '', cert: cert ?? '' }, (incoming, out
   });
   incoming.pipe(onwards);
 });
+const proxy = createProxy();
+proxy.on('connect', ({ url }, socket) => {
+  process.stdout.write(`CONNECT ${url}\n`);
+  const onwards = connect(443, '127.0.0.1', () => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    onwards.pipe(socket).pipe(onwards);
+  });
+  onwards.on('error', () => socket.destroy());
+  socket.on('error', () => onwards.destroy());
+});
+proxy.listen(3128);
 server.listen(443, () => process.stdout.write(`${JSON.stringify({ token: workspace.token })}\n`));

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testWorkspace } from '../support/test-workspace.ts';
@@ -88,6 +88,25 @@ describe('Goose', () => {
     expect(await someone.check('goose')).toMatchObject({ state: 'ok' });
   });
 
+  test('a file that nobody can read', async () => {
+    await mkdir(config(), { recursive: true });
+    const broken = await someone.check('goose');
+    expect(broken).toMatchObject({ state: 'failed', code: 'doctor.goose_broken' });
+    await rename(config(), `${config()}.mine`);
+    await someone.apply(broken);
+    expect(await someone.check('goose')).toMatchObject({ state: 'ok' });
+  });
+
+  test('one that hangs or never stops talking is named, within the time of a check', async () => {
+    for (const script of ['sleep 60 & wait', 'yes']) {
+      await rm(join(someone.bin, 'goose'));
+      await someone.standIn('goose', script);
+      const { checks, seconds } = await someone.look(['--only', 'programs']);
+      expect(checks[0]).toMatchObject({ state: 'failed', code: 'doctor.no_goose' });
+      expect(seconds).toBeLessThan(3);
+    }
+  });
+
   test('only some of our tools, and tools of another server', async () => {
     await someone.shell('lakegoose agents goose');
     await change(/\n +available_tools: .*/, '');
@@ -128,8 +147,16 @@ describe('Goose', () => {
   test('variables of the environment that go before its configuration', async () => {
     const loud = await someone.check('goose-environment', { GOOSE_MODE: 'auto', GOOSE_PROVIDER: 'openai' });
     expect(loud).toMatchObject({ state: 'failed', code: 'doctor.goose_environment_overrides' });
-    expect(loud.fix).toMatch(/: unset GOOSE_PROVIDER GOOSE_MODE$/);
-    expect(await someone.check('goose-environment', { GOOSE_MODE: 'approve' })).toMatchObject({ state: 'ok' });
+    const [, command] = /: (unset .*)$/.exec(loud.fix ?? '') ?? [];
+    const after = `${command}; lakegoose doctor --only goose-environment`;
+    expect(await someone.shell(after, { GOOSE_MODE: 'auto', GOOSE_PROVIDER: 'openai' })).toContain('✓');
+    // Goose takes an empty one for one that is set.
+    const empty = { GOOSE_PROVIDER: '', GOOSE_MODEL: '', GOOSE_MODE: '' };
+    expect((await someone.check('goose-environment', empty)).fix).toMatch(
+      /unset GOOSE_PROVIDER GOOSE_MODEL GOOSE_MODE$/,
+    );
+    const others = { GOOSE_MODE: 'approve', GOOSE_MODEL: 'another' };
+    expect(await someone.check('goose-environment', others)).toMatchObject({ state: 'ok' });
     expect(await someone.check('goose-environment')).toMatchObject({ state: 'ok' });
   });
 });
@@ -152,6 +179,10 @@ test('kernel: no Python, one without the kernel, one whose Python is gone, and a
   const broken = await someone.check('kernel');
   expect(broken).toMatchObject({ state: 'failed', code: 'doctor.kernel_broken' });
   expect(commandIn(broken.fix ?? '')).toBe(`rm -r ${someone.folder}/.venv && lakegoose bootstrap --only python`);
+  await rename(join(someone.folder, '.venv'), join(someone.folder, 'moved'));
+  await symlink('/nowhere', join(someone.folder, '.venv'));
+  expect(await someone.check('kernel')).toMatchObject({ state: 'failed', code: 'doctor.kernel_broken' });
+  await rm(join(someone.folder, '.venv'));
   await kernel(process.execPath);
   expect(await someone.check('kernel')).toMatchObject({ state: 'ok' });
 });

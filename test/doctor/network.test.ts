@@ -1,12 +1,14 @@
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rootWithHosts } from '../databricks-client/certificates.ts';
 import { connectProxy, secureHost } from '../databricks-client/inspecting-proxy.ts';
 import { listening, rawHost, scriptedHost } from '../databricks-client/scripted-host.ts';
+import { faultProxy } from '../support/fault-proxy.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
-import { patient } from './patient.ts';
+import { commandIn, patient } from './patient.ts';
 
 const stack = new AsyncDisposableStack();
 let remote: Awaited<ReturnType<typeof remoteWorkspace>>;
@@ -34,6 +36,26 @@ async function proxyThatSays(answer: string, isKept = false) {
   return { address, [Symbol.asyncDispose]: stop };
 }
 
+/** A proxy before another one, for `user` with `password`. */
+async function proxyForMembers(port: number) {
+  const server = createServer();
+  server.on('connect', ({ url = '', headers }, socket) => {
+    socket.on('error', () => undefined);
+    const wanted = `Basic ${Buffer.from('user:password').toString('base64')}`;
+    if (headers['proxy-authorization'] !== wanted) return void socket.end('HTTP/1.1 407 No\r\n\r\n');
+    const onwards = connect(port, '127.0.0.1', () => onwards.write(`CONNECT ${url} HTTP/1.1\r\nhost: ${url}\r\n\r\n`));
+    onwards.on('error', () => socket.destroy());
+    socket.on('close', () => onwards.destroy());
+    socket.pipe(onwards).pipe(socket);
+  });
+  const address = `http://127.0.0.1:${await listening(server)}`;
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { address, [Symbol.asyncDispose]: stop };
+}
+
 describe('TLS and proxy', () => {
   test('the way is told, without the password of the proxy', async () => {
     const HTTPS_PROXY = remote.environment.HTTPS_PROXY.replace('//', '//me:secret-word@');
@@ -41,6 +63,16 @@ describe('TLS and proxy', () => {
     expect(told).toMatchObject({ state: 'ok', code: 'doctor.network_proxy' });
     expect(told.says).toContain(`proxy ${new URL(HTTPS_PROXY).host}. Trusted certificates: Node.js, `);
     expect(JSON.stringify(told)).not.toContain('secret-word');
+  });
+
+  test('a proxy that wants a sign-in gets one where the fix says', async () => {
+    const behind = new URL(remote.environment.HTTPS_PROXY);
+    await using proxy = await proxyForMembers(Number(behind.port));
+    const closed = await someone.check('network', { HTTPS_PROXY: proxy.address });
+    expect(closed).toMatchObject({ state: 'failed', code: 'databricks.proxy_wants_sign_in' });
+    const [, form = ''] = /Put user and password into HTTPS_PROXY, such as (\S+)$/.exec(closed.fix ?? '') ?? [];
+    const HTTPS_PROXY = form.replace('proxy.example:3128', new URL(proxy.address).host);
+    expect(await someone.check('network', { HTTPS_PROXY })).toMatchObject({ state: 'ok' });
   });
 
   const page = 'HTTP/1.1 200 OK\r\n\r\n<html>Sign in</html>';
@@ -149,6 +181,22 @@ describe('within its time', () => {
     expect(told.took).toBeLessThan(5);
   });
 
+  test.each([
+    ['drips', ' ', 50, 'doctor.host_silent'],
+    ['never stops', ' '.repeat(1_000_000), 0, 'doctor.host_page'],
+  ])('a host whose answer %s', async (_what, text, everyMs, code) => {
+    await using endless = await rawHost((socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
+      const more = () => {
+        if (!socket.destroyed) socket.write(text, () => setTimeout(more, everyMs));
+      };
+      more();
+    });
+    const told = await all({ ...local, DATABRICKS_HOST: endless.host });
+    expect(told.checks.find(({ check }) => check === 'host')).toMatchObject({ state: 'failed', code });
+    expect(told.took).toBeLessThan(5);
+  });
+
   test('a host that greets and then never answers', async () => {
     await using silent = await scriptedHost(({ url }, outgoing) => {
       if (url?.startsWith('/.well-known/')) outgoing.end('{"workspace_id":"1"}');
@@ -157,6 +205,30 @@ describe('within its time', () => {
     expect(told.exitCode).toBe(1);
     expect(told.checks.find(({ check }) => check === 'sign-in')).toMatchObject({ state: 'failed', code: 'doctor.cut' });
     expect(told.took).toBeLessThan(5);
+  });
+
+  test('a host that is slow: with the time that the fix gives it, all is seen', async () => {
+    await using workspace = await testWorkspace();
+    for (const [path, json, name, code] of [
+      ['/.well-known/databricks-config', { workspace_id: '1' }, 'host', 'doctor.host_silent'],
+      ['/Me', { userName: 'slow' }, 'sign-in', 'doctor.cut'],
+    ] as const) {
+      await using slow = await faultProxy(workspace.host, ({ url }) =>
+        url.pathname.endsWith(path) ? { json, delayMs: 1200 } : undefined,
+      );
+      const asked = { ...workspace.environment, DATABRICKS_HOST: slow.host };
+      const look = async (words: readonly string[]) =>
+        (await someone.look(words, asked)).checks.find(({ check }) => check === name);
+      const late = await look(['--only', 'catalogs']);
+      expect(late).toMatchObject({ state: 'failed', code });
+      expect(
+        await look(
+          commandIn(late?.fix ?? '')
+            .split(' ')
+            .slice(2),
+        ),
+      ).toMatchObject({ state: 'ok' });
+    }
   });
 
   test('no network at all', async () => {

@@ -20,6 +20,10 @@ const secrets = {
   gooseRefresh: 'refresh-of-goose-4',
   unknownJwt: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl',
   unknownBearer: 'AbCdEf0123456789xyz',
+  unescapedPassword: 'p@ss/w:rd',
+  signature: 'c2lnbmVkLWxpbms%3D',
+  foreignToken: 'ghp_0123456789abcdefghijABCDEFGHIJ',
+  secretAsSent: 'a%20plain%20phrase%20of%20three',
 } as const;
 
 async function put(folder: string, name: string, text: string): Promise<void> {
@@ -31,11 +35,16 @@ async function put(folder: string, name: string, text: string): Promise<void> {
 test('a report has what a request for support needs, and no secret, wherever it was', async () => {
   await using workspace = await testWorkspace();
   // A gateway that repeats what it was sent, and what it knows.
-  const { unknownBearer, ...others } = secrets;
+  const { unknownBearer, signature, ...others } = secrets;
+  const link = `https://storage.example/x?X-Amz-Signature=${signature}&X-Amz-Credential=AKIA0`;
   const leak = Object.values(others).join(' / ');
   await using proxy = await faultProxy(workspace.host, ({ url }) =>
     url.pathname.endsWith('/Me')
-      ? apiError(403, 'PERMISSION_DENIED', `Bearer ${unknownBearer} ${leak} https://me:${secrets.profileToken}@x/`)
+      ? apiError(
+          403,
+          'PERMISSION_DENIED',
+          `Bearer ${unknownBearer} ${leak} ${link} https://me:${secrets.profileToken}@x/`,
+        )
       : undefined,
   );
   await using someone = await patient({
@@ -44,6 +53,7 @@ test('a report has what a request for support needs, and no secret, wherever it 
     DATABRICKS_TOKEN: secrets.token,
     HTTPS_PROXY: `http://me:${secrets.proxyPassword}@proxy.example:3128`,
     HTTP_PROXY: 'me:p1w@proxy.example:3128',
+    ALL_PROXY: `http://me:${secrets.unescapedPassword}@proxy.example:3128`,
     NO_PROXY: '127.0.0.1',
     OPENAI_API_KEY: secrets.otherVariable,
     GOOSE_SERVER__SECRET_KEY: secrets.otherVariable,

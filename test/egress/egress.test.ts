@@ -1,8 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { request, type Server } from 'node:http';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer, request, type Server } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { Duplex } from 'node:stream';
+import { connect as beginTls } from 'node:tls';
+import { afterEach, describe, expect, test } from 'vitest';
 import { egressProxy } from '../../src/egress/egress.ts';
 import { listening } from '../databricks-client/scripted-host.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -24,10 +26,15 @@ const names: Readonly<Record<string, string>> = {
   'own6.example': '::1',
 };
 
-type Given = { readonly setUpHosts?: readonly string[]; readonly directory?: string };
+type Given = { readonly setUpHosts?: readonly string[]; readonly directory?: string; readonly proxy?: URL };
+
+function connected(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  return new Promise((resolve, reject) => socket.once('connect', () => resolve(socket)).once('error', reject));
+}
 
 /** The way out, with a target behind every address, and those who come to it. */
-async function wayOut({ setUpHosts = [], directory }: Given = {}) {
+async function wayOut({ setUpHosts = [], directory, proxy }: Given = {}) {
   const folder = directory ?? stack.use(await temporaryDirectory()).path;
   const refused: Readonly<Record<string, string>>[] = [];
   const target = createServer((socket) => {
@@ -47,7 +54,7 @@ async function wayOut({ setUpHosts = [], directory }: Given = {}) {
         if (address === undefined) throw new Error(host);
         return [{ address, family: 4 }];
       },
-      dial: () => connect(behind, '127.0.0.1'),
+      ...(proxy === undefined ? { dial: () => connected(behind) } : { proxy }),
     });
     const port = await listening(server);
     stack.defer(() => void server.close());
@@ -70,6 +77,37 @@ function through(port: number, address: string) {
   });
 }
 
+/** What a client begins TLS with that asks for a name. */
+function clientHello(servername?: string): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const write = (bytes: Buffer, _encoding: string, done: () => void) => {
+      resolve(bytes);
+      done();
+    };
+    const told = beginTls({
+      socket: new Duplex({ read: () => undefined, write }),
+      ...(servername ? { servername } : {}),
+    });
+    told.on('error', () => undefined);
+  });
+}
+
+/** What comes back of what is sent, piece by piece: all of it, where there is a way, else nothing. */
+async function echoOf(socket: Socket, pieces: readonly Buffer[]): Promise<Buffer> {
+  const echo: Buffer[] = [];
+  const whole = Buffer.concat(pieces).length;
+  const end = new Promise((resolve) => {
+    socket.on('close', resolve).on('error', resolve);
+    socket.on('data', (bytes: Buffer) => {
+      echo.push(bytes);
+      if (Buffer.concat(echo).length === whole) resolve(undefined);
+    });
+  });
+  for (const piece of pieces) await new Promise((resolve) => socket.write(piece, resolve));
+  await end;
+  return Buffer.concat(echo);
+}
+
 const statusOf = async (port: number, address: string) => (await through(port, address)).status;
 const tell = async (port: number, path: string, method: string) =>
   (await fetch(`http://127.0.0.1:${port}${path}`, { method })).text();
@@ -80,7 +118,7 @@ test('while it is set up, public names and the list; then the list alone, after 
   expect(await statusOf(port, 'packages.example:443')).toBe(200);
   expect(await statusOf(port, 'work.example:443')).toBe(200);
   expect(await tell(port, '/close', 'POST')).toContain('"over"');
-  expect(await readdir(folder)).toContain('set-up-1-is-over');
+  expect(await readFile(join(folder, 'set-up-1'), 'utf8')).toBe('');
   for (const again of [port, await start()]) {
     expect(await statusOf(again, 'packages.example:443')).toBe(403);
     expect(await statusOf(again, 'WORK.example.:443')).toBe(200);
@@ -107,9 +145,82 @@ test('what was opened for the set-up is cut when it is over; what goes to the wo
   packages.resume();
   await tell(port, '/close', 'POST');
   await ended;
-  const echo = new Promise((resolve) => work.once('data', resolve));
-  work.write('hello');
-  expect(String(await echo)).toBe('hello');
+  const hello = await clientHello('work.example');
+  expect(await echoOf(work, [hello])).toEqual(hello);
+});
+
+test('behind the address of a listed host only that host is asked for, however the question is cut', async () => {
+  const { start, refused } = await wayOut();
+  const port = await start();
+  const ask = async (...pieces: Buffer[]) => echoOf((await through(port, 'work.example:443')).socket, pieces);
+  const hello = await clientHello('WORK.example');
+  for (const pieces of [[hello], [hello.subarray(0, 3), hello.subarray(3, 90), hello.subarray(90)], records(hello)]) {
+    expect(await ask(...pieces)).toEqual(Buffer.concat(pieces));
+  }
+  expect(refused).toEqual([]);
+  const other = await clientHello('other.example');
+  const twice = Buffer.concat([await clientHello('other.example'), hello]);
+  for (const pieces of [[other], records(other), [twice], [await clientHello()], [Buffer.from('SSH-2.0-x\r\n')]]) {
+    expect(await ask(...pieces)).toEqual(Buffer.alloc(0));
+  }
+  expect(refused.map(({ refused, why }) => `${why}: ${refused}`)).toEqual([
+    ...['other.example', 'other.example', 'other.example', '-', '-'].map(
+      (name) => `other-name: work.example:443 ${name}`,
+    ),
+  ]);
+});
+
+/** The same message in many records, as TLS allows. */
+function records(hello: Buffer): Buffer[] {
+  const message = hello.subarray(5);
+  return Array.from({ length: Math.ceil(message.length / 20) }, (_, at) => {
+    const part = message.subarray(at * 20, at * 20 + 20);
+    return Buffer.concat([Buffer.from([22, 3, 1, 0, part.length]), part]);
+  });
+}
+
+describe("behind a company's proxy", () => {
+  /** One that connects to what is behind it, or answers as it is told. */
+  async function company(answer = 200) {
+    const asked: (string | undefined)[] = [];
+    const server = createHttpServer();
+    server.on('connect', (incoming, socket) => {
+      asked.push(incoming.url, incoming.headers['proxy-authorization']);
+      socket.on('error', () => undefined);
+      socket.write(`HTTP/1.1 ${answer} x\r\n\r\n`);
+      if (answer === 200) socket.pipe(socket);
+      else socket.end();
+    });
+    const port = await listening(server);
+    stack.defer(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { asked, address: new URL(`http://me:pass%20word@127.0.0.1:${port}`) };
+  }
+
+  test('it is asked for the names, which it looks up by itself, and for no others', async () => {
+    const { asked, address } = await company();
+    const port = await (await wayOut({ proxy: address })).start();
+    await tell(port, '/close', 'POST');
+    const hello = await clientHello('work.example');
+    expect(await echoOf((await through(port, 'work.example:443')).socket, [hello])).toEqual(hello);
+    expect(await statusOf(port, 'packages.example:443')).toBe(403);
+    expect(asked).toEqual(['work.example:443', `Basic ${Buffer.from('me:pass word').toString('base64')}`]);
+  });
+
+  test('what it refuses is refused, with its answer in the log; so is what comes when it is not there', async () => {
+    const { address } = await company(407);
+    const gone = new URL('http://127.0.0.1:9');
+    for (const [proxy, why] of [
+      [address, 'proxy-says-407'],
+      [gone, 'ECONNREFUSED'],
+    ] as const) {
+      const { start, refused } = await wayOut({ proxy });
+      expect(await statusOf(await start(), 'work.example:443')).toBe(502);
+      expect(refused).toEqual([{ refused: 'work.example:443', why }]);
+    }
+  });
 });
 
 test('with names for the set-up, those alone', async () => {
@@ -150,7 +261,7 @@ test('a request without TLS is refused', async () => {
 test('a set-up that never ends is over after an hour; one whose begin cannot be kept is over at once', async () => {
   const folder = stack.use(await temporaryDirectory()).path;
   await mkdir(join(folder, 'late'));
-  await writeFile(join(folder, 'late', 'set-up-1-began'), String(Date.now() - 61 * 60 * 1000));
+  await writeFile(join(folder, 'late', 'set-up-1'), String(Date.now() - 61 * 60 * 1000));
   for (const directory of [join(folder, 'late'), '/proc/nowhere']) {
     const port = await (await wayOut({ directory })).start();
     expect(await statusOf(port, 'packages.example:443')).toBe(403);

@@ -116,6 +116,8 @@ export const bySignIn: Readonly<Record<Extract<ErrorCode, `sign_in.${string}`>, 
   'sign_in.no_client_secret': starts({ ...elsewhere, DATABRICKS_CLIENT_ID: 'machine' }),
   'sign_in.no_client_id': starts({ ...elsewhere, DATABRICKS_CLIENT_SECRET: 'secret' }),
   'sign_in.no_local_token': starts({ ...local, DATABRICKS_HOST: 'http://127.0.0.1:9' }),
+  'sign_in.of_another': ({ reads }) =>
+    reads(['token', '--host', 'https://mine.example'], { ...elsewhere, DATABRICKS_TOKEN: 'dapi1' }),
   'sign_in.client_refused': ({ real, hears }) => hears(real(machine), ...list),
   'sign_in.no_oauth': ({ on, nowhere, hears }) => hears(on(nowhere.host, machine), ...list),
 };
@@ -152,6 +154,10 @@ export const byFile: Readonly<Record<Extract<ErrorCode, `files.${string}` | `sql
     const env = { ...on(workspace.host, { DATABRICKS_WAREHOUSE_ID: '' }), DATABRICKS_TOKEN: workspace.token };
     return (await execa('bash', ['-c', script, cliProgram], { env, extendEnv: false, reject: false })).stderr;
   },
+  'files.no_directory': async ({ folder }) => {
+    const script = 'mkdir gone && cd gone && rmdir ../gone && "$0" doctor';
+    return (await execa('bash', ['-c', script, cliProgram], { cwd: folder, reject: false })).stderr;
+  },
   // No file can be made in this folder, whoever one is.
   'files.not_writable': saves('rows.csv', '/proc'),
   'sql.no_file': runs('-f', '/nowhere.sql'),
@@ -171,6 +177,7 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
     reads(['mcp', '--http', '--port', String(port)], on(host, { LAKEGOOSE_MCP_TOKEN: 'x'.repeat(32) })),
   'mcp.no_terminal': types('mcp', '--http'),
   'usage.port_without_http': types('mcp', '--port', '0'),
+  'usage.no_notebook': types('notebook', 'run'),
   'usage.unknown_verb': types('anything'),
   'usage.unknown_verb_near': types('tokn'),
   'usage.unknown_option': runs('SELECT 1', '--anything'),

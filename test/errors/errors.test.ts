@@ -3,6 +3,7 @@ import { categoryByCode, type ErrorCode, isErrorCode } from '../../src/messages/
 import { en } from '../../src/messages/en.ts';
 import { byGuard } from './by-guard.ts';
 import { byLineage } from './by-lineage.ts';
+import { byNotebook } from './by-notebook.ts';
 import { byCall, byFile, bySettings, bySignIn } from './by-person.ts';
 import { byStatement } from './by-statement.ts';
 import { byWorkspace } from './by-workspace.ts';
@@ -14,6 +15,7 @@ const provocations: Readonly<Record<ErrorCode, Provocation>> = {
   ...byLineage,
   ...byStatement,
   ...byGuard,
+  ...byNotebook,
   ...bySignIn,
   ...byFile,
   ...byCall,

@@ -55,6 +55,11 @@ const warehouses = [
   { id: 'awake', name: 'Awake', state: 'RUNNING' },
 ];
 
+const clusters: Readonly<Record<string, object>> = {
+  stuck: { cluster_id: 'stuck', cluster_name: 'Stuck', state: 'PENDING' },
+  broken: { cluster_id: 'broken', cluster_name: 'Broken', state: 'TERMINATED', state_message: 'There is no quota.' },
+};
+
 /**
  * A workspace that does what a real one cannot be made to do. A catalog of that name, or a statement `SELECT 1 AS name`,
  * brings it about; `SELECT 1 AS link_name` gives a result at the address that `links` has for the name.
@@ -77,6 +82,9 @@ async function actOf(incoming: IncomingMessage, links: Readonly<Record<string, s
   const token = incoming.headers.authorization?.slice('Bearer '.length);
   if (url.pathname.startsWith('/oidc/')) return json(signIn(url));
   if (token === 'refused') return refuse(401, 'UNAUTHENTICATED');
+  if (url.pathname === '/api/2.1/clusters/start') return json({});
+  const cluster = clusters[url.searchParams.get('cluster_id') ?? ''];
+  if (cluster !== undefined) return json(cluster);
   if (url.pathname === '/api/2.0/sql/warehouses') return json(token === 'poor' ? {} : { warehouses });
   const table = byTable[/main\.lineage\.(\w+)/.exec(decodeURIComponent(url.href) + sent)?.[1] ?? ''];
   if (table !== undefined && url.pathname.includes('/lineage-tracking/')) return table.api;

@@ -38,7 +38,9 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 // The least that is right may only rise.
 it.each([
   ['sql-answers.jsonl', 257, 250],
-  ['cases.jsonl', 15, 15],
+  ['cases.jsonl', 827, 827],
+  // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
+  ['by-hand.jsonl', 15, 15],
   ['spark-examples.jsonl', 1200, 800],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);

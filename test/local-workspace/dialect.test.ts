@@ -196,7 +196,7 @@ describe('tables', () => {
       ['name', 'string', null],
     ]);
     expect(await client.failure('INSERT INTO t VALUES (NULL, 1)')).toContain('DELTA_NOT_NULL_CONSTRAINT_VIOLATED');
-    expect(await client.failure("INSERT INTO t VALUES ('x', 'y')")).toContain('CANNOT_SAFELY_CAST');
+    expect(await client.failure("INSERT INTO t VALUES ('x', 'y')")).toContain('CAST_INVALID_INPUT');
     expect(await client.rows("SHOW TABLES IN main.default LIKE 't'")).toEqual([['default', 't', 'false']]);
     await client.rows('CREATE OR REPLACE TABLE t AS SELECT id FROM t');
     expect(await client.rows('SELECT * FROM t ORDER BY 1')).toEqual([['1'], ['3']]);

@@ -104,8 +104,8 @@ describe('the tools of the request decide', () => {
 
 describe('notebooks', () => {
   test.each([
-    ['Run notebooks/sample.ipynb', 'not here yet'],
-    ['notebooks/sample.ipynb を実行して', 'まだ用意されておらず'],
+    ['Run notebooks/sample.ipynb', 'no tool `run_notebook`'],
+    ['notebooks/sample.ipynb を実行して', '接続されていません'],
   ])('%s: an honest no', (question, honest) => {
     const answer = reply({ messages: [user(question)], tools: ourTools });
     expect(answer.call).toBeUndefined();

@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tools } from '../../src/mcp-server/tools.ts';
+import { repository } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { connectOver, type OfficialClient, officialClients, transports } from './official-clients.ts';
@@ -24,7 +25,7 @@ test.each(tools.map((tool) => [tool.name, tool] as const))('a sample call gives 
 let workspace: Awaited<ReturnType<typeof testWorkspace>>;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
-  workspace = await testWorkspace();
+  workspace = await testWorkspace({ clusterStartSeconds: 600 });
   folder = await temporaryDirectory();
 });
 afterAll(async () => {
@@ -35,9 +36,13 @@ afterAll(async () => {
 describe.each(ways)('over $transport, $name', ({ transport, name: clientName, connect }) => {
   let client: OfficialClient;
   beforeAll(async () => {
-    const settings = { LAKEGOOSE_SQL_POLICY: 'update', LAKEGOOSE_ANSWER_SECONDS: '4' };
+    const policy = { LAKEGOOSE_SQL_POLICY: 'update', LAKEGOOSE_ANSWER_SECONDS: '4' };
+    const settings = { ...policy, DATABRICKS_CLUSTER_ID: workspace.clusterId };
     const directory = join(folder.path, `${transport} ${clientName}`);
-    await mkdir(directory);
+    await mkdir(join(directory, '.venv/bin'), { recursive: true });
+    // No notebook gets as far as to its Python.
+    await symlink('/bin/false', join(directory, '.venv/bin/python'));
+    await copyFile(join(repository, 'notebooks/sample.ipynb'), join(directory, 'sample.ipynb'));
     client = await connectOver(transport, connect, { ...workspace.environment, ...settings }, directory);
   });
   afterAll(() => client[Symbol.asyncDispose]());
@@ -45,12 +50,12 @@ describe.each(ways)('over $transport, $name', ({ transport, name: clientName, co
   /** Makes a call, after the one that has to come first. */
   async function play(tool: string, { before, given, says }: SampleCall, index: number): Promise<void> {
     const prepared = before === undefined ? undefined : await client.callTool(before.tool, before.given);
-    const underWay = /statement_id ([\w-]+)/.exec(JSON.stringify(prepared))?.[1] ?? '';
+    const underWay = /(?:statement|run)_id ([\w-]+)/.exec(JSON.stringify(prepared))?.[1] ?? '';
     const filled = (text: string) => text.replace(handle, underWay).replace(newFile, `${tool}-${index}`);
     const { isError = false, content } = await client.callTool(tool, JSON.parse(filled(JSON.stringify(given))));
     expect([isError, JSON.stringify(content)]).toEqual([false, expect.stringContaining(filled(says))]);
     // What runs on would take the processors from those after it.
-    if (underWay !== '') await client.callTool('poll_sql_result', { statement_id: underWay, cancel: true });
+    if (tool === 'poll_sql_result') await client.callTool(tool, { statement_id: underWay, cancel: true });
   }
 
   test('lists every tool', async () => {

@@ -26,6 +26,9 @@ const statementCalls: readonly SampleCall[] = [
   { given: { query: 'SELECT id FROM range(300)', save_as: `${newFile}.csv` }, says: 'saved: 300 rows' },
 ];
 
+/** On a cluster that takes its time. */
+const notebookRun = { tool: 'run_notebook', given: { path: 'sample.ipynb' } };
+
 /** Calls of each tool that work on the local workspace, with every argument. A new tool or argument needs one, too. */
 export const sampleCalls: Readonly<Record<string, readonly SampleCall[]>> = {
   execute_sql_read_only: statementCalls,
@@ -61,5 +64,18 @@ export const sampleCalls: Readonly<Record<string, readonly SampleCall[]>> = {
     { given: { table: 'main.nyctaxi.fares_by_zip' }, says: trips },
     { given: { table: trips, direction: 'downstream', depth: 1, limit: 5 }, says: '-> main.nyctaxi.fares_by_zip' },
     { given: { table: trips, direction: 'upstream', column: '*' }, says: '<- main.nyctaxi.trips_raw' },
+  ],
+  run_notebook: [{ given: notebookRun.given, says: 'waiting for cluster' }],
+  poll_notebook_run: [
+    { before: notebookRun, given: { run_id: handle }, says: 'cells done: 0' },
+    { before: notebookRun, given: { run_id: handle, cancel: true }, says: 'was cancelled' },
+  ],
+  read_notebook: [{ given: { path: 'sample.ipynb', from: 5 }, says: 'Cell 5 (code)' }],
+  write_notebook: [
+    { given: { path: `${newFile}.ipynb`, action: 'create', source: 'print(1)' }, says: 'with 1 cells' },
+    {
+      given: { path: 'sample.ipynb', action: 'insert', cell: 11, source: 'The end', type: 'markdown' },
+      says: 'Inserted cell 11',
+    },
   ],
 };

@@ -15,8 +15,8 @@ async function tokensRead(environment: Record<string, string>): Promise<number> 
 }
 
 test.each([
-  { policy: 'read', most: 1100 },
-  { policy: 'update', most: 1500 },
+  { policy: 'read', most: 1500 },
+  { policy: 'update', most: 1900 },
 ])('under policy $policy a model reads at most $most tokens of tools and instructions', async ({ policy, most }) => {
   await using workspace = await testWorkspace();
   expect(await tokensRead({ ...workspace.environment, LAKEGOOSE_SQL_POLICY: policy })).toBeLessThanOrEqual(most);

@@ -123,6 +123,28 @@ test.each([
   expect(result).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^tok-\d+$/), stderr: '' });
 });
 
+test.each([
+  ['in the environment', { DATABRICKS_HOST: 'https://mine.example' }, ''],
+  ['in .env', {}, 'DATABRICKS_HOST=mine.example\n'],
+  ['by a profile', { DATABRICKS_CONFIG_PROFILE: 'P' }, ''],
+])('a token that is set, with its workspace %s, goes to no other one', async (_where, own, dotEnv) => {
+  await using directory = await temporaryDirectory();
+  await using other = await scriptedHost((_incoming, outgoing) => send(outgoing, 200, '{}'));
+  await writeFile(join(directory.path, '.env'), dotEnv);
+  await writeFile(join(directory.path, '.databrickscfg'), '[P]\nhost = https://mine.example\n');
+  const environment = { HOME: directory.path, DATABRICKS_TOKEN: 'dapi1', ...own };
+  const ask = (host: string) => runCli(['token', '--host', host], { environment, directory: directory.path });
+  expect(await ask(other.host)).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^lakegoose: DATABRICKS_TOKEN is set for https:\/\/mine\.example, and does not go to/,
+    ),
+  });
+  expect(other.seen).toEqual([]);
+  expect(await ask('https://mine.example/?o=1')).toMatchObject({ exitCode: 0, stdout: 'dapi1' });
+});
+
 test('a workspace that does not answer says nothing about the token', async () => {
   await using host = await scriptedHost(() => undefined);
   const environment = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi1' };

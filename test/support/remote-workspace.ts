@@ -43,6 +43,7 @@ export async function remoteWorkspace(
     host: 'https://work.example',
     token: workspace.token,
     warehouseId: workspace.warehouseId,
+    clusterId: workspace.clusterId,
     /** With this, programs find the way. */
     environment: { HTTPS_PROXY: `http://${proxy.address}`, SSL_CERT_FILE: certificates.root, NO_PROXY: '127.0.0.1' },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

@@ -2,11 +2,32 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { Random } from '../sql-guard/random.ts';
 import { compareAnswers, generateTrees } from './dialect/compare-answers.ts';
-import { everyProduction } from './dialect/generate-sql.ts';
+import { compareChanges, generateChanges, makeTables } from './dialect/compare-changes.ts';
+import { everyChange, everyProduction } from './dialect/generate-sql.ts';
 import { type Spark, startSpark } from './dialect/spark-answers.ts';
 
 // Another seed or a longer run: npm run fuzz:sql -- 7 5000
 const seed = 20261121;
+
+describe('changes of rows against Delta', () => {
+  let delta: Spark;
+  let workspace: LocalWorkspace;
+  beforeAll(async () => {
+    [delta, workspace] = await Promise.all([startSpark({ delta: true }), startLocalWorkspace()]);
+  });
+  afterAll(async () => {
+    await Promise.all([delta.close(), workspace.close()]);
+  });
+
+  it(`end in Delta's rows, Delta's counts, an error where Delta has one, or are refused by name (seed ${seed})`, async () => {
+    await makeTables(delta, workspace);
+    const random = new Random(seed);
+    const trees = [...everyChange(random), ...generateChanges(random, 25)];
+    const { tried, right, different } = await compareChanges(trees, delta, workspace, 5);
+    expect(different).toEqual([]);
+    expect(right / tried).toBeGreaterThan(0.7);
+  });
+});
 
 describe('the local workspace against Spark itself', () => {
   let spark: Spark;

@@ -122,6 +122,12 @@ describe('a machine on which nothing can be written', () => {
     expect(storage).toMatchObject({ state: 'failed', code: 'doctor.not_writable' });
     expect(storage?.says).toContain('(the disk is read-only)');
     expect(storage?.fix).toContain('set HOME to another one');
+    await mkdir(join(folder.path, 'another'));
+    const elsewhere = await within(`${readOnly} && export HOME=${folder.path}/another`, folder.path, [
+      '--only',
+      'storage',
+    ]);
+    expect(answer.parse(JSON.parse(elsewhere.stdout)).checks).toMatchObject([{ state: 'ok' }]);
     expect(checks.find(({ check }) => check === 'policy')).toMatchObject({ state: 'ok' });
     expect(seconds).toBeLessThan(5);
   });
@@ -130,10 +136,14 @@ describe('a machine on which nothing can be written', () => {
     await using folder = await folders();
     const full = ['home', 'work'].map((name) => `mount -t tmpfs -o size=16k none ${folder.path}/${name}`).join(' && ');
     const fill = `head -c 16k /dev/zero > ${folder.path}/home/x; head -c 16k /dev/zero > ${folder.path}/work/x`;
-    const looked = await within(`${full} && { ${fill}; true; }`, folder.path, ['--only', 'storage']);
-    const [storage] = answer.parse(JSON.parse(looked.stdout)).checks;
+    const look = async (free: string) => {
+      const looked = await within(`${full} && { ${fill}; ${free}; }`, folder.path, ['--only', 'storage']);
+      return answer.parse(JSON.parse(looked.stdout)).checks[0];
+    };
+    const storage = await look('true');
     expect(storage).toMatchObject({ state: 'failed', code: 'doctor.disk_full' });
     expect(storage?.fix).toContain('Free some space');
+    expect(await look(`mount -o remount,size=20m ${folder.path}/home`)).toMatchObject({ state: 'ok' });
 
     const line = `${full} && { ${fill}; true; } && cd ${folder.path}/work && ${cliProgram} doctor --only storage --report; ls`;
     const env = cleanEnvironment({ HOME: `${folder.path}/home`, LAKEGOOSE_WORKSPACE: 'local' });

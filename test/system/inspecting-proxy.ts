@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { execa } from 'execa';
 
+/** What stands for a host: its answer to a path, or undefined where it has none there. */
+type HostAnswer = (path: string) => string | Buffer | undefined;
+
 /**
  * A proxy as companies have it: it ends the TLS of every host with a certificate of its own, reads what goes through, and
- * asks the host itself. `root` must be trusted for that.
+ * asks the host itself, unless something of `hosts` stands for it. `root` must be trusted for that.
  */
-export async function inspectingProxy(directory: string) {
+export async function inspectingProxy(directory: string, hosts: Readonly<Record<string, HostAnswer>> = {}) {
   const openssl = (...words: readonly string[]) => execa('openssl', [...words], { cwd: directory });
   const root = 'req -x509 -newkey rsa:2048 -nodes -keyout root.key -out root.pem -days 2 -subj /CN=Company-Root';
   await openssl(...root.split(' '));
@@ -34,7 +37,13 @@ export async function inspectingProxy(directory: string) {
     },
     (incoming, outgoing) => {
       const host = incoming.headers.host ?? '';
-      read.push(`${host}${incoming.url}`);
+      const { url = '' } = incoming;
+      read.push(`${host}${url}`);
+      const inPlace = hosts[host];
+      if (inPlace !== undefined) {
+        const answer = inPlace(url);
+        return void outgoing.writeHead(answer === undefined ? 404 : 200).end(answer);
+      }
       const onward = request({ host, path: incoming.url, method: incoming.method, headers: incoming.headers });
       onward.on('response', (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { NotebookClient } from '../local-workspace/notebook-client.ts';
 import { packed } from '../support/packed.ts';
 import { cleanEnvironment } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -48,7 +49,7 @@ test('a user’s folder has no sources and no tests of ours, and one dependency 
 
 test('the published program starts the local workspace, asks it, and needs no other Node flags or folders', async () => {
   const own = cleanEnvironment({ HOME: folder, NO_PROXY: '127.0.0.1' });
-  const workspace = execa(program, ['workspace', '--port', '0', '--json'], {
+  const workspace = execa(program, ['workspace', '--port', '0', '--json', '--python', 'python3'], {
     cwd: folder,
     env: own,
     extendEnv: false,
@@ -56,7 +57,8 @@ test('the published program starts the local workspace, asks it, and needs no ot
     timeout: 60_000,
   });
   const [first] = await once(workspace.stdout, 'data');
-  const { host, token } = z.looseObject({ host: z.string(), token: z.string() }).parse(JSON.parse(String(first)));
+  const told = { host: z.string(), token: z.string(), cluster_id: z.string() };
+  const { host, token, cluster_id: clusterId } = z.looseObject(told).parse(JSON.parse(String(first)));
   const environment = { ...own, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_HOST: host, DATABRICKS_TOKEN: token };
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(new StdioClientTransport({ command: program, args: ['mcp'], env: environment, cwd: folder }));
@@ -64,6 +66,8 @@ test('the published program starts the local workspace, asks it, and needs no ot
   const answer = await client.callTool({ name: 'execute_sql_read_only', arguments: given });
   expect(JSON.stringify(answer)).toContain('21932');
   await client.close();
+  const notebook = await NotebookClient.open({ host, token, clusterId });
+  expect(await notebook.text('spark.table("samples.nyctaxi.trips").count()')).toBe('21932\n');
   workspace.kill('SIGTERM');
   await workspace;
 });
@@ -84,7 +88,7 @@ test('the published program hardens the folder, and undoes it', async () => {
   const hardened = join(folder, '.devcontainer/hardened');
   await harden('https://work.example');
   const source = join(import.meta.dirname, '../../src/egress/egress.ts');
-  expect(await readFile(join(hardened, 'egress.ts'))).toEqual(await readFile(source));
+  expect(await readFile(join(hardened, 'egress/egress.ts'))).toEqual(await readFile(source));
   await harden('--undo');
   await expect(readdir(hardened)).rejects.toThrow('ENOENT');
 });

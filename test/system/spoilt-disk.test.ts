@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { uvProgram } from '../support/uv.ts';
 import { inSpoiltHome } from './spoilt-disk.ts';
 
 const padding = `# ${'what a person wrote '.repeat(400)}\n`;
@@ -11,6 +13,10 @@ const files: Readonly<Record<string, string>> = {
 };
 const provider = '.config/goose/custom_providers/lakegoose.json';
 const model = { GOOSE_MODEL: 'system.ai.m' };
+
+/** npm reads the certificates of a machine behind a proxy that opens TLS from here. */
+const { NODE_EXTRA_CA_CERTS: bundle } = process.env;
+const certificates = bundle === undefined ? {} : { NODE_EXTRA_CA_CERTS: bundle };
 
 const full = /\(the disk is full\), and is as it was\. Free some space \(see: df -h\)\./;
 const readOnly = /\(the disk is read-only\), and is as it was\. Make it writable, or use a folder that is\./;
@@ -61,6 +67,32 @@ test.each(cases)('a home on a disk that is %s, and %s: the fix is named, nothing
   }
   expect(Object.keys(left).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
+
+const onePackage = {
+  '.env': 'MINE=1\n',
+  '.devcontainer/python/requirements.txt': `idna==3.10 --hash=sha256:${'0'.repeat(64)}\n`,
+};
+
+test.each([
+  ['full', 'tools'],
+  ['full', 'python'],
+  ['too small', 'tools'],
+] as const)(
+  'a disk that is %s, and the step %s: it is told, and nothing is left of what was fetched',
+  async (spoil, step) => {
+    const PATH = dirname(await uvProgram());
+    const environment = { LAKEGOOSE_TOOLS: 'registry', PATH, ...certificates };
+    const words = ['bootstrap', '--only', step];
+    const { exitCode, said, left } = await inSpoiltHome({ words, environment, files: onePackage, spoil });
+    expect(said).toMatch(/\(the disk is full\)\. Free some space/);
+    expect(said).not.toMatch(/Check the network|fault in lakegoose/);
+    expect(exitCode).toBe(1);
+    // What npm and uv keep for themselves is theirs.
+    const theirs = /^\.(npm|cache\/uv)\/|\.lock$/;
+    const own = Object.entries(left).filter(([name]) => !theirs.test(name));
+    expect(Object.fromEntries(own)).toEqual(onePackage);
+  },
+);
 
 const linesIn = (text = '') => text.split('\n');
 

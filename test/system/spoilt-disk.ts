@@ -10,6 +10,7 @@ const spoils = {
   full: 'cat /dev/zero > fill 2>/dev/null || true',
   // The first 4096 bytes of a text still go onto the disk: the rest must not be missing unnoticed.
   'full but for a page': 'cat /dev/zero > fill 2>/dev/null || true; truncate -s -4096 fill',
+  'too small': ':',
   'read-only': 'mount -o remount,ro "$HOME"',
 } as const;
 type Spoil = keyof typeof spoils | { readonly mounted: string } | { readonly mode444: string };
@@ -38,7 +39,7 @@ export async function inSpoiltHome({ words, environment, files, spoil }: Run) {
     ...cleanEnvironment(environment),
     ...own,
     NODE_DISABLE_COMPILE_CACHE: '1',
-    PATH: `${own.PATH}:/usr/sbin:/sbin`,
+    PATH: `${own.PATH}:${environment.PATH ?? ''}:/usr/sbin:/sbin`,
   };
   const options = { env, extendEnv: false, reject: false, timeout: 60_000 } as const;
   const script = scriptOf(spoil, { before, after });

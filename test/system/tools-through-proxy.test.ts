@@ -1,24 +1,38 @@
-import { cp, mkdir, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { expect, test } from 'vitest';
-import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
+import { cp, mkdir, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { miseFromRelease } from '../../src/bootstrap/tools/mise-from-release.ts';
 import { repository, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { inspectingProxy } from './inspecting-proxy.ts';
 
 const pinned = ['.devcontainer', 'python', 'requirements.txt'];
 
-/** A person behind such a proxy, who has the Databricks CLI only: compiling it takes too long here. One package is pinned. */
+/** In the place of the Databricks CLI, which takes minutes to compile: a program that needs one module of the Go module proxy. */
+const standIn = {
+  'go.mod': `module pins
+go 1.26.0
+require (
+  github.com/databricks/cli v1.10.0
+  golang.org/x/sync v0.22.0
+)
+replace github.com/databricks/cli => ./cli
+`,
+  'cli/go.mod': 'module github.com/databricks/cli\ngo 1.26.0\nrequire golang.org/x/sync v0.22.0\n',
+  'cli/main.go': 'package main\nimport "golang.org/x/sync/errgroup"\nfunc main() { new(errgroup.Group).Wait() }\n',
+};
+
+/** A person behind such a proxy. One package is pinned for Python. */
 async function behindProxy() {
   const directory = await temporaryDirectory();
   const proxy = await inspectingProxy(directory.path);
-  const folder = dirname(await buildDatabricksCli((line) => process.stderr.write(`${line}\n`)));
-  const kept = join(directory.path, '.cache', 'lakegoose', 'databricks-cli', basename(folder));
-  await mkdir(dirname(kept), { recursive: true });
-  await cp(folder, kept, { recursive: true });
-  const pins = await readFile(join(repository, ...pinned), 'utf8');
-  await mkdir(join(directory.path, ...pinned, '..'), { recursive: true });
-  await writeFile(join(directory.path, ...pinned), /^idna==.*(\n .*)+/m.exec(pins)?.[0] ?? '');
+  const pins = join(directory.path, '.devcontainer');
+  await cp(join(repository, '.devcontainer'), pins, { recursive: true });
+  await mkdir(join(pins, 'databricks-cli', 'cli'));
+  await rm(join(pins, 'databricks-cli', 'databricks.go'));
+  for (const [name, text] of Object.entries(standIn)) await writeFile(join(pins, 'databricks-cli', name), text);
+  const packages = await readFile(join(repository, ...pinned), 'utf8');
+  await writeFile(join(directory.path, ...pinned), /^idna==.*(\n .*)+/m.exec(packages)?.[0] ?? '');
   return {
     proxy,
     files: () => readdir(directory.path),
@@ -47,6 +61,8 @@ test('every download goes through the proxy, and trusts the one certificate that
   expect(await someone.bootstrap('tools', trusting)).toMatchObject({ exitCode: 0 });
   expect(await someone.program('goose')).toContain('/goose/');
   expect(await someone.program('uv')).toContain('/uv/');
+  expect(await someone.program('databricks')).toContain('/databricks-cli/');
+  expect(someone.proxy.read.filter((path) => path.endsWith('/golang.org/x/sync/@v/v0.22.0.zip'))).toHaveLength(1);
   expect(someone.proxy.read.filter((path) => path.endsWith('.tgz'))).toHaveLength(1);
   expect(someone.proxy.read.filter((path) => path.endsWith('.whl'))).toHaveLength(1);
   const python = await someone.bootstrap('python', {});
@@ -62,7 +78,30 @@ test('without that certificate nothing is installed, and the cause is told', asy
   const { exitCode, stdout } = await someone.bootstrap('tools', {});
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/Goose could not be installed \(npm: .*certificate/);
+  expect(stdout).toMatch(/Databricks CLI could not be installed \(go: .*certificate/);
   expect(stdout).toMatch(/uv could not be installed \(pip: .*certificate/i);
   await expect(someone.program('goose')).rejects.toThrow('ENOENT');
   expect(someone.proxy.read).toEqual([]);
+});
+
+test('on arm64 mise comes from its release through the proxy, too, and only with the certificate', async () => {
+  await using directory = await temporaryDirectory();
+  const archive = Buffer.from('not of the pinned content');
+  await using proxy = await inspectingProxy(directory.path, { 'github.com': () => archive });
+  vi.stubEnv('HTTPS_PROXY', proxy.address);
+  const fetch = (environment: Readonly<Record<string, string>>) =>
+    miseFromRelease({
+      environment,
+      pins: join(repository, '.devcontainer'),
+      cache: directory.path,
+      machine: 'arm64',
+      signal: new AbortController().signal,
+      tell: () => undefined,
+    });
+  for (const name of ['SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'SSL_CERT_DIR']) vi.stubEnv(name, undefined);
+  await expect(fetch({})).rejects.toMatchObject({ facts: { reason: expect.stringMatching(/certificate/i) } });
+  expect(proxy.read).toEqual([]);
+  await expect(fetch({ NODE_EXTRA_CA_CERTS: proxy.root })).rejects.toMatchObject({ code: 'tools.other_content' });
+  expect(proxy.read).toEqual([expect.stringMatching(/^github\.com\/jdx\/mise\/.*linux-arm64\.tar\.gz$/)]);
+  vi.unstubAllEnvs();
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { reasonOf } from '../../base/errors.ts';
 import { readFileIfThere } from '../../base/files.ts';
 import { userAgent } from '../../base/version.ts';
 import { type GooseWishes, ownName } from './goose-config.ts';
@@ -22,14 +23,22 @@ const extensions = z.looseObject({ extensions: z.record(z.string(), z.looseObjec
 export async function compareGooseConfig(directory: string, wishes: GooseWishes): Promise<Compared> {
   const path = join(directory, 'config.yaml');
   const providerPath = join(directory, 'custom_providers', `${ownName}.json`);
-  const [config, provider] = await Promise.all([readFileIfThere(path), readFileIfThere(providerPath)]);
+  const broken = (place: string, reason: string): Compared => ({ path: place, state: 'broken', reason, on: new Set() });
+  const config = await readFileIfThere(path).catch(asError);
+  const provider = await readFileIfThere(providerPath).catch(asError);
+  if (config instanceof Error) return broken(path, reasonOf(config));
+  if (provider instanceof Error) return broken(providerPath, reasonOf(provider));
   const merged = mergeConfig(config ?? '', wishes);
-  if (merged.outcome === 'broken') return { path, state: 'broken', reason: merged.reason, on: new Set() };
+  if (merged.outcome === 'broken') return broken(path, merged.reason);
   const told = { reason: '', on: extensionsOn(merged.text) };
   if (config === undefined) return { path, state: 'missing', ...told };
   if (merged.text !== config) return { path, state: 'other', ...told };
   const isRight = provider === providerFile(wishes, userAgent);
   return isRight ? { path, state: 'right', ...told } : { path: providerPath, state: 'other', ...told };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function extensionsOn(text: string): ReadonlySet<string> {

@@ -4,6 +4,8 @@ export type GooseWishes = {
   readonly host: string;
   /** The Databricks CLI's profile that signs in to it, where one is known. */
   readonly profile?: string;
+  /** Where its profiles are, if not where they usually are. */
+  readonly profileFile?: string;
   readonly model: string;
   /** Which of the workspace's gateways carries the model: serving endpoints, or the AI Gateway (facts `goose.md` §2). */
   readonly plane: 'serving_endpoints' | 'ai_gateway';

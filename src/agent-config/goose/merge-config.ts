@@ -21,7 +21,7 @@ type Merged =
  * Source of the keys: facts `goose.md` §1.
  */
 export function mergeConfig(existing: string, wishes: GooseWishes): Merged {
-  const { host, profile, model, cli, shell = false, mcpEnvironment } = wishes;
+  const { host, profile, profileFile, model, cli, shell = false, mcpEnvironment } = wishes;
   const document = parseDocument(existing);
   const [program, ...words] = cli;
   const isKnown = document.hasIn(['extensions', ownName]);
@@ -55,6 +55,7 @@ export function mergeConfig(existing: string, wishes: GooseWishes): Merged {
         envs: {
           DATABRICKS_HOST: host,
           ...(profile === undefined ? {} : { DATABRICKS_CONFIG_PROFILE: profile }),
+          ...(profileFile === undefined ? {} : { DATABRICKS_CONFIG_FILE: profileFile }),
           ...mcpEnvironment,
         },
         env_keys: [],

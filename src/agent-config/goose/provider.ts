@@ -10,8 +10,9 @@ const paths = {
  * Our custom provider: Goose asks `lakegoose token` for a token before it is 15 minutes old and after a 401, so that no
  * token is ever kept in a file. Source of the fields: facts `goose.md` §2.
  */
-export function providerFile({ host, profile, model, plane, cli }: GooseWishes, userAgent: string): string {
-  const [command, ...words] = cli;
+export function providerFile(wishes: GooseWishes, userAgent: string): string {
+  const { host, profile, model, plane } = wishes;
+  const [command, ...words] = commandOf(wishes);
   // The address is fixed here, so the token must be of the same workspace, wherever Goose is started.
   const account = ['--host', host, ...(profile === undefined ? [] : ['--profile', profile])];
   const provider = {
@@ -27,4 +28,9 @@ export function providerFile({ host, profile, model, plane, cli }: GooseWishes, 
     supports_streaming: true,
   };
   return `${JSON.stringify(provider, null, 2)}\n`;
+}
+
+/** Goose gives the command no variables, and there may be none where it is started. */
+function commandOf({ cli, profileFile }: GooseWishes): readonly [string, ...string[]] {
+  return profileFile === undefined ? cli : ['/usr/bin/env', `DATABRICKS_CONFIG_FILE=${profileFile}`, ...cli];
 }

@@ -8,7 +8,7 @@ export const guideModel = 'lakegoose-guide';
 
 /** What the settings mean for Goose. Throws `agents.no_model`. */
 export function wishesOf(settings: Settings, workspace: Workspace, cli: GooseWishes['cli']): GooseWishes {
-  const { kind, host, profile } = workspace;
+  const { kind, host, profile, profileFile } = workspace;
   const model = settings.GOOSE_MODEL ?? (kind === 'local' ? guideModel : undefined);
   if (model === undefined) throw new LakegooseError('agents.no_model', { host });
   return {
@@ -18,6 +18,7 @@ export function wishesOf(settings: Settings, workspace: Workspace, cli: GooseWis
     cli,
     shell: settings.LAKEGOOSE_GOOSE_TOOLS === 'shell',
     ...(profile === undefined ? {} : { profile }),
+    ...(profileFile === undefined ? {} : { profileFile }),
     mcpEnvironment: kind === 'local' ? { LAKEGOOSE_WORKSPACE: 'local' } : {},
   };
 }

@@ -9,7 +9,7 @@ export type Choice = { readonly taken?: Named; readonly others: readonly Named[]
 /** What is set, by a person in `.env` or, before, by us in the Databricks CLI's profile. */
 export type Wish = { readonly set: string | undefined; readonly usual: string | undefined };
 
-/** Whether the workspace does not know the call at all: the local one has no clusters. */
+/** Whether the workspace does not know the call at all. */
 export function isUnknownCall(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 501 || error.errorCode === 'ENDPOINT_NOT_FOUND');
 }

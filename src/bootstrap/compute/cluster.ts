@@ -12,8 +12,9 @@ const forEverybody = ['USER_ISOLATION', 'DATA_SECURITY_MODE_STANDARD', 'DATA_SEC
 const forOne = ['SINGLE_USER', 'DATA_SECURITY_MODE_DEDICATED'];
 
 /**
- * The cluster that is set, if it is there; else one that knows Unity Catalog and that this person may use: one that runs,
- * before the one that was used last. None where there is none, or the workspace has no clusters at all.
+ * The cluster that is set, if it is there; else the usual one, fit or not, because somebody chose it; else one that knows
+ * Unity Catalog and that this person may use: one that runs, before the one that was used last. None where there is none, or
+ * the workspace has no clusters at all.
  * Throws `bootstrap.no_such_cluster`.
  */
 export async function takeCluster(
@@ -22,10 +23,10 @@ export async function takeCluster(
   signal: AbortSignal,
 ): Promise<Choice> {
   if (set !== undefined) return { taken: await clusterThatIsSet(client, set, signal), others: [] };
-  const fit = await fitClusters(client, signal);
-  const own = fit.find(({ cluster_id: id }) => id === usual);
+  const seen = await seenClusters(client, signal);
+  const own = seen.find(({ cluster_id: id }) => id === usual);
   if (own !== undefined) return { taken: named(own), others: [] };
-  const [best, ...others] = fit.sort(readiestFirst).map(named);
+  const [best, ...others] = (await fitOf(seen, client, signal)).sort(readiestFirst).map(named);
   if (best !== undefined) return { taken: best, others };
   return usual === undefined ? { others } : { taken: { id: usual, name: usual }, others };
 }
@@ -37,16 +38,19 @@ async function clusterThatIsSet(client: DatabricksClient, id: string, signal: Ab
     if (isUnknownCall(error)) return { id, name: id };
     if (!isMissing(error)) throw error;
   }
-  const fit = await fitClusters(client, signal);
+  const fit = await fitOf(await seenClusters(client, signal), client, signal);
   const names = fit.slice(0, mostNamed).map((one) => `${one.cluster_id} (${named(one).name})`);
   throw new LakegooseError('bootstrap.no_such_cluster', { id, host: client.host, names: names.join(', ') || '–' });
 }
 
-async function fitClusters(client: DatabricksClient, signal: AbortSignal): Promise<Cluster[]> {
-  const all = await listClusters(client, signal).catch((error: unknown) => {
+async function seenClusters(client: DatabricksClient, signal: AbortSignal): Promise<Cluster[]> {
+  return listClusters(client, signal).catch((error: unknown) => {
     if (isMissing(error)) return [];
     throw error;
   });
+}
+
+async function fitOf(all: readonly Cluster[], client: DatabricksClient, signal: AbortSignal): Promise<Cluster[]> {
   if (all.length === 0) return [];
   const { userName, groups = [] } = await getCurrentUser(client, signal);
   const principals = [userName, ...groups.flatMap(({ display }) => display ?? [])];

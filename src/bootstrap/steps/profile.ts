@@ -9,6 +9,8 @@ import { onceSignedIn } from '../signed-in.ts';
 import type { Step } from '../step.ts';
 
 const mostNamed = 5;
+/** Where the Databricks kernel looks for the cluster, whichever profile is the CLI's default. */
+const kernelSection = 'DEFAULT';
 
 /**
  * Host, warehouse and cluster stand in the Databricks CLI's profile, too, and the profile is its default, so that the CLI, its
@@ -33,6 +35,7 @@ export const profileStep: Step = {
       const isUsual = usual?.name === profile;
       // From the local workspace to a person's own; what they chose among their own stays.
       const takesOver = !isUsual && (usual?.host === undefined || isLoopback(usual.host));
+      const tellsKernel = (isUsual || takesOver) && profile !== kernelSection && (await isFree(settings, home));
       const changed = await writeProfile(path, {
         [profile]: {
           ...(known === undefined ? { host } : {}),
@@ -40,6 +43,7 @@ export const profileStep: Step = {
           ...(cluster.taken === undefined ? {} : { cluster_id: cluster.taken.id }),
         },
         ...(takesOver ? { [settingsSection]: { default_profile: profile } } : {}),
+        ...(tellsKernel && cluster.taken !== undefined ? { [kernelSection]: { cluster_id: cluster.taken.id } } : {}),
       });
       const others = [...warehouse.others.slice(0, mostNamed), ...cluster.others.slice(0, mostNamed)];
       const code = codeOf(isUsual || takesOver, others.length > 0);
@@ -63,4 +67,10 @@ const shown = (one: Named | undefined) => (one === undefined ? '–' : `${one.na
 async function readUsual(settings: Settings, home: string | undefined) {
   const { DATABRICKS_CONFIG_PROFILE: _asked, ...others } = settings;
   return readProfile(others, home);
+}
+
+/** Whether `DEFAULT` is of no other workspace of the person's own. */
+async function isFree(settings: Settings, home: string | undefined): Promise<boolean> {
+  const found = await readProfile({ ...settings, DATABRICKS_CONFIG_PROFILE: kernelSection }, home);
+  return found?.host === undefined || isLoopback(found.host);
 }

@@ -25,7 +25,8 @@ export const pythonStep: Step = {
     const folder = join(cache, environmentsOf(directory));
     const there: Outcome = { state: 'unchanged', code: 'python.there', facts: { path: home } };
     if ((await environmentState(home, pins)) === 'whole') return there;
-    return withLock(`${folder}.lock`, longestMakeSeconds, async (): Promise<Outcome> => {
+    const waiting = { waitSeconds: longestMakeSeconds, signal, onWait: () => tell('python.waits') };
+    return withLock(`${folder}.lock`, waiting, async (): Promise<Outcome> => {
       // Another process may have made it meanwhile.
       const state = await environmentState(home, pins);
       if (state === 'whole') return there;

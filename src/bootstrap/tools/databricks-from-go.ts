@@ -22,13 +22,13 @@ export async function databricksFromGo(fetching: Fetching): Promise<string> {
     pin: join(module, 'go.sum'),
     recipe: flags,
     programs: ['databricks'],
-    cache: fetching.cache,
+    fetching,
     make: async (target) => {
       const go = await findGo(fetching);
       fetching.tell('tools.building', { tool, minutes: 3 });
       const output = ['-o', join(target, 'databricks'), 'github.com/databricks/cli'];
       // Sources and what is made of them on the way: more than a gigabyte, which nothing needs afterwards.
-      const work = join(fetching.cache, 'go-work');
+      const work = join(target, 'work');
       await runFor(tool, fetching, [go, 'build', '-trimpath', '-buildvcs=false', '-ldflags', flags, ...output], {
         directory: module,
         environment: {

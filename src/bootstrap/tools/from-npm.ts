@@ -19,7 +19,7 @@ export async function fromNpm({ tool, name, file }: Packaged, fetching: Fetching
     name,
     pin: join(pins, 'package-lock.json'),
     programs: [name],
-    cache: fetching.cache,
+    fetching,
     make: async (target) => {
       if (fetching.machine !== 'x64')
         throw new LakegooseError('tools.not_for_machine', { tool, machine: fetching.machine });

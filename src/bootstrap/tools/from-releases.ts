@@ -25,7 +25,7 @@ export function fromReleases(fetching: Fetching): (name: ToolName) => Promise<st
       name: join('releases', name),
       pin: isLocked ? lock : join(fetching.pins, 'mise.toml'),
       programs: [name],
-      cache: fetching.cache,
+      fetching,
       make: async (target) => {
         installed ??= install(fetching, isLocked);
         const { which, failure } = await installed;

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
-import { makeDirectory } from '../../base/files.ts';
-import { withLock } from '../../base/lock.ts';
+import { tryLock, withLock } from '../../base/lock.ts';
+import { makeDirectory } from '../../base/shell.ts';
+import type { Fetching } from './fetching.ts';
 import { isThere, sharedCache } from './places.ts';
 
 type Wanted = {
@@ -15,7 +16,7 @@ type Wanted = {
   readonly recipe?: string;
   /** The programs that a finished folder holds. */
   readonly programs: readonly string[];
-  readonly cache: string;
+  readonly fetching: Fetching;
   /** Puts the programs into this folder, which is empty. */
   readonly make: (folder: string) => Promise<void>;
 };
@@ -26,29 +27,45 @@ const longestMakeSeconds = 1800;
  * The folder with these programs: from a cache where it is there, else made once, by one process. It is whole or not there.
  * Throws `tools.not_kept`, and what `make` throws.
  */
-export async function kept({ name, pin, recipe = '', programs, cache, make }: Wanted): Promise<string> {
+export async function kept({ name, pin, recipe = '', programs, fetching, make }: Wanted): Promise<string> {
   const digest = createHash('sha256')
     .update(await readFile(pin))
     .update(recipe)
     .digest('hex');
   const isWhole = async (folder: string) =>
     (await Promise.all(programs.map((program) => isThere(join(folder, program))))).every(Boolean);
+  const { cache, signal, tell } = fetching;
   const own = join(cache, name, digest);
   for (const folder of [own, join(sharedCache, name, digest)]) if (await isWhole(folder)) return folder;
   const parts = `${own}.part`;
-  return withLock(`${own}.lock`, longestMakeSeconds, async () => {
+  const onWait = () => tell('tools.waits', { tool: basename(name) });
+  return withLock(`${own}.lock`, { waitSeconds: longestMakeSeconds, signal, onWait }, async () => {
     if (await isWhole(own)) return own;
     try {
+      await removeUnfinished(dirname(own));
       await rm(parts, { recursive: true, force: true });
       await makeDirectory(parts);
       await make(parts);
       await rm(own, { recursive: true, force: true });
       await rename(parts, own);
     } catch (error) {
+      await rm(parts, { recursive: true, force: true }).catch(() => undefined);
       if (error instanceof LakegooseError) throw error;
       const facts = { path: own, reason: reasonOf(error), fix: fixOf(error) };
       throw new LakegooseError('tools.not_kept', facts, { cause: error });
     }
     return own;
   });
+}
+
+/** What processes that were killed have left of this tool, in whichever version. Others still make theirs. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.endsWith('.part')) continue;
+    const path = join(folder, name);
+    const release = await tryLock(path.replace(/part$/, 'lock')).catch(() => undefined);
+    if (release === undefined) continue;
+    await rm(path, { recursive: true, force: true });
+    release();
+  }
 }

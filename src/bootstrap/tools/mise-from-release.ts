@@ -14,14 +14,14 @@ const connectSeconds = '20';
  * the program's path. Throws `tools.no_mise`, `tools.other_content`.
  */
 export async function miseFromRelease(fetching: Fetching): Promise<string> {
-  const { machine, cache } = fetching;
+  const { machine } = fetching;
   const pin = join(fetching.pins, 'mise', `linux-${machine}.sha256`);
   if (!(await isThere(pin))) throw new LakegooseError('tools.no_mise', { machine });
   const folder = await kept({
     name: 'mise',
     pin,
     programs: ['mise'],
-    cache,
+    fetching,
     make: async (target) => {
       const [digest = '', address = ''] = (await readFile(pin, 'utf8')).trim().split(/\s+/);
       const archive = join(target, 'mise.tar.gz');

@@ -11,7 +11,7 @@ export async function uvFromPypi(fetching: Fetching): Promise<string> {
     name: 'uv',
     pin: list,
     programs: ['uv', 'uvx'],
-    cache: fetching.cache,
+    fetching,
     make: async (target) => {
       fetching.tell('tools.fetching', { tool: 'uv' });
       const packages = join(target, 'packages');

@@ -1,5 +1,5 @@
 import { version } from '../../base/version.ts';
-import { codeOf, wordsFor } from '../../doctor/words.ts';
+import { codeOf, scriptOf, wordsFor } from '../../doctor/words.ts';
 import { countOf, states, type Told } from './told.ts';
 
 /** One line of JSON. Programs may rely on its names, on those of the checks, and on the states. */
@@ -12,7 +12,7 @@ export function jsonOf({ reports, seconds, language, redact, path }: Told): stri
       code: codeOf(finding),
       says: redact(says),
       fix: fix === '' ? null : redact(fix),
-      script: finding.script?.map(redact) ?? null,
+      script: finding.script === undefined ? null : scriptOf(finding).map(redact),
       seconds: rounded(took),
     };
   });

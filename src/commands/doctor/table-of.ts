@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { wordsFor } from '../../doctor/words.ts';
+import { scriptOf, wordsFor } from '../../doctor/words.ts';
 import { say } from '../../messages/say.ts';
 import { countOf, type Told } from './told.ts';
 
@@ -32,11 +32,10 @@ export function tableOf({ reports, seconds, language, redact, path }: Told, colu
       ...toDo.map((line, at) => `${pad}${at === 0 ? '→ ' : '  '}${line}`),
     ];
   });
-  const scripts = rows.flatMap(({ title, finding: { script = [] } }) =>
-    script.length === 0
-      ? []
-      : ['', say(language, 'doctor.script', { title }), ...script.map((line) => `  ${redact(line)}`)],
-  );
+  const scripts = rows.flatMap(({ title, finding }) => {
+    const script = scriptOf(finding).map((line) => `  ${redact(line)}`);
+    return script.length === 0 ? [] : ['', say(language, 'doctor.script', { title }), ...script];
+  });
   const facts = {
     ok: countOf(reports, 'ok'),
     warn: countOf(reports, 'warn'),

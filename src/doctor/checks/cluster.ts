@@ -1,6 +1,8 @@
-import { getCluster } from '../../databricks-client/clusters.ts';
+import { getCluster, listClusters } from '../../databricks-client/clusters.ts';
 import { ApiError } from '../../databricks-client/errors.ts';
 import { type Check, failed, ok, skipped } from '../check.ts';
+
+const mostNamed = 5;
 
 /** The cluster that runs notebooks is there, where one is set. */
 export const clusterCheck: Check = {
@@ -16,7 +18,9 @@ export const clusterCheck: Check = {
     } catch (error) {
       // The API says 400 for a cluster that there is not; a workspace may have no clusters at all.
       if (!(error instanceof ApiError) || ![400, 404, 501].includes(error.status)) throw error;
-      return failed('doctor.no_such_cluster', { id, host });
+      const others = await listClusters(await known.client(), signal).catch(() => []);
+      const shown = others.slice(0, mostNamed).map((one) => `${one.cluster_id} (${one.cluster_name ?? '–'})`);
+      return failed('doctor.no_such_cluster', { id, host, names: shown.join(', ') || '–' });
     }
   },
 };

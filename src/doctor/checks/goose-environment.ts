@@ -15,6 +15,8 @@ const overriding: Readonly<Record<string, Overrides>> = {
   ACTIVE_PROVIDER: isOther(ownName),
   PROVIDERS: isOther(),
   EXTENSIONS: isOther(),
+  // Another model is a setting of ours, too.
+  GOOSE_MODEL: (value) => value.trim() === '',
   GOOSE_MODE: isOther(...strictModes),
   GOOSE_TELEMETRY_ENABLED: isOther('false'),
 };
@@ -38,6 +40,7 @@ export const gooseEnvironmentCheck: Check = {
 function overridingIn(environment: Environment): readonly string[] {
   return Object.entries(overriding).flatMap(([name, overrides]) => {
     const value = environment[name];
-    return value !== undefined && value !== '' && overrides(value) ? [name] : [];
+    // Also where it is empty: Goose would find no provider, or the mode in which everything runs unasked.
+    return value !== undefined && overrides(value) ? [name] : [];
   });
 }

@@ -11,7 +11,9 @@ export const hostCheck: Check = {
     const { host } = await known.workspace();
     const answer = await known.greeting().catch((error: unknown) => error);
     if (!isAnswer(answer)) {
-      if (!(answer instanceof LakegooseError) || answer.code !== 'databricks.timed_out') throw answer;
+      if (!(answer instanceof LakegooseError)) throw answer;
+      if (answer.code === 'databricks.too_large') return failed('doctor.host_page', { host, status: '–' });
+      if (answer.code !== 'databricks.timed_out') throw answer;
       return failed('doctor.host_silent', { host, seconds });
     }
     const { status, text } = answer;

@@ -1,4 +1,4 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readFileIfThere } from '../../base/files.ts';
@@ -13,9 +13,13 @@ export const kernelCheck: Check = {
   needs: [],
   run: async ({ directory }) => {
     const folder = join(directory, '.venv');
-    if (!(await isThere(folder))) return skipped('doctor.no_python', { path: folder });
+    if (!(await isThere(folder))) {
+      // A link into a cache that is gone.
+      const isLink = (await lstat(folder).catch(() => undefined)) !== undefined;
+      return isLink ? failed('doctor.kernel_broken', { path: folder }) : skipped('doctor.no_python', { path: folder });
+    }
     const path = join(folder, 'share/jupyter/kernels/databricks/kernel.json');
-    const text = await readFileIfThere(path);
+    const text = await readFileIfThere(path).catch(() => '');
     if (text === undefined) {
       const isOurs = await isThere(join(folder, 'lakegoose.json'));
       return isOurs ? failed('doctor.no_kernel', { path: folder }) : warn('doctor.no_kernel_in_own', { path: folder });

@@ -18,10 +18,8 @@ export const warehouseCheck: Check = {
       getWarehouse(client, id, signal).catch(unlessRefused),
       listWarehouses(client, signal),
     ]);
-    const names = usable
-      .slice(0, mostNamed)
-      .map((one) => `${one.id} (${one.name})`)
-      .join(', ');
+    const shown = usable.slice(0, mostNamed).map((one) => `${one.id} (${one.name})`);
+    const names = shown.join(', ') || '–';
     if (found === 'databricks.not_found') return failed('doctor.no_such_warehouse', { id, host, names });
     if (typeof found === 'string' || !usable.some((one) => one.id === found.id)) {
       return failed('doctor.warehouse_not_usable', { id, host, names });

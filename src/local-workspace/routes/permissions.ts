@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { updatePermissions } from '../../databricks-api/permissions.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
+import { Access } from '../engine/grants/access.ts';
 import { accessOf } from '../services/access-of.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
 import { findCatalog, findSchema, findTable, twoParts } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import { type Asked, byPrincipal, type PermissionsService } from '../services/permissions-service.ts';
+import { callerOf } from '../services/principals.ts';
 import { readInput, withoutNulls } from '../services/read-input.ts';
 import type { Answer, Route, RouteRequest } from '../services/route.ts';
 import { wireOf } from '../services/unity-catalog-service.ts';
@@ -65,7 +67,11 @@ export function permissionRoutes(catalog: Catalog, permissions: PermissionsServi
       return { json: tell(request) };
     },
   });
-  const seeker = ({ user }: RouteRequest) => ({ access: accessOf(catalog, user), browse: true });
+  // What was given away is told once more, though its old owner may see it no longer.
+  const seeker = ({ user }: RouteRequest) => ({
+    access: new Access(catalog.grants, callerOf(user), true),
+    browse: true,
+  });
   const wire = ({ user }: RouteRequest) => wireOf(catalog, accessOf(catalog, user));
   return [
     {

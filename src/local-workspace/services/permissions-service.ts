@@ -2,7 +2,7 @@ import type { PermissionsChange } from '../../databricks-api/permissions.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import type { Access } from '../engine/grants/access.ts';
 import { changeGrants, changeOwner } from '../engine/grants/change-grants.ts';
-import { type ListedGrant, listGrants } from '../engine/grants/list-grants.ts';
+import { grantsOn, type ListedGrant, listGrants } from '../engine/grants/list-grants.ts';
 import {
   catalogSecurable,
   METASTORE,
@@ -66,16 +66,16 @@ export class PermissionsService {
 
   async change(asked: Asked, access: Access, changes: readonly PermissionsChange[]): Promise<ListedGrant[]> {
     const { grants } = this.engine.catalog;
-    const on = securableAt(this.engine.catalog, asked, access);
     const read = changes.map(({ principal, add = [], remove = [] }) => ({ principal, add, remove }));
-    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeGrants(grants, access, on, read) }]);
-    return listGrants(grants, access, on, false);
+    const change = () => changeGrants(grants, access, securableAt(this.engine.catalog, asked, access), read);
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: change() }]);
+    return grantsOn(grants, access, securableAt(this.engine.catalog, asked, access), false);
   }
 
   async changeOwner(asked: Asked, access: Access, owner: string): Promise<void> {
     const { grants } = this.engine.catalog;
-    const on = securableAt(this.engine.catalog, asked, access);
-    await this.engine.keep(() => [{ kind: 'put-granted', granted: changeOwner(grants, access, on, owner) }]);
+    const change = () => changeOwner(grants, access, securableAt(this.engine.catalog, asked, access), owner);
+    await this.engine.keep(() => [{ kind: 'put-granted', granted: change() }]);
   }
 }
 

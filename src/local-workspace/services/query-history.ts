@@ -27,13 +27,15 @@ function historyEntry(record: StatementRecord): HistoryEntry {
   const tags = (asked.query_tags ?? []).slice(0, MOST_TAGS).map(({ key, value }) => {
     return [cutText(key, LONGEST_TAG), value === undefined ? null : cutText(value, LONGEST_TAG)];
   });
+  const text = cutText(asked.statement);
   return {
     statement_id: record.id,
     status: state === 'PENDING' || state === 'RUNNING' ? 'CANCELED' : STATUS[state],
     user_id: asker?.user.id ?? '',
     user_name: asker?.user.userName ?? '',
-    text: cutText(asked.statement),
-    type: statementType(asked.statement),
+    text,
+    // Of what is kept: an expression that repeats goes through millions of parentheses on the stack.
+    type: statementType(text),
     error: record.error?.message ?? null,
     client: asker?.client ?? '',
     tags: JSON.stringify(Object.fromEntries(tags)),

@@ -193,7 +193,8 @@ export class StatementService {
     };
     if (asked.catalog !== undefined && !this.engine.catalog.catalog(session.catalog))
       throw catalogNotFound(session.catalog);
-    if (asked.catalog !== undefined) access.wantUse(session.catalog);
+    // First of all, so that whoever may not use it does not learn what is in it.
+    if (asked.catalog !== undefined || asked.schema !== undefined) access.wantUse(session.catalog);
     if (asked.schema !== undefined && !this.engine.catalog.schema(session.catalog, session.schema))
       throw schemaNotFound(session.catalog, session.schema);
     if (asked.schema !== undefined) access.wantUse(session.catalog, session.schema);

@@ -48,6 +48,8 @@ export function wireOf(catalog: Catalog, access: Access) {
     }),
     table: (entry: TableEntry): TableInfo => ({
       ...tableInfo(entry),
+      // As in information_schema.views: for its owner only, for it names what others may not see.
+      ...(entry.definition && access.owns(tableSecurable(entry)) && { view_definition: entry.definition.text }),
       owner: catalog.grants.ownerOf(tableSecurable(entry)),
       created_by: catalog.grants.makerOf(tableSecurable(entry)),
       updated_by: entry.updatedBy ?? catalog.grants.makerOf(tableSecurable(entry)),
@@ -56,7 +58,11 @@ export function wireOf(catalog: Catalog, access: Access) {
     /** Of a view asked for by its name: what it reads (databricks-sdk-py `service/catalog.py`, DependencyList). */
     dependencies: (entry: TableEntry) => {
       if (!entry.definition) return {};
-      const dependencies = viewReads(catalog, entry).map((table_full_name) => ({ table: { table_full_name } }));
+      const seen = viewReads(catalog, entry).filter((name) => {
+        const [catalogName = '', schema = '', table = ''] = name.split('.');
+        return access.seesTable({ catalog: catalogName, schema, name: table }, true);
+      });
+      const dependencies = seen.map((table_full_name) => ({ table: { table_full_name } }));
       return { view_dependencies: { dependencies } };
     },
   };
@@ -78,6 +84,5 @@ function tableInfo(entry: TableEntry): TableInfo {
     created_at: entry.createdAt,
     updated_at: entry.updatedAt,
     ...comment(entry),
-    ...(entry.definition && { view_definition: entry.definition.text }),
   };
 }

@@ -50,6 +50,7 @@ function callWithout(signal: AbortSignal) {
     throw new Error('a fixture asked for a workspace');
   };
   const client = { host: 'http://127.0.0.1:1', token: nothing, userAgent: 'fixture' };
+  const noRuns = { begin: nothing, wait: nothing, cancel: nothing, close: async () => undefined };
   const limits = { limitSeconds: 1, unpolledSeconds: 1 };
   return {
     client,
@@ -60,6 +61,8 @@ function callWithout(signal: AbortSignal) {
     gone: signal,
     saves: openSaves(),
     onProgress: () => undefined,
+    tell: () => undefined,
+    notebooks: noRuns,
     answerSeconds: 30,
     notice: '',
   } as const;

@@ -1,7 +1,8 @@
 import { startLocalWorkspace } from '../../../src/local-workspace/index.ts';
 import { Random } from '../../sql-guard/random.ts';
 import { compareAnswers, generateTrees } from './compare-answers.ts';
-import { everyProduction } from './generate-sql.ts';
+import { compareChanges, generateChanges, makeTables } from './compare-changes.ts';
+import { everyChange, everyProduction } from './generate-sql.ts';
 import { startSpark } from './spark-answers.ts';
 
 // npm run fuzz:sql -- [seed] [statements]
@@ -16,5 +17,18 @@ process.stdout.write(
 );
 for (const { sql, verdict, told } of different) process.stdout.write(`${verdict}: ${sql}\n  ${told}\n`);
 await spark.close();
+const delta = await startSpark({ delta: true });
+await makeTables(delta, workspace);
+const changes = await compareChanges(
+  [...everyChange(random), ...generateChanges(random, Math.ceil(count / 10))],
+  delta,
+  workspace,
+);
+process.stdout.write(
+  `${changes.tried} changes, ${changes.right} right, ${changes.refused.length} refused, ${changes.different.length} different\n`,
+);
+for (const each of changes.different)
+  process.stdout.write(`${each.sql}\n  Delta: ${JSON.stringify(each.delta)}\n  here:  ${JSON.stringify(each.ours)}\n`);
+await delta.close();
 await workspace.close();
-if (different.length > 0) process.exitCode = 1;
+if (different.length + changes.different.length > 0) process.exitCode = 1;

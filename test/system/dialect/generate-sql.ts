@@ -1,4 +1,5 @@
 import type { Random } from '../../sql-guard/random.ts';
+import { BARE, CHANGES } from './changes.ts';
 import { PRODUCTIONS, TABLES } from './productions.ts';
 
 /** An expression: its type, and the text of its production with the expressions that stand in it. */
@@ -6,11 +7,11 @@ export type Tree = { readonly type: string; readonly pieces: readonly (string | 
 
 const TYPES = Object.keys(PRODUCTIONS);
 const productions = new Map(
-  Object.entries(PRODUCTIONS).map(([type, text]) => [
+  Object.entries({ ...PRODUCTIONS, ...CHANGES }).map(([type, text]) => [
     type,
     text
       .trim()
-      .split(type === 'query' ? ',,' : '|')
+      .split(type === 'query' || type === 'change' ? ',,' : '|')
       .map((each) => each.trim()),
   ]),
 );
@@ -38,22 +39,25 @@ function tree(type: string, random: Random, depth: number): Tree {
 }
 
 export const generateTree = (random: Random): Tree => tree(random.pick(TYPES), random, 1 + random.below(3));
+/** A statement that changes rows. */
+export const generateChange = (random: Random): Tree => tree('change', random, 1 + random.below(3));
 
+const every = (type: string, random: Random): Tree[] =>
+  (productions.get(type) ?? []).filter((each) => !leaf(each)).map((each) => expand(type, each, random, 1));
 /** A tree for each production once, so that no function is left to luck. */
-export const everyProduction = (random: Random): Tree[] =>
-  [...productions].flatMap(([type, all]) =>
-    all.filter((each) => !leaf(each)).map((each) => expand(type, each, random, 1)),
-  );
+export const everyProduction = (random: Random): Tree[] => TYPES.flatMap((type) => every(type, random));
+export const everyChange = (random: Random): Tree[] => every('change', random);
 
 const tables = (text: string): string => text.replace(/<([tu])>/g, (_, name: string) => TABLES[name] ?? '');
 
 function textOf({ pieces }: Tree): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? piece : `(${textOf(piece)})`)).join('');
+  const part = (piece: Tree): string => (BARE.has(piece.type) ? textOf(piece) : `(${textOf(piece)})`);
+  return pieces.map((piece) => (typeof piece === 'string' ? piece : part(piece))).join('');
 }
 
-/** The statement that a tree is: a query, or a SELECT of an expression. */
+/** The statement that a tree is: a query, a change, or a SELECT of an expression. */
 export const statementOf = (tree: Tree): string =>
-  tables(tree.type === 'query' ? textOf(tree) : `SELECT ${textOf(tree)} AS r`);
+  tables(tree.type === 'query' || tree.type === 'change' ? textOf(tree) : `SELECT ${textOf(tree)} AS r`);
 
 /** Smaller trees, of which one may still show the same. */
 export function* smaller(root: Tree): Generator<Tree> {

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { installDelta, sparkOfDelta } from '../spark/install-delta.ts';
 import { installSpark } from '../spark/install-spark.ts';
 
 /** A statement, and later its answer, in the form of `sql-answers.jsonl`. */
@@ -26,9 +28,18 @@ const OPEN = [
   'util.concurrent.atomic',
 ];
 
-/** Spark itself, in a process of its own: ANSI on, the zone of the session UTC. */
-export async function startSpark(): Promise<Spark> {
-  const jars = await installSpark();
+const DELTA = [
+  '-Dspark.sql.extensions=io.delta.sql.DeltaSparkSessionExtension',
+  '-Dspark.sql.catalog.spark_catalog=org.apache.spark.sql.delta.catalog.DeltaCatalog',
+  '-Dspark.sql.sources.default=delta',
+  '-Dspark.databricks.delta.snapshotPartitions=1',
+];
+
+/** Spark itself, in a process of its own: ANSI on, the zone of the session UTC; with tables of Delta where they are wanted. */
+export async function startSpark(wanted: { readonly delta?: boolean } = {}): Promise<Spark> {
+  const { delta } = wanted;
+  const folders = [await installSpark(delta ? sparkOfDelta : undefined), ...(delta ? [await installDelta()] : [])];
+  const warehouse = await mkdtemp(join(tmpdir(), 'lakegoose-spark-'));
   const opens = [
     ...OPEN.map((name) => `java.base/java.${name}`),
     'java.base/sun.nio.ch',
@@ -43,10 +54,11 @@ export async function startSpark(): Promise<Spark> {
       '-XX:TieredStopAtLevel=1',
       '-Dlog4j2.level=off',
       '-Duser.timezone=UTC',
+      ...(delta ? DELTA : []),
       '-cp',
-      join(jars, '*'),
+      folders.map((folder) => join(folder, '*')).join(':'),
       join(import.meta.dirname, '../spark/Answers.java'),
-      join(tmpdir(), 'lakegoose-spark'),
+      warehouse,
     ],
     { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1' } },
   );
@@ -65,6 +77,7 @@ export async function startSpark(): Promise<Spark> {
     close: async () => {
       program.stdin.end();
       await once(program, 'exit');
+      await rm(warehouse, { recursive: true, force: true });
     },
   };
 }

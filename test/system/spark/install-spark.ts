@@ -4,10 +4,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/base/shell.ts';
 
-const version = '4.3.0';
+const newest = '4.3.0';
 
 /** The folder of Spark's jars, out of the PySpark package. Fetched once per version, kept below the home directory. */
-export async function installSpark(): Promise<string> {
+export async function installSpark(version = newest): Promise<string> {
   const store = join(homedir(), '.cache', 'lakegoose', 'spark');
   const folder = join(store, `pyspark-${version}`);
   const jars = join(folder, 'pyspark', 'jars');

@@ -119,11 +119,13 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
       'table_catalog table_schema table_name view_definition check_option is_updatable is_insertable_into sql_path is_materialized',
       { is_updatable: BOOLEAN, is_insertable_into: BOOLEAN, is_materialized: BOOLEAN },
     ),
-    rows: ({ tables }) =>
+    // What a view is made of is its owner's to know (docs.databricks.com, information_schema.views).
+    rows: ({ tables, access }) =>
       tables
         .filter((table) => table.kind === 'VIEW')
         .map((table) => [
-          ...[table.catalog, table.schema, table.name, table.definition?.text ?? null],
+          ...[table.catalog, table.schema, table.name],
+          access.owns(tableSecurable(table)) ? (table.definition?.text ?? null) : null,
           ...['NONE', false, false, null, false],
         ]),
   },

@@ -12,6 +12,8 @@ export type Site = { readonly span: Span; readonly sql: string };
 export type Session = {
   readonly catalog: string;
   readonly schema: string;
+  /** How long the statement is. */
+  readonly textLength?: number;
   /** Filled while a statement is analysed; a view's text is another one, and has none. */
   readonly sites?: Site[];
 };

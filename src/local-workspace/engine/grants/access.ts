@@ -71,8 +71,12 @@ export class Access {
     if (!this.has(privilege, securable)) throw lacks(privilege, securable);
   }
 
+  /** Whoever may not enter what it lies in is told that, and so does not learn whether it is there. */
   wantManage(securable: Securable): void {
-    if (!this.manages(securable)) throw lacks('MANAGE', securable);
+    if (this.manages(securable)) return;
+    const [catalog = '', schema, name] = securable.name.split('.');
+    if (schema !== undefined) this.wantUse(catalog, name === undefined ? undefined : schema);
+    throw lacks('MANAGE', securable);
   }
 
   wantUse(catalog: string, schema?: string): void {

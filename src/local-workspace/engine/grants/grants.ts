@@ -60,6 +60,12 @@ export class Grants {
     this.makers.delete(keyOfSecurable(securable));
   }
 
+  /** What is said of a securable that gets another name, for that name; undefined where nothing is. */
+  renamed(from: Securable, to: Securable): Granted | undefined {
+    const granted = this.known.get(keyOfSecurable(from));
+    return granted && { ...granted, securable: to };
+  }
+
   ownerOf(securable: Securable): string {
     return this.of(securable).owner ?? this.makerOf(securable);
   }

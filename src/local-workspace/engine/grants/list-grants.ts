@@ -1,4 +1,4 @@
-import { type Access, lacks } from './access.ts';
+import type { Access } from './access.ts';
 import type { Grant, Grants } from './grants.ts';
 import { lineOf, type Securable } from './securable.ts';
 
@@ -34,8 +34,7 @@ export function listGrants(
   asked?: string,
 ): ListedGrant[] {
   const principal = asked === undefined ? undefined : grants.principal(asked);
-  if (principal !== undefined && !access.isOwn(principal) && !access.manages(securable))
-    throw lacks('MANAGE', securable);
+  if (principal !== undefined && !access.isOwn(principal)) access.wantManage(securable);
   const found = grantsOn(grants, access, securable, inherited);
   const [catalog = '', schema, name] = securable.name.split('.');
   if (found.length === 0 && !access.manages(securable) && securable.type !== 'METASTORE')

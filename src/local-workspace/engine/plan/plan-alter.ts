@@ -1,6 +1,6 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
-import { type Session, tablePlace } from '../catalog/resolve-name.ts';
+import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { Alteration, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
@@ -8,9 +8,9 @@ import { BOOLEAN, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { Plan } from './plan.ts';
-import { ruleSql } from './table-rules.ts';
+import { ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
-import { columnOf, target } from './written-table.ts';
+import { columnOf, wantKind } from './written-table.ts';
 
 type Alter = Extract<Statement, { kind: 'alter' }>;
 type Change = { readonly steps: readonly string[]; readonly entry: TableEntry };
@@ -24,7 +24,14 @@ function addColumns(entry: TableEntry, columns: readonly TableColumn[], at: numb
         `Cannot add column, because \`${name}\` already exists in "${fullName(entry)}".`,
         at,
       );
-    if (required === true || value !== undefined || generated !== undefined)
+    if (value !== undefined)
+      throw new SqlError(
+        'WRONG_COLUMN_DEFAULTS_FOR_DELTA_ALTER_TABLE_ADD_COLUMN_NOT_SUPPORTED',
+        '0AKDC',
+        'Failed to execute the command because DEFAULT values are not supported when adding new columns to previously existing Delta tables; please add the column without a default value first, then run a second ALTER TABLE ALTER COLUMN SET DEFAULT command to apply for future inserted rows instead.',
+        at,
+      );
+    if (required === true || generated !== undefined)
       throw cannotCompute('ADD COLUMN with NOT NULL, DEFAULT or GENERATED', at);
   }
   const steps = columns.map(
@@ -95,12 +102,15 @@ function change(
       return { steps: [], entry: { ...entry, properties } };
     }
     case 'set-default': {
+      if (alteration.text !== undefined)
+        ruleSql(alteration.text, { ...entry, columns: [] }, 'r', newEnvironment(catalog, session, writer.access));
       const own = columnOf(entry, alteration.column, node.table.at);
       const columns = entry.columns.map((column): TableColumn => {
         if (column.name !== own.name) return column;
         const { default: _, ...bare } = column;
         return alteration.text === undefined ? bare : { ...bare, default: alteration.text };
       });
+      wantDefaults(columns, entry.properties);
       return { steps: [], entry: { ...entry, columns } };
     }
   }
@@ -124,25 +134,33 @@ function rename(
       `Cannot rename to \`${place.schema}\`.\`${place.name}\` because it already exists.`,
       to.at,
     );
-  writer.wantManage(tableSecurable(entry));
+  const table = { ...entry, name: place.name, updatedAt: writer.now, updatedBy: writer.access.caller.name };
+  // Owner and grants are the table's, whatever it is called.
+  const granted = catalog.grants.renamed(tableSecurable(entry), tableSecurable(table));
+  const changes: CatalogChange[] = [
+    { kind: 'drop-table', table: entry },
+    { kind: 'put-table', table },
+  ];
+  if (granted) changes.push({ kind: 'put-granted', granted });
+  const isStored = entry.kind === 'TABLE';
   return {
     kind: 'change',
-    steps: [`ALTER TABLE ${engineTable(entry)} RENAME TO ${engineColumn(place.name)}`],
+    steps: isStored ? [`ALTER TABLE ${engineTable(entry)} RENAME TO ${engineColumn(place.name)}`] : [],
     counts: [],
-    changes: [
-      { kind: 'drop-table', table: entry },
-      {
-        kind: 'put-table',
-        table: { ...entry, name: place.name, updatedAt: writer.now, updatedBy: writer.access.caller.name },
-      },
-    ],
+    changes,
     reads: [],
   };
 }
 
+/** What MODIFY is not enough for (docs.databricks.com, ALTER TABLE: required permissions). */
+const MANAGED: readonly Alteration['kind'][] = ['rename', 'add-check', 'drop-check'];
+
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {
-  const entry = target(node.table, catalog, session, writer);
+  const entry = findTable(catalog, node.table, session, writer.access);
+  if (MANAGED.includes(node.change.kind)) writer.wantManage(tableSecurable(entry));
+  else writer.wantModify(entry);
+  wantKind(entry, node.what, node.table.at);
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };

@@ -9,21 +9,27 @@ import {
   tablePlace,
   wantPlace,
 } from '../catalog/resolve-name.ts';
-import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
-import { nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
+import { type Environment, nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
 import type { Expression } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { typeText } from '../dialect/types.ts';
 import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
-import { refuseRuled } from './table-rules.ts';
+import { settle } from './table-rules.ts';
 import type { Writer } from './writer.ts';
-import { columnOf, stored, target } from './written-table.ts';
+import { assigned, columnOf, refuseTwice, stored, target } from './written-table.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
+
+function filter({ type, name, sql }: Typed, at: number): string {
+  if (type.name === 'BOOLEAN') return sql;
+  const sentence = `Cannot resolve "${name}" due to data type mismatch: Filter expression "${name}" of type "${typeText(type)}" is not a boolean.`;
+  throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, at);
+}
 
 function planRows(
   node: Of<'update'> | Of<'delete'>,
@@ -34,45 +40,52 @@ function planRows(
   entry: TableEntry;
   value: (expression: Expression) => Typed & { readonly origins: readonly Origin[] };
   where: string;
-  reads: Set<string>;
+  environment: Environment;
 } {
   const entry = target(node.table, catalog, session, writer);
-  if (node.kind === 'update') refuseRuled(entry, node.table.at);
   const environment = newEnvironment(catalog, session, writer.access);
   const scope = targetScope(node.table, node.alias, environment, 'own');
   const context = newContext(environment, scope, RULES);
   const value = (expression: Expression) => {
     const seen = nothingSeen();
-    const typed = RULES.expression(expression, { ...context, seen });
+    const typed = RULES.expression(expression, { ...context, seen, isCondition: true });
     if (seen.aggregate || seen.window)
       throw new SqlError(
-        'INVALID_WHERE_CONDITION',
-        '42903',
-        'Aggregate and window functions are not allowed here.',
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: aggregate and window functions are not allowed here.',
         expression.at,
       );
     return { ...typed, origins: seen.origins };
   };
-  const where = node.where ? ` WHERE ${wantBoolean(value(node.where), 'WHERE', node.where.at).sql}` : '';
-  return { entry, value, where, reads: environment.reads };
+  const where = node.where ? ` WHERE ${filter(value(node.where), node.where.at)}` : '';
+  return { entry, value, where, environment };
 }
 
 export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Session, writer: Writer): Plan {
-  const { entry, value, where, reads } = planRows(node, catalog, session, writer);
+  const { entry, value, where, environment } = planRows(node, catalog, session, writer);
   const set = node.set.map((item) => {
-    const column = columnOf(entry, item.column, item.at);
-    const typed = value(item.value);
-    const sql = `${engineColumn(column.name)} = ${stored(typed, column, item.at)}`;
+    const { column, value: whole } = assigned(item, entry, node.alias);
+    const typed = value(whole);
+    const sql = `${engineColumn(column.name)} = ${stored(typed, column, item.at, 'change')}`;
     return { sql, name: column.name, origins: typed.origins };
   });
+  refuseTwice(
+    set.map(({ name }) => name),
+    node.table.at,
+  );
   return {
     kind: 'change',
-    steps: [`UPDATE ${engineTable(entry)} AS own SET ${set.map(({ sql }) => sql).join(', ')}${where}`],
+    steps: [
+      `UPDATE ${engineTable(entry)} AS own SET ${set.map(({ sql }) => sql).join(', ')}${where}`,
+      ...settle(entry, environment),
+    ],
     counts: ['num_affected_rows'],
+    countsAt: 0,
     computes: true,
     changes: [],
     target: entry,
-    reads: [...reads],
+    reads: [...environment.reads],
     columnReads: columnReads(
       set.map(({ name }) => name),
       set.map(({ origins }) => origins),
@@ -136,6 +149,22 @@ export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, sessio
     changes,
     reads: [],
   };
+}
+
+export function planCommentSchema(
+  node: Of<'comment-schema'>,
+  catalog: Catalog,
+  session: Session,
+  writer: Writer,
+): Plan {
+  const place = schemaPlace(node.schema, session);
+  wantPlace(catalog, { ...place, schema: '' }, writer.access);
+  const entry = catalog.schema(place.catalog, place.schema);
+  if (!entry) throw schemaNotFound(place.catalog, place.schema, node.schema.at);
+  writer.wantManage(schemaSecurable(place.catalog, place.schema));
+  const { comment: _, ...bare } = entry;
+  const schema = { ...bare, ...(node.comment !== undefined && { comment: node.comment }) };
+  return { kind: 'change', steps: [], counts: [], changes: [{ kind: 'put-schema', schema }], reads: [] };
 }
 
 export function planComment(

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { engineColumn, engineSchema, engineTable, type TableEntry } from '../catalog/entries.ts';
+import { engineColumn, engineSchema, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import {
   catalogNotFound,
   refusePath,
@@ -17,7 +17,7 @@ import { type Column, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
-import { ruleSql } from './table-rules.ts';
+import { ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -126,6 +126,14 @@ function created(
   };
 }
 
+/** SQL that is kept with a table must be right before it is. */
+function checkRules(columns: readonly TableColumn[], table: TableEntry, environment: Environment): void {
+  for (const { generated, default: value } of columns) {
+    if (generated !== undefined) ruleSql(generated, table, 'r', environment);
+    if (value !== undefined) ruleSql(value, { ...table, columns: [] }, 'r', environment);
+  }
+}
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
   const place = room(entry, node, node.table, catalog, writer);
@@ -135,6 +143,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns ?? node.columns;
   refuseDuplicates(columns);
   refuseVoid(columns);
+  wantDefaults(node.columns, node.properties);
   const table: TableEntry = {
     ...entry,
     ...place.made,
@@ -143,8 +152,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(node.properties && { properties: node.properties }),
     ...(node.partitionedBy && { partitionedBy: node.partitionedBy }),
   };
-  if (!query)
-    for (const { generated } of node.columns) if (generated !== undefined) ruleSql(generated, table, 'r', environment);
+  if (!query) checkRules(node.columns, table, environment);
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;

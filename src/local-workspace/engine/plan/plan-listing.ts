@@ -134,6 +134,7 @@ export function planDescribeSchema(
   access: Access,
 ): Plan {
   const place = schemaPlace(node.schema, session);
+  if (catalog.catalog(place.catalog)) access.wantSeen(place.catalog, true);
   const entry = catalog.schema(place.catalog, place.schema);
   if (!entry) throw schemaNotFound(place.catalog, place.schema, node.schema.at);
   access.wantSeen(place.catalog, true, place.schema);
@@ -147,16 +148,18 @@ export function planDescribeSchema(
   );
 }
 
-/** Each statement of the API is a session of its own: USE is checked, and then forgotten. */
+/** Each statement of the API is a session of its own, and forgets it. A notebook's lasts. */
 export function planUse(node: Of<'use'>, catalog: Catalog, session: Session, access: Access): Plan {
   const [first = ''] = node.name.parts;
   if (node.what === 'CATALOG') {
     if (!catalog.catalog(first)) throw catalogNotFound(first, node.name.at);
-    return listing([], []);
+    access.wantSeen(first.toLowerCase(), true);
+    return { kind: 'listing', columns: [], rows: [], use: { catalog: first.toLowerCase(), schema: 'default' } };
   }
   const place = schemaPlace(node.name, session);
   if (!catalog.catalog(place.catalog)) throw catalogNotFound(place.catalog, node.name.at);
+  access.wantSeen(place.catalog, true);
   if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, node.name.at);
   access.wantSeen(place.catalog, true, place.schema);
-  return listing([], []);
+  return { kind: 'listing', columns: [], rows: [], use: { catalog: place.catalog, schema: place.schema } };
 }

@@ -16,12 +16,12 @@ import {
 import type { Expression, Relation } from '../dialect/parse/ast.ts';
 import type { Assignment, MergeClause, MergeRows, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { BOOLEAN } from '../dialect/types.ts';
+import { BOOLEAN, typeText } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, type Plan } from './plan.ts';
-import { refuseRuled } from './table-rules.ts';
+import { missing, settle } from './table-rules.ts';
 import type { Writer } from './writer.ts';
-import { columnOf, stored, target } from './written-table.ts';
+import { assigned, refuseTwice as refuseSetTwice, stored, target } from './written-table.ts';
 
 type Merge = Extract<Statement, { kind: 'merge' }>;
 type Set = { readonly column: string; readonly sql: string; readonly origins: readonly Origin[] };
@@ -54,11 +54,27 @@ function scopes(own: Scope, source: Scope): Record<MergeRows, Scope> {
   return { MATCHED: both, 'NOT MATCHED': source, 'NOT MATCHED BY SOURCE': own };
 }
 
+/** What Delta calls a name that it does not find in a MERGE. */
+function inMerge<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SqlError && error.errorClass.startsWith('UNRESOLVED_COLUMN'))
+      throw new SqlError('DELTA_MERGE_UNRESOLVED_EXPRESSION', '42601', error.text, error.at);
+    throw error;
+  }
+}
+
 function valueIn(scope: Scope, environment: Environment, node: Expression): Typed & { origins: readonly Origin[] } {
   const seen = nothingSeen();
-  const typed = MERGE_RULES.expression(node, { ...newContext(environment, scope, MERGE_RULES), seen });
+  const typed = inMerge(() => MERGE_RULES.expression(node, { ...newContext(environment, scope, MERGE_RULES), seen }));
   if (seen.aggregate || seen.window)
-    throw cannotCompute('an aggregate or window function in a condition or a value of MERGE', node.at);
+    throw new SqlError(
+      'DELTA_AGGREGATION_NOT_SUPPORTED',
+      '42903',
+      'Aggregate functions are not supported in MERGE.',
+      node.at,
+    );
   return { ...typed, origins: seen.origins };
 }
 
@@ -76,24 +92,27 @@ function assignments(clause: MergeClause, entry: TableEntry, source: Scope): rea
         `Cannot resolve ${name} in ${kind.toUpperCase()} clause given columns ${source.visible.map((column) => column.name).join(', ')}.`,
         at,
       );
-    return { column: name, value: { kind: 'column', parts: [...qualifier, name], at }, at };
+    return { path: [name], value: { kind: 'column', parts: [...qualifier, name], at }, at };
   });
 }
 
-function setOf(clause: MergeClause, entry: TableEntry, source: Scope, scope: Scope, environment: Environment): Set[] {
-  const set = assignments(clause, entry, source).map(({ column, value, at }) => {
-    const own = columnOf(entry, column, at);
+function setOf(
+  clause: MergeClause,
+  entry: TableEntry,
+  alias: string | undefined,
+  source: Scope,
+  scope: Scope,
+  environment: Environment,
+): Set[] {
+  const set = assignments(clause, entry, source).map((item) => {
+    const { column, value } = inMerge(() => assigned(item, entry, alias));
     const typed = valueIn(scope, environment, value);
-    return { column: own.name, sql: stored(typed, own, at), origins: typed.origins };
+    return { column: column.name, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
   });
-  const twice = set.find(({ column }, index) => set.findIndex((other) => other.column === column) !== index);
-  if (twice)
-    throw new SqlError(
-      'DELTA_CONFLICT_SET_COLUMN',
-      '42701',
-      `There is a conflict from these SET columns: \`${twice.column}\`.`,
-      clause.at,
-    );
+  refuseSetTwice(
+    set.map(({ column }) => column),
+    clause.at,
+  );
   return set;
 }
 
@@ -118,7 +137,13 @@ function refuseTwice(clauses: readonly MergeClause[]): string[] {
   ];
 }
 
-function step(clause: MergeClause, number: number, set: readonly Set[], entry: TableEntry): string {
+function step(
+  clause: MergeClause,
+  number: number,
+  set: readonly Set[],
+  entry: TableEntry,
+  environment: Environment,
+): string {
   const table = engineTable(entry);
   switch (clause.action.kind) {
     case 'update': {
@@ -128,8 +153,11 @@ function step(clause: MergeClause, number: number, set: readonly Set[], entry: T
     case 'delete':
       return `DELETE FROM ${table} AS own WHERE own.rowid IN (SELECT target_row FROM ${PAIRS} WHERE clause = ${number})`;
     case 'insert': {
-      const names = set.map(({ column }) => engineColumn(column)).join(', ');
-      return `INSERT INTO ${table} (${names}) SELECT ${set.map(({ sql }) => sql).join(', ')} FROM ${PAIRS} AS src WHERE src.clause = ${number}`;
+      const names = entry.columns.map(({ name }) => engineColumn(name)).join(', ');
+      const cells = entry.columns.map(
+        (column) => set.find((own) => own.column === column.name)?.sql ?? missing(column, entry, environment),
+      );
+      return `INSERT INTO ${table} (${names}) SELECT ${cells.join(', ')} FROM ${PAIRS} AS src WHERE src.clause = ${number}`;
     }
   }
 }
@@ -151,12 +179,21 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
   const entry = target(node.table, catalog, session, writer);
   if (entry.columns.some(({ name }) => name.toLowerCase() === 'rowid'))
     throw cannotCompute('MERGE into a table with a column named `rowid`', node.table.at);
-  refuseRuled(entry, node.table.at);
   const environment = newEnvironment(catalog, session, writer.access);
   const source = analyzeSource(node.source, environment);
   const seen = scopes(targetScope(node.table, node.alias, environment, 'own'), source.scope);
-  const on = wantBoolean(valueIn(seen.MATCHED, environment, node.on), 'MERGE', node.on.at).sql;
-  const sets = node.clauses.map((clause) => setOf(clause, entry, source.scope, seen[clause.rows], environment));
+  const joined = valueIn(seen.MATCHED, environment, node.on);
+  if (joined.type.name !== 'BOOLEAN' && joined.type.name !== 'VOID')
+    throw new SqlError(
+      'JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE',
+      '42K0E',
+      `The join condition "${joined.name}" has the invalid type "${typeText(joined.type)}", expected "BOOLEAN".`,
+      node.on.at,
+    );
+  const on = wantBoolean(joined, 'MERGE', node.on.at).sql;
+  const sets = node.clauses.map((clause) =>
+    setOf(clause, entry, node.alias, source.scope, seen[clause.rows], environment),
+  );
   const chosen = (rows: MergeRows): string => {
     const branches = node.clauses.flatMap(({ condition, rows: own }, index) => {
       if (own !== rows) return [];
@@ -176,7 +213,8 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
     steps: [
       `CREATE OR REPLACE TEMP TABLE ${PAIRS} AS SELECT * FROM (${pairs}) WHERE clause > 0`,
       ...refuseTwice(node.clauses),
-      ...node.clauses.map((each, index) => step(each, index + 1, sets[index] ?? [], entry)),
+      ...node.clauses.map((each, index) => step(each, index + 1, sets[index] ?? [], entry, environment)),
+      ...settle(entry, environment),
       countStep(node.clauses),
     ],
     counts: ['num_affected_rows', 'num_updated_rows', 'num_deleted_rows', 'num_inserted_rows'],

@@ -75,6 +75,8 @@ export function planStatement(
       return change.planDrop(node, catalog, session, writer);
     case 'drop-schema':
       return change.planDropSchema(node, catalog, session, writer);
+    case 'comment-schema':
+      return change.planCommentSchema(node, catalog, session, writer);
     case 'comment-table':
     case 'comment-column':
       return change.planComment(node, catalog, session, writer);

@@ -1,6 +1,6 @@
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
-import type { Site } from '../catalog/resolve-name.ts';
+import type { Session, Site } from '../catalog/resolve-name.ts';
 import type { Origin } from '../dialect/analyze/typed.ts';
 import type { Column } from '../dialect/types.ts';
 
@@ -29,12 +29,16 @@ export type Plan =
       readonly kind: 'listing';
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly (string | null)[])[];
+      /** Where names are looked for from here on, in a session that lasts. */
+      readonly use?: Pick<Session, 'catalog' | 'schema'>;
     }
   | {
       readonly kind: 'change';
       /** Engine statements of one transaction; the last one counts the rows where `counts` names columns, in one cell for all or in one for each. */
       readonly steps: readonly string[];
       readonly counts: readonly string[];
+      /** Which of the steps counts, where that is not the last one. */
+      readonly countsAt?: number;
       readonly changes: readonly CatalogChange[];
       /** Goes through rows, so that it may take long. */
       readonly computes?: boolean;

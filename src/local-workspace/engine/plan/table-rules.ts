@@ -1,13 +1,21 @@
-import { engineColumn, type TableEntry } from '../catalog/entries.ts';
+import { engineColumn, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Environment, Typed } from '../dialect/analyze/typed.ts';
+import type { Environment, Rules, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { cannotCompute } from '../dialect/sql-error.ts';
-import { BOOLEAN } from '../dialect/types.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
+
+/** A subquery would read with the rights of whoever writes a row, and tell what it read to whoever kept the SQL. */
+const TABLE_RULES: Rules = {
+  ...RULES,
+  query: () => {
+    throw cannotCompute('a subquery in a default, a constraint or a generated column');
+  },
+};
 
 /** SQL that is kept with a table, over the columns of a row that the engine calls `alias`. */
 export function ruleSql(text: string, entry: TableEntry, alias: string, environment: Environment): Typed {
@@ -17,17 +25,31 @@ export function ruleSql(text: string, entry: TableEntry, alias: string, environm
     sql: `${alias}.${engineColumn(name)}`,
     origins: [],
   }));
-  return RULES.expression(parseExpressionText(text), newContext(environment, { sources: [], visible }, RULES));
+  const context = newContext(environment, { sources: [], visible }, TABLE_RULES);
+  return TABLE_RULES.expression(parseExpressionText(text), context);
 }
 
 export const isRuled = (entry: TableEntry): boolean =>
-  (entry.checks ?? []).length > 0 ||
-  entry.columns.some((column) => column.generated !== undefined || column.length !== undefined);
+  (entry.checks ?? []).length > 0 || entry.columns.some((column) => column.generated !== undefined);
 
-/** UPDATE and MERGE do not look at what a table asks of its rows. */
-export function refuseRuled(entry: TableEntry, at: number): void {
-  if (isRuled(entry))
-    throw cannotCompute('changes of rows in a table with constraints, generated columns or VARCHAR(n)', at);
+/** A table has to say that its columns have defaults. */
+export function wantDefaults(
+  columns: readonly TableColumn[],
+  properties: Readonly<Record<string, string>> | undefined,
+): void {
+  const isOn = properties?.['delta.feature.allowColumnDefaults'];
+  if (isOn === 'supported' || isOn === 'enabled' || columns.every((column) => column.default === undefined)) return;
+  throw new SqlError(
+    'WRONG_COLUMN_DEFAULTS_FOR_DELTA_FEATURE_NOT_ENABLED',
+    '0AKDE',
+    "Failed to execute the command because it assigned a column DEFAULT value, but the corresponding table feature was not enabled. Please retry the command again after executing ALTER TABLE tableName SET TBLPROPERTIES('delta.feature.allowColumnDefaults' = 'supported').",
+  );
+}
+
+/** What a column gets that the rows do not fill: its default, or NULL. */
+export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
+  if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
+  return castSql(ruleSql(column.default, { ...entry, columns: [] }, 'q', environment), column.type);
 }
 
 /** The condition that every new row meets, or the statement fails. */
@@ -39,35 +61,59 @@ function checkSql(name: string, text: string, entry: TableEntry, environment: En
     `CHECK constraint ${name} (${text}) violated by row.`,
     undefined,
     '',
-    BOOLEAN,
+    types.BOOLEAN,
   );
   return `CASE WHEN ${met} THEN true ELSE ${failure} END`;
 }
-function lengthSql(name: string, length: number): string {
+
+const conditions = (entry: TableEntry, environment: Environment): string[] =>
+  (entry.checks ?? []).map(({ name, text }) => checkSql(name, text, entry, environment));
+
+const generatedSql = ({ generated = '', type }: TableColumn, entry: TableEntry, environment: Environment): string =>
+  castSql(ruleSql(generated, entry, 'g', environment), type);
+
+/** A generated column that the rows fill has the very value that it would get. */
+function sameSql(column: TableColumn, entry: TableEntry, environment: Environment): string {
   const failure = raise(
-    'EXCEED_LIMIT_LENGTH',
-    '54006',
-    `Exceeds char/varchar type length limitation: ${length}. The column is \`${name}\`.`,
+    'DELTA_VIOLATE_CONSTRAINT_WITH_VALUES',
+    '23001',
+    `CHECK constraint Generated Column (\`${column.name}\` <=> ${column.generated}) violated by row.`,
     undefined,
     '',
-    BOOLEAN,
+    types.BOOLEAN,
   );
-  return `CASE WHEN length(rtrim(r.${engineColumn(name)}, ' ')) > ${length} THEN ${failure} ELSE true END`;
+  const own = `g.${engineColumn(column.name)}`;
+  return `CASE WHEN ${own} IS NOT DISTINCT FROM ${generatedSql(column, entry, environment)} THEN ${own} ELSE CAST(${failure} AS ${types.engineType(column.type)}) END`;
 }
 
 /** The rows with what the table computes itself, none of which breaks a rule. */
-export function ruled(rows: string, entry: TableEntry, environment: Environment): string {
+export function ruled(
+  rows: string,
+  entry: TableEntry,
+  filled: readonly TableColumn[],
+  environment: Environment,
+): string {
   const cells = entry.columns.map((column) => {
     const name = engineColumn(column.name);
     if (column.generated === undefined) return `g.${name}`;
-    return `${castSql(ruleSql(column.generated, entry, 'g', environment), column.type)} AS ${name}`;
+    const sql = filled.includes(column) ? sameSql : generatedSql;
+    return `${sql(column, entry, environment)} AS ${name}`;
   });
-  const conditions = [
-    ...(entry.checks ?? []).map(({ name, text }) => checkSql(name, text, entry, environment)),
-    ...entry.columns.flatMap(({ name, length }) => (length === undefined ? [] : [lengthSql(name, length)])),
-  ];
   const computed = entry.columns.some((column) => column.generated !== undefined)
     ? `SELECT ${cells.join(', ')} FROM (${rows}) AS g`
     : rows;
-  return conditions.length === 0 ? computed : `SELECT r.* FROM (${computed}) AS r WHERE ${conditions.join(' AND ')}`;
+  const all = conditions(entry, environment);
+  return all.length === 0 ? computed : `SELECT r.* FROM (${computed}) AS r WHERE ${all.join(' AND ')}`;
+}
+
+/** What follows a change of rows: columns are computed anew, and no row may break a rule. All others keep both already. */
+export function settle(entry: TableEntry, environment: Environment): string[] {
+  const table = engineTable(entry);
+  const generated = entry.columns.filter((column) => column.generated !== undefined);
+  const set = generated.map((column) => `${engineColumn(column.name)} = ${generatedSql(column, entry, environment)}`);
+  const all = conditions(entry, environment);
+  return [
+    ...(set.length > 0 ? [`UPDATE ${table} AS g SET ${set.join(', ')}`] : []),
+    ...(all.length > 0 ? [`SELECT count(*) FROM ${table} AS r WHERE ${all.join(' AND ')}`] : []),
+  ];
 }

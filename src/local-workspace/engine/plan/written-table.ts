@@ -1,29 +1,34 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { TableEntry } from '../catalog/entries.ts';
+import type { TableColumn, TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
+import { raise } from '../dialect/analyze/raise.ts';
 import type { Typed } from '../dialect/analyze/typed.ts';
-import { castable } from '../dialect/functions/signature.ts';
-import type { Name } from '../dialect/parse/ast.ts';
-import { SqlError } from '../dialect/sql-error.ts';
-import { type Column, typeText } from '../dialect/types.ts';
+import type { Expression, Name } from '../dialect/parse/ast.ts';
+import { callOf } from '../dialect/parse/call-of.ts';
+import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
+import type { Assignment } from '../dialect/parse/statement.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import * as types from '../dialect/types.ts';
 import type { Writer } from './writer.ts';
 
 /** The table that a statement writes, where the caller may. */
 export function target(name: Name, catalog: Catalog, session: Session, writer: Writer): TableEntry {
   const entry = findTable(catalog, name, session, writer.access);
   writer.wantModify(entry);
-  if (entry.kind === 'VIEW')
-    throw new SqlError(
-      'EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE',
-      '42809',
-      `'${entry.name}' expects a table but is a view.`,
-      name.at,
-    );
+  wantKind(entry, 'TABLE', name.at);
   return entry;
 }
 
-export function columnOf(entry: TableEntry, name: string, at: number): Column {
+/** Throws where a table was expected and there is a view, or the other way round. */
+export function wantKind(entry: TableEntry, kind: TableEntry['kind'], at: number): void {
+  if (entry.kind === kind) return;
+  const [expected, is] = kind === 'TABLE' ? ['TABLE', 'VIEW'] : ['VIEW', 'TABLE'];
+  const sentence = `'${entry.name}' expects a ${expected.toLowerCase()} but is a ${is.toLowerCase()}.`;
+  throw new SqlError(`EXPECT_${expected}_NOT_${is}.NO_ALTERNATIVE`, '42809', sentence, at);
+}
+
+export function columnOf(entry: TableEntry, name: string, at: number): TableColumn {
   const column = entry.columns.find((own) => own.name.toLowerCase() === name.toLowerCase());
   if (column) return column;
   throw new SqlError(
@@ -34,15 +39,99 @@ export function columnOf(entry: TableEntry, name: string, at: number): Column {
   );
 }
 
-/** Spark's ANSI store assignment: numbers among numbers, dates and timestamps, anything to STRING; no more. */
-export function stored(value: Typed, column: Column, at: number): string {
-  const [from, to] = [value.type, column.type];
-  // A text is no number by itself here, as it is as an argument.
-  const allowed =
-    from.name === 'STRING'
-      ? to.name === 'STRING'
-      : castable(from, to) && !(from.name === 'INTERVAL' && to.name !== 'INTERVAL');
-  if (allowed) return castSql(value, to);
-  const sentence = `Cannot write incompatible data for the table: Cannot safely cast \`${column.name}\` "${typeText(from)}" to "${typeText(to)}".`;
-  throw new SqlError('INCOMPATIBLE_DATA_FOR_TABLE.CANNOT_SAFELY_CAST', 'KD000', sentence, at);
+const NOTHING = (at: number): Expression => ({ kind: 'literal', type: types.VOID, value: '', shown: 'NULL', at });
+
+const isDefault = (value: Expression): boolean =>
+  value.kind === 'column' && value.parts.length === 1 && value.parts[0]?.toUpperCase() === 'DEFAULT';
+
+/** `DEFAULT` in the place of a value: what the table says of the column, or NULL. */
+export function withDefault(value: Expression, column: TableColumn): Expression {
+  if (value.kind === 'binary' && (isDefault(value.left) || isDefault(value.right)))
+    throw new SqlError(
+      'DEFAULT_PLACEMENT_INVALID',
+      '42608',
+      'A DEFAULT keyword in a MERGE, INSERT, UPDATE, or SET VARIABLE command could not be directly assigned to a target column because it was part of an expression.',
+      value.at,
+    );
+  if (!isDefault(value)) return value;
+  return column.default === undefined ? NOTHING(value.at) : parseExpressionText(column.default);
+}
+
+/** The column that is written, and its whole new value: that of a field is the struct with the other fields as they were. */
+export function assigned(
+  { path, value, at }: Assignment,
+  entry: TableEntry,
+  alias: string | undefined,
+): { column: TableColumn; value: Expression } {
+  const names = [alias ?? entry.name, entry.schema, entry.catalog].map((name) => name.toLowerCase());
+  const known = (part: string | undefined): boolean => part?.toLowerCase() === names[0];
+  const before = path.length > 1 && known(path[0]) ? 1 : path.findLastIndex((part) => known(part)) + 1;
+  const [first = '', ...fields] = path.slice(path.length > 1 ? before : 0);
+  const column = columnOf(entry, first, at);
+  if (column.generated !== undefined) throw cannotCompute('an assignment to a generated column', at);
+  if (fields.length === 0) return { column, value: withDefault(value, column) };
+  if (fields.length > 1 || column.type.name !== 'STRUCT') throw cannotCompute(`an assignment to ${path.join('.')}`, at);
+  const all = column.type.names ?? [];
+  if (!all.some((own) => own.toLowerCase() === fields[0]?.toLowerCase()))
+    throw new SqlError(
+      'FIELD_NOT_FOUND',
+      '42704',
+      `No such struct field \`${fields[0]}\` in ${all.map((own) => `\`${own}\``).join(', ')}.`,
+      at,
+    );
+  const args = all.flatMap((own): Expression[] => {
+    const isNew = own.toLowerCase() === fields[0]?.toLowerCase();
+    const old: Expression = { kind: 'column', parts: [...(alias === undefined ? [] : [alias]), column.name, own], at };
+    return [{ kind: 'literal', type: types.STRING, value: own, shown: own, at }, isNew ? value : old];
+  });
+  return { column, value: callOf('named_struct', args, at) };
+}
+
+/** No column is written twice. */
+export function refuseTwice(columns: readonly string[], at: number): void {
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice === undefined) return;
+  const sentence = `There is a conflict from these SET columns: \`${twice}\`.`;
+  throw new SqlError('DELTA_CONFLICT_SET_COLUMN', '42701', sentence, at);
+}
+
+/** A text in a VARCHAR(n); spaces at its end count, as in Delta. */
+function shortened(sql: string, { name, length, type }: TableColumn): string {
+  if (length === undefined) return sql;
+  const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
+  const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
+  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${sql} END`;
+}
+
+/** What a value out of a column's range is called, by what writes it. */
+const OVERFLOWS = { insert: 'CAST_OVERFLOW_IN_TABLE_INSERT', change: 'DELTA_CAST_OVERFLOW_IN_TABLE_WRITE' };
+
+/** A value as Delta stores it: cast, where there is a cast. A struct that changes a row is matched by its names. */
+export function stored(value: Typed, column: TableColumn, at: number, by: keyof typeof OVERFLOWS): string {
+  const named = by === 'change' ? inOrder(value, column.type, column.name, at) : value;
+  const cast = castSql(named, column.type, false, at);
+  const overflow = /\[(CAST_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE\.WITH_SUGGESTION)\]/;
+  return shortened(types.isNumeric(value.type) ? cast.replace(overflow, `[${OVERFLOWS[by]}]`) : cast, column);
+}
+
+/** The fields of a struct in the order of the column's. */
+export function inOrder(value: Typed, to: types.SqlType, column: string, at: number): Typed {
+  const names = (value.type.names ?? []).map((name) => name.toLowerCase());
+  const wanted = (to.names ?? []).map((name) => name.toLowerCase());
+  if (value.type.name !== 'STRUCT' || names.join('\0') === wanted.join('\0')) return value;
+  const places = wanted.map((name) => names.indexOf(name));
+  if (names.length !== wanted.length || places.includes(-1))
+    throw new SqlError(
+      'DELTA_UPDATE_SCHEMA_MISMATCH_EXPRESSION',
+      '42846',
+      `Cannot cast "${types.typeText(value.type)}" to "${types.typeText(to)}". All nested columns of \`${column}\` must match.`,
+      at,
+    );
+  const fields = places.map((place, index) => `f${index} := struct_extract(${value.sql}, 'f${place}')`);
+  const parts = places.map((place) => value.type.parts?.[place] ?? types.VOID);
+  return {
+    ...value,
+    sql: `CASE WHEN ${value.sql} IS NOT NULL THEN struct_pack(${fields.join(', ')}) END`,
+    type: types.struct(to.names ?? [], parts),
+  };
 }

@@ -1,15 +1,14 @@
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import { LakegooseError, reasonOf } from '../../../base/errors.ts';
-import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
-import type { Session, Site } from '../catalog/resolve-name.ts';
+import type { Site } from '../catalog/resolve-name.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatement } from '../plan/plan-statement.ts';
-import { type Batch, listingBatch } from './batch.ts';
+import { listingBatch } from './batch.ts';
 import { checkFormat } from './check-format.ts';
 import { Claims, claimsOf } from './claims.ts';
 import type { Database, Lease } from './database.ts';
@@ -18,30 +17,8 @@ import { Gate, PLACES } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
 import { openDatabase } from './open-database.ts';
+import type { Request, Sink } from './request.ts';
 import { keepSql, loadCatalog } from './store.ts';
-
-export type Request = {
-  readonly id: string;
-  readonly text: string;
-  readonly parameters: readonly StatementParameter[];
-  readonly session: Session;
-  readonly seeding: boolean;
-  readonly user: string;
-  /** Groups of the account that the user is in. */
-  readonly groups: readonly string[];
-  /** Aborted when the statement is cancelled. */
-  readonly signal: AbortSignal;
-};
-/** One statement under way: its start, its columns, then its rows in batches; `interrupt` stops the engine itself. */
-export type Sink = {
-  /** Called when the engine has a place for the statement. */
-  started(): void;
-  columns(columns: readonly Column[]): void;
-  /** False when no more rows are wanted; the engine waits for the answer. */
-  rows(batch: Batch): boolean | Promise<boolean>;
-  /** Called before the engine starts; throws where the statement is cancelled already. */
-  onInterrupt(interrupt: () => void): void;
-};
 
 type Change = Extract<Plan, { kind: 'change' }>;
 
@@ -126,6 +103,7 @@ export class Engine {
       sink.started();
       sink.columns(plan.columns);
       await sink.rows(listingBatch(plan.rows, plan.columns));
+      if (plan.use) sink.used?.(plan.use);
       return 'read';
     }
     const hasWaited = await this.gate.enter(request.signal);
@@ -138,6 +116,12 @@ export class Engine {
     } finally {
       this.gate.leave();
     }
+  }
+
+  /** The columns of a query, which does not run; undefined for a statement of another kind. */
+  columns(request: Request): readonly Column[] | undefined {
+    const plan = this.plan(request);
+    return plan.kind === 'rows' ? plan.columns : undefined;
   }
 
   private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
@@ -154,7 +138,7 @@ export class Engine {
   private plan(request: Request): Plan {
     const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
     const sites: Site[] = [];
-    const session = { ...request.session, sites };
+    const session = { ...request.session, textLength: request.text.length, sites };
     const plan = planStatement(request.text, request.parameters, this.catalog, session, access);
     return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
@@ -231,11 +215,12 @@ export class Engine {
     sink.onInterrupt(() => lease.interrupt());
     await connection.run('BEGIN TRANSACTION');
     attempt.counts = plan.counts;
-    for (const step of plan.steps) {
+    const countsAt = plan.countsAt ?? plan.steps.length - 1;
+    for (const [index, step] of plan.steps.entries()) {
       const result = await connection.runAndReadAll(step).catch((error: unknown) => {
         throw located(error, plan.steps.join('\n'), plan.sites);
       });
-      attempt.counted = result.getRows()[0] ?? [];
+      if (index === countsAt) attempt.counted = result.getRows()[0] ?? [];
     }
     const commit = () => {
       attempt.changes = [...plan.changes, ...this.lineage(plan, request.id)];

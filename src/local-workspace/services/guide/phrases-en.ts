@@ -6,8 +6,7 @@ export const en = {
   calling: (tool: string) => `I ask the tool \`${tool}\`.`,
   noTool: (tools: string) =>
     `No tool for that is connected: I looked for ${tools}. \`lakegoose mcp\` is the MCP server that brings it; add it to your agent as a stdio server, or start \`goose\` as lakegoose has configured it.`,
-  noNotebooks: (path: string) =>
-    `I cannot run \`${path}\`: running notebooks is not here yet, and no tool \`run_notebook\` is connected.`,
+  noNotebooks: (path: string) => `I cannot run \`${path}\`: no tool \`run_notebook\` is connected.`,
   noResult: 'The tool has given no result, and I do not call it a second time. Ask again to try once more.',
   failed: 'The tool refused or failed. I do not try again by myself. It says:',
   tryNext:

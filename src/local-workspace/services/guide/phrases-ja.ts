@@ -8,8 +8,7 @@ export const ja: Phrases = {
   calling: (tool) => `ツール \`${tool}\` に問い合わせます。`,
   noTool: (tools) =>
     `そのためのツールが接続されていません（探したもの: ${tools}）。\`lakegoose mcp\` がそのツールを提供する MCP サーバーです。エージェントに stdio サーバーとして追加するか、lakegoose が設定した \`goose\` を起動してください。`,
-  noNotebooks: (path) =>
-    `\`${path}\` は実行できません。ノートブックの実行はまだ用意されておらず、ツール \`run_notebook\` も接続されていません。`,
+  noNotebooks: (path) => `\`${path}\` は実行できません。ツール \`run_notebook\` が接続されていません。`,
   noResult: 'ツールから結果が返りませんでした。同じ呼び出しは繰り返しません。もう一度質問してください。',
   failed: 'ツールが拒否または失敗しました。自動では再試行しません。ツールのメッセージ:',
   tryNext:

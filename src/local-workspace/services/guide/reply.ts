@@ -11,12 +11,12 @@ import { readToolResult } from './tool-result.ts';
 
 export type Reply = { readonly text: string; readonly call?: ChosenCall };
 
-/** So often a statement that is not finished is asked for; then the person is told that it still runs. */
+/** So often a statement or a notebook that is not finished is asked for; then the person is told that it still runs. */
 const mostPolls = 10;
 
 /**
- * The guide: a script, not a model. The last question decides; a tool is called once per question, and then only the
- * statement that it has begun is asked for, so the guide never goes round in circles. Its words hold no figure that is
+ * The guide: a script, not a model. The last question decides; a tool is called once per question, and then only
+ * what it has begun is asked for, so the guide never goes round in circles. Its words hold no figure that is
  * not in the tool's result.
  */
 export function reply(request: Pick<ChatRequest, 'messages' | 'tools' | 'tool_choice'>): Reply {
@@ -50,10 +50,10 @@ export function reply(request: Pick<ChatRequest, 'messages' | 'tools' | 'tool_ch
 function pollsFor({ results }: Conversation): readonly WantedCall[] {
   const { unfinished, failed } = readToolResult(results.at(-1)?.text ?? '');
   if (unfinished === undefined || failed || results.length > mostPolls) return [];
-  const { statementId, saveAs } = unfinished;
-  const args: WantedArgument[] = [{ names: ['statement_id'], value: statementId }];
+  const { tool, name, id, saveAs } = unfinished;
+  const args: WantedArgument[] = [{ names: [name], value: id }];
   if (saveAs !== undefined) args.push({ names: ['save_as'], value: saveAs });
-  return [{ tool: 'poll_sql_result', args }];
+  return [{ tool, args }];
 }
 
 function tell({ results }: Conversation, recognised: Recognised | undefined, words: Phrases): string {

@@ -9,17 +9,17 @@ export type ToolResult = {
   readonly table?: Table;
   /** The first block of plain text, such as a lineage tree. */
   readonly tree?: string;
-  /** The statement was not finished, and can be asked for. */
-  readonly unfinished?: { readonly statementId: string; readonly saveAs?: string };
+  /** The statement or the run of a notebook was not finished, and can be asked for with that tool. */
+  readonly unfinished?: { readonly tool: string; readonly name: string; readonly id: string; readonly saveAs?: string };
 };
 
 // Not only at the start of a line: Goose joins the parts of a result with spaces.
 const fence = /(?<!\S)`{3,}/;
 const block = (language: string) => new RegExp(`(?<!\\S)(\`{3,})${language}[ \\t]*\\r?\\n`);
 
-/** What our tools say of a statement that outlasts the time for an answer. */
+/** What our tools say of what outlasts the time for an answer. */
 const askAgain =
-  /^Not finished yet: .*\. Ask again with poll_sql_result, statement_id ([\w-]+)(?:, save_as (\S+))?\.$/m;
+  /^Not finished yet: .*\. Ask again with (poll_\w+), (statement_id|run_id) ([\w-]+)(?:, save_as (\S+))?\.$/m;
 
 export function readToolResult(text: string): ToolResult {
   const head = text.split(fence, 1)[0] ?? '';
@@ -28,7 +28,7 @@ export function readToolResult(text: string): ToolResult {
   const table = csv === null ? undefined : readTable(text.slice(csv.index + csv[0].length), csv[1] ?? '```');
   const plain = block('(?:text|txt)?').exec(text);
   const tree = plain === null ? undefined : text.slice(plain.index + plain[0].length).split(`\n${plain[1]}`, 1)[0];
-  const [, statementId, saveAs] = askAgain.exec(head.trimEnd()) ?? [];
+  const [, tool, name, id, saveAs] = askAgain.exec(head.trimEnd()) ?? [];
   return {
     text,
     // The second and third are how Goose words a protocol error and a time-out (facts `goose.md` §5).
@@ -36,6 +36,8 @@ export function readToolResult(text: string): ToolResult {
     ...(rows === null ? {} : { rows: { count: rows[2] ?? '', more: (rows[1] ?? rows[3]) !== undefined } }),
     ...(table === undefined ? {} : { table }),
     ...(tree === undefined ? {} : { tree }),
-    ...(statementId === undefined ? {} : { unfinished: { statementId, ...(saveAs === undefined ? {} : { saveAs }) } }),
+    ...(tool === undefined || name === undefined || id === undefined
+      ? {}
+      : { unfinished: { tool, name, id, ...(saveAs === undefined ? {} : { saveAs }) } }),
   };
 }

@@ -112,7 +112,8 @@ export function arithmetic(op: string, left: Typed, right: Typed, at: number): T
   const moved = intervalArithmetic(op, left, right, at);
   if (moved) return { ...moved, name };
   const names = [left.type.name, right.type.name];
-  if (names.includes('STRING') && names.includes('VOID') && op !== '/') {
+  const isText = left.type.name === 'STRING' && right.type.name === 'STRING';
+  if (isText || (names.includes('STRING') && names.includes('VOID') && op !== '/')) {
     const sentence = `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type ("NUMERIC" or "INTERVAL"), not "STRING".`;
     throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE', '42K09', sentence, at);
   }

@@ -1,4 +1,4 @@
-import type { AggregateRule, Around, Emit } from '../functions/aggregate.ts';
+import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
@@ -6,9 +6,9 @@ import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING, TINYINT } from '../types.ts';
-import { refuseOpaque, wantBoolean } from './coerce.ts';
+import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
-import { type Context, quoteText, type Typed } from './typed.ts';
+import { type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
 /** The arguments; `*` stands for every column. */
@@ -78,6 +78,23 @@ function plainCall(node: Call, context: Context): Typed {
   return { sql: result.sql, type: result.type, name };
 }
 
+/** The condition of FILTER (WHERE …): of one row, so no aggregate. */
+function filterOf(node: Expression, context: Context): Typed {
+  const wrong = (kind: string, text: string): SqlError =>
+    new SqlError(
+      `INVALID_AGGREGATE_FILTER.${kind}`,
+      '42903',
+      `The FILTER expression in an aggregate function is invalid. ${text}`,
+      node.at,
+    );
+  const seen = nothingSeen();
+  const value = context.rules.expression(node, { ...context, insideAggregate: false, seen });
+  if (seen.aggregate) throw wrong('CONTAINS_AGGREGATE', 'Expected a FILTER expression without an aggregation.');
+  if (seen.window) throw wrong('CONTAINS_WINDOW_FUNCTION', 'Expected a FILTER expression without a window function.');
+  if (value.type.name !== 'BOOLEAN') throw wrong('NOT_BOOLEAN', 'Expected a FILTER expression of the BOOLEAN type.');
+  return value;
+}
+
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
@@ -102,7 +119,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
-  const filter = node.filter && wantBoolean(inner.rules.expression(node.filter, inner), 'FILTER', node.at);
+  const filter = node.filter && filterOf(node.filter, inner);
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
   const emit: Emit = (engine, engineArgs, where) => {
     const conditions = [filter?.sql, where].filter((each) => each !== undefined);
@@ -149,9 +166,9 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = windowOf(node.window, context);
   if (window.order.length === 0)
     throw new SqlError(
-      'WINDOW_FUNCTION_AND_FRAME_MISMATCH',
-      '42K0E',
-      `${node.name}() function can only be evaluated in an ordered row-based window frame with a single offset.`,
+      'WINDOW_FUNCTION_FRAME_NOT_ORDERED',
+      '42601',
+      `${node.name}() requires an ORDER BY in its window.`,
       node.at,
     );
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
@@ -179,6 +196,13 @@ function groupingCall(node: Call, context: Context): Typed {
       'GROUPING_COLUMN_MISMATCH',
       '42803',
       `Column of grouping can't be found in grouping columns.`,
+      node.at,
+    );
+  if (node.name === 'grouping_id' && wanted.join('\0') !== keys.join('\0'))
+    throw new SqlError(
+      'GROUPING_ID_COLUMN_MISMATCH',
+      '42803',
+      'Columns of grouping_id do not match grouping columns.',
       node.at,
     );
   const type = node.name === 'grouping' ? TINYINT : BIGINT;

@@ -24,10 +24,10 @@ function besideText(other: types.SqlType): types.SqlType | undefined {
   return types.isNested(other) ? undefined : other;
 }
 
-function commonParts(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+function commonParts(a: types.SqlType, b: types.SqlType, meet = commonType): types.SqlType | undefined {
   const parts: types.SqlType[] = [];
   for (const [index, part] of (a.parts ?? []).entries()) {
-    const common = commonType(part, b.parts?.[index] ?? types.VOID);
+    const common = meet(part, b.parts?.[index] ?? types.VOID);
     if (!common) return undefined;
     parts.push(common);
   }
@@ -60,6 +60,24 @@ export function commonType(a: types.SqlType, b: types.SqlType): types.SqlType | 
   return [types.DATE, types.TIMESTAMP_NTZ, types.TIMESTAMP][Math.max(first, second)];
 }
 
+/** Which type holds the values of both as they are; texts and digits after the point are never adapted. */
+function plainTightest(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+  const [exact, other] = a.name === 'DECIMAL' ? [a, b] : [b, a];
+  if (exact.name === 'DECIMAL') {
+    const digits = types.isInteger(other) ? types.asDecimal(other).precision : Number.POSITIVE_INFINITY;
+    return exact.precision - exact.scale >= digits ? exact : undefined;
+  }
+  return a.name === 'STRING' || b.name === 'STRING' ? undefined : commonType(a, b);
+}
+
+/** The type in which Spark compares two arrays or structs, and looks for an element; undefined where there is none. */
+export function tightestType(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+  if (types.sameType(a, b) || b.name === 'VOID') return a;
+  if (a.name === 'VOID') return b;
+  if (types.isNested(a) && a.name === b.name) return commonParts(a, b, tightestType);
+  return plainTightest(a, b);
+}
+
 export function mismatch(what: string, values: readonly Typed[], at: number): SqlError {
   const shown = values.map((value) => `"${types.typeText(value.type)}"`).join(', ');
   return new SqlError(
@@ -79,6 +97,14 @@ export function refuseOpaque(type: types.SqlType, what: string, at?: number): vo
 export function wantOrdered(type: types.SqlType, what: string, at: number): void {
   refuseOpaque(type, what, at);
   if (!hasMap(type)) return;
+  if (what === 'GROUP BY') throw cannotCompute('GROUP BY of a map', at);
+  if (['DISTINCT', 'UNION', 'INTERSECT', 'EXCEPT'].includes(what))
+    throw new SqlError(
+      'UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE',
+      '0A000',
+      'The feature is not supported: Cannot have MAP type columns in DataFrame which calls set operations.',
+      at,
+    );
   const sentence = `Cannot resolve "${what}" due to data type mismatch: the type "${types.typeText(type)}" does not support ordering.`;
   throw new SqlError('DATATYPE_MISMATCH.INVALID_ORDERING_TYPE', '42K09', sentence, at);
 }
@@ -92,6 +118,11 @@ export function unify(values: readonly Typed[], what: string, at: number): { val
   if (!type) throw mismatch(what, values, at);
   const common = type;
   return { values: values.map((value) => coerce(value, common)), type: common };
+}
+
+/** Where a text is read as a BOOLEAN by itself: beside AND, OR, NOT, and as an argument. */
+export function asBoolean(value: Typed, what: string, at: number): Typed {
+  return value.type.name === 'STRING' ? coerce(value, types.BOOLEAN) : wantBoolean(value, what, at);
 }
 
 export function wantBoolean(value: Typed, what: string, at: number): Typed {

@@ -97,6 +97,14 @@ const jsonTuple: Rule = ([text, ...keys], node) => {
       'The `json_tuple` requires > 1 parameters.',
       node.at,
     );
+  const other = [text, ...keys].find((value) => !['STRING', 'VOID'].includes(value.type.name));
+  if (other)
+    throw new SqlError(
+      'DATATYPE_MISMATCH.NON_STRING_TYPE',
+      '42K09',
+      `Cannot resolve "json_tuple" due to data type mismatch: All arguments of the function \`json_tuple\` must be strings, but "${other.name}" is "${types.typeText(other.type)}".`,
+      node.at,
+    );
   const wanted = keys.map((key) => castSql(key, types.STRING)).join(', ');
   const cells = keys.map((_, index) => `f${index} := x[${index + 1}]`).join(', ');
   const list = `list_transform([spark_json_tuple_list_or_error(${castSql(text, types.STRING)}, [${wanted}])], lambda x: struct_pack(${cells}))`;

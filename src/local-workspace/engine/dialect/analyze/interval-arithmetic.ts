@@ -1,5 +1,6 @@
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { textOf } from './cast.ts';
 import { coerce, widerInterval } from './coerce.ts';
 import { unlessZero } from './divide.ts';
 import type { Typed } from './typed.ts';
@@ -67,9 +68,9 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   if (isInterval(a) && numeric(b) && (op === '*' || op === '/')) return scaled(op, left, right);
   if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
   if (isInterval(a) || isInterval(b)) {
-    const text = a.name === 'STRING' || b.name === 'STRING';
-    if (text && (op === '+' || op === '-') && a.name === 'STRING')
-      return move(op, coerce(left, types.TIMESTAMP), right);
+    // A text that is moved is a text again.
+    if (a.name === 'STRING' && (op === '+' || op === '-') && !types.isMonths(b))
+      return { sql: textOf(move(op, coerce(left, types.TIMESTAMP), right).sql, types.TIMESTAMP), type: types.STRING };
     if (a.name === 'VOID' || b.name === 'VOID') return { sql: 'CAST(NULL AS BIGINT)', type: isInterval(a) ? a : b };
     throw differing(op, left, right, at);
   }

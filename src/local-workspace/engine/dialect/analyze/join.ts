@@ -1,6 +1,6 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { sameType } from '../types.ts';
+import { sameType, typeText } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
@@ -79,12 +79,19 @@ export function join(
   }
   if (!node.on) return { sql: text(undefined), scope: both };
   const seen = nothingSeen();
-  const value = rules.expression(node.on, { ...newContext(environment, both, rules), seen });
+  const value = rules.expression(node.on, { ...newContext(environment, both, rules), seen, isCondition: true });
   if (seen.aggregate || seen.window)
     throw new SqlError(
-      'INVALID_JOIN_CONDITION',
-      '42903',
-      'The join condition contains an aggregate or window function.',
+      'UNSUPPORTED_EXPR_FOR_OPERATOR',
+      '42K0E',
+      'A query operator contains one or more unsupported expressions: the join condition has an aggregate or window function.',
+      node.at,
+    );
+  if (value.type.name !== 'BOOLEAN' && value.type.name !== 'VOID')
+    throw new SqlError(
+      'JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE',
+      '42K0E',
+      `The join condition "${value.name}" has the invalid type "${typeText(value.type)}", expected "BOOLEAN".`,
       node.at,
     );
   return { sql: text(wantBoolean(value, 'JOIN', node.at).sql), scope: onlyLeft ? left.scope : both };

@@ -1,5 +1,6 @@
 import { arrayItem, mapItem } from '../functions/arrays.ts';
 import { fieldNotFound } from '../functions/maps.ts';
+import { LOOSE } from '../natives/json-path.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -58,6 +59,10 @@ export function item(node: Of<'item'>, context: Context): Typed {
   if (value.type.name === 'MAP') return { ...mapItem({ name: 'element_at', args: [value, index], at: node.at }), name };
   if (value.type.name === 'STRUCT' && index.type.name === 'STRING' && index.literal !== undefined)
     return field(value, index.literal, node.at);
+  if (value.type.name === 'STRUCT') {
+    const sentence = `Field name should be a non-null string literal, but it's "${index.name}".`;
+    throw new SqlError('INVALID_EXTRACT_FIELD_TYPE', '42000', sentence, node.at);
+  }
   if (value.type.name !== 'ARRAY') {
     const sentence = `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${types.typeText(value.type)}".`;
     throw new SqlError('INVALID_EXTRACT_BASE_FIELD_TYPE', '42000', sentence, node.at);
@@ -80,7 +85,7 @@ export function path(node: Of<'path'>, context: Context): Typed {
   return {
     sql: `spark_get_json_object_or_error(${value.sql}, ${quoteText(`$${node.path}`)})`,
     type: types.STRING,
-    name: /([^[\]']+)'?\]?$/.exec(node.path)?.[1] ?? node.path,
+    name: (/([^[\]']+)'?\]?$/.exec(node.path)?.[1] ?? node.path).replace(LOOSE, ''),
   };
 }
 

@@ -70,13 +70,22 @@ export function pivot(node: Pivot, input: Input, environment: Environment, rules
         'Invalid pivot value: its number of columns differs from that of the pivot column.',
         node.at,
       );
+    if (columnsIn(values).length > 0)
+      throw new SqlError(
+        'NON_LITERAL_PIVOT_VALUES',
+        '42K08',
+        'Literal expressions required for pivot values, found a column.',
+        node.at,
+      );
     const typed = values.map((value) =>
       rules.expression(value, newContext(environment, { sources: [], visible: [] }, rules)),
     );
-    const matches = typed.map(
-      (value, index) =>
-        comparison('<=>', { sql: `p${index}`, type: by[index]?.type ?? types.VOID, name: '' }, value, node.at).sql,
-    );
+    const matches = typed.map((value, index) => {
+      const type = by[index]?.type ?? types.VOID;
+      // A value is brought to the column's type, never the other way.
+      const wanted = types.isNested(type) ? value : coerce(value, type);
+      return comparison('<=>', { sql: `p${index}`, type, name: '' }, wanted, node.at).sql;
+    });
     const shown = typed.map((value) => (value.type.name === 'VOID' ? 'null' : (value.literal ?? value.name)));
     const label = alias ?? (shown.length === 1 ? (shown[0] ?? '') : `{${shown.join(', ')}}`);
     return aggregates.map(({ value, alias: own }, index) => ({

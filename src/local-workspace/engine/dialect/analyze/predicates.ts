@@ -1,7 +1,7 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, type SqlType, STRING } from '../types.ts';
-import { coerce, commonType, unify, wantBoolean, wantOrdered } from './coerce.ts';
+import { BOOLEAN, isNested, type SqlType, STRING, typeText } from '../types.ts';
+import { asBoolean, coerce, commonType, tightestType, unify, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise, raise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
@@ -12,6 +12,11 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 
 export function comparison(op: string, left: Typed, right: Typed, at: number): Typed {
   const name = `(${left.name} ${op === '==' ? '=' : op} ${right.name})`;
+  const nested = isNested(left.type) || isNested(right.type);
+  if (nested && !tightestType(left.type, right.type)) {
+    const sentence = `Cannot resolve "${name}" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`;
+    throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
+  }
   const { values, type } = unify([left, right], name, at);
   wantOrdered(type, name, at);
   const sides = values.map((value) =>
@@ -40,14 +45,14 @@ function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
 export function logic(node: Of<'logic'>, context: Context): Typed {
   const operands = node.operands.map((operand) => {
     const value = context.rules.expression(operand, context);
-    return wantBoolean(value, node.op, operand.at);
+    return asBoolean(value, node.op, operand.at);
   });
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
   return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
 }
 
 export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
-  const value = wantBoolean(context.rules.expression(node.operand, context), 'NOT', node.at);
+  const value = asBoolean(context.rules.expression(node.operand, context), 'NOT', node.at);
   return { sql: `(NOT ${value.sql})`, type: BOOLEAN, name: `(NOT ${value.name})` };
 }
 
@@ -95,6 +100,16 @@ function nullsTold(sql: string, operand: Typed, at: number): string {
   return `CASE WHEN ${open} THEN NULL ELSE ${sql} END`;
 }
 
+/** Outside a condition Spark says false where a NULL leaves the answer open. */
+const OPEN = raise(
+  'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+  '0A000',
+  'The local workspace cannot compute the value of IN (a query) where a NULL leaves it open.',
+  undefined,
+  '',
+  BOOLEAN,
+);
+
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
@@ -124,7 +139,8 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
   const { values } = unify([operand, inner], `${operand.name} IN (subquery)`, node.at);
   const [left, right] = values;
-  const sql = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+  const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
+  const sql = context.isCondition ? among : `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
   return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
 }
 
@@ -176,7 +192,7 @@ export function like(node: Of<'like'>, context: Context): Typed {
 
 export function is(node: Of<'is'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
-  const value = node.what === 'NULL' ? operand : wantBoolean(operand, `IS ${node.what}`, node.at);
+  const value = node.what === 'NULL' ? operand : asBoolean(operand, `IS ${node.what}`, node.at);
   const not = node.negated ? ' NOT' : '';
   return {
     sql: `(${value.sql} IS${not} ${node.what})`,

@@ -4,6 +4,7 @@ import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, t
 import { coerce, commonType, wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
+import { boundedUnion } from './recursion.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
@@ -87,32 +88,6 @@ function aligned(query: AnalyzedQuery, columns: readonly Column[], environment: 
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS ${alias}`;
 }
 
-/** The columns of a query in the order of others of the same names. */
-function reordered(
-  query: AnalyzedQuery,
-  wanted: readonly Column[],
-  at: number,
-  environment: Environment,
-): AnalyzedQuery {
-  const places = wanted.map(({ name }) => {
-    const place = query.columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-    if (place >= 0) return place;
-    throw new SqlError(
-      'UNRESOLVED_COLUMN_AMONG_FIELD_NAMES',
-      '42703',
-      `Cannot resolve column name "${name}" among (${query.columns.map((column) => column.name).join(', ')}).`,
-      at,
-    );
-  });
-  const alias = environment.newName('t');
-  const list = places.map((place, index) => `${alias}.c${place} AS c${index}`).join(', ');
-  return {
-    sql: `SELECT ${list} FROM (${query.sql}) AS ${alias}`,
-    columns: places.map((place) => query.columns[place] ?? { name: '', type: VOID }),
-    origins: places.map((place) => query.origins[place] ?? []),
-  };
-}
-
 function analyzeSet(
   body: Extract<Body, { kind: 'set' }>,
   environment: Environment,
@@ -120,11 +95,7 @@ function analyzeSet(
   rules: Rules,
 ): AnalyzedQuery {
   const left = analyzeBody(body.left, environment, outer, rules);
-  const read = analyzeBody(body.right, environment, outer, rules);
-  const right =
-    body.byName && left.columns.length === read.columns.length
-      ? reordered(read, left.columns, body.at, environment)
-      : read;
+  const right = analyzeBody(body.right, environment, outer, rules);
   if (left.columns.length !== right.columns.length) {
     throw new SqlError(
       'NUM_COLUMNS_MISMATCH',
@@ -211,8 +182,8 @@ function analyzeRecursive(
   const next = analyzeBody(body.right, within, undefined, rules);
   if (next.columns.length !== columns.length)
     throw cannotCompute('a recursive query whose parts differ in columns', body.at);
-  const sides = [aligned(first, columns, environment), aligned(next, columns, environment)];
-  return { sql: sides.map((side) => `(${side})`).join(' UNION ALL '), columns: first.columns, origins: first.origins };
+  const sides = [aligned(first, columns, environment), aligned(next, columns, environment)] as const;
+  return { sql: boundedUnion(sql, ...sides, cte.mostLevels), columns: first.columns, origins: first.origins };
 }
 function mentions(node: unknown, name: string): boolean {
   if (Array.isArray(node)) return node.some((each) => mentions(each, name));
@@ -235,6 +206,10 @@ export function analyzeQuery(
 ): AnalyzedQuery {
   let within = environment;
   const withs: string[] = [];
+  const names = query.with.map(({ name }) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new SqlError('DUPLICATED_CTE_NAMES', '42602', `CTE definition can't have duplicate names: \`${twice}\`.`);
   for (const cte of query.with) {
     const sql = environment.newName('q');
     const recursive = query.isRecursive ? analyzeRecursive(cte, sql, within, rules) : undefined;

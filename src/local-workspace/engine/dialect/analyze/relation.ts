@@ -173,6 +173,14 @@ export function analyzeRelation(
       return range(relation, environment);
     case 'query': {
       const query = rules.query(relation.query, environment, undefined, rules);
+      const isInline = relation.query.body.kind === 'values' && relation.columns.length > 0;
+      if (isInline && relation.columns.length !== query.columns.length)
+        throw new SqlError(
+          'INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH',
+          '42000',
+          `Invalid inline table. It expected ${relation.columns.length} columns but found ${query.columns.length} columns.`,
+          relation.query.body.at,
+        );
       return derived(query, relation.alias === undefined ? [] : [relation.alias], relation.columns, environment);
     }
     case 'lateral':

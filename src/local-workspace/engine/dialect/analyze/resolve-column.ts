@@ -2,6 +2,9 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { field } from './parts.ts';
 import type { Context, Scope, ScopeColumn, Source, Typed } from './typed.ts';
 
+/** Catalog, schema, table and column. */
+const LONGEST_NAME = 4;
+
 const shown = (parts: readonly string[]): string => parts.map((part) => `\`${part}\``).join('.');
 
 /** Whether `parts` (lower case) name this source: `t`, `s.t` or `c.s.t`, from the right. */
@@ -52,7 +55,7 @@ type Found = { readonly column: ScopeColumn; readonly rest: readonly string[] };
 
 /** As many parts as there can be name the column; what is left are fields. */
 function lookUp(scope: Scope, parts: readonly string[], at: number): Found | undefined {
-  for (let length = parts.length; length > 0; length -= 1) {
+  for (let length = Math.min(parts.length, LONGEST_NAME); length > 0; length -= 1) {
     const found = candidates(scope, parts.slice(0, length));
     const [column] = found;
     if (found.length > 1 && new Set(found).size > 1)

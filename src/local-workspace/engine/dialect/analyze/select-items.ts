@@ -72,13 +72,6 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Conte
 function generatedColumns(item: Extract<SelectItem, { kind: 'value' }>, context: Context, joined: string[]): Output[] {
   const { expression } = item;
   if (expression.kind !== 'call') return [];
-  if (joined.length > 0)
-    throw new SqlError(
-      'UNSUPPORTED_GENERATOR.MULTI_GENERATOR',
-      '42K0E',
-      'The generator is not supported: only one generator allowed per SELECT clause but found 2.',
-      expression.at,
-    );
   const seen = nothingSeen();
   const { rows, outer } = generate(expression, { ...context, seen });
   if (seen.aggregate || seen.window)

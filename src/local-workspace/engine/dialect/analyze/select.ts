@@ -48,6 +48,13 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
   if (select.groupBy === 'ALL') {
     const keys = outputs.filter((output) => !output.seen.aggregate);
     if (keys.some((output) => output.seen.window)) throw cannotCompute('GROUP BY ALL with window functions', select.at);
+    if (keys.length === 0 && outputs.some((output) => output.seen.bareColumn))
+      throw new SqlError(
+        'UNRESOLVED_ALL_IN_GROUP_BY',
+        '42803',
+        'Cannot infer grouping columns for GROUP BY ALL based on the select clause. Please explicitly specify the grouping columns.',
+        select.at,
+      );
     for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
     return keys.map((output) => output.value.sql);
   }
@@ -55,7 +62,14 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     const position = ordinal(node, outputs, 'GROUP_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
     const value = position ? position.value : context.rules.expression(node, { ...context, seen });
-    if (seen.aggregate || position?.seen.aggregate) {
+    if (position?.seen.aggregate)
+      throw new SqlError(
+        'GROUP_BY_POS_AGGREGATE',
+        '42903',
+        `GROUP BY ${node.kind === 'literal' ? node.value : ''} refers to an expression that contains an aggregate function. Aggregate functions are not allowed in GROUP BY.`,
+        node.at,
+      );
+    if (seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
     wantOrdered(value.type, 'GROUP BY', node.at);
@@ -77,7 +91,21 @@ function orderItems(query: Query, outputs: readonly Output[]): readonly SortItem
   }));
 }
 
-function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], context: Context): string {
+/** A column that ORDER BY cannot see: the rows are those of groups, or without what occurs twice. */
+function hidden(node: Expression, outputs: readonly Output[]): SqlError {
+  const name = node.kind === 'column' ? node.parts.join('.') : '';
+  const names = outputs.map((output) => `\`${output.name}\``).join(', ');
+  const sentence = `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${names}].`;
+  return new SqlError('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', sentence, node.at);
+}
+
+function orderSql(
+  query: Query,
+  distinct: boolean,
+  outputs: readonly Output[],
+  groups: readonly string[] | undefined,
+  context: Context,
+): string {
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const value = position?.value ?? context.rules.expression(item.expression, context);
@@ -85,6 +113,8 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
     if (index >= 0) return sortSql(item, String(index + 1));
+    const isColumn = item.expression.kind === 'column';
+    if (isColumn && (distinct || (groups && !groups.includes(value.sql)))) throw hidden(item.expression, outputs);
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
     // A literal sorts nothing, and the engine would not take a text.
     if (value.literal !== undefined) return [];
@@ -96,7 +126,15 @@ function orderSql(query: Query, distinct: boolean, outputs: readonly Output[], c
 
 function condition(node: Expression | undefined, clause: string, context: Context): string {
   if (!node) return '';
-  const value = context.rules.expression(node, context);
+  const seen = clause === 'HAVING' ? nothingSeen() : context.seen;
+  const value = context.rules.expression(node, { ...context, seen, isCondition: true });
+  if (clause === 'HAVING' && seen.window)
+    throw new SqlError(
+      'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
+      '42601',
+      'It is not allowed to use window functions inside HAVING clause.',
+      node.at,
+    );
   if (value.type.name !== 'BOOLEAN') {
     const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
     throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);
@@ -168,6 +206,7 @@ export function analyzeSelect(
   const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
+  const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
   const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
   const source = from
     ? [from.sql, ...joined].join(' ')
@@ -181,7 +220,7 @@ export function analyzeSelect(
     groupClause(select, groups),
     condition(select.having, 'HAVING', afterwards),
     condition(select.qualify, 'QUALIFY', afterwards),
-    orderSql(query, select.distinct, outputs, afterwards),
+    orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,
   ].join('');
   const columns: Column[] = outputs.map((output) => ({ name: output.name, type: output.value.type }));

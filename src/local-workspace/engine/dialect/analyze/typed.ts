@@ -58,6 +58,8 @@ export type Environment = {
   readonly reads: Set<string>;
   readonly ctes: ReadonlyMap<string, AnalyzedQuery>;
   readonly newName: (prefix: string) => string;
+  /** Throws where engine SQL has become far larger than what was written. */
+  readonly wantSmall: (sql: string) => void;
   readonly viewDepth: number;
 };
 
@@ -76,6 +78,8 @@ export type Context = {
   readonly scope: Scope;
   readonly seen: Seen;
   readonly insideAggregate: boolean;
+  /** Where NULL and false are the same: WHERE, HAVING, QUALIFY, ON. */
+  readonly isCondition?: boolean;
   /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */
   readonly outputs: ReadonlyMap<string, Typed>;
   readonly outputsFirst: boolean;

@@ -1,6 +1,6 @@
 import type { FrameBound, SortItem, Window } from '../parse/ast.ts';
 import { SqlError } from '../sql-error.ts';
-import { isMonths, isSeconds } from '../types.ts';
+import { isMonths, isNumeric, isSeconds, sameType, typeText } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import type { Context, Typed } from './typed.ts';
@@ -42,8 +42,50 @@ function bound(side: FrameBound, context: Context): string {
   return `${side.rows === undefined ? 'UNBOUNDED' : distance(context.rules.expression(side.rows, context))} ${side.side}`;
 }
 
+function wrongFrame(kind: string, text: string): SqlError {
+  return new SqlError(
+    `DATATYPE_MISMATCH.${kind}`,
+    '42K09',
+    `Cannot resolve the window due to data type mismatch: ${text}.`,
+  );
+}
+
+/** Where a bound stands: rows before count down from the current one, rows after count up. */
+function place({ side, rows }: FrameBound): number | undefined {
+  if (side === 'CURRENT') return 0;
+  const far = rows === undefined ? Number.POSITIVE_INFINITY : rows.kind === 'literal' ? Number(rows.value) : Number.NaN;
+  return Number.isNaN(far) || far < 0 ? undefined : side === 'PRECEDING' ? -far : far;
+}
+
+function checkFrame({ frame, order }: Window, context: Context): void {
+  if (!frame) return;
+  const [from, to] = [place(frame.from), place(frame.to)];
+  if (from === Number.POSITIVE_INFINITY || to === Number.NEGATIVE_INFINITY)
+    throw wrongFrame('SPECIFIED_WINDOW_FRAME_INVALID_BOUND', 'a bound of the frame is beyond the other side');
+  if (from !== undefined && to !== undefined && from > to)
+    throw wrongFrame('SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON', 'the lower bound is above the upper one');
+  const amounts = [frame.from.rows, frame.to.rows].flatMap((rows) =>
+    rows ? [context.rules.expression(rows, context).type] : [],
+  );
+  const [first, second] = amounts;
+  if (first && second && !sameType(first, second))
+    throw wrongFrame(
+      'SPECIFIED_WINDOW_FRAME_DIFF_TYPES',
+      `the bounds are of the types "${typeText(first)}" and "${typeText(second)}"`,
+    );
+  if (frame.unit === 'ROWS' || !first) return;
+  const [key, ...others] = order;
+  if (!key) throw wrongFrame('RANGE_FRAME_WITHOUT_ORDER', 'a range window frame cannot be used without ORDER BY');
+  if (others.length > 0)
+    throw wrongFrame('RANGE_FRAME_MULTI_ORDER', 'a range window frame with a value cannot have several ORDER BY');
+  const { type } = context.rules.expression(key.expression, context);
+  if (!isNumeric(type) && !['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'INTERVAL'].includes(type.name))
+    throw wrongFrame('SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', `a value has no distance in "${typeText(type)}"`);
+}
+
 /** What stands between the parentheses of OVER; NULL order is always spelled out. */
 export function windowSql(window: Window, context: Context): string {
+  checkFrame(window, context);
   const parts: string[] = [];
   const sql = (item: Window['partition'][number], ordered: boolean): string => {
     const value = context.rules.expression(item, context);

@@ -1,27 +1,11 @@
-import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { asBoolean, coerce, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
-import type { Typed } from '../analyze/typed.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
+import type { AggregateRule } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
-import { argument, count, type Given, number, unexpected, wholeLiteral } from './rule.ts';
-
-/** Puts DISTINCT, FILTER and OVER of the call around an engine aggregate; `where` says which rows count besides. */
-export type Emit = (engine: string, args: string, where?: string) => string;
-export type Sorted = { readonly value: Typed; readonly descending: boolean };
-/** What stands around the arguments of an aggregate. */
-export type Around = {
-  readonly distinct: boolean;
-  /** IGNORE NULLS. */
-  readonly ignoresNulls: boolean;
-  readonly within: readonly Sorted[];
-  readonly over: boolean;
-};
-export type AggregateRule = (
-  given: Given,
-  emit: Emit,
-  around: Around,
-) => { readonly sql: string; readonly type: types.SqlType };
+import { argument, count, number, unexpected, wholeLiteral } from './rule.ts';
+import { averageOf, avg, sum, trySum } from './sums.ts';
 
 const countRows: AggregateRule = (given, emit, { distinct }) => {
   const [first, ...rest] = given.args;
@@ -31,47 +15,6 @@ const countRows: AggregateRule = (given, emit, { distinct }) => {
   const complete = given.args.map((arg) => `${arg.sql} IS NOT NULL`).join(' AND ');
   const row = distinct ? `row(${given.args.map((arg) => arg.sql).join(', ')})` : '1';
   return { sql: emit('count', `CASE WHEN ${complete} THEN ${row} END`), type: types.BIGINT };
-};
-
-const summed = (value: Typed, emit: Emit): { sql: string; type: types.SqlType } => {
-  // DuckDB adds integers in 128 bits; the cast back is where Spark's overflow error comes from.
-  if (types.isInteger(value.type)) return { sql: `CAST(${emit('sum', value.sql)} AS BIGINT)`, type: types.BIGINT };
-  if (types.isFloating(value.type)) return { sql: emit('sum', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
-  const type = types.decimal(Math.min(value.type.precision + 10, 38), value.type.scale);
-  return { sql: `CAST(${emit('sum', value.sql)} AS ${types.typeText(type)})`, type };
-};
-const sum: AggregateRule = (given, emit) => {
-  count(given, 1);
-  const first = argument(given, 0);
-  if (first.type.name !== 'INTERVAL') return summed(number(given, 0), emit);
-  const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
-  return { sql: `CAST(${emit('sum', first.sql)} AS ${types.engineType(type)})`, type };
-};
-const trySum: AggregateRule = (given, emit) => {
-  const strict = sum(given, emit, { distinct: false, ignoresNulls: false, within: [], over: false });
-  return types.isFloating(strict.type) ? strict : { sql: `TRY_${strict.sql}`, type: strict.type };
-};
-
-const avg: AggregateRule = (given, emit) => {
-  count(given, 1);
-  const first = argument(given, 0);
-  if (first.type.name === 'INTERVAL') {
-    const type = types.isMonths(first.type) ? types.MONTHS : types.SECONDS;
-    const engine = types.engineType(type);
-    const total = `${given.name === 'try_avg' ? 'TRY_CAST' : 'CAST'}(${emit('sum', first.sql)} AS ${engine})`;
-    return {
-      sql: `CASE WHEN ${total} IS NULL THEN NULL ELSE CAST(round(${emit('avg', first.sql)}) AS ${engine}) END`,
-      type,
-    };
-  }
-  const value = number(given, 0);
-  if (value.type.name !== 'DECIMAL') return { sql: emit('avg', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
-  const { precision, scale } = value.type;
-  const type = types.decimal(Math.min(precision + 4, 38), Math.min(scale + 4, 38));
-  const total = summed(value, emit);
-  const texts = [total.sql, emit('count', value.sql)].map((sql) => `CAST(${sql} AS VARCHAR)`);
-  const divided = `spark_decimal_or_error('/', ${texts.join(', ')}, ${type.precision}, ${type.scale})`;
-  return { sql: `CAST(CASE WHEN ${total.sql} IS NULL THEN NULL ELSE ${divided} END AS ${types.typeText(type)})`, type };
 };
 
 const extreme =
@@ -123,7 +66,7 @@ const shape =
 
 const countIf: AggregateRule = (given, emit) => {
   count(given, 1);
-  const { sql } = wantBoolean(argument(given, 0), given.name, given.at);
+  const { sql } = asBoolean(argument(given, 0), given.name, given.at);
   return { sql: emit('count', `CASE WHEN ${sql} THEN 1 END`), type: types.BIGINT };
 };
 
@@ -131,7 +74,7 @@ const all =
   (engine: 'bool_and' | 'bool_or'): AggregateRule =>
   (given, emit) => {
     count(given, 1);
-    return { sql: emit(engine, wantBoolean(argument(given, 0), given.name, given.at).sql), type: types.BOOLEAN };
+    return { sql: emit(engine, asBoolean(argument(given, 0), given.name, given.at).sql), type: types.BOOLEAN };
   };
 const bits =
   (engine: string): AggregateRule =>
@@ -148,6 +91,7 @@ const edge =
   (given, emit, { over, ignoresNulls }) => {
     count(given, 1, 2);
     const value = argument(given, 0);
+    if (given.args[1] && given.args[1].type.name !== 'BOOLEAN') throw unexpected(given, given.args[1], '"BOOLEAN"');
     const skips = ignoresNulls || given.args[1]?.literal === 'true';
     if (over) return { sql: emit(`${engine}_value`, `${value.sql}${skips ? ' IGNORE NULLS' : ''}`), type: value.type };
     return { sql: emit(engine, value.sql, skips ? `${value.sql} IS NOT NULL` : undefined), type: value.type };
@@ -184,6 +128,20 @@ const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
   count(given, 1, 2);
   const value = coerce(argument(given, 0), types.STRING).sql;
   const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
+  if (given.args[1] && given.args[1].literal === undefined && given.args[1].type.name !== 'VOID')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: the input \`delimiter\` should be a foldable "STRING" expression.`,
+      given.at,
+    );
+  if (distinct && within[0] && within[0].value.sql !== argument(given, 0).sql)
+    throw new SqlError(
+      'INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT',
+      '42K0K',
+      `Invalid function \`${given.name}\` with WITHIN GROUP. The function is invoked with DISTINCT and WITHIN GROUP but expressions are different.`,
+      given.at,
+    );
   const order = within.map((item) => `${item.value.sql} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
   if (distinct && order.length === 0) order.push(value);
   return {
@@ -193,7 +151,14 @@ const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
 };
 
 /** Ties go to the smallest value where the call asks for it, and else to any: here to the smallest too. */
-const mode: AggregateRule = (given, emit, { within }) => {
+const mode: AggregateRule = (given, emit, { within, distinct }) => {
+  if (distinct)
+    throw new SqlError(
+      'INVALID_WITHIN_GROUP_EXPRESSION.DISTINCT_UNSUPPORTED',
+      '42K0K',
+      'Invalid function `mode` with WITHIN GROUP. The function does not support DISTINCT with WITHIN GROUP.',
+      given.at,
+    );
   const [sorted] = within;
   const value = sorted ? sorted.value : argument(given, 0);
   const better = sorted?.descending ? '>=' : '>';
@@ -239,8 +204,8 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule>> = {
   regr_slope: statistic('regr_slope', 2),
   regr_intercept: statistic('regr_intercept', 2),
   regr_r2: statistic('regr_r2', 2),
-  regr_avgx: statistic('regr_avgx', 2),
-  regr_avgy: statistic('regr_avgy', 2),
+  regr_avgx: averageOf(1),
+  regr_avgy: averageOf(0),
   regr_sxx: statistic('regr_sxx', 2),
   regr_syy: statistic('regr_syy', 2),
   regr_sxy: statistic('regr_sxy', 2),

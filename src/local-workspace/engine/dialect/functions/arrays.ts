@@ -1,8 +1,8 @@
 import { textOf } from '../analyze/cast.ts';
-import { coerce, unify, wantOrdered } from '../analyze/coerce.ts';
-import { orderKey } from '../analyze/order-key.ts';
+import { coerce, tightestType, unify } from '../analyze/coerce.ts';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { extreme, sortArray, wantArray } from './array-order.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
 import { sequence } from './sequences.ts';
@@ -19,50 +19,6 @@ const typed = (
     return { sql: build(args, type, given), type };
   };
 };
-
-const elementOf = (given: Given, index = 0): types.SqlType => types.firstPart(argument(given, index).type);
-
-function sorted(given: Given, order: string): string {
-  wantOrdered(elementOf(given), given.name, given.at);
-  return `list_sort(${argument(given, 0).sql}, ${order})`;
-}
-function wantArray(given: Given): types.SqlType {
-  const { type } = argument(given, 0);
-  if (type.name !== 'ARRAY') throw unexpected(given, argument(given, 0), '"ARRAY"');
-  return type;
-}
-const sortArray: Rule = (given) => {
-  count(given, 1, 2);
-  const type = wantArray(given);
-  const up = given.args[1] ? coerce(given.args[1], types.BOOLEAN).sql : 'true';
-  const key = orderKey('x', types.firstPart(type));
-  if (key !== 'x')
-    return {
-      sql: byKey(
-        argument(given, 0).sql,
-        key,
-        `CASE WHEN ${up} THEN 'ASC' ELSE 'DESC' END`,
-        `CASE WHEN ${up} THEN 'NULLS FIRST' ELSE 'NULLS LAST' END`,
-      ),
-      type,
-    };
-  const [first, last] = [sorted(given, "'ASC', 'NULLS FIRST'"), sorted(given, "'DESC', 'NULLS LAST'")];
-  return { sql: `CASE WHEN ${up} THEN ${first} ELSE ${last} END`, type };
-};
-const byKey = (list: string, key: string, order: string, nulls: string): string =>
-  `list_transform(list_sort(list_transform(${list}, lambda x: struct_pack(k := ${key}, v := x)), ${order}, ${nulls}), lambda x: x.v)`;
-
-const extreme =
-  (order: string): Rule =>
-  (given) => {
-    const type = wantArray(given);
-    wantOrdered(types.firstPart(type), given.name, given.at);
-    const list = `list_filter(${argument(given, 0).sql}, lambda x: x IS NOT NULL)`;
-    const key = orderKey('x', types.firstPart(type));
-    const ordered =
-      key === 'x' ? `list_sort(${list}, '${order}', 'NULLS LAST')` : byKey(list, key, `'${order}'`, "'NULLS LAST'");
-    return { sql: `(${ordered})[1]`, type: types.firstPart(type) };
-  };
 
 const makeArray: Rule = (given) => {
   if (given.args.length === 0) return { sql: 'CAST([] AS INTEGER[])', type: types.array(types.VOID) };
@@ -103,9 +59,9 @@ const elementAt =
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
 /** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
-function wantKey(given: Given): void {
+export function wantKey(given: Given): void {
   const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
-  if (key.name === 'VOID' || (key.name === 'STRING') === (wanted.name === 'STRING')) return;
+  if (tightestType(wanted, key)) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
   throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
 }
@@ -116,6 +72,9 @@ export const mapItem: Rule = (given) => {
 
 /** Functions of two arrays tell NULLs apart from nothing; elements keep the order in which they first come. */
 const ARRAY_PAIR = 'array<T>, array<T> -> array<T>';
+const ITEM = 'array<T>, T -> array<T>';
+const added = (list: string | undefined, sql: string, type: types.SqlType): string =>
+  `CASE WHEN ${list} IS NULL THEN NULL ELSE CAST(${sql} AS ${types.engineType(type)}) END`;
 const same = (a: string, b: string): string => `${a} IS NOT DISTINCT FROM ${b}`;
 const has = (list: string, item: string): string => `len(list_filter(${list}, lambda y: ${same('y', item)})) > 0`;
 const distinct = (list: string): string =>
@@ -126,6 +85,34 @@ const either = (args: readonly string[], sql: string): string =>
 /** Three answers: it is there, it is not, or there is a NULL that it might be. */
 const contains = (list: string, item: string): string =>
   `CASE WHEN ${list} IS NULL OR ${item} IS NULL THEN NULL WHEN coalesce(list_contains(${list}, ${item}), false) THEN true WHEN len(list_filter(${list}, lambda y: y IS NULL)) > 0 THEN NULL ELSE false END`;
+
+/** An element is looked for, or added, in a type that holds it and the others as they are. */
+function wantElement(given: Given, index: number): void {
+  const [list, item] = [given.args[0]?.type, given.args[index]?.type];
+  if (list?.name !== 'ARRAY' || !item || tightestType(types.firstPart(list), item)) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to \`${given.name}\` should have been "ARRAY" followed by a value with same element type, but it's ["${types.typeText(list)}", "${types.typeText(item)}"].`;
+  throw new SqlError('DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
+}
+/** Two arrays meet in a type that holds the elements of both as they are. */
+function wantPair(given: Given): void {
+  const [a, b] = [given.args[0]?.type, given.args[1]?.type];
+  if (a?.name !== 'ARRAY' || b?.name !== 'ARRAY' || tightestType(a, b)) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to function \`${given.name}\` should have been two "ARRAY" with same element type, but it's ["${types.typeText(a)}", "${types.typeText(b)}"].`;
+  throw new SqlError('DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', '42K09', sentence, given.at);
+}
+const paired = (build: (args: readonly string[]) => string): Rule => {
+  const rule = typed(ARRAY_PAIR, build);
+  return (given) => {
+    wantPair(given);
+    return rule(given);
+  };
+};
+const withElement =
+  (index: number, rule: Rule): Rule =>
+  (given) => {
+    wantElement(given, index);
+    return rule(given);
+  };
 
 /** A NULL without a type is no element that could be looked for. */
 function wantTyped(given: Given): void {
@@ -141,6 +128,7 @@ function wantIndex(given: Given): void {
 const size: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
+  if (value.type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER)', type: types.INT };
   if (value.type.name === 'MAP') return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: types.INT };
   wantArray(given);
   return { sql: `CAST(len(${value.sql}) AS INTEGER)`, type: types.INT };
@@ -207,35 +195,36 @@ export const ARRAYS = define({
   },
   array_position: (given) => {
     wantTyped(given);
+    wantElement(given, 1);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {
       sql: either(args, `CAST(coalesce(list_position(${args[0]}, ${args[1]}), 0) AS BIGINT)`),
       type: types.BIGINT,
     };
   },
-  array_remove: typed('array<T>, T -> array<T>', ([list, item]) =>
-    either([item ?? ''], `list_filter(${list}, lambda x: x IS NULL OR x <> ${item})`),
+  array_remove: withElement(
+    1,
+    typed(ITEM, ([list, item]) => either([item ?? ''], `list_filter(${list}, lambda x: x IS NULL OR x <> ${item})`)),
   ),
-  array_append: typed(
-    'array<T>, T -> array<T>',
-    ([list, item], type) =>
-      `CASE WHEN ${list} IS NULL THEN NULL ELSE CAST(list_append(${list}, ${item}) AS ${types.engineType(type)}) END`,
+  array_append: withElement(
+    1,
+    typed(ITEM, ([list, item], type) => added(list, `list_append(${list}, ${item})`, type)),
   ),
-  array_prepend: typed(
-    'array<T>, T -> array<T>',
-    ([list, item], type) =>
-      `CASE WHEN ${list} IS NULL THEN NULL ELSE CAST(list_prepend(${item}, ${list}) AS ${types.engineType(type)}) END`,
+  array_prepend: withElement(
+    1,
+    typed(ITEM, ([list, item], type) => added(list, `list_prepend(${item}, ${list})`, type)),
   ),
   array_compact: typed('array<T> -> array<T>', ([list]) => `list_filter(${list}, lambda x: x IS NOT NULL)`),
   array_distinct: typed('array<T> -> array<T>', ([list]) => distinct(list ?? '')),
-  array_union: typed(ARRAY_PAIR, (args) => either(args, distinct(`list_concat(${args[0]}, ${args[1]})`))),
-  array_intersect: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+  array_union: paired((args) => either(args, distinct(`list_concat(${args[0]}, ${args[1]})`))),
+  array_intersect: paired(([a = '', b = '']) =>
     either([a, b], `list_filter(${distinct(a)}, lambda x: ${has(b, 'x')})`),
   ),
-  array_except: typed(ARRAY_PAIR, ([a = '', b = '']) =>
+  array_except: paired(([a = '', b = '']) =>
     either([a, b], `list_filter(${distinct(a)}, lambda x: NOT (${has(b, 'x')}))`),
   ),
   arrays_overlap: (given) => {
+    wantPair(given);
     const { args } = match(given, readSignature(ARRAY_PAIR));
     const [a = '', b = ''] = args;
     const nulls = `len(${a}) > 0 AND len(${b}) > 0 AND (${[a, b].map((list) => `len(list_filter(${list}, lambda y: y IS NULL)) > 0`).join(' OR ')})`;
@@ -247,14 +236,18 @@ export const ARRAYS = define({
       type: types.BOOLEAN,
     };
   },
-  array_repeat: typed(
-    'T, int -> array<T>',
-    ([item, times], type) =>
-      `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item}) AS ${types.engineType(type)}) END`,
-  ),
+  array_repeat: (given) => {
+    if (given.args[1] && !['INT', 'VOID'].includes(given.args[1].type.name))
+      throw unexpected(given, given.args[1], '"INT"');
+    const { args, type } = match(given, readSignature('T, int -> array<T>'));
+    const [item, times] = args;
+    const list = `list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item})`;
+    return { sql: `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(${list} AS ${types.engineType(type)}) END`, type };
+  },
   array_join: join,
   array_insert: (given) => {
     if (given.args[1]?.type.name === 'VOID') throw unexpected(given, argument(given, 1), '"INT"');
+    wantElement(given, 2);
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;
     const one = `CAST([${item}] AS ${types.engineType(type)})`;

@@ -1,4 +1,5 @@
-import { AGGREGATES, type AggregateRule } from './aggregate.ts';
+import { AGGREGATES } from './aggregate.ts';
+import type { AggregateRule } from './aggregate-rule.ts';
 import { ARRAYS } from './arrays.ts';
 import { CHOICE } from './choice.ts';
 import { DATES } from './date.ts';

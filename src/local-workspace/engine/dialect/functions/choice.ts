@@ -1,6 +1,6 @@
-import { unify, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { mismatch, unify, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
 import { comparison } from '../analyze/predicates.ts';
-import { quoteText } from '../analyze/typed.ts';
+import { quoteText, type Typed } from '../analyze/typed.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, engineType, isNested, STRING, typeName, VOID } from '../types.ts';
 import { define, failing } from './define.ts';
@@ -16,6 +16,9 @@ const spread =
   (engine: 'greatest' | 'least'): Rule =>
   (given) => {
     count(given, 2, 200);
+    const isText = (arg: Typed): boolean => arg.type.name === 'STRING';
+    if (given.args.some(isText) && given.args.some((arg) => !isText(arg) && arg.type.name !== 'VOID'))
+      throw mismatch(given.name, given.args, given.at);
     const { values, type } = unify(given.args, given.name, given.at);
     wantOrdered(type, given.name, given.at);
     if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);

@@ -40,7 +40,7 @@ const UNITS: Readonly<Record<string, { readonly months?: number; readonly micros
 function unitOf(given: Given): { readonly months?: number; readonly micros?: bigint } {
   const written = given.args[0]?.literal ?? given.args[0]?.name ?? '';
   const unit = UNITS[written.toUpperCase()];
-  if (unit) return unit;
+  if (unit && given.args[0]?.type.name !== 'STRING') return unit;
   const sentence = `\`${given.name}\` expects one of the units without quotes YEAR, QUARTER, MONTH, WEEK, DAY, DAYOFYEAR, HOUR, MINUTE, SECOND, MILLISECOND, MICROSECOND as the 1st parameter, but got the invalid unit: ${written}.`;
   throw new SqlError('INVALID_PARAMETER_VALUE.DATETIME_UNIT', '22023', sentence, given.at);
 }
@@ -83,6 +83,9 @@ const read =
     count(given, 1, 2);
     const value = argument(given, 0);
     const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
+    // A number is read by its digits.
+    if (type.name === 'DATE' && types.isNumeric(value.type))
+      return read(type, lenient)({ ...given, args: [coerce(value, types.STRING), ...given.args.slice(1)] });
     if (!isText || given.args.length === 1) {
       if (lenient && isText) return { sql: CASTS[type.name]?.(coerce(value, types.STRING).sql) ?? '', type };
       return { sql: coerce(value, type).sql, type };
@@ -209,7 +212,7 @@ export const DATES = define({
   current_timestamp: now(types.TIMESTAMP),
   localtimestamp: now(types.TIMESTAMP_NTZ),
   now: now(types.TIMESTAMP),
-  current_timezone: fn('-> string', "'Etc/UTC'"),
+  current_timezone: fn('-> string', "'UTC'"),
   date_format: dateFormat,
   to_char: (given) => {
     const { type } = argument(given, 0);

@@ -38,6 +38,8 @@ function fromSchema(given: Given): types.SqlType {
 const fromJson: Rule = (given) => {
   if (given.args.length > 2) throw cannotCompute('from_json() with options', given.at);
   count(given, 2);
+  const value = argument(given, 0);
+  if (value.type.name !== 'STRING' && value.type.name !== 'VOID') throw unexpected(given, value, '"STRING"');
   const type = fromSchema(given);
   const read = `${READ}(${text(given, 0)}, ${quoteText(JSON.stringify(type))})`;
   return {

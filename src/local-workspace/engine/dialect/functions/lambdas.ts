@@ -98,11 +98,7 @@ const aggregate: LambdaRule = (args, bodies, node, fresh) => {
     { sql: `${a}.a`, type: zero.type },
     { sql: `${x}.x`, type: list.element },
   ]);
-  if (
-    !types.sameType(merged.type, zero.type) &&
-    !(types.isNumeric(merged.type) && types.isNumeric(zero.type)) &&
-    merged.type.name !== 'VOID'
-  )
+  if (!types.sameType(merged.type, zero.type) && merged.type.name !== 'VOID')
     throw wrong(node, `the third parameter requires the "${types.typeText(zero.type)}" type`);
   const pair = (start: string, item: string): string =>
     `CAST(struct_pack(a := ${start}, x := ${item}) AS STRUCT(a ${types.engineType(zero.type)}, x ${types.engineType(list.element)}))`;
@@ -262,7 +258,9 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
   const bodies = lambdas.map(
     (lambda): Body =>
       (variables) => {
-        if (lambda.names.length > variables.length)
+        // The index of an item may be left out, and nothing else.
+        const least = node.name === 'transform' || node.name === 'filter' ? 1 : variables.length;
+        if (lambda.names.length > variables.length || lambda.names.length < least)
           throw new SqlError(
             'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
             '42K0D',

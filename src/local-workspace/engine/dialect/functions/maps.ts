@@ -1,6 +1,7 @@
 import { unify } from '../analyze/coerce.ts';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { wantKey } from './arrays.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, textLiteral, unexpected, wrongCount } from './rule.ts';
 import { match, readSignature } from './signature.ts';
@@ -15,6 +16,7 @@ function wantMap(given: Given, index = 0): types.SqlType {
   return type;
 }
 
+const hasMap = (type: types.SqlType): boolean => type.name === 'MAP' || (type.parts ?? []).some(hasMap);
 const makeMap: Rule = (given) => {
   if (given.args.length % 2 === 1) throw wrongCount(given);
   const [keys, values] = [0, 1].map((odd) =>
@@ -25,6 +27,13 @@ const makeMap: Rule = (given) => {
     ),
   );
   const type = types.map(keys?.type ?? types.VOID, values?.type ?? types.VOID);
+  if (hasMap(types.firstPart(type)))
+    throw new SqlError(
+      'DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE',
+      '42K09',
+      `Cannot resolve "map" due to data type mismatch: The key of map cannot be/contain "${types.typeText(types.firstPart(type))}".`,
+      given.at,
+    );
   const list = (side: typeof keys): string =>
     `CAST([${side?.values.map(({ sql }) => sql).join(', ')}] AS ${types.engineType(side?.type ?? types.VOID)}[])`;
   return { sql: build(list(keys), list(values), type), type };
@@ -86,6 +95,8 @@ export function fieldNotFound(name: string, type: types.SqlType, at: number): Sq
 }
 
 const strToMap: Rule = (given) => {
+  const other = given.args.find((arg) => !['STRING', 'VOID'].includes(arg.type.name));
+  if (other) throw unexpected(given, other, '"STRING"');
   const { args } = match(given, readSignature('string, string = `,`, string = `:` -> string'));
   const pairs = `list_transform(spark_split_or_error(${args[0]}, ${args[1]}, -1), lambda x: spark_split_or_error(x, ${args[2]}, 2))`;
   const type = types.map(types.STRING, types.STRING);
@@ -131,6 +142,7 @@ export const MAPS = define({
     (type) => types.array(types.struct(['key', 'value'], [types.firstPart(type), types.secondPart(type)])),
   ),
   map_contains_key: (given) => {
+    if (argument(given, 0).type.name === 'MAP') wantKey(given);
     const { args } = match(given, readSignature('map<K,V>, K -> boolean'));
     return {
       sql: `CASE WHEN ${args[0]} IS NOT NULL AND ${args[1]} IS NOT NULL THEN list_contains(map_keys(${args[0]}), ${args[1]}) END`,

@@ -1,11 +1,12 @@
 import { arithmetic, negated } from '../analyze/arithmetic.ts';
 import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
+import { orRaise, raise } from '../analyze/raise.ts';
 import { type Rounding, roundText } from '../natives/decimal.ts';
 import { javaDouble } from '../natives/number-text.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { define, failing, fn } from './define.ts';
+import { define, fn } from './define.ts';
 import { argument, count, type Given, number, type Rule, wholeLiteral } from './rule.ts';
 
 const abs: Rule = (given) => {
@@ -41,11 +42,9 @@ const round =
     const text = `spark_round_text(CAST(${value.sql} AS VARCHAR), ${scale}, '${how}')`;
     if (types.isInteger(value.type) && !closed) {
       if (scale >= 0) return { sql: value.sql, type: value.type };
+      const tried = `TRY_CAST(${text} AS ${types.engineType(value.type)})`;
       return {
-        sql: castSql({ sql: text, type: types.STRING, name: '' }, value.type).replace(
-          'CAST_INVALID_INPUT',
-          'ARITHMETIC_OVERFLOW',
-        ),
+        sql: orRaise(tried, value.sql, 'ARITHMETIC_OVERFLOW', 'Overflow in rounding ', value.type),
         type: value.type,
       };
     }
@@ -257,13 +256,27 @@ export const BITS = define({
   shiftright: shift('shift_right'),
   shiftrightunsigned: shift('shift_unsigned'),
   bit_count: fn('bigint -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
-  bit_get: failing('bigint, int -> tinyint', getBit),
+  bit_get: getBit,
   getbit: 'bit_get',
   '~': (given) => {
     const value = whole(given);
     return { sql: `CAST(~${value.sql} AS ${types.engineType(value.type)})`, type: value.type };
   },
 });
-function getBit(value: bigint, position: number): number {
-  return Number((BigInt.asUintN(64, value) >> BigInt(position & 63)) & 1n);
+/** One bit of a number; its position is below the number of bits of its type. */
+function getBit(given: Given): ReturnType<Rule> {
+  count(given, 2);
+  const value = number(given, 0);
+  const bits = { TINYINT: 8, SMALLINT: 16, INT: 32, BIGINT: 64 }[
+    value.type.name === 'TINYINT' || value.type.name === 'SMALLINT' || value.type.name === 'INT'
+      ? value.type.name
+      : 'BIGINT'
+  ];
+  const at = coerce(argument(given, 1), types.INT).sql;
+  const sentence = `The value of the parameter \`pos\` in \`${given.name}\` is invalid: expects an integer value in [0, ${bits}), but got `;
+  const failure = raise('INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE', '22023', sentence, at, '.', types.TINYINT);
+  return {
+    sql: `CASE WHEN ${at} < 0 OR ${at} >= ${bits} THEN ${failure} ELSE CAST((${coerce(value, types.BIGINT).sql} >> ${at}) & 1 AS TINYINT) END`,
+    type: types.TINYINT,
+  };
 }

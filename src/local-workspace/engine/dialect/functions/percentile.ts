@@ -2,7 +2,7 @@ import { coerce } from '../analyze/coerce.ts';
 import * as statistics from '../natives/statistics.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
-import type { AggregateRule } from './aggregate.ts';
+import type { AggregateRule } from './aggregate-rule.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, number, wholeLiteral } from './rule.ts';
 

@@ -1,12 +1,13 @@
 import { coerce } from '../analyze/coerce.ts';
 import { DOUBLE, INT } from '../types.ts';
-import type { AggregateRule } from './aggregate.ts';
+import type { AggregateRule } from './aggregate-rule.ts';
 import { argument, count, wholeLiteral } from './rule.ts';
 
 const rank =
   (engine: string, type = INT): AggregateRule =>
   (given, emit) => {
-    count(given, 0);
+    // What it is given besides the order of its window says nothing.
+    if (given.name === 'row_number' || given.name === 'cume_dist') count(given, 0);
     return { sql: type === INT ? `CAST(${emit(engine, '')} AS INTEGER)` : emit(engine, ''), type };
   };
 const ntile: AggregateRule = (given, emit) => {

@@ -1,9 +1,10 @@
 import { textOf } from '../analyze/cast.ts';
+import { coerce } from '../analyze/coerce.ts';
 import { quoteText } from '../analyze/typed.ts';
 import { formatNumber } from '../natives/format-number.ts';
 import * as letters from '../natives/letters.ts';
 import { formatString } from '../natives/printf.ts';
-import { BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
+import { array, BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
@@ -38,7 +39,7 @@ const concatWs: Rule = (given) => {
   count(given, 1, 200);
   const parts = given.args
     .slice(1)
-    .map((arg, index) => (arg.type.name === 'ARRAY' ? arg.sql : `[${text(given, index + 1)}]`));
+    .map((arg, index) => (arg.type.name === 'ARRAY' ? coerce(arg, array(STRING)).sql : `[${text(given, index + 1)}]`));
   const mark = text(given, 0);
   if (parts.length === 0) return { sql: `CASE WHEN ${mark} IS NOT NULL THEN '' END`, type: STRING };
   const all = parts.map((part) => `coalesce(${part}, [])`).join(' || ');

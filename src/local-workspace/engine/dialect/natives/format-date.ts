@@ -23,7 +23,7 @@ function quarterPart(month: number, count: number): string {
 
 /** Every moment is shown in UTC, the zone of the session. */
 function zonePart(letter: string, count: number): string {
-  if (letter === 'V') return 'Z';
+  if (letter === 'V') return 'UTC';
   if (letter === 'z') return count === 4 ? 'Coordinated Universal Time' : 'UTC';
   if (letter === 'O') return 'GMT';
   if (letter === 'X') return 'Z';

@@ -3,12 +3,12 @@ const SIZES = [86_400_000_000n, 3_600_000_000n, 60_000_000n, 1_000_000n];
 
 const two = (value: bigint): string => String(value).padStart(2, '0');
 
-function secondsText(micros: bigint, isFirst: boolean): string {
+function secondsText(micros: bigint): string {
   const whole = micros / 1_000_000n;
   const fraction = String(micros % 1_000_000n)
     .padStart(6, '0')
     .replace(/0+$/, '');
-  return `${isFirst ? whole : two(whole)}${fraction === '' ? '' : `.${fraction}`}`;
+  return `${two(whole)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
 /** What stands between the quotes: `1-2`, `3 05:06:07`. */
@@ -26,8 +26,8 @@ function valueText(value: bigint, unit: string): string {
     const each = SIZES[index] ?? 1n;
     const isFirst = index === from;
     if (!isFirst) text += index === 1 ? ' ' : ':';
-    if (index === 3) text += secondsText(rest, isFirst);
-    else text += isFirst ? rest / each : two(rest / each);
+    if (index === 3) text += secondsText(rest);
+    else text += isFirst && index === 0 ? rest / each : two(rest / each);
     rest %= each;
   }
   return sign + text;

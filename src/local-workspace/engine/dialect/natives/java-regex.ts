@@ -108,7 +108,7 @@ export function split(text: string, pattern: string, limit: number): string[] {
   if (pattern === '') {
     const all = Array.from(text);
     if (limit > 0 && limit < all.length) return [...all.slice(0, limit - 1), all.slice(limit - 1).join('')];
-    return limit > 0 || all.length === 0 ? (all.length === 0 ? [''] : all) : [...all, ''];
+    return all.length === 0 ? [''] : all;
   }
   const parts: string[] = [];
   let at = 0;

@@ -1,7 +1,12 @@
+import { cannotCompute } from '../sql-error.ts';
 import { type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
 import { javaDouble } from './number-text.ts';
 
-type Step = { readonly key: string } | { readonly index: number } | 'any-key' | 'any-item';
+/** A key is `loose` where its letters may be of either case. */
+type Step = { readonly key: string; readonly loose?: boolean } | { readonly index: number } | 'any-key' | 'any-item';
+
+/** Stands before a key whose letters may be of either case: `text:key`, but not `text:['key']`. */
+export const LOOSE = '\u0001';
 
 /** `$.a['b c'][0][*]`; undefined where the path is none. */
 export function readPath(path: string): readonly Step[] | undefined {
@@ -14,6 +19,7 @@ export function readPath(path: string): readonly Step[] | undefined {
     if (!found) return undefined;
     const [whole, word, quoted, index] = found;
     if (word !== undefined) steps.push(word.trim() === '*' ? 'any-key' : { key: word });
+    else if (quoted?.startsWith(LOOSE)) steps.push({ key: quoted.slice(1), loose: true });
     else if (quoted !== undefined) steps.push(quoted === '*' ? 'any-key' : { key: quoted });
     else if (index !== undefined) steps.push({ index: Number(index) });
     else if (whole) steps.push('any-item');
@@ -28,6 +34,13 @@ function numberText(text: string): string {
 }
 const plain = (value: Json): string => writePlain(value, numberText);
 
+function keyOf(value: ReadonlyMap<string, Json>, { key, loose }: Extract<Step, { key: string }>): string | undefined {
+  if (value.has(key) && !loose) return key;
+  const found = loose ? [...value.keys()].filter((own) => own.toLowerCase() === key.toLowerCase()) : [];
+  if (found.length > 1) throw cannotCompute(`the field \`${key}\` of JSON that has it in letters of either case`);
+  return found[0];
+}
+
 function follow(value: Json, steps: readonly Step[]): Json[] {
   const [step, ...rest] = steps;
   if (step === undefined) return [value];
@@ -37,7 +50,10 @@ function follow(value: Json, steps: readonly Step[]): Json[] {
     if (!Array.isArray(value) || step.index >= value.length) return [];
     return follow(value[step.index] ?? null, rest);
   }
-  if (value instanceof Map) return value.has(step.key) ? follow(value.get(step.key) ?? null, rest) : [];
+  if (value instanceof Map) {
+    const key = keyOf(value, step);
+    return key === undefined ? [] : follow(value.get(key) ?? null, rest);
+  }
   // A key of an array is that of each of its objects.
   if (Array.isArray(value)) return value.flatMap((item) => (item instanceof Map ? follow(item, steps) : []));
   return [];

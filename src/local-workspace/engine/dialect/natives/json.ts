@@ -98,7 +98,6 @@ export function readJson(text: string, typeJson: string): string | null {
   if (text.trim() === '') return null;
   if (value === undefined) return nothing;
   try {
-    if (type.name === 'STRUCT' && Array.isArray(value)) return value[0] === undefined ? null : shape(value[0], type);
     if (type.name === 'ARRAY' && value instanceof Map && firstPart(type).name === 'STRUCT')
       return `[${shape(value, firstPart(type))}]`;
     return shape(value, type);

@@ -64,6 +64,7 @@ export function overlay(text: string, by: string, at: number, length: number): s
 /** Where `part` begins at or after `start`, counted from 1; 0 where it does not. */
 export function locate(part: string, text: string, start: number): number {
   if (start < 1) return 0;
+  if (part === '') return 1;
   const all = characters(text);
   const from = all.slice(0, start - 1).join('').length;
   if (start - 1 > all.length) return 0;

@@ -201,13 +201,18 @@ export type Body =
       readonly kind: 'set';
       readonly op: 'UNION' | 'INTERSECT' | 'EXCEPT';
       readonly all: boolean;
-      readonly byName?: boolean;
       readonly left: Body;
       readonly right: Body;
       readonly at: number;
     };
 export type Query = {
-  readonly with: readonly { readonly name: string; readonly columns: readonly string[]; readonly query: Query }[];
+  readonly with: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly query: Query;
+    /** Where it says how often it may name itself. */
+    readonly mostLevels?: number;
+  }[];
   readonly isRecursive?: boolean;
   readonly orderAll?: SortItem;
   readonly body: Body;

@@ -36,9 +36,7 @@ export function parseAssignments(cursor: Cursor): Assignment[] {
   do {
     const name = parseName(cursor);
     cursor.expect('=');
-    const column = name.parts.at(-1) ?? '';
-    if (cursor.sees('DEFAULT')) throw cursor.refuse('DEFAULT values');
-    set.push({ column, value: cursor.grammar.expression(cursor), at: name.at });
+    set.push({ path: name.parts, value: cursor.grammar.expression(cursor), at: name.at });
   } while (cursor.accept(','));
   return set;
 }
@@ -90,22 +88,28 @@ export function parseComment(cursor: Cursor): Statement {
       comment: cursor.string(),
     };
   }
-  if (!cursor.accept('TABLE')) throw cursor.refuse(`COMMENT ON ${cursor.peek().upper}`);
-  const table = parseName(cursor);
+  const isSchema = cursor.accept('SCHEMA') || cursor.accept('DATABASE');
+  if (!isSchema && !cursor.accept('TABLE')) throw cursor.refuse(`COMMENT ON ${cursor.peek().upper}`);
+  const name = parseName(cursor);
   cursor.expect('IS');
   const comment = cursor.accept('NULL') ? undefined : cursor.string();
-  return { kind: 'comment-table', table, comment };
+  return isSchema ? { kind: 'comment-schema', schema: name, comment } : { kind: 'comment-table', table: name, comment };
 }
 
 /** Reads what follows ALTER: a change of a table, or a new owner of anything. */
 export function parseAlter(cursor: Cursor): Statement {
   const owner = parseOwner(cursor);
   if (owner) return owner;
+  if (cursor.accept('VIEW')) {
+    const view = parseName(cursor);
+    if (!cursor.accept('RENAME', 'TO')) throw cursor.refuse(`ALTER VIEW … ${cursor.peek().upper}`);
+    return { kind: 'alter', what: 'VIEW', table: view, change: { kind: 'rename', to: parseName(cursor) } };
+  }
   if (!cursor.accept('TABLE')) throw cursor.refuse(`ALTER ${cursor.peek().upper}`);
   const table = parseName(cursor);
   if (cursor.accept('ALTER', 'COLUMN') || cursor.accept('ALTER') || cursor.accept('CHANGE', 'COLUMN'))
     return alterColumn(cursor, table);
-  return { kind: 'alter', table, change: parseAlteration(cursor) };
+  return { kind: 'alter', what: 'TABLE', table, change: parseAlteration(cursor) };
 }
 
 function alterColumn(cursor: Cursor, table: Name): Statement {
@@ -113,6 +117,7 @@ function alterColumn(cursor: Cursor, table: Name): Statement {
   if (cursor.accept('COMMENT')) return { kind: 'comment-column', table, column, comment: cursor.string() };
   const change = (text: string | undefined): Statement => ({
     kind: 'alter',
+    what: 'TABLE',
     table,
     change: { kind: 'set-default', column, text },
   });

@@ -84,6 +84,7 @@ function parseView(cursor: Cursor, left: Relation, at: number): Relation {
   const token = cursor.peek();
   const isNamed =
     !cursor.sees('AS') && (token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper)));
+  if (!isNamed && !cursor.sees('AS')) throw cursor.unexpected();
   const alias = isNamed ? { alias: cursor.name() } : {};
   const columns: string[] = [];
   if (

@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
 import type { On, Statement } from './statement.ts';
@@ -54,6 +55,15 @@ export function parseGrant(cursor: Cursor): Statement {
   const on = parseOn(cursor);
   cursor.expect(revoke ? 'FROM' : 'TO');
   return { kind: 'grant', revoke, privileges, on, principal: cursor.name() };
+}
+
+/** Unity Catalog has no DENY (docs.databricks.com, UC_COMMAND_NOT_SUPPORTED). */
+export function parseDeny(): never {
+  throw new SqlError(
+    'UC_COMMAND_NOT_SUPPORTED.WITHOUT_RECOMMENDATION',
+    '0AKUC',
+    'The command(s): DENY are not supported in Unity Catalog.',
+  );
 }
 
 /** Reads what follows SHOW GRANTS: `[principal] ON …`. */

@@ -26,18 +26,14 @@ function parseInserted(cursor: Cursor): readonly Assignment[] {
   const names = cursor.list(() => parseName(cursor));
   cursor.expect('VALUES');
   const { at } = cursor.peek();
-  const values = cursor.list(() => {
-    if (cursor.sees('DEFAULT')) throw cursor.refuse('DEFAULT values');
-    return cursor.grammar.expression(cursor);
-  });
+  const values = cursor.list(() => cursor.grammar.expression(cursor));
   const set = names.flatMap((name, index) => {
     const value = values[index];
-    return value ? [{ column: name.parts.at(-1) ?? '', value, at: name.at }] : [];
+    return value ? [{ path: name.parts, value, at: name.at }] : [];
   });
   if (set.length === values.length && values.length === names.length) return set;
-  const kind = values.length < names.length ? 'NOT_ENOUGH_DATA_COLUMNS' : 'TOO_MANY_DATA_COLUMNS';
   const sentence = `The INSERT of a MERGE names ${names.length} columns and has ${values.length} values.`;
-  throw new SqlError(`INSERT_COLUMN_ARITY_MISMATCH.${kind}`, '21S01', sentence, at);
+  throw new SqlError('MERGE_INSERT_VALUE_COUNT_MISMATCH', '21S01', sentence, at);
 }
 
 function parseAction(cursor: Cursor, rows: MergeRows): MergeClause['action'] {

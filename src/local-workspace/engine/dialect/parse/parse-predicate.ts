@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error.ts';
 import type { Expression } from './ast.ts';
 import { callOf } from './call-of.ts';
 import type { Cursor } from './cursor.ts';
@@ -11,6 +12,13 @@ function parseIn(cursor: Cursor, operand: Expression, negated: boolean): Express
     cursor.expect(')');
     return { kind: 'in-query', operand, query, negated, at: operand.at };
   }
+  if (cursor.sees(')'))
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.EMPTY_IN_PREDICATE',
+      '42000',
+      'Invalid SQL syntax: IN predicate requires at least one value. Empty IN clauses like `IN ()` are not allowed.',
+      operand.at,
+    );
   const list = [cursor.grammar.expression(cursor)];
   while (cursor.accept(',')) list.push(cursor.grammar.expression(cursor));
   cursor.expect(')');

@@ -1,3 +1,4 @@
+import { LOOSE } from '../natives/json-path.ts';
 import { SqlError } from '../sql-error.ts';
 import type { Expression } from './ast.ts';
 import { callOf } from './call-of.ts';
@@ -223,11 +224,7 @@ export function parsePrimary(cursor: Cursor): Expression {
 /** Reads the path after `:`, as one text: `a.b[0]['c']`. */
 function parsePath(cursor: Cursor): string {
   let path = '';
-  const key = (): string => {
-    const { kind } = cursor.peek();
-    const name = cursor.name();
-    return kind === 'name' ? `['${name}']` : `['${name.toLowerCase() === name ? name : name}']`;
-  };
+  const key = (): string => `['${LOOSE}${cursor.name()}']`;
   if (!cursor.sees('[')) path += key();
   for (;;) {
     if (cursor.accept('.')) path += key();
@@ -248,9 +245,11 @@ export function parseAfter(cursor: Cursor, first: Expression): Expression {
     if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} accesses`);
     const { at } = value;
     const token = cursor.peek();
-    if (cursor.accept('::')) {
+    if (cursor.sees('::') || cursor.sees('?', '::')) {
+      const lenient = cursor.accept('?');
+      cursor.expect('::');
       const type = parseType(cursor);
-      value = { kind: 'cast', operand: value, type, lenient: false, at, span: { from: at, to: cursor.end } };
+      value = { kind: 'cast', operand: value, type, lenient, at, span: { from: at, to: cursor.end } };
     } else if (cursor.accept('[')) {
       const index = cursor.grammar.expression(cursor);
       cursor.expect(']');
@@ -260,7 +259,7 @@ export function parseAfter(cursor: Cursor, first: Expression): Expression {
       value = { kind: 'field', operand: value, name: cursor.name(), at };
     } else if (token.kind === 'parameter' && token.at === cursor.end) {
       cursor.take();
-      const key = `['${token.value}']`;
+      const key = `['${LOOSE}${token.value}']`;
       const rest = cursor.sees('.') || cursor.sees('[') ? parsePathRest(cursor) : '';
       value = { kind: 'path', operand: value, path: key + rest, at };
     } else if (cursor.sees(':') && ['name', 'symbol'].includes(cursor.peek(1).kind)) {

@@ -42,8 +42,7 @@ function parseSet(cursor: Cursor, ops: readonly string[], operand: (cursor: Curs
     const all = cursor.accept('ALL');
     if (!all) cursor.accept('DISTINCT');
     const op = upper === 'UNION' ? 'UNION' : upper === 'INTERSECT' ? 'INTERSECT' : 'EXCEPT';
-    const byName = op === 'UNION' && cursor.accept('BY', 'NAME');
-    left = { kind: 'set', op, all, left, right: operand(cursor), at, ...(byName && { byName }) };
+    left = { kind: 'set', op, all, left, right: operand(cursor), at };
   }
 }
 
@@ -64,20 +63,28 @@ function parseTail(cursor: Cursor): Pick<Query, 'order' | 'limit' | 'offset'> {
   return { order, ...(limit && { limit }), ...(offset && { offset }) };
 }
 
+/** Reads MAX RECURSION LEVEL. */
+function parseLevels(cursor: Cursor): { mostLevels?: number } {
+  if (!cursor.accept('MAX', 'RECURSION', 'LEVEL')) return {};
+  const { value } = cursor.take();
+  if (!/^\d{1,5}$/.test(value)) throw cursor.refuse(`MAX RECURSION LEVEL ${value}`);
+  return { mostLevels: Number(value) };
+}
+
 /** Reads a query: WITH, set operations (INTERSECT binds tighter), ORDER BY, LIMIT and OFFSET, and pipes. */
 export function parseQuery(cursor: Cursor): Query {
   return cursor.deeper(() => {
-    const withs: { name: string; columns: readonly string[]; query: Query }[] = [];
+    const withs: Query['with'][number][] = [];
     let isRecursive = false;
     if (cursor.accept('WITH')) {
       isRecursive = cursor.accept('RECURSIVE');
       do {
         const name = cursor.name();
         const columns = cursor.sees('(') ? cursor.list(() => cursor.name()) : [];
-        if (cursor.sees('MAX', 'RECURSION')) throw cursor.refuse('MAX RECURSION LEVEL');
+        const levels = parseLevels(cursor);
         cursor.accept('AS');
         cursor.expect('(');
-        withs.push({ name, columns, query: cursor.grammar.query(cursor) });
+        withs.push({ name, columns, query: cursor.grammar.query(cursor), ...levels });
         cursor.expect(')');
       } while (cursor.accept(','));
     }

@@ -6,7 +6,7 @@ import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpd
 import { parseCreate } from './parse-create.ts';
 import { parseExpression, parseValue } from './parse-expression.ts';
 import { parseName } from './parse-from.ts';
-import { parseGrant } from './parse-grant.ts';
+import { parseDeny, parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
 import { parseQuery, parseValues } from './parse-query.ts';
 import { parseDescribe, parseShow } from './parse-show.ts';
@@ -56,11 +56,12 @@ const HEADS: Readonly<Record<string, Rule>> = {
   }),
   GRANT: parseGrant,
   REVOKE: parseGrant,
+  DENY: parseDeny,
 };
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 export const REFUSED_WORDS: readonly string[] =
-  'ANALYZE BEGIN CACHE CALL CLEAR CONVERT COPY DECLARE DENY EXECUTE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
+  'ANALYZE BEGIN CACHE CALL CLEAR CONVERT COPY DECLARE EXECUTE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
     ' ',
   );
 export const HEAD_WORDS: readonly string[] = Object.keys(HEADS);

@@ -108,7 +108,14 @@ export function parseType(cursor: Cursor): types.SqlType {
   const precision = digits(cursor);
   const scale = cursor.accept(',') ? digits(cursor) : 0;
   cursor.expect(')');
-  if (precision < 1 || precision > 38 || scale > precision) {
+  if (scale > precision && precision <= 38)
+    throw new SqlError(
+      'DECIMAL_SCALE_EXCEEDS_PRECISION',
+      '22003',
+      `Decimal scale (${scale}) cannot be greater than precision (${precision}).`,
+      token.at,
+    );
+  if (precision < 1 || precision > 38) {
     throw new SqlError(
       'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
       '22003',

@@ -7,7 +7,8 @@ export type On = {
   readonly name?: Name;
 };
 
-export type Assignment = { readonly column: string; readonly value: Expression; readonly at: number };
+/** `path` is the name as written: a column, after the table's name and before those of fields. */
+export type Assignment = { readonly path: readonly string[]; readonly value: Expression; readonly at: number };
 
 /** Which rows a clause of MERGE is about: those of both sides, of the source alone, of the target alone. */
 export type MergeRows = 'MATCHED' | 'NOT MATCHED' | 'NOT MATCHED BY SOURCE';
@@ -94,7 +95,7 @@ export type Statement =
   | { readonly kind: 'show-properties'; readonly table: Name; readonly key?: string }
   | { readonly kind: 'show-views'; readonly schema?: Name; readonly like?: string }
   | { readonly kind: 'describe-schema'; readonly schema: Name }
-  | { readonly kind: 'alter'; readonly table: Name; readonly change: Alteration }
+  | { readonly kind: 'alter'; readonly what: 'TABLE' | 'VIEW'; readonly table: Name; readonly change: Alteration }
   | {
       readonly kind: 'update';
       readonly table: Name;
@@ -113,5 +114,6 @@ export type Statement =
   | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
   | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }
   | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
+  | { readonly kind: 'comment-schema'; readonly schema: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-column'; readonly table: Name; readonly column: string; readonly comment: string };

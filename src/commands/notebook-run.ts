@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
+import { say } from '../messages/say.ts';
+import type { Failure } from '../notebooks/failure.ts';
+import type { CellResult } from '../notebooks/file/merge-outputs.ts';
+import { readNotebook } from '../notebooks/file/read-notebook.ts';
+import { placesOf } from '../notebooks/guard/judge-cells.ts';
+import { judgeNotebook, type Ran, type RunProgress, runNotebook } from '../notebooks/run-notebook.ts';
+import { printable } from '../terminal/printable.ts';
+import { progressLine } from '../terminal/progress-line.ts';
+import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { connect } from './connect.ts';
+import { outputLines } from './notebook-run/output-lines.ts';
+import { someText } from './some-text.ts';
+
+const refusedExitCode = 3;
+
+export const notebookRunCommand = defineCommand({
+  name: 'notebook run',
+  summary: 'notebook_run.summary',
+  arguments: z.object({
+    path: positional('notebook_run.path', 'PATH', someText),
+    json: option('notebook_run.json'),
+  }),
+  notes: 'notebook_run.notes',
+  failureExitCode: ({ code }) => (code === 'notebook.refused' ? refusedExitCode : 1),
+  examples: ['lakegoose notebook run notebooks/sample.ipynb', 'lakegoose notebook run notebooks/sample.ipynb --json'],
+  run: async ({ path, json }, context) => {
+    const { directory, environment, language, signal, stdout, stderr } = context;
+    if (path === undefined) throw new LakegooseError('usage.no_notebook');
+    const opened = await readNotebook({ directory, given: path, within: false });
+    const { client, workspace, settings, rules, statements } = await connect(context);
+    await statements.close();
+    const runner = { client, workspace, settings, rules, environment, directory };
+    const unseen = judgeNotebook(opened, runner);
+    if (unseen.length > 0) {
+      stderr.write(`${say(language, 'notebook_run.unseen', { places: printable(placesOf(unseen)) })}\n`);
+    }
+    const line = progressLine(stderr);
+    const began = Date.now();
+    let at: RunProgress | undefined;
+    const onProgress = (progress: RunProgress) => {
+      at = progress;
+      line.show(progressWords(progress, context));
+    };
+    const onCell = (result: CellResult, failure?: Failure) => {
+      line.clear();
+      if (json) stdout.write(`${JSON.stringify({ ...result, ...(failure === undefined ? {} : { failure }) })}\n`);
+      else for (const shown of outputLines(result.outputs, language)) stdout.write(`${shown}\n`);
+      const { number = 0, count = 0 } = at?.step === 'cell' ? at : {};
+      const code = failure === undefined ? 'notebook_run.cell_done' : 'notebook_run.cell_failed';
+      stderr.write(`${say(language, code, { number, count, cell: result.cell })}\n`);
+    };
+    try {
+      const ran = await runNotebook(opened, runner, { signal, onProgress, onCell });
+      const seconds = ((Date.now() - began) / 1000).toFixed(1);
+      line.clear();
+      if (json) {
+        const { outcome, failure, isSaved } = ran;
+        stdout.write(
+          `${JSON.stringify({ outcome, failure: failure ?? null, saved: isSaved, seconds: Number(seconds) })}\n`,
+        );
+      }
+      return tell(ran, { path: printable(opened.name), seconds }, context);
+    } finally {
+      line.clear();
+    }
+  },
+});
+
+function tell(
+  { outcome, failure, count, isSaved }: Ran,
+  { path, seconds }: { readonly path: string; readonly seconds: string },
+  { language, stderr }: CommandContext,
+): number {
+  if (outcome === 'done') {
+    stderr.write(`${say(language, 'notebook_run.done', { count, seconds, path })}\n`);
+    return 0;
+  }
+  if (failure !== undefined) {
+    const { cell, line, source = '', message } = failure;
+    const where =
+      line === undefined
+        ? say(language, 'notebook_run.failed', { cell })
+        : say(language, 'notebook_run.failed_at', { cell, line, source: printable(source) });
+    stderr.write(`${where}\n${printable(message)}\n`);
+  }
+  stderr.write(`${say(language, isSaved ? 'notebook_run.saved' : 'notebook_run.not_saved', { path })}\n`);
+  if (outcome === 'cancelled') throw new LakegooseError('notebook.cancelled');
+  return 1;
+}
+
+function progressWords(progress: RunProgress, { language }: CommandContext): string {
+  if (progress.step === 'cluster') {
+    const { name, state, seconds } = progress;
+    return say(language, 'notebook_run.cluster', { name, state, seconds });
+  }
+  const { cell, number, count, text } = progress;
+  return say(language, 'notebook_run.cell', { cell, number, count, state: text.replace(/\s+/g, ' ') });
+}

@@ -1,0 +1,119 @@
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { LakegooseError } from '../base/errors.ts';
+import { lastLine } from '../base/shell.ts';
+import type { Environment } from '../settings/dot-env.ts';
+import { parseExactly } from './file/json-text.ts';
+import { outputs } from './file/notebook.ts';
+import { mostSynced, neverSynced } from './never-synced.ts';
+
+/** Beside the program also where it is published. */
+const program = join(import.meta.dirname, '../notebooks/driver.py');
+
+const cellError = z.object({
+  ename: z.string(),
+  evalue: z.string(),
+  traceback: z.union([z.array(z.string()), z.string()]),
+});
+export type CellError = z.infer<typeof cellError>;
+
+const event = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('progress'), text: z.string() }),
+  z.object({ event: z.literal('cell_started'), cell: z.number() }),
+  z.object({
+    event: z.literal('cell_ended'),
+    cell: z.number(),
+    executionCount: z.number().nullable(),
+    outputs,
+    error: cellError.optional(),
+  }),
+  z.object({ event: z.literal('ended'), outcome: z.enum(['done', 'failed', 'cancelled']) }),
+]);
+export type DriverEvent = z.infer<typeof event>;
+
+type Asked = {
+  readonly python: string;
+  readonly environment: Environment;
+  /** The notebook as it stands in its file, and where that is. */
+  readonly text: string;
+  readonly path: string;
+  /** For the kernel's own start. */
+  readonly startSeconds: number;
+  readonly signal: AbortSignal;
+};
+
+/** So long may a cancelled run take until its command on the cluster has ended. */
+const longestEndMs = 30_000;
+
+/**
+ * Runs a notebook through the kernel `databricks` and gives what happens. When `signal` is aborted, its command on the
+ * cluster is ended, too. Throws `notebook.kernel_failed`.
+ */
+export async function* driverEvents({ signal, ...asked }: Asked): AsyncGenerator<DriverEvent> {
+  const { execa } = await import('execa');
+  const folder = dirname(asked.path);
+  const child = execa(asked.python, [program], {
+    cwd: folder,
+    env: { ...asked.environment, PYTHONUTF8: '1' },
+    extendEnv: false,
+    reject: false,
+    // Ctrl-C is for us: we end it in order.
+    detached: true,
+    // A program that is killed with us notices it by the end of its input.
+    cleanup: false,
+    stdin: 'pipe',
+    buffer: { stdout: false, stderr: true },
+    maxBuffer: { stderr: 100_000 },
+  });
+  const request = {
+    notebook: asked.text,
+    folder,
+    exclude: neverSynced,
+    megabytes: mostSynced,
+    startSeconds: asked.startSeconds,
+  };
+  // Where it could not be started, its result says so.
+  child.stdin.on('error', () => undefined);
+  child.stdin.write(`${JSON.stringify(request)}\n`);
+  const over = new AbortController();
+  const end = () => {
+    child.stdin.end();
+    sleep(longestEndMs, undefined, { signal: over.signal }).then(
+      () => child.kill('SIGKILL'),
+      () => undefined,
+    );
+  };
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  let [isWhole, isOver] = [false, false];
+  try {
+    for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
+      const told = event.safeParse(parsed(line));
+      // A library may print something of its own.
+      if (!told.success) continue;
+      isWhole = told.data.event === 'ended';
+      yield told.data;
+    }
+    const { stderr } = await child;
+    isOver = true;
+    if (!isWhole) throw new LakegooseError('notebook.kernel_failed', { reason: lastLine(stderr) || '–' });
+  } finally {
+    signal.removeEventListener('abort', end);
+    // Whoever reads no more does not want it to go on.
+    if (!isOver) {
+      end();
+      await child;
+    }
+    over.abort();
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return parseExactly(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,166 @@
+import { access } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { call, isAlive, NotebookClient } from './notebook-client.ts';
+
+const limits = { seconds: 3, graceSeconds: 0.3, memoryBytes: 512 * 1024 ** 2, outputBytes: 2 * 1024 ** 2, contexts: 8 };
+let workspace: LocalWorkspace;
+let notebook: NotebookClient;
+beforeAll(async () => {
+  workspace = await startLocalWorkspace({ python: 'python3', commandLimits: limits });
+  notebook = await NotebookClient.open(workspace);
+});
+afterAll(() => workspace.close());
+
+/** The kernel makes a new context when it reads one of these words (facts §7). */
+const contextLost = {
+  status: 404,
+  json: { error: expect.stringMatching(/context\s*(not\s*found|does\s*not\s*exist)/i) },
+};
+
+test('commands of a context share their names, and answer with text', async () => {
+  expect((await notebook.get('contexts/status')).json).toEqual({ id: notebook.contextId, status: 'Running' });
+  expect(await notebook.run('x = 41')).toMatchObject({ status: 'Finished', results: { resultType: 'text', data: '' } });
+  expect(await notebook.text('print("hello")\nx + 1')).toBe('hello\n42\n');
+  expect(await notebook.text('x;')).toBe('');
+  expect(await notebook.text('import sys; print("to stderr", file=sys.stderr)')).toBe('to stderr\n');
+  const other = await NotebookClient.open(workspace);
+  expect(await other.failure('x')).toBe("NameError: name 'x' is not defined");
+});
+
+test('an exception tells its line, and none of the program that runs it; names stay', async () => {
+  const { status, results } = await notebook.run('y = 7\ndef divide():\n    return y / 0\ndivide()');
+  expect({ status, type: results?.resultType }).toEqual({ status: 'Finished', type: 'error' });
+  expect(results?.summary).toBe("<span class='ansi-red-fg'>ZeroDivisionError</span>: division by zero");
+  expect(results?.cause).toMatch(/^-+\nZeroDivisionError +Traceback \(most recent call last\)\n/);
+  expect(results?.cause).toMatch(
+    /line 4\n(.|\n)*----> 4 divide\(\)(.|\n)*line 3, in divide\n(.|\n)*----> 3 {5}return y \/ 0/,
+  );
+  expect(results?.cause).not.toMatch(/lakegoose_context/);
+  expect(await notebook.text('y')).toBe('7\n');
+  expect(await notebook.failure('a = = 1')).toBe('SyntaxError: invalid syntax');
+  expect(await notebook.failure('import sys; sys.exit(1)')).toBe('SystemExit: 1');
+});
+
+test('commands wait for their turn, and may be cancelled while they wait', async () => {
+  const first = await notebook.submit('import time; time.sleep(0.7); print("first")');
+  const [second, third] = [await notebook.submit('print("second")'), await notebook.submit('print("third")')];
+  expect(await notebook.status(second)).toMatchObject({ status: 'Queued' });
+  await notebook.post('commands/cancel', { commandId: second });
+  expect(await notebook.status(second)).toMatchObject({ status: 'Cancelled' });
+  expect(await notebook.end(third)).toMatchObject({ results: { data: 'third\n' } });
+  expect(await notebook.end(first)).toMatchObject({ results: { data: 'first\n' } });
+});
+
+test('a command that sleeps is cancelled, and its names stay', async () => {
+  await notebook.run('kept = "kept"');
+  const asleep = await notebook.submit('import time; time.sleep(60)');
+  await expect.poll(async () => (await notebook.status(asleep)).status).toBe('Running');
+  await notebook.post('commands/cancel', { commandId: asleep });
+  expect(await notebook.end(asleep)).toMatchObject({
+    status: 'Cancelled',
+    results: { resultType: 'error', cause: 'The command was cancelled.' },
+  });
+  expect(await notebook.text('kept')).toBe("'kept'\n");
+});
+
+test('a statement under way is cancelled with its command', async () => {
+  const endless = 'SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id + b.id = -1';
+  const busy = await notebook.submit(`spark.sql("${endless}").collect()`);
+  await expect.poll(async () => (await notebook.status(busy)).status).toBe('Running');
+  await notebook.post('commands/cancel', { commandId: busy });
+  expect(await notebook.end(busy)).toMatchObject({ status: 'Cancelled' });
+  expect(await notebook.text('spark.sql("SELECT 1 AS one").collect()')).toBe('[Row(one=1)]\n');
+});
+
+test('output of 1 MB arrives whole, and what is over the limit is cut', async () => {
+  expect((await notebook.text('print("x" * 1_000_000)')).length).toBe(1_000_001);
+  const { results } = await notebook.run('print("é" * 2_000_000)');
+  expect(results).toMatchObject({ truncated: true, data: 'é'.repeat(1024 ** 2) });
+});
+
+test('what takes too much memory fails alone', async () => {
+  expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
+  expect(await notebook.text('kept')).toBe("'kept'\n");
+});
+
+test('a command that takes too long is ended, and its Python with it where it does not heed that', async () => {
+  const tooLong = { status: 'Error', results: { cause: expect.stringContaining('longer than 3 seconds') } };
+  const [own, stubborn] = await Promise.all([notebook, NotebookClient.open(workspace)]);
+  const ignore = 'import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass';
+  const ended = await Promise.all([own.run('import time; time.sleep(60)'), stubborn.run(ignore)]);
+  expect(ended).toMatchObject([tooLong, tooLong]);
+  expect(await own.text('kept')).toBe("'kept'\n");
+  expect(await stubborn.post('commands/execute', { command: '1' })).toMatchObject(contextLost);
+});
+
+test('a Python that ends tells its command so, and takes no more', async () => {
+  const one = await NotebookClient.open(workspace);
+  const dying = await one.submit('import os; os._exit(3)');
+  const waiting = await one.submit('1');
+  const cause = 'The Python process of this notebook ended (exit code 3). Its variables are lost.';
+  expect(await one.end(dying)).toMatchObject({ status: 'Error', results: { resultType: 'error', cause } });
+  expect(await one.end(waiting)).toMatchObject({ status: 'Error', results: { cause } });
+  expect(await one.post('commands/execute', { command: '1' })).toMatchObject(contextLost);
+  expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Error' });
+});
+
+test('a context that is destroyed goes with all that it has started, and with its folder', async () => {
+  const one = await NotebookClient.open(workspace);
+  const started =
+    'import os, subprocess; p = subprocess.Popen(["sleep", "300"]); print(os.getpid(), p.pid, os.getcwd())';
+  const [pid = '', child = '', folder = ''] = (await one.text(started)).trim().split(' ');
+  const asleep = await one.submit('import time; time.sleep(60)');
+  expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
+  expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
+  expect(await one.get('contexts/status')).toMatchObject(contextLost);
+  expect([await isAlive(pid), await isAlive(child)]).toEqual([false, false]);
+  await expect(access(folder)).rejects.toThrow(/ENOENT/);
+});
+
+test('nobody reaches the context of somebody else', async () => {
+  const intern = workspace.users.find(({ userName }) => userName.startsWith('intern'))?.token ?? '';
+  const commandId = await notebook.submit('1');
+  const paths = ['contexts/status', 'commands/status'].map((path) => ['GET', path] as const);
+  const posts = ['contexts/destroy', 'commands/execute', 'commands/cancel'].map((path) => ['POST', path] as const);
+  for (const [method, path] of [...paths, ...posts]) {
+    const asked = { ...notebook.key, commandId, command: '1' };
+    const query = method === 'GET' ? `?${new URLSearchParams(asked)}` : '';
+    const body = method === 'GET' ? undefined : asked;
+    expect(await call(workspace, intern, method, `/api/1.2/${path}${query}`, body), path).toMatchObject(contextLost);
+  }
+  const own = await NotebookClient.open(workspace, intern);
+  expect(await own.failure('spark.table("main.nyctaxi.trips_raw")')).toMatch(/^AnalysisException: \[INSUFFICIENT_PERM/);
+  expect(await notebook.text('spark.table("main.nyctaxi.trips_raw").isEmpty()')).toBe('False\n');
+});
+
+test('Python gets nothing of the environment of who has started the workspace', async () => {
+  process.env.DATABRICKS_TOKEN = 'a secret of the environment';
+  const one = await NotebookClient.open(workspace).finally(() => delete process.env.DATABRICKS_TOKEN);
+  expect(await one.text('import os; print(dict(os.environ))')).not.toMatch(/DATABRICKS|secret/);
+});
+
+test('what is asked wrongly is refused in the words of API 1.2', async () => {
+  const { clusterId } = workspace;
+  const create = async (body: object) => call(workspace, workspace.token, 'POST', '/api/1.2/contexts/create', body);
+  const refused = (error: RegExp, status = 400) => ({ status, json: { error: expect.stringMatching(error) } });
+  expect(await create({ clusterId: 'nope', language: 'python' })).toMatchObject(refused(/Cluster nope does not exist/));
+  expect(await create({ clusterId, language: 'scala' })).toMatchObject(refused(/runs python, and not scala/));
+  expect(await create({ clusterId })).toMatchObject(refused(/Missing required field: language/));
+  expect(await notebook.get('commands/status', { commandId: 'no' })).toMatchObject(refused(/^CommandNotFound/, 404));
+  expect(await notebook.post('commands/execute', {})).toMatchObject(refused(/Missing required field: command/));
+});
+
+test('where there are too many contexts, the one that was idle for longest goes', async () => {
+  const small = await startLocalWorkspace({ python: 'python3', commandLimits: { contexts: 2 } });
+  await using _ = { [Symbol.asyncDispose]: () => small.close() };
+  const one = await NotebookClient.open(small);
+  const two = await NotebookClient.open(small);
+  await one.run('1');
+  const three = await NotebookClient.open(small);
+  expect(await two.get('contexts/status')).toMatchObject(contextLost);
+  await Promise.all([one.submit('import time; time.sleep(9)'), three.submit('import time; time.sleep(9)')]);
+  const body = { clusterId: small.clusterId, language: 'python' };
+  const fourth = await call(small, small.token, 'POST', '/api/1.2/contexts/create', body);
+  expect(fourth).toMatchObject({ status: 400, json: { error: expect.stringMatching(/^TooManyContexts/) } });
+});

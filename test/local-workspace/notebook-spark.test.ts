@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { NotebookClient } from './notebook-client.ts';
+
+let workspace: LocalWorkspace;
+let notebook: NotebookClient;
+beforeAll(async () => {
+  workspace = await startLocalWorkspace({ python: 'python3' });
+  notebook = await NotebookClient.open(workspace);
+  await notebook.text('df = spark.table("samples.nyctaxi.trips")');
+});
+afterAll(() => workspace.close());
+
+test('rows come as Spark has them, with nothing lost', async () => {
+  const values = [
+    ["X'00ff'", "bytearray(b'\\x00\\xff')"],
+    ['9007199254740993L', '9007199254740993'],
+    ['1.10BD', "Decimal('1.10')"],
+    ["date'2020-02-29'", 'datetime.date(2020, 2, 29)'],
+    ["timestamp'2020-01-01 01:02:03.123456'", 'datetime.datetime(2020, 1, 1, 1, 2, 3, 123456)'],
+    ["double('NaN')", 'nan'],
+    ['cast(NULL AS INT)', 'None'],
+    ['true', 'True'],
+    ['array(1L, NULL)', '[1, None]'],
+    ["map('k', 1.5D)", "{'k': 1.5}"],
+    ["named_struct('x', array(date'2020-01-01'))", 'Row(x=[datetime.date(2020, 1, 1)])'],
+  ] as const;
+  const items = values.map(([sql], index) => `${sql} AS c${index}`).join(', ');
+  const cells = values.map(([, python], index) => `c${index}=${python}`).join(', ');
+  expect(await notebook.text(`spark.sql("""SELECT ${items}""").collect()`)).toBe(`[Row(${cells})]\n`);
+  expect(await notebook.failure('spark.sql("SELECT INTERVAL \'1\' DAY AS i").collect()')).toMatch(
+    /INTERVAL .*not there/,
+  );
+});
+
+test('a row is read by its names, and a parameter is never text of the statement', async () => {
+  const code = `
+row = spark.sql("SELECT :word AS word, :n + 1 AS n, :nothing AS nothing", args={"word": "it's", "n": 41, "nothing": None}).first()
+print(row.word, row["n"], row[2], row.asDict(), "word" in row)`;
+  expect(await notebook.text(code)).toBe("it's 42 None {'word': \"it's\", 'n': 42, 'nothing': None} True\n");
+});
+
+test('a DataFrame is shown, counted and described as in Spark', async () => {
+  expect(await notebook.text('df')).toMatch(/^DataFrame\[tpep_pickup_datetime: timestamp, .*pickup_zip: int, /);
+  expect(await notebook.text('df.count(), len(df.limit(7).take(9)), df.columns[2]')).toBe(
+    "(21932, 7, 'trip_distance')\n",
+  );
+  const chain =
+    'df.where("fare_amount > 50").select("FARE_amount", "pickup_zip").orderBy("fare_amount", ascending=False)';
+  expect(await notebook.text(`[row[0] for row in ${chain}.limit(3).collect()]`)).toBe('[65.5, 63.5, 63.0]\n');
+  const shown = await notebook.text(
+    'spark.sql("SELECT \'a longer text than twenty letters\' AS t, 1e7D AS n, NULL AS v").show()',
+  );
+  expect(shown).toBe(`+--------------------+-----+----+
+|                   t|    n|   v|
++--------------------+-----+----+
+|a longer text tha...|1.0E7|NULL|
++--------------------+-----+----+
+
+`);
+  expect(await notebook.text('spark.range(3).show(2, truncate=False)')).toBe(
+    '+---+\n|id |\n+---+\n|0  |\n|1  |\n+---+\nonly showing top 2 rows\n\n',
+  );
+  expect(await notebook.text('spark.sql("SELECT 1 AS a, \'x\' AS b").printSchema()')).toContain(
+    ' |-- a: integer\n |-- b: string\n',
+  );
+});
+
+test('a statement that is no query runs once, and a query when its rows are wanted', async () => {
+  const made = await notebook.text(
+    'made = spark.sql("CREATE TABLE main.default.made AS SELECT 1 AS a"); made.collect()',
+  );
+  expect(made).toBe('[]\n');
+  await notebook.text(
+    'later = spark.table("main.default.made"); inserted = spark.sql("INSERT INTO main.default.made VALUES (2)")',
+  );
+  expect(
+    await notebook.text('inserted.collect(); inserted.show(); sorted(row.a for row in later.collect())'),
+  ).toContain('[1, 2]\n');
+  expect(await notebook.text('spark.sql("SHOW TABLES IN samples.nyctaxi").collect()[0].tableName')).toBe("'trips'\n");
+});
+
+test('USE holds for what comes after it, in this notebook only', async () => {
+  const other = await NotebookClient.open(workspace);
+  await other.text('spark.sql("USE samples.nyctaxi"); trips = spark.table("trips"); spark.sql("USE CATALOG main")');
+  expect(await other.text('trips.count(), trips.limit(2).count()')).toBe('(21932, 2)\n');
+  expect(await other.failure('spark.table("trips")')).toMatch(/TABLE_OR_VIEW_NOT_FOUND/);
+  expect(await notebook.failure('spark.table("trips")')).toMatch(/TABLE_OR_VIEW_NOT_FOUND/);
+});
+
+test('display and %sql give a table, cut where Databricks cuts it', async () => {
+  const { results } = await notebook.run(
+    'display(spark.sql("SELECT 1 AS n, 1.5BD AS d, timestamp\'2020-01-01\' AS t"))',
+  );
+  expect(results).toEqual({
+    resultType: 'table',
+    data: [[1, '1.5', '2020-01-01T00:00:00.000Z']],
+    schema: [
+      { name: 'n', type: '"integer"', metadata: '{}' },
+      { name: 'd', type: '"decimal(2,1)"', metadata: '{}' },
+      { name: 't', type: '"timestamp"', metadata: '{}' },
+    ],
+    truncated: false,
+    isJsonSchema: true,
+  });
+  const many = await notebook.run('%sql\nSELECT id FROM range(10001)');
+  expect(many.results).toMatchObject({ resultType: 'table', truncated: true, data: { length: 10_000 } });
+  const wide = await notebook.run('display(spark.sql("SELECT repeat(\'x\', 100000) AS t FROM range(100)"))');
+  expect(wide.results).toMatchObject({ truncated: true, data: { length: 20 } });
+});
+
+test('parameters of a notebook have their defaults', async () => {
+  const code = 'dbutils.widgets.dropdown("zip", "10001", ["10001", "10002"])\ndbutils.widgets.get("zip")';
+  expect(await notebook.text(code)).toBe("'10001'\n");
+  expect(await notebook.failure('dbutils.widgets.get("other")')).toMatch(/^ValueError: InputWidgetNotDefined.*other/);
+});
+
+test.each([
+  ['spark.read.csv("x")', 'spark.read'],
+  ['spark.createDataFrame([])', 'spark.createDataFrame'],
+  ['df.groupBy("pickup_zip")', 'DataFrame.groupBy'],
+  ['df.createOrReplaceTempView("trips")', 'DataFrame.createOrReplaceTempView'],
+  ['df.fare_amount > 3', 'df.fare_amount'],
+  ['df["fare_amount"]', 'df[…]'],
+  ['df.filter(True)', 'A column as an object'],
+  ['sc.parallelize([1])', 'sc.parallelize'],
+  ['dbutils.fs.ls("/")', 'dbutils.fs'],
+  ['displayHTML("<b>")', 'displayHTML'],
+  ['from pyspark.sql import functions', 'The module pyspark'],
+  ['%pip install pandas', '%pip'],
+  ['!ls', 'A line for the shell'],
+])('%s is refused by its name', async (code, name) => {
+  expect(await notebook.failure(code)).toMatch(/^(NotInLocalWorkspace|ModuleNotFoundError): /);
+  expect(await notebook.failure(code)).toContain(`${name}`);
+  expect(await notebook.failure(code)).toContain('is not there in the local workspace');
+});
+
+test('what SQL refuses is an exception of Python, where the statement stands', async () => {
+  expect(await notebook.failure('spark.sql("SELECT nope FROM samples.nyctaxi.trips")')).toMatch(
+    /^AnalysisException: \[UNRESOLVED_COLUMN.*SQLSTATE: 42703; line 1 pos 7$/,
+  );
+  expect(await notebook.failure('spark.sql("SELEC 1")')).toMatch(/^ParseException: \[PARSE_SYNTAX_ERROR\]/);
+  const caught =
+    'try:\n    spark.sql("SELECT 1/0 AS x").collect()\nexcept Exception as error:\n    print(type(error).__name__)';
+  expect(await notebook.text(caught)).toBe('SparkException\n');
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { lookAtCell } from '../../../src/notebooks/guard/look-at-cell.ts';
+
+const sqlIn = (source: string) => lookAtCell(source).literals.map(({ sql }) => sql);
+const unseenIn = (source: string) => lookAtCell(source).unseen.map(({ line, what }) => `${line} ${what}`);
+
+describe('SQL that stands in a cell is read', () => {
+  test.each([
+    ['spark.sql("SELECT 1")', 'SELECT 1'],
+    ["df = spark . sql( 'SELECT 1' )", 'SELECT 1'],
+    ['spark.sql("""\nSELECT 1\n""").show()', '\nSELECT 1\n'],
+    ['spark.sql(sqlQuery="SELECT 1", args={"a": 1})', 'SELECT 1'],
+    ['spark.sql("SELECT " "1")', 'SELECT 1'],
+    ['spark.sql("SELECT "\n  # and\n  + "1")', 'SELECT 1'],
+    ['SparkSession.builder.getOrCreate().sql("SELECT 1")', 'SELECT 1'],
+    ['spark.sql(f"SELECT {{1}}")', 'SELECT {1}'],
+    ["spark.sql('it\\'s \\x41\\u0042\\U00000043\\104\\\\')", "it's ABCD\\"],
+    ["spark.sql(r'\\d')", '\\d'],
+    ['%sql SELECT 1', 'SELECT 1'],
+    ['\n  %sql\nSELECT 1;\nSELECT 2', '\nSELECT 1;\nSELECT 2'],
+    ['%%sql\nSELECT 1', '\nSELECT 1'],
+    ['x = 1\n%sql SELECT 1', 'SELECT 1'],
+    ['rows = %sql SELECT 1', 'SELECT 1'],
+    ['%time spark.sql("SELECT 1")', 'SELECT 1'],
+    ['%%time\nspark.sql("SELECT 1")', 'SELECT 1'],
+    ['!echo """\nspark.sql("SELECT 1")', 'SELECT 1'],
+    ['spark.table("a.b")', 'SELECT * FROM a.b'],
+    ['spark.read.table("`a b`.c")', 'SELECT * FROM `a b`.c'],
+  ])('%j', (source, sql) => {
+    expect(sqlIn(source)).toEqual([sql]);
+  });
+});
+
+describe('what is no SQL of the cell is left alone', () => {
+  test.each([
+    ['# spark.sql("DROP TABLE t")'],
+    ['text = """\nspark.sql("DROP TABLE t")\n%sql DROP TABLE t\n"""'],
+    ['%md\nspark.sql("DROP TABLE t")'],
+    ['a = 7 % sql\nb = a != 3'],
+    ['open("x", "w").write("y")\nprint("%sql")'],
+  ])('%j', (source) => {
+    expect(lookAtCell(source)).toEqual({ literals: [], unseen: [] });
+  });
+});
+
+describe('what cannot be seen is told, with its line', () => {
+  test.each([
+    ['x = 1\nspark.sql(query)', '2 .sql(…)'],
+    ['spark.sql(f"SELECT {x}")', '1 .sql(…)'],
+    ['spark.sql("SELECT " + x)', '1 .sql(…)'],
+    ['spark.sql("SELECT {}".format(x))', '1 .sql(…)'],
+    ['spark.sql("SELECT %s" % x)', '1 .sql(…)'],
+    ['spark.sql("SELECT {x}", x=df)', '1 .sql(…)'],
+    ['spark.sql("\\N{LATIN SMALL LETTER A}")', '1 .sql(…)'],
+    ['spark.table(name)', '1 .table(…)'],
+    ['%sh rm -rf x', '1 %sh'],
+    ['\n%scala\nspark.sql("DROP TABLE t")', '2 %scala'],
+    ['%%bash\nls', '1 %%bash'],
+    ['x = 1\n!ls', '2 !ls'],
+    ['%pip install x', '1 %pip'],
+    ['files = !ls', '1 !ls'],
+    ['import subprocess', '1 subprocess'],
+    ['os.system("ls")', '1 .system(…)'],
+    ['exec(code)', '1 exec'],
+    ['getattr(spark, "s" + "ql")("x")', '1 getattr'],
+    ['dbutils.fs.rm("/x", True)', '1 dbutils'],
+    ['df.write.mode("overwrite").save("/x")', '1 .write'],
+    ['df.writeTo("t").append()', '1 .writeTo'],
+  ])('%j', (source, told) => {
+    expect(unseenIn(source)).toContain(told);
+  });
+});
+
+test('a long cell is read in time', () => {
+  const source = `${'x = "a" # b\n%time y = 1\n'.repeat(2_000)}spark.sql("SELECT 1")`;
+  const began = performance.now();
+  expect(sqlIn(source)).toEqual(['SELECT 1']);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});

@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../../src/base/shell.ts';
+import { notebook, type Output } from '../../src/notebooks/file/notebook.ts';
+import { notebookFolder } from '../support/notebook-folder.ts';
+import { cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
+import { until } from '../support/until.ts';
+import { uvProgram } from '../support/uv.ts';
+
+const sample = 'notebooks/sample.ipynb';
+
+let person: Awaited<ReturnType<typeof notebookFolder>>;
+beforeAll(async () => {
+  person = await notebookFolder();
+});
+afterAll(() => person[Symbol.asyncDispose]());
+
+const run = (path: string, ...words: readonly string[]) =>
+  runCli(['notebook', 'run', path, ...words], { environment: person.environment, directory: person.path });
+
+async function outputsIn(path: string): Promise<readonly (readonly Output[])[]> {
+  const { cells } = notebook.parse(JSON.parse(await readFile(person.at(path), 'utf8')));
+  return cells.flatMap((cell) => (cell.cell_type === 'code' ? [cell.outputs] : []));
+}
+const kindsIn = async (path: string) =>
+  (await outputsIn(path)).map((outputs) => outputs.map(({ data, name }) => name ?? Object.keys(data ?? {})[0]));
+
+describe('the sample', () => {
+  test('runs by lakegoose notebook run', async () => {
+    const { exitCode, stdout, stderr } = await run(sample);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('[4/4] cell 9 done')]);
+    expect(stdout).toContain('average_fare');
+    expect(await kindsIn(sample)).toEqual([[], ['text/html'], ['stdout'], ['image/png']]);
+    // Nothing else in the file has changed.
+    const [now, before] = await Promise.all([
+      readFile(person.at(sample), 'utf8'),
+      readFile(join(repository, sample), 'utf8'),
+    ]);
+    const emptied = notebook.parse(JSON.parse(now));
+    for (const cell of emptied.cells) if (cell.cell_type === 'code') [cell.outputs, cell.execution_count] = [[], null];
+    expect(emptied).toEqual(JSON.parse(before));
+  });
+
+  test('runs by uv run jupyter execute', async () => {
+    await copyFile(join(repository, sample), person.at(sample));
+    const words = ['run', 'jupyter', 'execute', sample, '--inplace', '--kernel_name=databricks'];
+    const { environment: env, path: cwd } = person;
+    await execa(await uvProgram(), words, { cwd, env, extendEnv: false });
+    expect((await kindsIn(sample)).map((kinds) => kinds.at(-1))).toEqual([
+      'text/plain',
+      'text/html',
+      'stdout',
+      'image/png',
+    ]);
+  });
+});
+
+test('a cell that fails ends the run, with its line and what came before', async () => {
+  const path = await person.write('fails.ipynb', 'print("before")', 'x = 1\n\n1 / 0  # here', 'print("never")');
+  const { exitCode, stderr } = await run(path);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('Cell 2 failed, line 3: 1 / 0  # here\nZeroDivisionError: division by zero\n');
+  const [first, second, third] = await outputsIn(path);
+  expect(first).toMatchObject([{ name: 'stdout', text: ['before\n'] }]);
+  expect(second).toMatchObject([{ output_type: 'error' }]);
+  expect(third).toEqual([]);
+});
+
+test('a program gets a line of JSON for each cell, and one at the end', async () => {
+  const path = await person.write('lines.ipynb', '1 + 1');
+  const { stdout } = await run(path, '--json');
+  expect(stdout.split('\n').map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ cell: 1, outputs: [expect.anything()] }),
+    expect.objectContaining({ outcome: 'done', failure: null, saved: true }),
+  ]);
+});
+
+test('SQL that the policy does not allow keeps the whole notebook from running', async () => {
+  const path = await person.write(
+    'drops.ipynb',
+    'open("ran", "w")',
+    '%sql\n-- gone\nDROP TABLE main.nyctaxi.trips_raw',
+  );
+  const before = await readFile(person.at(path), 'utf8');
+  const { exitCode, stderr } = await run(path);
+  expect([exitCode, stderr]).toEqual([3, expect.stringContaining('Cell 2 of "drops.ipynb" has SQL in line 3')]);
+  expect(await readFile(person.at(path), 'utf8')).toBe(before);
+});
+
+/** A cell that tells its process and then goes on until it is ended. */
+const endless = (mark: string) => `import os, time
+open(${JSON.stringify(mark)}, "w").write(str(os.getpid()))
+while True:
+    open(${JSON.stringify(`${mark}.tick`)}, "w").write(str(time.time()))
+    time.sleep(0.05)`;
+
+describe('a run that is ended', () => {
+  const ends = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const;
+
+  test.each(ends)('by %s ends its command on the cluster', async (signal) => {
+    const mark = person.at(`mark-${signal}`);
+    const path = await person.write(`endless-${signal}.ipynb`, 'print("before")', endless(mark));
+    const words = ['notebook', 'run', path];
+    const { environment: env, path: cwd } = person;
+    const started = execa(cliProgram, words, { cwd, env, extendEnv: false, reject: false });
+    await until(() => existsSync(`${mark}.tick`), 20);
+    const pid = Number(await readFile(mark, 'utf8'));
+    expect(isAlive(pid)).toBe(true);
+    started.kill(signal);
+    const { stderr } = await started;
+    await until(() => !isAlive(pid));
+    if (signal === 'SIGKILL') return;
+    expect(stderr).toContain('The run of the notebook was cancelled.');
+    expect((await outputsIn(path))[0]).toMatchObject([{ text: ['before\n'] }]);
+  });
+});
+
+describe('what goes to the cluster', () => {
+  const hidden = ['.env', '.env.local', 'node_modules/a/index.js', '.git/config', 'server.pem', 'my-secrets.json'];
+  const tell = `import os
+for folder, _, names in os.walk("."):
+    for name in names:
+        print(os.path.join(folder, name))`;
+
+  async function plant(folder: string): Promise<void> {
+    for (const name of [...hidden, 'helper.py']) {
+      const path = person.at(join(folder, name));
+      await mkdir(join(path, '..'), { recursive: true });
+      await writeFile(path, '# planted\n');
+    }
+  }
+
+  test('are the files beside the notebook, and no secret, whatever the project says', async () => {
+    await plant('project');
+    // A project of one's own that takes back what is left out.
+    const own = '[tool.jupyter-databricks-kernel.sync]\nexclude = ["!.env", "!*.pem"]\nuse_gitignore = true\n';
+    await writeFile(person.at('project/pyproject.toml'), own);
+    const path = await person.write('project/tells.ipynb', tell, 'import helper');
+    const { exitCode, stdout } = await run(path);
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').sort()).toEqual(['./helper.py', './pyproject.toml', './tells.ipynb']);
+  });
+
+  test('are those of notebooks/ alone by uv run jupyter execute', async () => {
+    await plant('.');
+    await plant('notebooks');
+    const path = await person.write('notebooks/tells.ipynb', tell);
+    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+    const { environment: env, path: cwd } = person;
+    await execa(await uvProgram(), words, { cwd, env, extendEnv: false });
+    const [outputs = []] = await outputsIn(path);
+    const told = outputs.flatMap(({ name, text = '' }) => (name === 'stdout' ? [text].flat() : []));
+    expect(told.map((line) => line.trim()).sort()).toEqual(['./helper.py', './sample.ipynb', './tells.ipynb']);
+  });
+
+  test('is nothing where it is too large, and that is said', async () => {
+    const path = await person.write('large/tells.ipynb', tell);
+    await writeFile(person.at('large/data.bin'), Buffer.alloc(11 * 1024 * 1024));
+    await writeFile(person.at('large/pyproject.toml'), '');
+    const { stdout } = await run(path);
+    expect(stdout).toContain("File 'data.bin' (11.0MB) exceeds limit (10MB)");
+    expect(stdout).not.toContain('./tells.ipynb');
+  });
+});
+
+describe('a cluster that has to start', () => {
+  test('is started and waited for, or given up in time', async () => {
+    await using slow = await notebookFolder({ clusterStartSeconds: 4 });
+    const path = await slow.write('one.ipynb', 'print("it runs")');
+    const before = await readFile(slow.at(path), 'utf8');
+    const words = ['notebook', 'run', path];
+    const directory = slow.path;
+    const hasty = { ...slow.environment, LAKEGOOSE_CLUSTER_SECONDS: '1' };
+    const given = await runCli(words, { environment: hasty, directory });
+    expect([given.exitCode, given.stderr]).toEqual([1, expect.stringContaining('was not running after 1 seconds')]);
+    expect(await readFile(slow.at(path), 'utf8')).toBe(before);
+    const waited = await runCli(words, { environment: slow.environment, directory });
+    expect([waited.exitCode, waited.stdout]).toEqual([0, 'it runs']);
+  });
+
+  test('need not be waited for', async () => {
+    await using slow = await notebookFolder({ clusterStartSeconds: 60 });
+    const path = await slow.write('one.ipynb', 'print("it runs")');
+    const started = startCli(['notebook', 'run', path], { environment: slow.environment, directory: slow.path });
+    const { host, token, clusterId } = slow.workspace;
+    const headers = { Authorization: `Bearer ${token}` };
+    await until(async () => {
+      const answer = await fetch(`${host}/api/2.1/clusters/get?cluster_id=${clusterId}`, { headers });
+      return (await answer.text()).includes('"PENDING"');
+    });
+    const began = Date.now();
+    started.kill('SIGINT');
+    const { exitCode, stderr } = await started;
+    expect([exitCode, stderr]).toEqual([130, expect.stringContaining('The run of the notebook was cancelled.')]);
+    expect(Date.now() - began).toBeLessThan(3000);
+  });
+});
