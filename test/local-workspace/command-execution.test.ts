@@ -116,7 +116,7 @@ test('a context that is destroyed goes with all that it has started, and with it
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
-  expect([await isAlive(pid), await isAlive(child)]).toEqual([false, false]);
+  await expect.poll(() => Promise.all([pid, child].map(isAlive))).toEqual([false, false]);
   await expect(access(folder)).rejects.toThrow(/ENOENT/);
 });
 

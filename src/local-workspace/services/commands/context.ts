@@ -85,7 +85,7 @@ export class Context {
     } else if (command === this.current) this.stop(command, 'cancelled');
   }
 
-  /** Ends its Python and whatever it has started, and settles when nothing is left of it. */
+  /** Ends its Python and whatever it has started, and waits for that. */
   async close(): Promise<void> {
     for (const command of this.queue.splice(0)) this.finish(command, 'Cancelled', CANCELLED);
     await this.python?.close();

@@ -86,7 +86,7 @@ export class PythonProcess {
     }
   }
 
-  /** Ends it, and waits until nothing of it is left. */
+  /** Ends it, and waits for that. */
   async close(): Promise<void> {
     this.kill();
     await this.ended;
