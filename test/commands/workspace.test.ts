@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -74,6 +74,26 @@ test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
+});
+
+test('rows of a workspace that was killed are gone when the next one runs', async () => {
+  await using directory = await temporaryDirectory();
+  const results = async () => (await readdir(directory.path)).filter((name) => name.startsWith('lakegoose-results-'));
+  const start = async () => {
+    const cli = startCli(['workspace', '--json'], { environment: { TMPDIR: directory.path } });
+    const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+    return { cli, ...printed.parse(JSON.parse(z.string().parse(line))) };
+  };
+  const { cli, host, token, warehouse_id, pid } = await start();
+  const client = new WorkspaceClient({ host, token, warehouseId: warehouse_id });
+  await client.execute('SELECT 1', { disposition: 'EXTERNAL_LINKS' });
+  process.kill(pid, 'SIGKILL');
+  await cli;
+  expect(await results()).toHaveLength(1);
+  const next = await start();
+  expect(await results()).toEqual([]);
+  process.kill(next.pid, 'SIGTERM');
+  await next.cli;
 });
 
 async function freePort(): Promise<number> {
