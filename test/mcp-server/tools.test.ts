@@ -139,6 +139,18 @@ test('names may be quoted as in SQL', async () => {
   expect(await agent.call('describe_table', { table: 'samples.nyctaxi.`trips' })).toMatchObject({ isError: true });
 });
 
+test.each([
+  ['describe_table', { table: 'samples.nyctaxi.`my table`' }],
+  ['describe_table', { table: 'samples.`ny.taxi`.trips' }],
+  ['describe_table', { table: 'samples.nyctaxi.`a``b`' }],
+  ['list_schemas', { catalog: '`my catalog`' }],
+  ['list_schemas', { catalog: 'a`b' }],
+])('names that Unity Catalog does not have are told as such: %s %j', async (tool, given) => {
+  const { isError, text } = await agent.call(tool, given);
+  expect(isError).toBe(true);
+  expect(text).toContain('name without points, spaces, slashes and backticks');
+});
+
 test('an unknown tool is refused, and the server lives', async () => {
   const unknown = await agent.client.callTool({ name: 'drop_everything', arguments: {} }).catch(String);
   expect(JSON.stringify(unknown)).toContain('drop_everything');
