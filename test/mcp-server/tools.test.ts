@@ -26,12 +26,15 @@ const names = tools
   .map(({ name }) => name)
   .sort();
 
-test('an agent of the new protocol and one of the old see the same tools, all marked as reading only', async () => {
+test('an agent of the new protocol and one of the old see the same tools; those that only read are marked so', async () => {
   const { tools: listed } = await agent.client.listTools();
   expect(listed.map(({ name }) => name).sort()).toEqual(names);
-  for (const { annotations } of listed) {
+  const reading = tools.filter(({ effect }) => effect === 'read').map(({ name }) => name);
+  for (const { annotations } of listed.filter(({ name }) => reading.includes(name))) {
     expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
   }
+  // No client uses it, and a model would pay for it.
+  expect(listed.filter((tool) => 'outputSchema' in tool)).toEqual([]);
   const old = new OldClient({ name: 'old', version: '1.0.0' });
   await old.connect(new OldTransport({ command: cliProgram, args: ['mcp'], env: workspace.environment }));
   try {
