@@ -18,6 +18,7 @@ import { type CommandContext, defineCommand, option, positional } from './comman
 import { compute, loginToLocal, meansLocal } from './login/local.ts';
 import { remember } from './login/remember.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
+import { someText } from './some-text.ts';
 
 /** In place of an address. */
 const localName = 'local';
@@ -30,7 +31,7 @@ export const loginCommand = defineCommand({
   name: 'login',
   summary: 'login.summary',
   arguments: z.object({
-    host: positional('login.host', 'HOST', z.string().min(1)),
+    host: positional('login.host', 'HOST', someText),
     'if-needed': option('login.if_needed'),
   }),
   notes: 'login.notes',

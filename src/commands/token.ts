@@ -7,6 +7,7 @@ import { meantHost } from '../settings/workspace.ts';
 import { acceptedToken } from '../sign-in/accepted-token.ts';
 import { type CommandContext, defineCommand, optionWith } from './command.ts';
 import { connect } from './connect.ts';
+import { someText } from './some-text.ts';
 
 const seconds = z.coerce.number('1–300').min(1, '1–300').max(300, '1–300');
 
@@ -22,8 +23,8 @@ export const tokenCommand = defineCommand({
   name: 'token',
   summary: 'token.summary',
   arguments: z.object({
-    host: optionWith('token.host', 'HOST', z.string().min(1)),
-    profile: optionWith('token.profile', 'NAME', z.string().min(1)),
+    host: optionWith('token.host', 'HOST', someText),
+    profile: optionWith('token.profile', 'NAME', someText),
     timeout: optionWith('token.timeout', 'SECONDS', seconds),
   }),
   examples: ['lakegoose token', 'lakegoose token --timeout 5'],

@@ -26,12 +26,13 @@ const names = tools
   .map(({ name }) => name)
   .sort();
 
-test('an agent of the new protocol and one of the old see the same tools; those that only read are marked so', async () => {
+test('an agent of the new protocol and one of the old see the same tools; what does more than read is marked', async () => {
   const { tools: listed } = await agent.client.listTools();
   expect(listed.map(({ name }) => name).sort()).toEqual(names);
-  const reading = tools.filter(({ effect }) => effect === 'read').map(({ name }) => name);
-  for (const { annotations } of listed.filter(({ name }) => reading.includes(name))) {
-    expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
+  for (const { name, annotations } of listed) {
+    const asks = ['run_notebook', 'write_notebook'].includes(name);
+    const hints = { readOnlyHint: !asks, destructiveHint: asks, openWorldHint: name === 'run_notebook' };
+    expect([name, annotations]).toMatchObject([name, hints]);
   }
   // No client uses it, and a model would pay for it.
   expect(listed.filter((tool) => 'outputSchema' in tool)).toEqual([]);
