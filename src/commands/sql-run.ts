@@ -37,7 +37,7 @@ export const sqlRunCommand = defineCommand({
     schema: optionWith('sql.run_schema', 'NAME', someText),
   }),
   notes: 'sql.run_notes',
-  failureExitCode: (error) => (error.code.startsWith('guard.') ? refusedExitCode : 1),
+  failureExitCode: ({ code }) => (code.startsWith('guard.') ? refusedExitCode : /^(files|sql)\./.test(code) ? 2 : 1),
   examples: [
     'lakegoose sql run "SELECT * FROM samples.nyctaxi.trips LIMIT 10"',
     'lakegoose sql run -f query.sql --param day:DATE=2024-01-31 --out result.csv',

@@ -24,7 +24,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.run_notes': `Exit codes:
   0    every statement ran
   1    a statement failed, or the workspace could not be reached
-  2    the arguments do not fit
+  2    the arguments do not fit, or a file cannot be read or written
   3    the guard refused a statement; none was run
   130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
   'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
@@ -37,7 +37,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.rows': 'Rows: {rows}.',
   'sql.rows_limited': 'Rows: {rows}. There are more: --limit held them back.',
   'sql.rows_cut': 'Rows: {rows}. There are more, too many to show. Save all of them with --out FILE.csv.',
-  'sql.saved': 'Saved {rows} rows ({bytes} bytes) in {path}.',
+  'sql.saved': 'Rows saved: {rows} ({bytes} bytes), in {path}.',
   'sql.saved_limited': 'There are more rows: --limit held them back.',
   'sql.saved_cut':
     'There are more rows: the SQL warehouse held them back, because the result is too large. Save less at once.',
