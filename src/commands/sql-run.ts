@@ -47,6 +47,8 @@ export const sqlRunCommand = defineCommand({
     const { language, signal, stderr } = context;
     const format = formatOf(given.format, out);
     const path = out === undefined ? undefined : resolve(context.directory, out);
+    if (format === 'arrow' && path === undefined && context.stdout.isTTY)
+      throw new LakegooseError('usage.arrow_on_terminal');
     const pieces = await statementsFrom(statement, file, context);
     if (path !== undefined && pieces.length > 1)
       throw new LakegooseError('usage.one_statement', { count: pieces.length });

@@ -45,7 +45,7 @@ export const en = {
   'demo.answered': 'The tool has answered.',
   'demo.call_failed': 'The tool has failed.',
   'demo.next':
-    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                 ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
+    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                          ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
   'demo.stopped': 'The demo was stopped. Nothing is left running.',
   'demo.goose_ended':
     'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again: npm run demo',
@@ -138,6 +138,7 @@ export const en = {
   'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
   'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
   'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.arrow_on_terminal': 'Arrow is not for reading on a terminal. Save it with --out FILE.arrow.',
   'usage.no_arrow':
     'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
   'usage.no_format':

@@ -45,7 +45,7 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.answered': 'ツールが答えました。',
   'demo.call_failed': 'ツールが失敗しました。',
   'demo.next':
-    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                 自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
+    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                          自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
   'demo.stopped': 'デモを中止しました。動いたままのものはありません。',
   'demo.goose_ended':
     'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。もう一度: npm run demo',
@@ -142,6 +142,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.statement_and_file': '文と --file はどちらか一方だけ指定してください。参照: lakegoose sql run --help',
   'usage.no_table_file':
     'table は端末に表示するための形式です。ファイルには csv、json、jsonl、arrow を選んでください。',
+  'usage.arrow_on_terminal': 'Arrow は端末では読めません。--out FILE.arrow で保存してください。',
   'usage.no_arrow':
     'arrow はストレージへのリンクで届きますが、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。csv、json、jsonl のいずれかを選んでください。',
   'usage.no_format':
