@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
 import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
@@ -15,6 +16,7 @@ const printed = z.object({
   host: z.string(),
   token: z.string(),
   warehouse_id: z.string(),
+  cluster_id: z.string(),
   pid: z.number(),
   service_principal: z.object({ client_id: z.string(), client_secret: z.string() }),
 });
@@ -35,6 +37,23 @@ test('lakegoose workspace prints how to sign in, and does what its options say',
   expect(await warehouse.json()).toMatchObject({ state: 'STOPPED' });
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
+});
+
+test('lakegoose workspace that is killed takes the Python of notebooks along, whatever it does', async () => {
+  const cli = startCli(['workspace', '--json', '--python', 'python3']);
+  const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+  const { host, token, cluster_id: clusterId, pid } = printed.parse(JSON.parse(z.string().parse(line)));
+  const workspace = { host, token, clusterId };
+  const [idle, busy] = [await NotebookClient.open(workspace), await NotebookClient.open(workspace)];
+  const starts = 'import os, subprocess; print(os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
+  const pids = (await idle.text(starts)).trim().split(' ');
+  const stuck = (await busy.text('import os; os.getpid()')).trim();
+  // It sees neither a signal nor the end of its pipe before it is done.
+  await busy.submit('sum(range(10 ** 15))');
+  process.kill(pid, 'SIGKILL');
+  await cli;
+  const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
+  await expect.poll(alive, { timeout: 5000 }).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
