@@ -27,6 +27,15 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   2    the arguments do not fit, or a file cannot be read or written
   3    the guard refused a statement; none was run
   130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
+  'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
+  'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
+  'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.arrow_on_terminal': 'Arrow is not for reading on a terminal. Save it with --out FILE.arrow.',
+  'usage.no_arrow':
+    'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
+  'usage.no_format':
+    'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
+  'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
   'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
   'sql.running': 'Running on SQL warehouse {name}, {seconds} s …',
   'sql.fetched_rows': '{rows} of {total} rows, {seconds} s …',
