@@ -19,21 +19,21 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |get({ints}, {int})|round({int}, -1)|bround({int}, -1)|nvl({int}, {int})|octet_length({string})|extract(YEAR FROM {date})|extract(WEEK FROM {timestamp})
     |unix_date({date})|map('a', {int}, 'b', {int})['a']|element_at(map('a', {int}), {string})|named_struct('f', {int}).f|try_add({int}, {int})|try_mod({int}, {int})`,
   bigint: `
-    0L|-5L|9223372036854775807|{bigint} + {int}|{bigint} * {bigint}|{bigint} DIV {int}|{int} DIV {int}|CAST({int} AS BIGINT)|ceil({double})|floor({double})
+    0L|-5L|9223372036854775807|-9223372036854775808|3000000000|{bigint} + {int}|{bigint} * {bigint}|{bigint} DIV {int}|{int} DIV {int}|CAST({int} AS BIGINT)|ceil({double})|floor({double})
     |CAST({string} AS BIGINT)|array_position({ints}, {int})|timestampdiff(HOUR, {timestamp}, {timestamp})|timestampdiff(MONTH, {date}, {date})
     |unix_timestamp({timestamp})|unix_micros({timestamp})|unix_millis({timestamp})|factorial({int})|'5' + {int}|crc32({string})|xxhash64({int}, {string})
     |try_multiply({bigint}, {bigint})|try_divide({int}, {int}) DIV 1|CAST({timestamp} AS BIGINT)|width_bucket({double}, 0, 10, 5)`,
   double: `
-    0D|1.5D|-2.25D|1e10|0.1D|NULL|{double} + {double}|{double} - {double}|{double} * {double}|{double} / {double}|{int} / {int}|CAST({int} AS DOUBLE)|CAST({decimal} AS DOUBLE)
+    0D|1.5D|-2.25D|1e10|0.1D|NULL|-0D|1e308D|1e-10D|CAST('NaN' AS DOUBLE)|CAST('-Infinity' AS DOUBLE)|{double} + {double}|{double} - {double}|{double} * {double}|{double} / {double}|{int} / {int}|CAST({int} AS DOUBLE)|CAST({decimal} AS DOUBLE)
     |CAST({string} AS DOUBLE)|sqrt({double})|abs({double})|round({double}, 2)|round({double}, -1)|bround({double}, 1)|{double} % {double}|sign({double})|exp({int} % 5)|ln({double})|log10({double})
     |months_between({date}, {date})|coalesce({double}, {double})|greatest({double}, {double})|nanvl({double}, {double})|power({double}, 2)|try_divide({double}, {double})
     |{double} + {decimal}|{double} * {int}|'2.5' + 1.0|cbrt({double})|degrees({double})|rint({double})|log2({double})|hypot({double}, {double})|pmod({double}, {double})`,
   decimal: `
-    0.5|1.25|-3.75|100.00|CAST(12.345 AS DECIMAL(10,3))|CAST({int} AS DECIMAL(12,2))|CAST({double} AS DECIMAL(20,4))|CAST({string} AS DECIMAL(10,2))|{decimal} + {decimal}|{decimal} - {decimal}
-    |{decimal} * {decimal}|{decimal} / {decimal}|{decimal} % {decimal}|{decimal} * {int}|{decimal} / {int}|round({decimal}, 1)|round({decimal}, -1)|bround({decimal}, 1)|ceil({decimal})|floor({decimal})|abs({decimal})
+    0.5|1.25|-3.75|100.00|CAST(9999999999999999.99 AS DECIMAL(18,2))|12345678901234567890.12|CAST(-0.000000001 AS DECIMAL(18,9))|CAST(12.345 AS DECIMAL(10,3))|CAST({int} AS DECIMAL(12,2))|CAST({double} AS DECIMAL(20,4))|CAST({string} AS DECIMAL(10,2))|{decimal} + {decimal}|{decimal} - {decimal}
+    |{decimal} * {decimal}|try_multiply({decimal}, {decimal})|pmod({decimal}, {decimal})|{decimal} * {bigint}|{decimal} / {decimal}|{decimal} % {decimal}|{decimal} * {int}|{decimal} / {int}|round({decimal}, 1)|round({decimal}, -1)|bround({decimal}, 1)|ceil({decimal})|floor({decimal})|abs({decimal})
     |coalesce({decimal}, {int})|greatest({decimal}, {decimal})|- {decimal}|ceil({decimal}, 1)|extract(SECOND FROM {timestamp})|nullif({decimal}, {decimal})`,
   string: `
-    ''|'a'|'abc'|'Ab Cd'|'  x '|'1'|'2.5'|'2024-02-29'|'a,b,,c'|'日本é'|NULL|{string} {bar}{bar} {string}|concat({string}, {int})|upper({string})|lower({string})|initcap({string})|trim({string})|ltrim({string})|rtrim({string})
+    ''|'a'|'abc'|'Ab Cd'|'  x '|'👍ab'|'-5'|' 7 '|'1e3'|'TRUE'|'null'|'2024-13-01'|'1'|'2.5'|'2024-02-29'|'a,b,,c'|'日本é'|NULL|{string} {bar}{bar} {string}|concat({string}, {int})|upper({string})|lower({string})|initcap({string})|trim({string})|ltrim({string})|rtrim({string})
     |substring({string}, {int}, {int})|substring({string}, {int})|left({string}, {int})|right({string}, {int})|lpad({string}, 5, '*')|rpad({string}, {int}, {string})|repeat({string}, 2)|reverse({string})
     |replace({string}, {string}, {string})|translate({string}, 'abc', '12')|substring_index({string}, ',', {int})|split_part({string}, ',', {int})|regexp_replace({string}, '[a-z]', '<$0>')|regexp_extract({string}, '([a-z])(.)', 2)
     |CAST({int} AS STRING)|CAST({double} AS STRING)|CAST({decimal} AS STRING)|CAST({date} AS STRING)|CAST({timestamp} AS STRING)|CAST({boolean} AS STRING)|CAST({ints} AS STRING)|date_format({timestamp}, 'yyyy-MM-dd HH:mm:ss.SSS E')
@@ -42,10 +42,10 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |CASE WHEN {boolean} THEN {string} ELSE {string} END|if({boolean}, {string}, {string})|{strings}[{int}]|get_json_object('{{"a":[1,2,{{"b":"x"}}]}}', '$.a[2].b')|to_json(named_struct('a', {int}, 'b', {string}))|dayname({date})|monthname({date})
     |CAST({date} - {date} AS STRING)|CAST({timestamp} - {timestamp} AS STRING)|from_unixtime({int})|elt(2, {string}, {string})|quote({string})|char(65 + {int} % 20)|from_json({string}, 'a INT').a {bar}{bar} ''|typeof({int} + {bigint})|typeof({decimal} / {decimal})`,
   date: `
-    DATE'2024-02-29'|DATE'1999-12-31'|DATE'1970-01-01'|NULL|date_add({date}, {int} % 1000)|date_sub({date}, {int} % 1000)|add_months({date}, {int} % 100)|last_day({date})|next_day({date}, 'Mon')|trunc({date}, 'MM')|trunc({date}, 'week')|trunc({date}, 'quarter')|CAST({timestamp} AS DATE)
+    DATE'2024-02-29'|DATE'1999-12-31'|DATE'1970-01-01'|NULL|DATE'9990-12-31'|DATE'0001-01-01'|DATE'1582-10-15'|date_add({date}, {int} % 1000)|date_sub({date}, {int} % 1000)|add_months({date}, {int} % 100)|last_day({date})|next_day({date}, 'Mon')|trunc({date}, 'MM')|trunc({date}, 'week')|trunc({date}, 'quarter')|CAST({timestamp} AS DATE)
     |to_date('2024-03-05')|to_date('05/03/2024', 'dd/MM/yyyy')|make_date(2024, 2, 28)|coalesce({date}, {date})|greatest({date}, {date})|{date} + INTERVAL '1' MONTH|{date} + INTERVAL '3' DAY|{date} - 1|CAST({string} AS DATE)|try_cast({string} AS DATE)|date_from_unix_date({int} % 100000)`,
   timestamp: `
-    TIMESTAMP'2024-02-29 13:14:15.678'|TIMESTAMP'1969-12-31 23:59:59'|NULL|CAST({date} AS TIMESTAMP)|date_trunc('HOUR', {timestamp})|date_trunc('WEEK', {timestamp})|date_trunc('month', {timestamp})|{timestamp} + INTERVAL '1 02:03:04' DAY TO SECOND|{timestamp} - INTERVAL 90 MINUTES|{timestamp} + INTERVAL '1-1' YEAR TO MONTH
+    TIMESTAMP'2024-02-29 13:14:15.678'|TIMESTAMP'1969-12-31 23:59:59'|NULL|TIMESTAMP'9990-12-31 23:59:59.999'|TIMESTAMP'0001-01-01 00:00:00'|TIMESTAMP'1900-01-01 00:00:00'|CAST({date} AS TIMESTAMP)|date_trunc('HOUR', {timestamp})|date_trunc('WEEK', {timestamp})|date_trunc('month', {timestamp})|{timestamp} + INTERVAL '1 02:03:04' DAY TO SECOND|{timestamp} - INTERVAL 90 MINUTES|{timestamp} + INTERVAL '1-1' YEAR TO MONTH
     |to_timestamp('2024-03-05 01:02:03')|to_timestamp('20240305', 'yyyyMMdd')|timestamp_seconds({int})|timestamp_millis({int})|dateadd(DAY, {int} % 100, {timestamp})|timestampadd(MONTH, {int} % 100, {timestamp})|from_utc_timestamp({timestamp}, 'Asia/Tokyo')|to_utc_timestamp({timestamp}, 'America/New_York')|CAST({int} AS TIMESTAMP)|greatest({timestamp}, {timestamp})|make_timestamp(2024, 1, 2, 3, 4, 5.678)|{date} + INTERVAL '5' HOUR|CAST({string} AS TIMESTAMP)|try_cast({string} AS TIMESTAMP)`,
   ints: `
     array(1, 2, 3)|array()|array(1, NULL, 2)|array({int}, {int})|sequence(1, 4)|transform({ints}, x -> x + 1)|filter({ints}, x -> x > 1)|sort_array({ints})|sort_array({ints}, false)|array_distinct({ints})|array_union({ints}, {ints})|array_intersect({ints}, {ints})|array_except({ints}, {ints})

@@ -2,7 +2,7 @@ import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Alteration, Statement } from '../dialect/parse/statement.ts';
+import type { Alteration, NewColumn, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
@@ -15,7 +15,7 @@ import { columnOf, wantKind } from './written-table.ts';
 type Alter = Extract<Statement, { kind: 'alter' }>;
 type Change = { readonly steps: readonly string[]; readonly entry: TableEntry };
 
-function addColumns(entry: TableEntry, columns: readonly TableColumn[], at: number): Change {
+function addColumns(entry: TableEntry, columns: readonly NewColumn[], at: number): Change {
   for (const { name, required, default: value, generated } of columns) {
     if (entry.columns.some((own) => own.name.toLowerCase() === name.toLowerCase()))
       throw new SqlError(
@@ -37,7 +37,12 @@ function addColumns(entry: TableEntry, columns: readonly TableColumn[], at: numb
   const steps = columns.map(
     ({ name, type }) => `ALTER TABLE ${engineTable(entry)} ADD COLUMN ${engineColumn(name)} ${engineType(type)}`,
   );
-  return { steps, entry: { ...entry, columns: [...entry.columns, ...columns] } };
+  const all = [...entry.columns];
+  for (const { after, ...column } of columns) {
+    const place = after === undefined ? all.length : after === '' ? 0 : all.indexOf(columnOf(entry, after, at)) + 1;
+    all.splice(place, 0, column);
+  }
+  return { steps, entry: { ...entry, columns: all } };
 }
 
 function addCheck(

@@ -65,15 +65,12 @@ function planRows(
 export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const { entry, value, where, environment } = planRows(node, catalog, session, writer);
   const set = node.set.map((item) => {
-    const { column, value: whole } = assigned(item, entry, node.alias);
+    const { column, value: whole, isField = false } = assigned(item, entry, node.alias);
     const typed = value(whole);
     const sql = `${engineColumn(column.name)} = ${stored(typed, column, item.at, 'change')}`;
-    return { sql, name: column.name, origins: typed.origins };
+    return { sql, column: column.name, isField, origins: typed.origins };
   });
-  refuseTwice(
-    set.map(({ name }) => name),
-    node.table.at,
-  );
+  refuseTwice(set, node.table.at);
   return {
     kind: 'change',
     steps: [
@@ -87,7 +84,7 @@ export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Sessio
     target: entry,
     reads: [...environment.reads],
     columnReads: columnReads(
-      set.map(({ name }) => name),
+      set.map(({ column }) => column),
       set.map(({ origins }) => origins),
     ),
   };

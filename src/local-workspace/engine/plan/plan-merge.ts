@@ -105,14 +105,11 @@ function setOf(
   environment: Environment,
 ): Set[] {
   const set = assignments(clause, entry, source).map((item) => {
-    const { column, value } = inMerge(() => assigned(item, entry, alias));
+    const { column, value, isField = false } = inMerge(() => assigned(item, entry, alias));
     const typed = valueIn(scope, environment, value);
-    return { column: column.name, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
+    return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
   });
-  refuseSetTwice(
-    set.map(({ column }) => column),
-    clause.at,
-  );
+  refuseSetTwice(set, clause.at);
   return set;
 }
 
@@ -197,7 +194,14 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
   const chosen = (rows: MergeRows): string => {
     const branches = node.clauses.flatMap(({ condition, rows: own }, index) => {
       if (own !== rows) return [];
-      const typed = condition && wantBoolean(valueIn(seen[rows], environment, condition), 'MERGE', condition.at);
+      const typed = condition && valueIn(seen[rows], environment, condition);
+      if (typed && typed.type.name !== 'BOOLEAN')
+        throw new SqlError(
+          'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+          '42K09',
+          `Cannot resolve "${typed.name}" due to data type mismatch: the condition of a clause requires the "BOOLEAN" type, however it has the type "${typeText(typed.type)}".`,
+          condition.at,
+        );
       return [` WHEN ${typed?.sql ?? 'true'} THEN ${index + 1}`];
     });
     return branches.length === 0 ? '0' : `CASE${branches.join('')} ELSE 0 END`;

@@ -62,7 +62,7 @@ export function assigned(
   { path, value, at }: Assignment,
   entry: TableEntry,
   alias: string | undefined,
-): { column: TableColumn; value: Expression } {
+): { column: TableColumn; value: Expression; isField?: boolean } {
   const names = [alias ?? entry.name, entry.schema, entry.catalog].map((name) => name.toLowerCase());
   const known = (part: string | undefined): boolean => part?.toLowerCase() === names[0];
   const before = path.length > 1 && known(path[0]) ? 1 : path.findLastIndex((part) => known(part)) + 1;
@@ -84,13 +84,16 @@ export function assigned(
     const old: Expression = { kind: 'column', parts: [...(alias === undefined ? [] : [alias]), column.name, own], at };
     return [{ kind: 'literal', type: types.STRING, value: own, shown: own, at }, isNew ? value : old];
   });
-  return { column, value: callOf('named_struct', args, at) };
+  return { column, value: callOf('named_struct', args, at), isField: true };
 }
 
 /** No column is written twice. */
-export function refuseTwice(columns: readonly string[], at: number): void {
+export function refuseTwice(set: readonly { readonly column: string; readonly isField?: boolean }[], at: number): void {
+  const columns = set.map(({ column }) => column);
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice === undefined) return;
+  if (set.some(({ column, isField }) => column === twice && isField))
+    throw cannotCompute(`an assignment to several fields of \`${twice}\``, at);
   const sentence = `There is a conflict from these SET columns: \`${twice}\`.`;
   throw new SqlError('DELTA_CONFLICT_SET_COLUMN', '42701', sentence, at);
 }

@@ -49,6 +49,12 @@ function wide(op: string, a: Typed, b: Typed, type: types.SqlType): string {
   return `CAST(${WIDE}('${op}', ${text(a)}, ${text(b)}, ${type.precision}, ${type.scale}) AS ${types.typeText(type)})`;
 }
 
+/** The engine multiplies two decimals of at most 18 digits in 18 digits, unless one of them is wider. */
+function roomy(a: Typed, b: Typed): string {
+  const [p, q] = [a.type.precision, b.type.precision];
+  return p + q > 18 && Math.max(p, q) <= 18 ? `CAST(${a.sql} AS DECIMAL(19,${a.type.scale}))` : a.sql;
+}
+
 function onDecimals(op: string, a: Typed, b: Typed): Result {
   if (op === '/') return divideDecimals(a, b, (type) => wide(op, a, b, type));
   const type = decimalResult(op, a.type, b.type);
@@ -61,7 +67,8 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
     };
   const exact = op === '*' ? a.type.precision + b.type.precision : type.precision;
   if (type.scale !== scale || exact > 38 || type.precision === 38) return { sql: wide(op, a, b, type), type };
-  const aligned = (value: Typed): string => (op === '*' ? value.sql : `CAST(${value.sql} AS ${types.typeText(type)})`);
+  if (op === '*') return { sql: `CAST((${roomy(a, b)} * ${b.sql}) AS ${types.typeText(type)})`, type };
+  const aligned = (value: Typed): string => `CAST(${value.sql} AS ${types.typeText(type)})`;
   return { sql: `CAST((${aligned(a)} ${op} ${aligned(b)}) AS ${types.typeText(type)})`, type };
 }
 

@@ -40,7 +40,11 @@ export function textOf(sql: string, from: SqlType): string {
     if (from.precision === 38) throw cannotCompute(`the text of a ${typeText(from)}`);
     return `CAST(CAST(${sql} AS DECIMAL(${from.precision + 1},${from.scale})) AS VARCHAR)`;
   }
-  return `CAST(${sql} AS VARCHAR)`;
+  const text = `CAST(${sql} AS VARCHAR)`;
+  // Years of five digits have a sign.
+  if (['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(from.name))
+    return `CASE WHEN ${sql} >= DATE '10000-01-01' THEN '+' || ${text} ELSE ${text} END`;
+  return text;
 }
 
 function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): string {
@@ -50,7 +54,9 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
   if (to.name === 'DECIMAL' && isFloating(from)) {
     const read = `${natives.TRY_DECIMAL_OF_TEXT}(${textOf(sql, from)}, ${to.precision}, ${to.scale})`;
     const tried = `CAST(${read} AS ${target})`;
-    return lenient ? tried : orRaise(tried, sql, DECIMAL_RANGE, overflow(from, to), to);
+    if (lenient) return tried;
+    // What is no number, and what is infinite, is NULL there.
+    return `CASE WHEN isfinite(${sql}) THEN ${orRaise(tried, sql, DECIMAL_RANGE, overflow(from, to), to)} END`;
   }
   // DuckDB rounds where Spark cuts off.
   const whole = isInteger(to) && !isInteger(from) ? `trunc(${sql})` : sql;
@@ -74,6 +80,10 @@ function moments({ sql, type: from }: Typed, to: SqlType, lenient: boolean): str
   if (isMoment(to) && from.name === 'DATE') return `CAST(${sql} AS TIMESTAMP)`;
   if (to.name === 'DATE' && isMoment(from)) return `CAST(${sql} AS DATE)`;
   if (to.name === 'TIMESTAMP' && isInteger(from)) return `make_timestamp(CAST(${sql} AS BIGINT) * ${MICROS})`;
+  if (to.name === 'TIMESTAMP' && from.name === 'DECIMAL') {
+    const wide = `CAST(${sql} AS DECIMAL(38,${Math.max(from.scale, 6)}))`;
+    return `make_timestamp(CAST(trunc(${wide} * ${MICROS}) AS BIGINT))`;
+  }
   if (to.name === 'TIMESTAMP' && isNumeric(from)) return `make_timestamp(CAST(trunc(${sql} * ${MICROS}) AS BIGINT))`;
   if (from.name !== 'TIMESTAMP' || !isNumeric(to)) return undefined;
   if (isFloating(to)) return `CAST(epoch_us(${sql}) / ${MICROS}.0 AS ${engineType(to)})`;

@@ -15,7 +15,8 @@ export function unlessZero(value: string, dividend: string, divisor: string, typ
 export function unscaled(sql: string, type: SqlType): string {
   if (type.scale === 0) return `CAST(${sql} AS HUGEINT)`;
   if (type.precision + type.scale > 38) throw cannotCompute('decimals of this many digits in a division');
-  return `CAST(CAST(${sql} AS DECIMAL(${type.precision},${type.scale})) * CAST(${10n ** BigInt(type.scale)} AS DECIMAL(${type.scale + 1},0)) AS HUGEINT)`;
+  // Of two decimals of at most 18 digits the engine would keep the product within 18, too.
+  return `CAST(CAST(${sql} AS DECIMAL(${Math.max(type.precision, 19)},${type.scale})) * CAST(${10n ** BigInt(type.scale)} AS DECIMAL(${type.scale + 1},0)) AS HUGEINT)`;
 }
 
 /** A 128-bit integer of digits as a decimal, the reverse of `unscaled`. */

@@ -1,4 +1,4 @@
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { textOf } from './cast.ts';
 import { coerce, widerInterval } from './coerce.ts';
@@ -67,6 +67,7 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   const numeric = (type: types.SqlType): boolean => types.isNumeric(type) || type.name === 'STRING';
   if (isInterval(a) && numeric(b) && (op === '*' || op === '/')) return scaled(op, left, right);
   if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
+  if (op === 'DIV' && isInterval(a) && isInterval(b)) throw cannotCompute('DIV of two intervals', at);
   if (isInterval(a) || isInterval(b)) {
     // A text that is moved is a text again.
     if (a.name === 'STRING' && (op === '+' || op === '-') && !types.isMonths(b))

@@ -1,7 +1,7 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
-import { cannotCompute, SqlError } from '../sql-error.ts';
-import { sameType, typeText } from '../types.ts';
-import { wantBoolean } from './coerce.ts';
+import { SqlError } from '../sql-error.ts';
+import { typeText } from '../types.ts';
+import { unify, wantBoolean } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
 import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn } from './typed.ts';
@@ -33,9 +33,9 @@ function columnOf(side: Side, name: string, at: number): ScopeColumn {
 /** The one column that USING makes of two: the preserved side's, or either's in a full join. */
 function merged(how: JoinKind, name: string, left: ScopeColumn, right: ScopeColumn): ScopeColumn {
   if (how === 'FULL') {
-    if (!sameType(left.type, right.type)) throw cannotCompute('FULL JOIN … USING over two types');
+    const { values, type } = unify([left, right], 'coalesce', 0);
     const origins = [...left.origins, ...right.origins];
-    return { name, type: left.type, sql: `coalesce(${left.sql}, ${right.sql})`, origins };
+    return { name, type, sql: `coalesce(${values.map(({ sql }) => sql).join(', ')})`, origins };
   }
   return { ...(how === 'RIGHT' ? right : left), name };
 }

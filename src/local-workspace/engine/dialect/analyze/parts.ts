@@ -1,4 +1,4 @@
-import { arrayItem, mapItem } from '../functions/arrays.ts';
+import { arrayItem, mapItem, wantPlace } from '../functions/arrays.ts';
 import { fieldNotFound } from '../functions/maps.ts';
 import { LOOSE } from '../natives/json-path.ts';
 import type { Expression } from '../parse/ast.ts';
@@ -18,6 +18,10 @@ export function field(value: Typed, name: string, at: number): Typed {
   if (type.name === 'MAP') {
     const key = { sql: quoteText(name), type: types.STRING, name };
     return { ...mapItem({ name: 'element_at', args: [value, key], at }), name: `${value.name}[${name}]` };
+  }
+  if (type.name === 'ARRAY' && !inArray) {
+    const sentence = `Cannot resolve "${value.name}[${name}]" due to data type mismatch: The second parameter requires the "INTEGRAL" type, however "${name}" has the type "STRING".`;
+    throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', '42K09', sentence, at);
   }
   if (struct.name !== 'STRUCT') {
     const sentence = `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${types.typeText(type)}".`;
@@ -74,6 +78,7 @@ export function item(node: Of<'item'>, context: Context): Typed {
       `Cannot resolve "${name}" due to data type mismatch: the second parameter requires the "INTEGRAL" type.`,
       node.at,
     );
+  wantPlace(index.sql, node.at);
   const type = types.firstPart(value.type);
   return { sql: arrayItem(value.sql, coerce(index, types.BIGINT).sql, type), type, name };
 }

@@ -1,4 +1,5 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -135,6 +136,7 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
 function generated(node: Generated, environment: Environment, seen: Scope, rules: Rules): AnalyzedRelation {
   const { call } = node;
   if (!call) throw cannotCompute('LATERAL', node.at);
+  if (isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)

@@ -100,6 +100,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
       if (scope !== own && !scope.isLambda && context.insideAggregate)
         throw cannotCompute('an outer column inside an aggregate', at);
       if (scope === own && !context.insideAggregate) context.seen.bareColumn = true;
+      if (scope !== own) context.seen.outer = true;
       context.seen.origins.push(...column.origins);
       const name = rest.length === 0 ? written : column.name;
       return withFields(column, name, rest, at);
@@ -114,5 +115,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = scope === own ? asOutput() : undefined;
     if (value) return value;
   }
+  if (parts.length > 1 && /^(session_)?window$/i.test(first))
+    throw cannotCompute(`${first.toLowerCase()}() in GROUP BY`, at);
   throw unresolved(own, parts, at);
 }

@@ -173,6 +173,17 @@ function checkGrouping(select: Select, outputs: readonly Output[]): void {
   throw new SqlError('MISSING_GROUP_BY', '42803', sentence, select.at);
 }
 
+/** Beside an aggregate Spark takes no column of the query around. */
+function checkOuter(select: Select, outputs: readonly Output[]): void {
+  if (!outputs.some((output) => output.seen.aggregate) || !outputs.some((output) => output.seen.outer)) return;
+  throw new SqlError(
+    'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE',
+    '0A000',
+    'Unsupported subquery expression: Expressions referencing the outer query are not supported outside of WHERE/HAVING clauses.',
+    select.at,
+  );
+}
+
 /** The keys of GROUP BY, and the sets of them where there are such. */
 function groupClause(select: Select, keys: readonly string[]): string {
   const { groupingSets } = select;
@@ -202,6 +213,7 @@ export function analyzeSelect(
   const joined: string[] = [];
   const outputs = analyzeItems(select, base, joined);
   checkGrouping(select, outputs);
+  checkOuter(select, outputs);
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });

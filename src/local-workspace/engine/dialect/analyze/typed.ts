@@ -69,6 +69,8 @@ export type Seen = {
   bareColumn: boolean;
   /** grouping() or grouping_id(). */
   grouping?: boolean;
+  /** A column of a query around this one. */
+  outer?: boolean;
   readonly origins: Origin[];
 };
 

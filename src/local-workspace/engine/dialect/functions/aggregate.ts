@@ -29,6 +29,7 @@ const extreme =
 const extremeBy =
   (engine: 'min' | 'max'): AggregateRule =>
   (given, emit) => {
+    if (given.args.length === 3) throw cannotCompute(`${given.name}() of several values`, given.at);
     count(given, 2);
     const [value, by] = [argument(given, 0), argument(given, 1)];
     wantOrdered(by.type, given.name, given.at);

@@ -1,6 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, tightestType, unify } from '../analyze/coerce.ts';
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { extreme, sortArray, wantArray } from './array-order.ts';
 import { define } from './define.ts';
@@ -34,6 +34,11 @@ function indexError(errorClass: string, index: string, size: string, type: types
 const ZERO =
   "error('[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')";
 
+/** At a place that is NULL for certain, Spark takes a NULL for 0. */
+export function wantPlace(index: string, at: number): void {
+  if (/^CAST\(NULL AS \w+\)$/.test(index)) throw cannotCompute('an array at NULL', at);
+}
+
 /** `array[index]`, from 0; what is not there is an error. */
 export function arrayItem(list: string, index: string, type: types.SqlType): string {
   const outside = `${index} < 0 OR ${index} >= len(${list})`;
@@ -53,6 +58,7 @@ const elementAt =
     if (!types.isInteger(argument(given, 1).type)) throw unexpected(given, argument(given, 1), '"INT"');
     const type = types.firstPart(value.type);
     const [list, index] = [value.sql, coerce(argument(given, 1), types.INT).sql];
+    wantPlace(index, given.at);
     const item = `(${list})[${index}]`;
     const zero = `WHEN ${index} = 0 THEN CAST(${ZERO} AS ${types.engineType(type)})`;
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
@@ -194,7 +200,6 @@ export const ARRAYS = define({
     return { sql: contains(args[0] ?? '', args[1] ?? ''), type: types.BOOLEAN };
   },
   array_position: (given) => {
-    wantTyped(given);
     wantElement(given, 1);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {

@@ -128,7 +128,7 @@ const dateFormat: Rule = (given) => {
 };
 
 const unixTime: Rule = (given) => {
-  if (given.args.length === 0) throw cannotCompute(`${given.name}() without an argument`, given.at);
+  if (given.args.length === 0) return { sql: `CAST(${Math.floor(Date.now() / 1000)} AS BIGINT)`, type: types.BIGINT };
   count(given, 1, 2);
   const value = argument(given, 0);
   const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
@@ -143,6 +143,22 @@ const secondsTo: Rule = (given) => {
   const value = number(given, 0);
   return { sql: coerce(value, types.TIMESTAMP).sql, type: types.TIMESTAMP };
 };
+
+define({ moment_of_parts: failing('int, int, int, int, int, string, string -> timestamp', moments.momentOfParts) });
+/** A timestamp of its parts, or of a date; `lenient` is NULL where there is no such moment. */
+const made =
+  (type: types.SqlType, lenient: boolean): Rule =>
+  (given) => {
+    const only = given.args.length === 1 ? argument(given, 0) : undefined;
+    if (only?.type.name === 'DATE') return { sql: coerce(only, type).sql, type };
+    count(given, 6, type.name === 'TIMESTAMP' ? 7 : 6);
+    const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
+    const seconds = `CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR)`;
+    const zone = given.args[6] ? coerce(given.args[6], types.STRING).sql : "'UTC'";
+    const sql = `spark_moment_of_parts_or_error(${[...parts, seconds, zone].join(', ')})`;
+    if (lenient && /\berror\(/.test(sql)) throw cannotCompute(`${given.name}() of these types`, given.at);
+    return { sql: lenient ? `TRY(${sql})` : sql, type };
+  };
 
 /** Functions of dates and timestamps, in UTC. */
 export const DATES = define({
@@ -161,13 +177,12 @@ export const DATES = define({
   next_day: failing('date, string -> date', moments.nextDay),
   months_between: fn('timestamp, timestamp, boolean = true -> double', moments.monthsBetween),
   make_date: failing('int, int, int -> date', moments.makeDate),
-  make_timestamp: (given) =>
-    MAKERS[given.args.length === 7 ? 'make_moment_in' : 'make_moment']?.(given) ?? now(types.TIMESTAMP)(given),
+  make_timestamp: made(types.TIMESTAMP, false),
   make_timestamp_ltz: 'make_timestamp',
-  make_timestamp_ntz: (given) => ({
-    ...(MAKERS.make_moment?.(given) ?? now(types.TIMESTAMP)(given)),
-    type: types.TIMESTAMP_NTZ,
-  }),
+  make_timestamp_ntz: made(types.TIMESTAMP_NTZ, false),
+  try_make_timestamp: made(types.TIMESTAMP, true),
+  try_make_timestamp_ltz: 'try_make_timestamp',
+  try_make_timestamp_ntz: made(types.TIMESTAMP_NTZ, true),
   make_ym_interval: fn('int = 0, int = 0 -> months', 'CAST($1 * 12 + $2 AS INTEGER)'),
   make_dt_interval: (given) => {
     const [d, h, m, s] = [0, 1, 2, 3].map((index) =>
@@ -222,24 +237,5 @@ export const DATES = define({
   to_varchar: 'to_char',
 });
 define({ convert_zone: failing('string, string, timestamp_ntz -> timestamp_ntz', moments.convertZone) });
-const MAKERS = define({
-  make_moment: (given) => {
-    count(given, 6);
-    const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
-    return {
-      sql: `spark_moment_of_parts_or_error(${parts.join(', ')}, CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR), 'UTC')`,
-      type: types.TIMESTAMP,
-    };
-  },
-  make_moment_in: (given) => {
-    const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
-    const zone = coerce(argument(given, 6), types.STRING).sql;
-    return {
-      sql: `spark_moment_of_parts_or_error(${parts.join(', ')}, CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR), ${zone})`,
-      type: types.TIMESTAMP,
-    };
-  },
-  moment_of_parts: failing('int, int, int, int, int, string, string -> timestamp', moments.momentOfParts),
-});
 /** Reads the word of a unit that stands where a column might: DATEADD(DAY, …). */
 export const takesUnit = (name: string): boolean => /^(date_?add|date_?diff|timestampadd|timestampdiff)$/.test(name);

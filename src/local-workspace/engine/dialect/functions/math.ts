@@ -63,8 +63,12 @@ const coerceDouble = (value: ReturnType<typeof number>) => {
 
 function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-  if (types.isFloating(value.type))
-    return { sql: castSql({ ...value, sql: `${engine}(${value.sql})` }, types.BIGINT), type: types.BIGINT };
+  // What is beyond a BIGINT ends at its bounds, and what is no number is 0, as Java makes a long of a double.
+  if (types.isFloating(value.type)) {
+    const { sql } = value;
+    const ends = `WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${sql} <= -9223372036854775808 THEN -9223372036854775808`;
+    return { sql: `CASE ${ends} ELSE CAST(${engine}(${sql}) AS BIGINT) END`, type: types.BIGINT };
+  }
   if (value.type.scale === 0) return { sql: value.sql, type: value.type };
   const type = types.decimal(Math.min(value.type.precision - value.type.scale + 1, 38), 0);
   return { sql: `CAST(${engine}(${value.sql}) AS ${types.typeText(type)})`, type };
@@ -126,14 +130,23 @@ function tolerant(
     return { sql: zero, type };
   }
   if (types.isFloating(type)) return { sql: strict.sql, type };
-  if (!types.isInteger(type))
+  if (!types.isInteger(type)) {
+    // The engine's TRY does not take its own error().
+    if (!/\berror\(/.test(strict.sql)) return { sql: `TRY(${strict.sql})`, type };
     throw cannotCompute(`${given.name}() of ${types.typeText(a.type)} and ${types.typeText(b.type)}`, given.at);
+  }
   const wide = (value: Given['args'][number]): string =>
     `CAST(${coerce(value, types.isInteger(value.type) ? value.type : type).sql} AS HUGEINT)`;
-  return { sql: `TRY_CAST((${wide(a)} ${op} ${wide(b)}) AS ${types.engineType(type)})`, type };
+  const sql = `TRY_CAST((${wide(a)} ${op} ${wide(b)}) AS ${types.engineType(type)})`;
+  return { sql: a.type.name === 'STRING' || b.type.name === 'STRING' ? `TRY(${sql})` : sql, type };
 }
 const coerceAny = (value: Given['args'][number]): string =>
   (value.type.name === 'STRING' ? coerce(value, types.DOUBLE) : value).sql;
+
+const SIGNS = define({
+  sign_number: fn('double -> double', 'CASE WHEN isnan($1) THEN $1 ELSE CAST(sign($1) AS DOUBLE) END'),
+  sign_interval: fn('any -> double', 'CAST(sign($1) AS DOUBLE)'),
+});
 
 /** Number functions. */
 export const MATH = define({
@@ -153,7 +166,8 @@ export const MATH = define({
   div: (given) => arithmetic('DIV', argument(given, 0), argument(given, 1), given.at),
   negative: (given) => negated(argument(given, 0), given.at),
   positive: (given) => number(given, 0),
-  sign: fn('double -> double', 'CAST(sign($1) AS DOUBLE)'),
+  sign: (given) =>
+    SIGNS[argument(given, 0).type.name === 'INTERVAL' ? 'sign_interval' : 'sign_number']?.(given) ?? number(given, 0),
   signum: 'sign',
   sqrt: real((value) => Math.sqrt(value)),
   cbrt: real(Math.cbrt),

@@ -1,10 +1,11 @@
 import { coerce } from '../analyze/coerce.ts';
+import type { Typed } from '../analyze/typed.ts';
 import * as statistics from '../natives/statistics.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, count, number, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, wholeLiteral } from './rule.ts';
 
 define({
   percentiles: failing('array<double>, array<double>, array<bigint> -> array<double>', statistics.percentiles),
@@ -21,10 +22,15 @@ function shares(value: ReturnType<typeof argument>): { list: string; isOne: bool
   return { list: isOne ? `[${coerce(value, types.DOUBLE).sql}]` : coerce(value, doubles).sql, isOne };
 }
 
+function numberOf(given: Given, index: number): Typed {
+  if (argument(given, index).type.name === 'INTERVAL') throw cannotCompute(`${given.name}() of intervals`, given.at);
+  return number(given, index);
+}
+
 const interpolated: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   if (sorted) {
-    const value = coerce(number({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
+    const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
     const share = shares(argument(given, 0));
     const list = share.isOne && sorted.descending ? share.list.replace(/^\[(.*)\]$/s, '[1.0 - $1]') : share.list;
     if (sorted.descending && !share.isOne)
@@ -32,10 +38,10 @@ const interpolated: AggregateRule = (given, emit, { within }) => {
     return result(emit('list', value, `${value} IS NOT NULL`), list, 'CAST([] AS BIGINT[])', share.isOne);
   }
   count(given, 2, 3);
-  const value = coerce(number(given, 0), types.DOUBLE).sql;
+  const value = coerce(numberOf(given, 0), types.DOUBLE).sql;
   const share = shares(argument(given, 1));
   const counts = given.args[2]
-    ? emit('list', coerce(number(given, 2), types.BIGINT).sql, `${value} IS NOT NULL`)
+    ? emit('list', coerce(numberOf(given, 2), types.BIGINT).sql, `${value} IS NOT NULL`)
     : 'CAST([] AS BIGINT[])';
   return result(emit('list', value, `${value} IS NOT NULL`), share.list, counts, share.isOne);
 };
@@ -46,7 +52,7 @@ function result(values: string, list: string, counts: string, isOne: boolean): R
 
 const median: AggregateRule = (given, emit) => {
   count(given, 1);
-  const value = coerce(number(given, 0), types.DOUBLE).sql;
+  const value = coerce(numberOf(given, 0), types.DOUBLE).sql;
   return result(emit('list', value, `${value} IS NOT NULL`), '[0.5]', 'CAST([] AS BIGINT[])', true);
 };
 
@@ -54,7 +60,7 @@ const median: AggregateRule = (given, emit) => {
 const discrete: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   if (!sorted) throw cannotCompute('percentile_disc() without WITHIN GROUP', given.at);
-  const value = coerce(number({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
+  const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
   const list = `list_sort(${emit('list', value, `${value} IS NOT NULL`)}, '${sorted.descending ? 'DESC' : 'ASC'}', 'NULLS LAST')`;
   const share = shares(argument(given, 0));
   return { sql: `(${list})[(spark_discrete_ranks_or_error(len(${list}), ${share.list}, 0))[1]]`, type: types.DOUBLE };
@@ -63,7 +69,7 @@ const discrete: AggregateRule = (given, emit, { within }) => {
 /** Exact as long as Spark's sketch is: while there are fewer rows than half the accuracy. */
 const approximate: AggregateRule = (given, emit) => {
   count(given, 2, 3);
-  const value = number(given, 0);
+  const value = numberOf(given, 0);
   const accuracy = given.args[2] ? wholeLiteral(given, 2, 1, 2_147_483_647) : 10_000;
   const list = `list_sort(${emit('list', value.sql, `${value.sql} IS NOT NULL`)}, 'ASC', 'NULLS LAST')`;
   const share = shares(argument(given, 1));

@@ -1,9 +1,11 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import { quoteText } from '../analyze/typed.ts';
+import * as byteStrings from '../natives/byte-strings.ts';
 import { formatNumber } from '../natives/format-number.ts';
 import * as letters from '../natives/letters.ts';
 import { formatString } from '../natives/printf.ts';
+import { cannotCompute } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
@@ -119,6 +121,31 @@ const printf: Rule = (given) => {
   };
 };
 
+const OF_TEXT = define({
+  substring: fn('string, int, int = 2147483647 -> string', letters.substring),
+  left: fn('string, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
+  right: fn('string, int -> string', (value: string, size: number) =>
+    size <= 0 ? '' : letters.substring(value, -size, size),
+  ),
+});
+const OF_BYTES = define({
+  substring_bytes: fn('binary, int, int = 2147483647 -> binary', byteStrings.subBytes),
+  left_bytes: fn('binary, int -> binary', byteStrings.leftBytes),
+  reverse_bytes: fn('binary -> binary', byteStrings.reverseBytes),
+});
+/** A function of characters, or of bytes. */
+const either =
+  (name: string): Rule =>
+  (given) => {
+    const isBytes = argument(given, 0).type.name === 'BINARY';
+    const rule = isBytes ? OF_BYTES[`${name}_bytes`] : OF_TEXT[name];
+    if (!rule) throw cannotCompute(`${given.name}() of bytes`, given.at);
+    return rule(given);
+  };
+const INSTR = define({
+  instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+});
+
 /** Text functions; positions and lengths count characters. */
 export const TEXT = define({
   concat,
@@ -132,8 +159,11 @@ export const TEXT = define({
   lower: fn('string -> string', (value: string) => value.toLowerCase()),
   lcase: 'lower',
   initcap: fn('string -> string', letters.initcap),
-  reverse: (given) =>
-    (argument(given, 0).type.name === 'ARRAY' ? ARRAY_REVERSE : TEXT_REVERSE).reverse?.(given) ?? concat(given),
+  reverse: (given) => {
+    const { name } = argument(given, 0).type;
+    if (name === 'BINARY') return OF_BYTES.reverse_bytes?.(given) ?? concat(given);
+    return (name === 'ARRAY' ? ARRAY_REVERSE : TEXT_REVERSE).reverse?.(given) ?? concat(given);
+  },
   trim: fn('string, string = ` ` -> string', 'trim($1, $2)'),
   btrim: 'trim',
   'trim leading': fn('string, string = ` ` -> string', 'ltrim($1, $2)'),
@@ -147,15 +177,16 @@ export const TEXT = define({
   replace: failing('string, string, string = `` -> string', letters.replace),
   translate: fn('string, string, string -> string', letters.translate),
   overlay: fn('chars, string, int, int = -1 -> string', letters.overlay),
-  substring: fn('chars, int, int = 2147483647 -> string', letters.substring),
+  substring: either('substring'),
   substr: 'substring',
-  left: fn('chars, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
-  right: fn('chars, int -> string', (value: string, size: number) =>
-    size <= 0 ? '' : letters.substring(value, -size, size),
-  ),
+  left: either('left'),
+  right: either('right'),
   substring_index: fn('string, string, int -> string', letters.substringIndex),
   split_part: failing('string, string, int -> string', letters.splitPart),
-  instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+  instr: (given) => {
+    if (given.args.length > 2) throw cannotCompute('instr() with a position', given.at);
+    return INSTR.instr?.(given) ?? concat(given);
+  },
   charindex: 'locate',
   position: 'locate',
   locate: fn('string, string, int = 1 -> int', letters.locate),
@@ -179,7 +210,7 @@ export const TEXT = define({
   elt,
   bit_length: (given) => ({ sql: `(${bytes(given)} * 8)`, type: INT }),
   octet_length: (given) => ({ sql: bytes(given), type: INT }),
-  is_valid_utf8: fn('chars -> boolean', '($1 IS NOT NULL)'),
+  is_valid_utf8: fn('chars -> boolean', 'CASE WHEN $1 IS NOT NULL THEN true END'),
   validate_utf8: fn('chars -> string', '$1'),
   make_valid_utf8: fn('chars -> string', '$1'),
   string: (given) => {

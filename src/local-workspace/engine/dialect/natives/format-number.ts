@@ -24,7 +24,7 @@ function halfEven(unscaled: bigint, scale: number, places: number): bigint {
 
 /** A number's text by a pattern of Java's `DecimalFormat` of `#`, `0`, `,` and `.` alone. */
 export function formatNumber(text: string, pattern: string): string {
-  if (text === 'NaN') return '\uFFFD';
+  if (text === 'NaN') return text;
   if (/^-?Infinity$/.test(text)) return text.replace('Infinity', '∞');
   const shape = /^((?:#|,)*)((?:0|,)*)(?:\.(0*)(#*))?$/.exec(pattern);
   const number = digitsOf(text);

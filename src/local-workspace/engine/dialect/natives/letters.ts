@@ -8,7 +8,7 @@ const MOST_STEPS = 50_000_000;
 export const characters = (text: string): string[] => Array.from(text);
 
 export function initcap(text: string): string {
-  return text.toLowerCase().replace(/(^| )(.)/gsu, (_, before: string, first: string) => before + titleCase(first));
+  return text.toLowerCase().replace(/(?<=^| )[^ ]/gu, titleCase);
 }
 const titleCase = (letter: string): string => {
   const upper = letter.toUpperCase();

@@ -31,7 +31,13 @@ function decimalLiteral(digits: string, shown: string, at: number): Expression {
   const scale = fraction.length;
   // Spark takes the precision of the unscaled number: 0.05 is DECIMAL(2,2), 10.50 is DECIMAL(4,2).
   const precision = Math.max((whole + fraction).replace(/^0+/, '').length, scale, 1);
-  if (precision > 38) throw cannotCompute(`the number ${shown}: more than 38 digits`, at);
+  if (precision > 38)
+    throw new SqlError(
+      'DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION',
+      '22003',
+      `Decimal precision ${precision} exceeds max precision 38.`,
+      at,
+    );
   return literal(
     types.decimal(precision, scale),
     `${digits.startsWith('-') ? '-' : ''}${whole || '0'}.${fraction || '0'}`,

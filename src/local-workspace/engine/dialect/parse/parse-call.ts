@@ -67,7 +67,12 @@ function parseStarArgument(cursor: Cursor): Expression | undefined {
 }
 
 function parseArgument(cursor: Cursor): Expression {
-  if (cursor.peek(1).value === '=>') throw cursor.refuse('named arguments');
+  if (cursor.peek(1).value === '=>') {
+    // The one argument of explode and inline; where there are several, their order would count.
+    if (!cursor.sees('COLLECTION') && !cursor.sees('INPUT')) throw cursor.refuse('named arguments');
+    cursor.take();
+    cursor.take();
+  }
   const special = parseLambda(cursor) ?? parseStarArgument(cursor);
   if (special) return special;
   const operand = cursor.grammar.expression(cursor);

@@ -140,8 +140,8 @@ function parseAlteration(cursor: Cursor): Alteration {
     return { kind: 'add-check', name, text };
   }
   if (cursor.accept('ADD', 'COLUMNS') || cursor.accept('ADD', 'COLUMN')) {
-    const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor)) : [parseColumn(cursor)];
-    while (cursor.accept(',')) columns.push(parseColumn(cursor));
+    const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor, true)) : [parseColumn(cursor, true)];
+    while (cursor.accept(',')) columns.push(parseColumn(cursor, true));
     return { kind: 'add-columns', columns };
   }
   if (cursor.accept('DROP', 'CONSTRAINT'))

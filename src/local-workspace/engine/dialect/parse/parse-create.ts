@@ -15,16 +15,20 @@ function textOf(cursor: Cursor): string {
 }
 
 /** Reads `name TYPE NOT NULL DEFAULT … GENERATED ALWAYS AS (…) COMMENT '…'`. */
-export function parseColumn(cursor: Cursor): NewColumn {
+export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const name = cursor.name();
   if (/^(CHAR|CHARACTER)$/.test(cursor.peek().upper)) throw cursor.refuse('columns of the type CHAR');
   const size = cursor.sees('VARCHAR', '(') ? { length: Number(cursor.peek(2).value) } : {};
   const type = parseType(cursor);
-  const column: { required: boolean; comment?: string; default?: string; generated?: string } = { required: false };
+  const column: { required: boolean; comment?: string; default?: string; generated?: string; after?: string } = {
+    required: false,
+  };
   for (;;) {
     if (cursor.accept('NOT', 'NULL')) column.required = true;
     else if (cursor.accept('COMMENT')) column.comment = cursor.string();
     else if (cursor.accept('DEFAULT')) column.default = textOf(cursor);
+    else if (mayBePlaced && cursor.accept('FIRST')) column.after = '';
+    else if (mayBePlaced && cursor.accept('AFTER')) column.after = cursor.name();
     else if (cursor.accept('GENERATED', 'ALWAYS', 'AS', '(')) {
       column.generated = textOf(cursor);
       cursor.expect(')');

@@ -99,6 +99,7 @@ function parseStep(cursor: Cursor, query: Query, rules: Rules): Query {
   }
   if (upper === 'PIVOT' || upper === 'UNPIVOT')
     return selectOf(query, at, { from: [parseBehind(cursor, relationOf(query))] });
+  const { mark } = cursor;
   cursor.take();
   switch (upper) {
     case 'WHERE':
@@ -147,7 +148,9 @@ function parseStep(cursor: Cursor, query: Query, rules: Rules): Query {
       });
     }
     default:
-      throw cursor.refuse(`|> ${upper}`);
+      if (upper === 'TABLESAMPLE') throw cursor.refuse('|> TABLESAMPLE');
+      cursor.back(mark);
+      throw cursor.unexpected();
   }
 }
 

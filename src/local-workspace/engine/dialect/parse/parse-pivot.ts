@@ -73,14 +73,7 @@ export function parseUnpivot(cursor: Cursor, input: Relation, at: number): Relat
   cursor.expect('IN');
   const groups = cursor.list(() => {
     const columns = cursor.sees('(') ? cursor.list(() => name(cursor)) : [name(cursor)];
-    const label = cursor.accept('AS');
-    const shown =
-      label && cursor.peek().kind === 'text'
-        ? { alias: cursor.string() }
-        : label
-          ? { alias: cursor.name() }
-          : alias(cursor);
-    return { columns, ...shown };
+    return { columns, ...alias(cursor) };
   });
   cursor.expect(')');
   return { kind: 'unpivot', input, includesNulls, values, nameColumn, groups, at, ...alias(cursor) };

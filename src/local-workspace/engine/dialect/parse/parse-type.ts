@@ -95,6 +95,13 @@ export function parseType(cursor: Cursor): types.SqlType {
     return parseNested(cursor, token.upper);
   if (token.upper === 'INTERVAL') return parseInterval(cursor);
   if (/^(VARCHAR|CHAR|CHARACTER)$/.test(token.upper)) {
+    if (!cursor.sees('('))
+      throw new SqlError(
+        'DATATYPE_MISSING_SIZE',
+        '42K01',
+        `DataType "${token.upper}" requires a length parameter, for example "${token.upper}"(10). Please specify the length.`,
+        token.at,
+      );
     cursor.expect('(');
     digits(cursor);
     cursor.expect(')');

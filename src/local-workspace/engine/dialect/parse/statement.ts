@@ -28,6 +28,8 @@ export type NewColumn = Column & {
   /** SQL of the value where none is given, and of one that is always computed. */
   readonly default?: string;
   readonly generated?: string;
+  /** The column that it follows; an empty name where it comes first, none where it comes last. */
+  readonly after?: string;
 };
 
 /** What ALTER TABLE does to a table. */
