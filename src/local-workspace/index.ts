@@ -44,6 +44,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       },
       files: new ResultFiles(options.dataDirectory, options.resultBytes ?? RESULT_BYTES),
       ...(options.resultSeconds !== undefined && { keptSeconds: options.resultSeconds }),
+      ...(options.statementSeconds !== undefined && { statementSeconds: options.statementSeconds }),
     });
     await seed(engine, statements);
     await sweepResults();

@@ -133,6 +133,15 @@ describe('what would take for ever or for all memory', () => {
     30_000,
   );
 
+  it('is ended after a time, though nobody cancels it', async () => {
+    const short = await startLocalWorkspace({ statementSeconds: 3 });
+    const endless = 'SELECT sum(a.id * b.id) FROM range(1000000000) a CROSS JOIN range(1000000000) b';
+    const { status } = await new WorkspaceClient(short).execute(endless);
+    const message = 'The statement was ended after 3 seconds, the most that one may take here.';
+    expect(status).toEqual({ state: 'FAILED', error: { error_code: 'ABORTED', message } });
+    await short.close();
+  }, 30_000);
+
   it('is cancelled, also while it is JavaScript that computes', async () => {
     const endless = "SELECT count(initcap(concat(a.id, 'x', b.id))) FROM range(1000000) a CROSS JOIN range(1000000) b";
     const { statement_id } = await client.execute(endless, { wait_timeout: '0s' });
