@@ -97,6 +97,8 @@ describe('what would take for ever or for all memory', () => {
     'SELECT count(*) FROM (SELECT explode(sequence(1, 1000000000000)))',
     'SELECT size(array_repeat(1, 2000000000))',
     'SELECT size(array_repeat(array_repeat(1, 100000), 100000))',
+    'SELECT size(array_insert(array(1), -2000000000, 2))',
+    'SELECT stack(2000000000, 1)',
     'SELECT length(space(2000000000))',
     "SELECT length(format_string('%2000000000d', 1))",
     "SELECT length(replace(repeat('a', 1000000), 'a', repeat('b', 1000000)))",
