@@ -89,8 +89,14 @@ async function main(words: readonly string[]): Promise<number> {
   const { name, after } = splitVerb(verbNames, verb === 'help' ? rest : words);
   const command = await loadCommand(name);
   if (directory === undefined) return complain(new LakegooseError('files.no_directory'), 1);
-  if (command === undefined) return complain(await unknownVerb(name), usageError);
-  if (verb === 'help' || after.includes('--help') || after.includes('-h')) {
+  const asksHelp = verb === 'help' || after.includes('--help') || after.includes('-h');
+  if (command === undefined) {
+    const some = (await allCommands()).filter((one) => one.name.startsWith(`${name} `));
+    if (some.length === 0 || !(asksHelp || after.length === 0)) return complain(await unknownVerb(name), usageError);
+    const { helpOfSome } = await import('./commands/help.ts');
+    return print(helpOfSome(name, some, language));
+  }
+  if (asksHelp) {
     const { helpOf } = await import('./commands/help.ts');
     return print(helpOf(command, language));
   }

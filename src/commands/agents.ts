@@ -12,7 +12,7 @@ export const agentsCommand = defineCommand({
   name: 'agents',
   summary: 'agents.summary',
   arguments: z.object({
-    agent: positional('agents.agent', 'AGENT', z.enum(['goose'])),
+    agent: positional('agents.agent', 'AGENT', z.enum(['goose'], 'goose')),
     json: option('agents.json'),
   }),
   examples: ['lakegoose agents', 'lakegoose agents goose'],

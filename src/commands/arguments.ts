@@ -4,6 +4,9 @@ import { nearest } from '../base/nearest.ts';
 import { parseArgs } from '../base/node-util.ts';
 import { aboutArgument, type Command } from './command.ts';
 
+/** A statement that begins with a comment, and no option: `-- fares`, a line break, `SELECT 1`. */
+const isStatement = /^--[^=]*\s/;
+
 /** Splits the words after the verb into its arguments. Throws `usage.…` with the verb, the word and the nearest name. */
 export function readArguments(command: Command, words: readonly string[]): Record<string, unknown> {
   const named = Object.entries(command.shape).filter(([, schema]) => !aboutArgument.get(schema)?.positional);
@@ -20,11 +23,13 @@ export function readArguments(command: Command, words: readonly string[]): Recor
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true });
   const given: Record<string, unknown> = {};
   const verb = command.name;
+  const last = places.at(-1) ?? '';
   for (const token of tokens) {
-    if (token.kind === 'positional') {
+    const word = words[token.index] ?? '';
+    if (token.kind === 'positional' || (token.kind === 'option' && isStatement.test(word))) {
       const place = places.shift();
-      if (place === undefined) throw new LakegooseError('usage.too_many', { verb, word: token.value });
-      given[place] = token.value;
+      if (place === undefined) throw oneTooMany(command, word, { last, text: String(given[last]) });
+      given[place] = word;
     } else if (token.kind === 'option') {
       const known = options[token.name];
       if (known === undefined) throw unknownOption(verb, token.rawName, Object.keys(options));
@@ -56,6 +61,15 @@ export function refusedArgument(command: Command, error: unknown): LakegooseErro
     option,
     reason: error.issues[0]?.message ?? '',
   });
+}
+
+/** A statement without quotes is several words. */
+function oneTooMany({ name: verb, shape }: Command, word: string, { last, text }: { last: string; text: string }) {
+  const schema = shape[last];
+  const isWordy = schema !== undefined && aboutArgument.get(schema)?.wordy;
+  return isWordy && !/\s/.test(text)
+    ? new LakegooseError('usage.unquoted', { verb, word: text })
+    : new LakegooseError('usage.too_many', { verb, word });
 }
 
 function unknownOption(verb: string, option: string, names: readonly string[]): LakegooseError {

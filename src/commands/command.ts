@@ -27,6 +27,8 @@ export type About = {
   readonly positional?: true;
   /** A letter that stands for the name, as in `-f`. */
   readonly short?: string;
+  /** Of several words, which a shell parts where they stand without quotes. */
+  readonly wordy?: true;
   /** May be given several times; the schema gets a list. */
   readonly repeated?: true;
 };
@@ -59,9 +61,14 @@ export function repeatedOption<S extends z.ZodType>(help: MessageCode, placehold
 }
 
 /** An argument without a name of its own. */
-export function positional<S extends z.ZodType>(help: MessageCode, placeholder: string, schema: S) {
+export function positional<S extends z.ZodType>(
+  help: MessageCode,
+  placeholder: string,
+  schema: S,
+  more: Pick<About, 'wordy'> = {},
+) {
   const optional = schema.optional();
-  aboutArgument.add(optional, { help, placeholder, positional: true });
+  aboutArgument.add(optional, { help, placeholder, positional: true, ...more });
   return optional;
 }
 

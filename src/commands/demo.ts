@@ -7,13 +7,14 @@ import { askGoose } from './demo/ask-goose.ts';
 import { chatWithGoose } from './demo/chat-with-goose.ts';
 import { questions } from './demo/questions.ts';
 import { setStage } from './demo/set-stage.ts';
+import { someText } from './some-text.ts';
 
 export const demoCommand = defineCommand({
   name: 'demo',
   summary: 'demo.summary',
   arguments: z.object({
     chat: option('demo.chat'),
-    data: optionWith('demo.data', 'DIR', z.string().min(1)),
+    data: optionWith('demo.data', 'DIR', someText),
   }),
   examples: ['lakegoose demo', 'lakegoose demo --chat'],
   run: async ({ chat, data }, context) => {

@@ -7,12 +7,13 @@ import { checkSettings } from '../settings/check-settings.ts';
 import { loadSettings } from '../settings/load.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { someText } from './some-text.ts';
 
 export const hardenCommand = defineCommand({
   name: 'harden',
   summary: 'harden.summary',
   arguments: z.object({
-    host: positional('harden.host', 'HOST', z.string().min(1)),
+    host: positional('harden.host', 'HOST', someText),
     undo: option('harden.undo'),
     'dry-run': option('harden.dry_run'),
     json: option('harden.json'),

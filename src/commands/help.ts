@@ -17,6 +17,19 @@ export function helpOfAll(commands: readonly Command[], language: Language): str
   ].join('\n');
 }
 
+/** `lakegoose sql`: a line for each of the verbs that begin with this word. */
+export function helpOfSome(first: string, commands: readonly Command[], language: Language): string {
+  const rows = commands.map((command): Row => [command.name, say(language, command.summary)]);
+  return [
+    `${say(language, 'help.usage')} lakegoose ${first} <${say(language, 'help.verb')}> […]`,
+    '',
+    ...columns(rows),
+    '',
+    say(language, 'help.more'),
+    '',
+  ].join('\n');
+}
+
 /** `lakegoose <verb> --help`: its summary, usage, options and examples. */
 export function helpOf(command: Command, language: Language): string {
   const parts = Object.entries(command.shape).flatMap(([name, schema]) => {

@@ -19,6 +19,7 @@ import { list } from './bootstrap/watchers.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
 import { loginToLocal } from './login/local.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
+import { someText } from './some-text.ts';
 
 /** In place of an address. */
 const localName = 'local';
@@ -31,7 +32,7 @@ export const loginCommand = defineCommand({
   name: 'login',
   summary: 'login.summary',
   arguments: z.object({
-    host: positional('login.host', 'HOST', z.string().min(1)),
+    host: positional('login.host', 'HOST', someText),
     'if-needed': option('login.if_needed'),
   }),
   notes: 'login.notes',

@@ -11,6 +11,7 @@ import { progressLine } from '../terminal/progress-line.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
 import { connect } from './connect.ts';
 import { outputLines } from './notebook-run/output-lines.ts';
+import { someText } from './some-text.ts';
 
 const refusedExitCode = 3;
 
@@ -18,7 +19,7 @@ export const notebookRunCommand = defineCommand({
   name: 'notebook run',
   summary: 'notebook_run.summary',
   arguments: z.object({
-    path: positional('notebook_run.path', 'PATH', z.string().min(1)),
+    path: positional('notebook_run.path', 'PATH', someText),
     json: option('notebook_run.json'),
   }),
   notes: 'notebook_run.notes',

@@ -6,6 +6,7 @@ import { guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
 import { defineCommand, option, optionWith, positional } from './command.ts';
 import { readInput } from './read-input.ts';
+import { someText } from './some-text.ts';
 import { answers } from './sql-check/answers.ts';
 import { jsonLineAnswers } from './sql-check/json-lines.ts';
 import { answerLine, tellAnswer } from './sql-check/tell-answer.ts';
@@ -18,7 +19,7 @@ export const sqlCheckCommand = defineCommand({
   name: 'sql check',
   summary: 'sql.summary',
   arguments: z.object({
-    file: positional('sql.file', 'FILE', z.string().min(1)),
+    file: positional('sql.file', 'FILE', someText),
     policy: optionWith('sql.policy', 'POLICY', z.enum(policies, policies.join(', '))),
     json: option('sql.json'),
     jsonl: option('sql.jsonl'),

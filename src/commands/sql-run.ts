@@ -15,6 +15,7 @@ import { type CommandContext, defineCommand, optionWith, positional, repeatedOpt
 import { connect } from './connect.ts';
 import { notText } from './not-text.ts';
 import { readInput } from './read-input.ts';
+import { someText } from './some-text.ts';
 import { type Fetched, tellingProgress } from './sql-run/fetch-progress.ts';
 import { sqlParameter } from './sql-run/parameter.ts';
 import { type Format, saveResult, showResult } from './sql-run/show-result.ts';
@@ -26,14 +27,14 @@ export const sqlRunCommand = defineCommand({
   name: 'sql run',
   summary: 'sql.run_summary',
   arguments: z.object({
-    statement: positional('sql.run_statement', 'STATEMENT', z.string().min(1)),
-    file: optionWith('sql.run_file', 'FILE', z.string().min(1), { short: 'f' }),
+    statement: positional('sql.run_statement', 'STATEMENT', someText, { wordy: true }),
+    file: optionWith('sql.run_file', 'FILE', someText, { short: 'f' }),
     param: repeatedOption('sql.run_param', 'NAME=VALUE', sqlParameter),
     format: optionWith('sql.run_format', 'FORMAT', z.enum(formats, formats.join(', '))),
-    out: optionWith('sql.run_out', 'FILE', z.string().min(1)),
+    out: optionWith('sql.run_out', 'FILE', someText),
     limit: optionWith('sql.run_limit', 'ROWS', z.coerce.number('1, 2, 3 …').int('1, 2, 3 …').min(1, '1, 2, 3 …')),
-    catalog: optionWith('sql.run_catalog', 'NAME', z.string().min(1)),
-    schema: optionWith('sql.run_schema', 'NAME', z.string().min(1)),
+    catalog: optionWith('sql.run_catalog', 'NAME', someText),
+    schema: optionWith('sql.run_schema', 'NAME', someText),
   }),
   notes: 'sql.run_notes',
   failureExitCode: (error) => (error.code.startsWith('guard.') ? refusedExitCode : 1),

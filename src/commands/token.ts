@@ -7,8 +7,11 @@ import { meantHost } from '../settings/workspace.ts';
 import { acceptedToken } from '../sign-in/accepted-token.ts';
 import { type CommandContext, defineCommand, optionWith } from './command.ts';
 import { connect } from './connect.ts';
+import { someText } from './some-text.ts';
 
 const seconds = z.coerce.number('1–300').min(1, '1–300').max(300, '1–300');
+
+const usualSeconds = 20;
 
 /** Whoever names the host says which workspace is meant, wherever they stand: Goose asks from any folder. */
 const ofHost = (host: string) => ({
@@ -20,20 +23,26 @@ export const tokenCommand = defineCommand({
   name: 'token',
   summary: 'token.summary',
   arguments: z.object({
-    host: optionWith('token.host', 'HOST', z.string().min(1)),
-    profile: optionWith('token.profile', 'NAME', z.string().min(1)),
+    host: optionWith('token.host', 'HOST', someText),
+    profile: optionWith('token.profile', 'NAME', someText),
     timeout: optionWith('token.timeout', 'SECONDS', seconds),
   }),
   examples: ['lakegoose token', 'lakegoose token --timeout 5'],
-  run: async ({ host, profile, timeout }, context) => {
+  run: async ({ host, profile, timeout = usualSeconds }, context) => {
     if (host !== undefined) await refuseOfAnother(host, context);
     const environment = {
       ...context.environment,
       ...(host === undefined ? {} : ofHost(host)),
       ...(profile === undefined ? {} : { DATABRICKS_CONFIG_PROFILE: profile }),
     };
-    const { client } = await connect({ ...context, environment }, timeout);
-    context.stdout.write(`${await acceptedToken(client, context.signal)}\n`);
+    const deadline = AbortSignal.timeout(timeout * 1000);
+    const signal = AbortSignal.any([context.signal, deadline]);
+    const { client } = await connect({ ...context, environment, signal }, timeout);
+    const token = await acceptedToken(client, signal, timeout).catch((error: unknown) => {
+      const isLate = deadline.aborted && !context.signal.aborted;
+      throw isLate ? new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error }) : error;
+    });
+    context.stdout.write(`${token}\n`);
     return 0;
   },
 });

@@ -7,6 +7,7 @@ import { stateDirectory } from '../settings/state-directory.ts';
 import { defaultPort } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
+import { someText } from './some-text.ts';
 import { wholeNumber } from './whole-number.ts';
 import { announce } from './workspace/running.ts';
 import { stopWorkspace } from './workspace/stop.ts';
@@ -18,13 +19,13 @@ export const workspaceCommand = defineCommand({
   summary: 'workspace.summary',
   arguments: z.object({
     port: optionWith('workspace.port', 'N', port),
-    data: optionWith('workspace.data', 'DIR', z.string().min(1)),
-    log: optionWith('workspace.log', 'FILE', z.string().min(1)),
+    data: optionWith('workspace.data', 'DIR', someText),
+    log: optionWith('workspace.log', 'FILE', someText),
     consent: optionWith('workspace.consent', 'ask|given', z.enum(['ask', 'given'], 'ask, given')),
     'token-seconds': optionWith('workspace.token_seconds', 'N', wholeNumber(1, 86_400)),
     'cold-start-seconds': optionWith('workspace.cold_start_seconds', 'N', wholeNumber(0, 3600)),
     'cluster-start-seconds': optionWith('workspace.cluster_start_seconds', 'N', wholeNumber(0, 3600)),
-    python: optionWith('workspace.python', 'PROGRAM', z.string().min(1)),
+    python: optionWith('workspace.python', 'PROGRAM', someText),
     'link-seconds': optionWith('workspace.link_seconds', 'N', wholeNumber(1, 900)),
     'result-seconds': optionWith('workspace.result_seconds', 'N', wholeNumber(1, 86_400)),
     'empty-first-pages': option('workspace.empty_first_pages'),

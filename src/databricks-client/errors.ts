@@ -53,6 +53,13 @@ function codeOf(status: number): MessageCode {
   return status >= 500 ? 'databricks.failed' : 'databricks.refused';
 }
 
+const missing: readonly string[] = ['databricks.not_found', 'databricks.not_permitted', 'databricks.refused'];
+
+/** Whether the workspace has no such thing, or keeps it from this person. */
+export function isMissing(error: unknown): error is LakegooseError {
+  return error instanceof LakegooseError && missing.includes(error.code);
+}
+
 /**
  * The error in an answer that is not 2xx, without `secrets`, which some hosts repeat. Anything that is not the API's own
  * shape is cut to one short line.

@@ -3,7 +3,7 @@ import type { LocalWorkspace, LocalWorkspaceOptions } from './local-workspace.ts
 import { type Log, openLog } from './services/log.ts';
 import { DIRECTORY } from './services/principals.ts';
 import { QueryHistory } from './services/query-history.ts';
-import { ResultFiles } from './services/results/result-files.ts';
+import { ResultFiles, sweepResults } from './services/results/result-files.ts';
 import { seed } from './services/seed/seed.ts';
 import { StatementService } from './services/statement-service.ts';
 import { WarehouseService } from './services/warehouse-service.ts';
@@ -46,6 +46,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       ...(options.resultSeconds !== undefined && { keptSeconds: options.resultSeconds }),
     });
     await seed(engine, statements);
+    await sweepResults();
     const { serve } = await serving;
     return await serve({ engine, statements, warehouses, history, log }, options);
   } catch (error) {

@@ -11,6 +11,13 @@ const kept = { head: 6000, tail: 2000 } as const;
 /** Of any other fact, such as a name. */
 const keptOfName = { head: 1500, tail: 500 } as const;
 
+/** Where a person looks by SQL or in a browser (`look.…` in `messages/`), a model has tools. */
+const tools: Readonly<Record<string, string>> = {
+  'look.tables': 'list_tables',
+  'look.schemas': 'list_catalogs and list_schemas',
+  'look.outcome': 'with the tool poll_sql_result',
+};
+
 /**
  * `Error: [category] cause and repair`, for a model. It begins with that word because Goose shows the model no mark for
  * a failed call (facts `goose.md` §5). What others have written is told as data: `message` and `mark`, which end every
@@ -21,6 +28,8 @@ export function errorText(error: unknown): string {
   const words = wordsOf(error, 'en', (fact, name) => {
     if (name === 'trace' || (name === 'message' && tellsMessage(error))) quotes.push(block(fact, markOf(error)));
     if (['message', 'mark', 'trace'].includes(name)) return '';
+    const tool = name === 'look' ? tools[fact] : undefined;
+    if (tool !== undefined) return tool;
     // The lines are ours, the names in them are not.
     if (name === 'grants') return shortLines(fact);
     return inLine(middleCut(fact, keptOfName));

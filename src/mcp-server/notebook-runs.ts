@@ -3,6 +3,7 @@ import { LakegooseError } from '../base/errors.ts';
 import type { Opened } from '../notebooks/file/read-notebook.ts';
 import type { UnseenPlace } from '../notebooks/guard/judge-cells.ts';
 import { judgeNotebook, type Ran, type Runner, type RunProgress, runNotebook } from '../notebooks/run-notebook.ts';
+import { timeLimits } from '../settings/schema.ts';
 import { within } from '../statements/within.ts';
 
 export type Waiting = {
@@ -35,8 +36,9 @@ type Run = {
   progress: RunProgress | undefined;
   cellsDone: number;
   waiting: number;
-  /** Its caller was told to ask again, so that it goes on without anybody who waits. */
+  /** Its caller was told to ask again, so that it goes on without anybody who waits; ended where nobody asks. */
   isLeft: boolean;
+  unpolled: NodeJS.Timeout | undefined;
   isOver: boolean;
 };
 
@@ -68,7 +70,8 @@ export class NotebookRuns {
     });
     const run: Run = {
       ...{ id: randomUUID().slice(0, 8), notebook, unseen, began: performance.now(), stop, work },
-      ...{ listeners: new Set(), progress: undefined, cellsDone: 0, waiting: 0, isLeft: false, isOver: false },
+      ...{ listeners: new Set(), progress: undefined, cellsDone: 0, waiting: 0 },
+      ...{ isLeft: false, isOver: false, unpolled: undefined },
     };
     this.runs.set(run.id, run);
     const end = () => {
@@ -83,6 +86,7 @@ export class NotebookRuns {
   /** Waits on for a run. Throws `notebook.no_such_run`, and what the run throws. */
   async wait(id: string, { seconds, gone, onProgress }: Waiting): Promise<RunState> {
     const run = this.find(id);
+    clearTimeout(run.unpolled);
     run.waiting += 1;
     run.listeners.add(onProgress);
     try {
@@ -97,6 +101,7 @@ export class NotebookRuns {
       run.listeners.delete(onProgress);
       run.waiting -= 1;
       if (run.waiting === 0 && !run.isLeft) run.stop.abort();
+      if (run.waiting === 0 && run.isLeft && !run.isOver) run.unpolled = this.endLater(run);
     }
   }
 
@@ -111,6 +116,11 @@ export class NotebookRuns {
     const all = [...this.runs.values()];
     for (const { stop } of all) stop.abort();
     await Promise.allSettled(all.map(({ work }) => work));
+  }
+
+  private endLater({ stop }: Run): NodeJS.Timeout {
+    const { LAKEGOOSE_UNPOLLED_SECONDS: seconds = timeLimits.unpolled } = this.runner.settings;
+    return setTimeout(() => stop.abort(), seconds * 1000).unref();
   }
 
   private find(id: string): Run {

@@ -236,6 +236,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'usage.no_value': 'arguments',
   'usage.has_no_value': 'arguments',
   'usage.too_many': 'arguments',
+  'usage.unquoted': 'arguments',
   'usage.bad_value': 'arguments',
   'usage.one_statement': 'arguments',
   'usage.statement_and_file': 'arguments',

@@ -16,6 +16,7 @@ export const enConnection = {
   'reason.no_mapping': 'names with values (name: value) belong there',
   'reason.no_place': 'what belongs there does not fit into the way it is written; write it plainly (name: value)',
   'reason.not_yaml': 'it is not YAML',
+  'reason.empty': 'it is empty',
   'reason.nobody_came': 'nobody finished it in a browser in time',
   'fix.not_permitted': 'Check who may write to the file and to its folder (ls -la).',
   'fix.read_only': 'Make it writable, or use a folder that is.',
@@ -41,7 +42,7 @@ export const enConnection = {
   'sign_in.client_refused':
     '{host} refused the service principal {client} ({reason}). Check DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET. A secret may have ended or been deleted: an administrator makes a new one in the settings of the workspace, under service principals.',
   'sign_in.no_oauth':
-    '{host} answers, but does not offer a sign-in (OAuth) as a Databricks workspace does. Check its address, and DATABRICKS_HOST.',
+    '{host} answers, but does not offer a sign-in (OAuth) as a Databricks workspace does. Check the address.',
   'sign_in.of_another':
     '{name} is set for {other}, and does not go to {host}. Remove it, then run: lakegoose login {host}. Or set Goose up for {other}: lakegoose agents goose',
   'sign_in.no_local_token':
@@ -49,7 +50,7 @@ export const enConnection = {
 
   'databricks.unreachable': '{host} cannot be reached (reason: {reason}). Check the address and the network.',
   'databricks.no_such_host':
-    'There is no host {host}. Check the spelling of DATABRICKS_HOST; if it is right, the network may need a VPN or a proxy (HTTPS_PROXY).',
+    'There is no host {host}. Check the spelling of the address; if it is right, the network may need a VPN or a proxy (HTTPS_PROXY).',
   'databricks.no_name_service':
     'The address of {host} could not be looked up, because the name service (DNS) does not answer. Check the network, then try again.',
   'databricks.connection_refused':
@@ -65,12 +66,12 @@ export const enConnection = {
   'databricks.certificate_out_of_date':
     'The certificate of {host} has ended or is not valid yet. Check the clock of this machine; if it is right, ask whoever runs the host or the proxy.',
   'databricks.certificate_of_another':
-    'The certificate that {host} shows belongs to another host, so nothing was sent. Check DATABRICKS_HOST and the proxy.',
+    'The certificate that {host} shows belongs to another host, so nothing was sent. Check the address and the proxy.',
   'databricks.unknown_issuer':
     'The certificate of {host} comes from an issuer that this machine does not know, so nothing was sent. Where a company inspects connections, ask for its root certificate (PEM) and set NODE_EXTRA_CA_CERTS to that file.',
   'databricks.no_tls': '{host} does not speak HTTPS as it should. Check the address, its port and the proxy.',
   'databricks.not_secure':
-    '{host} would have been asked without encryption, so nothing was sent. Only addresses with https:// are asked: correct DATABRICKS_HOST or its profile, or ask whoever runs that host.',
+    '{host} would have been asked without encryption, so nothing was sent. Only addresses with https:// are asked: correct the address, or ask whoever runs that host.',
   'databricks.bad_proxy':
     'HTTPS_PROXY is not the address of a proxy for HTTP. Right: HTTPS_PROXY=http://proxy.example:3128',
   'databricks.proxy_unreachable':
@@ -89,7 +90,7 @@ export const enConnection = {
   'databricks.link_busy':
     'The storage {host} could not give the result (HTTP {status}). Run the statement again in {seconds} seconds; if it stays so, tell an administrator.',
   'databricks.redirected':
-    '{host} sends requests elsewhere (HTTP {status}), which were not followed. Set DATABRICKS_HOST to the address of the workspace itself.',
+    '{host} sends requests elsewhere (HTTP {status}), which were not followed. Give the address of the workspace itself.',
   'databricks.token_refused':
     '{host} refused DATABRICKS_TOKEN. It may have ended, or be of another workspace. Set a new one, or remove it and sign in with: lakegoose login {host}. The workspace said: {message}',
   'databricks.service_principal_refused':
@@ -99,13 +100,13 @@ export const enConnection = {
   'databricks.timed_out': '{host} did not answer within {seconds} seconds. Try again later.',
   'databricks.cancelled': 'The request was cancelled. Send it again if its answer is still wanted.',
   'databricks.odd_answer':
-    '{host} gave an answer to {path} that Databricks would not give. Check DATABRICKS_HOST; if it is right, try again in a minute.',
+    '{host} gave an answer to {path} that Databricks would not give. Check the address; if it is right, try again in a minute.',
   'databricks.not_signed_in':
     'The sign-in to {host} is missing or has ended. Sign in with: lakegoose login {host}. The workspace said: {message}',
   'databricks.not_permitted':
     'You may not do this on {host}. Ask an administrator for the permission. The workspace said: {message}',
   'databricks.not_found':
-    '{host} does not have what was asked for. Check the name, and DATABRICKS_HOST. The workspace said: {message}',
+    '{host} does not have what was asked for. Check the name, and the address. The workspace said: {message}',
   'databricks.grant_missing':
     'You may not do this on {host}. Ask an administrator or the owner of the data for: GRANT {privilege} ON {on} TO <you>. The workspace said: {message}',
   'databricks.no_such_name':

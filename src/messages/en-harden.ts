@@ -21,7 +21,7 @@ this can be changed: work from outside of it. More: docs/administrators.md`,
     'Within reach after set-up: nothing, as for the local workspace. For your own, put its name first in egress in .devcontainer/hardened/policy.yaml and run: lakegoose harden',
   'harden.not_done': 'Nothing was changed.',
   'harden.done':
-    'Done. It takes effect when the container is rebuilt: "Dev Containers: Rebuild Container" in VS Code, or devcontainer up --remove-existing-container. Its volumes are new ones, so sign in again.',
+    'Done. It takes effect when the container is rebuilt: "Dev Containers: Rebuild Container" in VS Code, or devcontainer up --remove-existing-container. It needs Docker Compose on the machine. Its volumes are new ones, so sign in again.',
   'harden.undone':
     'Done. The plain container is back when it is rebuilt: "Dev Containers: Rebuild Container" in VS Code, or devcontainer up --remove-existing-container.',
   'harden.is_hardened': 'Nothing to change: the container of this folder is hardened.',

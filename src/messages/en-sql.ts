@@ -62,12 +62,15 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'statements.too_large':
     'The result is larger than 25 MiB. More comes only by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Ask for fewer columns or rows, or save sums of them.',
   'statements.syntax': 'This is not SQL that Databricks can read. Correct it at the marked place. {message}{mark}',
+  'look.tables': 'SHOW TABLES IN …',
+  'look.schemas': 'SHOW CATALOGS and SHOW SCHEMAS IN …',
+  'look.outcome': 'in the query history of the workspace',
   'statements.no_such_table':
-    'There is no such table, or you may not see it. Look for it with list_tables, or in the Catalog Explorer. {message}{mark}',
+    'There is no such table, or you may not see it. Look for it with {look}, or in the Catalog Explorer. {message}{mark}',
   'statements.no_such_table_near':
     'There is no such table, or you may not see it. Did you mean {meant}? {message}{mark}',
   'statements.no_such_schema':
-    'There is no such catalog or schema, or you may not see it. Look for it with list_catalogs and list_schemas, or in the Catalog Explorer. {message}{mark}',
+    'There is no such catalog or schema, or you may not see it. Look for it with {look}, or in the Catalog Explorer. {message}{mark}',
   'statements.no_such_schema_near':
     'There is no such catalog or schema, or you may not see it. Did you mean {meant}? {message}{mark}',
   'statements.not_permitted':
@@ -82,11 +85,11 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'statements.unknown':
     'There is no statement {id} that lakegoose has run for you on this workspace. Check the statement_id, or run the statement again.',
   'statements.out_of_reach':
-    'The workspace could not be reached while the statement {id} was under way. It may still be running. lakegoose ends it at its time limits, when it ends itself, or at its next start as a server of tools. Ask for it again with the tool poll_sql_result, statement_id {id}.',
+    'The workspace could not be reached while the statement {id} was under way. It may still be running. lakegoose ends it at its time limits, when it ends itself, or at its next start as a server of tools. See what became of it {look}, statement_id {id}.',
   'statements.lost':
-    'It is not known whether the statement runs, because the answer of the workspace was lost. lakegoose looks for it in the query history and cancels it where it runs. What it writes may be written all the same. Look before running it again, or ask what became of it with the tool poll_sql_result, statement_id {id}.',
+    'It is not known whether the statement runs, because the answer of the workspace was lost. lakegoose looks for it in the query history and cancels it where it runs. What it writes may be written all the same. Look before running it again, and see what became of it {look}, statement_id {id}.',
   'statements.cancel_unconfirmed':
-    'The workspace has not confirmed yet that the statement {id} is cancelled. lakegoose goes on asking for it. See what became of it with the tool poll_sql_result, statement_id {id}.',
+    'The workspace has not confirmed yet that the statement {id} is cancelled. lakegoose goes on asking for it. See what became of it {look}, statement_id {id}.',
   'statements.no_warehouse':
     'There is no SQL warehouse on {host} that you may use. Ask an administrator for "Can use" on one, or set DATABRICKS_SQL_WAREHOUSE_ID.',
   'statements.no_such_warehouse':

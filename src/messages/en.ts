@@ -25,6 +25,7 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
+  'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
   'usage.no_notebook': 'Name the notebook to run, such as: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
@@ -72,7 +73,7 @@ export const en = {
   'login.starting':
     'Signing in to {host}. Once it has answered, your browser opens; if it does not, open the link that is printed below.',
   'login.paste':
-    'If the last page cannot be shown (an address that begins with http://localhost:8020), copy its whole address from the browser and paste it here.',
+    'If the last page cannot be shown (an address that begins with http://localhost), copy its whole address from the browser and paste it here.',
   'login.taken': 'Thank you, that was the address. The sign-in goes on.',
   'login.not_an_end':
     'That is not the address of the last page. It begins with http://localhost and has code= and state= in it. Copy all of it from the address bar of the browser.',

@@ -16,6 +16,7 @@ export const jaConnection = {
   'reason.no_mapping': 'ここには「名前: 値」の並びが必要です',
   'reason.no_place': 'この書き方のままでは必要な値を入れられません。「名前: 値」の形で書いてください',
   'reason.not_yaml': 'YAML として読めません',
+  'reason.empty': '空です',
   'reason.nobody_came': '時間内にブラウザーでの操作が終わりませんでした',
   'fix.not_permitted': 'ファイルとフォルダーに書く権限を確認してください（ls -la）。',
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',
@@ -43,7 +44,7 @@ export const jaConnection = {
   'sign_in.client_refused':
     '{host} がサービスプリンシパル {client} を拒否しました（{reason}）。DATABRICKS_CLIENT_ID と DATABRICKS_CLIENT_SECRET を確認してください。シークレットは期限切れか削除済みかもしれません。管理者がワークスペースの設定の「サービスプリンシパル」で新しく作れます。',
   'sign_in.no_oauth':
-    '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスと DATABRICKS_HOST を確認してください。',
+    '{host} は応答しますが、Databricks ワークスペースのサインイン（OAuth）を提供していません。アドレスを確認してください。',
   'sign_in.of_another':
     '{name} は {other} のために設定されているので、{host} には送りません。変数を消して、実行してください: lakegoose login {host}。または Goose を {other} 用に設定してください: lakegoose agents goose',
   'sign_in.no_local_token':
@@ -51,7 +52,7 @@ export const jaConnection = {
 
   'databricks.unreachable': '{host} に接続できません（原因: {reason}）。アドレスとネットワークを確認してください。',
   'databricks.no_such_host':
-    '{host} というホストはありません。DATABRICKS_HOST のつづりを確認してください。正しい場合は、VPN かプロキシ（HTTPS_PROXY）が必要かもしれません。',
+    '{host} というホストはありません。アドレスのつづりを確認してください。正しい場合は、VPN かプロキシ（HTTPS_PROXY）が必要かもしれません。',
   'databricks.no_name_service':
     '名前解決（DNS）が応答しないため、{host} のアドレスを調べられません。ネットワークを確認して、もう一度試してください。',
   'databricks.connection_refused':
@@ -67,12 +68,12 @@ export const jaConnection = {
   'databricks.certificate_out_of_date':
     '{host} の証明書は期限切れか、まだ有効ではありません。このマシンの時計を確認し、正しければホストかプロキシの管理者に相談してください。',
   'databricks.certificate_of_another':
-    '{host} の証明書は別のホストのものなので、何も送っていません。DATABRICKS_HOST とプロキシを確認してください。',
+    '{host} の証明書は別のホストのものなので、何も送っていません。アドレスとプロキシを確認してください。',
   'databricks.unknown_issuer':
     '{host} の証明書の発行元をこのマシンは知らないため、何も送っていません。会社が通信を検査している場合は、ルート証明書（PEM）を入手し、NODE_EXTRA_CA_CERTS にそのファイルを設定してください。',
   'databricks.no_tls': '{host} は HTTPS で正しく応答しません。アドレス、ポート、プロキシを確認してください。',
   'databricks.not_secure':
-    '{host} には暗号化なしで送ることになるため、何も送っていません。使えるのは https:// のアドレスだけです。DATABRICKS_HOST かそのプロファイルを直すか、そのホストの管理者に相談してください。',
+    '{host} には暗号化なしで送ることになるため、何も送っていません。使えるのは https:// のアドレスだけです。アドレスを直すか、そのホストの管理者に相談してください。',
   'databricks.bad_proxy':
     'HTTPS_PROXY が HTTP プロキシのアドレスではありません。正しい例: HTTPS_PROXY=http://proxy.example:3128',
   'databricks.proxy_unreachable':
@@ -91,7 +92,7 @@ export const jaConnection = {
   'databricks.link_busy':
     'ストレージ {host} は今、結果を渡せませんでした（HTTP {status}）。{seconds} 秒後に文をもう一度実行し、続くようなら管理者に伝えてください。',
   'databricks.redirected':
-    '{host} がリクエストを別の場所へ転送しようとしました（HTTP {status}）。転送には従いません。DATABRICKS_HOST にはワークスペース自身のアドレスを設定してください。',
+    '{host} がリクエストを別の場所へ転送しようとしました（HTTP {status}）。転送には従いません。ワークスペース自身のアドレスを指定してください。',
   'databricks.token_refused':
     '{host} が DATABRICKS_TOKEN を拒否しました。期限切れか、別のワークスペースのものかもしれません。新しいものを設定するか、削除して次でサインインしてください: lakegoose login {host}。ワークスペースの応答: {message}',
   'databricks.service_principal_refused':
@@ -101,13 +102,13 @@ export const jaConnection = {
   'databricks.timed_out': '{host} が {seconds} 秒以内に応答しませんでした。後でもう一度試してください。',
   'databricks.cancelled': 'リクエストは中止されました。まだ必要なら、もう一度送ってください。',
   'databricks.odd_answer':
-    '{host} の {path} への応答は Databricks のものではありません。DATABRICKS_HOST を確認し、正しければ 1 分後にもう一度試してください。',
+    '{host} の {path} への応答は Databricks のものではありません。アドレスを確認し、正しければ 1 分後にもう一度試してください。',
   'databricks.not_signed_in':
     '{host} へのサインインがないか、期限が切れています。サインイン: lakegoose login {host}。ワークスペースの応答: {message}',
   'databricks.not_permitted':
     '{host} でこの操作は許可されていません。管理者に権限を依頼してください。ワークスペースの応答: {message}',
   'databricks.not_found':
-    '求められたものは {host} にありません。名前と DATABRICKS_HOST を確認してください。ワークスペースの応答: {message}',
+    '求められたものは {host} にありません。名前とアドレスを確認してください。ワークスペースの応答: {message}',
   'databricks.grant_missing':
     '{host} でこの操作をする権限がありません。管理者かデータの所有者に、次の権限を依頼してください: GRANT {privilege} ON {on} TO <あなた>。ワークスペースの応答: {message}',
   'databricks.no_such_name':

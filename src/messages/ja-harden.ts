@@ -19,7 +19,7 @@ export const jaHarden = {
     'セットアップ後に到達できる先: なし（ローカルワークスペース用）。自分のワークスペースの名前を .devcontainer/hardened/policy.yaml の egress の先頭に加え、次を実行してください: lakegoose harden',
   'harden.not_done': '何も変えていません。',
   'harden.done':
-    '完了しました。コンテナーの再ビルドで有効になります: VS Code の「Dev Containers: Rebuild Container」または devcontainer up --remove-existing-container。ボリュームは新しくなるので、もう一度サインインしてください。',
+    '完了しました。コンテナーの再ビルドで有効になります: VS Code の「Dev Containers: Rebuild Container」または devcontainer up --remove-existing-container。マシンに Docker Compose が必要です。ボリュームは新しくなるので、もう一度サインインしてください。',
   'harden.undone':
     '完了しました。再ビルドすると通常のコンテナーに戻ります: VS Code の「Dev Containers: Rebuild Container」または devcontainer up --remove-existing-container。',
   'harden.is_hardened': '変更なし: このフォルダーのコンテナーは閉じています。',

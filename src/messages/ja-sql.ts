@@ -60,11 +60,14 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.too_large':
     '結果が 25 MiB を超えています。それ以上はストレージへのリンクでしか届かず、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。列や行を減らすか、集計して保存してください。',
   'statements.syntax': 'Databricks が読めない SQL です。印の付いた所を直してください。{message}{mark}',
+  'look.tables': 'SQL 文 SHOW TABLES IN …',
+  'look.schemas': 'SHOW CATALOGS と SHOW SCHEMAS IN …',
+  'look.outcome': 'ワークスペースのクエリ履歴',
   'statements.no_such_table':
-    'そのテーブルがないか、見る権限がありません。list_tables かカタログエクスプローラーで探してください。{message}{mark}',
+    'そのテーブルがないか、見る権限がありません。{look}、またはカタログエクスプローラーで探してください。{message}{mark}',
   'statements.no_such_table_near': 'そのテーブルがないか、見る権限がありません。{meant} のことですか？ {message}{mark}',
   'statements.no_such_schema':
-    'そのカタログかスキーマがないか、見る権限がありません。list_catalogs と list_schemas か、カタログエクスプローラーで探してください。{message}{mark}',
+    'そのカタログかスキーマがないか、見る権限がありません。{look}、またはカタログエクスプローラーで探してください。{message}{mark}',
   'statements.no_such_schema_near':
     'そのカタログかスキーマがないか、見る権限がありません。{meant} のことですか？ {message}{mark}',
   'statements.not_permitted':
@@ -79,11 +82,11 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'statements.unknown':
     'このワークスペースで lakegoose が実行した文の中に {id} はありません。statement_id を確かめるか、もう一度実行してください。',
   'statements.out_of_reach':
-    '文 {id} の実行中に、ワークスペースに接続できなくなりました。文はまだ実行中の可能性があります。lakegoose は、時間の上限に達したとき、自身の終了時、またはツールのサーバーとしての次の起動時に、文を取り消します。ツール poll_sql_result に statement_id {id} を指定して、もう一度尋ねてください。',
+    '文 {id} の実行中に、ワークスペースに接続できなくなりました。文はまだ実行中の可能性があります。lakegoose は、時間の上限に達したとき、自身の終了時、またはツールのサーバーとしての次の起動時に、文を取り消します。どうなったかは、{look}（statement_id {id}）で確認してください。',
   'statements.lost':
-    'ワークスペースの応答が失われたため、文が実行されているかどうか分かりません。lakegoose はクエリ履歴で文を探し、実行中であれば取り消します。書き込みは済んでいる可能性があるため、もう一度実行する前に確認してください。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねられます。',
+    'ワークスペースの応答が失われたため、文が実行されているかどうか分かりません。lakegoose はクエリ履歴で文を探し、実行中であれば取り消します。書き込みは済んでいる可能性があるため、もう一度実行する前に確認してください。どうなったかは、{look}（statement_id {id}）で確認してください。',
   'statements.cancel_unconfirmed':
-    '文 {id} の取り消しを、ワークスペースがまだ確認していません。lakegoose は取り消しを求め続けます。どうなったかは、ツール poll_sql_result に statement_id {id} を指定して尋ねてください。',
+    '文 {id} の取り消しを、ワークスペースがまだ確認していません。lakegoose は取り消しを求め続けます。どうなったかは、{look}（statement_id {id}）で確認してください。',
   'statements.no_warehouse':
     '{host} に使える SQL ウェアハウスがありません。管理者に「使用可能」権限を依頼するか、DATABRICKS_SQL_WAREHOUSE_ID を設定してください。',
   'statements.no_such_warehouse':

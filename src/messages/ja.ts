@@ -25,6 +25,7 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
+  'usage.unquoted': '文全体を引用符で囲んでください: lakegoose {verb} "{word} …"',
   'usage.no_notebook': '実行するノートブックを指定してください。例: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
@@ -72,7 +73,7 @@ export const ja: Record<keyof typeof en, string> = {
   'login.starting':
     '{host} にサインインします。応答があるとブラウザーが開きます。開かない場合は、下に表示されるリンクを開いてください。',
   'login.paste':
-    '最後のページ（http://localhost:8020 で始まるアドレス）が表示できない場合は、ブラウザーからアドレス全体をコピーして、ここに貼り付けてください。',
+    '最後のページ（http://localhost で始まるアドレス）が表示できない場合は、ブラウザーからアドレス全体をコピーして、ここに貼り付けてください。',
   'login.taken': 'アドレスを受け取りました。サインインを続けます。',
   'login.not_an_end':
     'それは最後のページのアドレスではありません。http://localhost で始まり、code= と state= を含みます。ブラウザーのアドレス欄から全体をコピーしてください。',

@@ -12,7 +12,7 @@ export function isMessageCode(code: string): code is MessageCode {
 
 /**
  * The sentence for `code`, with each `{fact}` filled in. A fact that is not given stays visible as `{fact}`; a `{reason}`
- * or `{fix}` that is itself a code (`reasonOf`, `fixOf`) is said in the same language.
+ * or `{fix}` that is itself a code (`reasonOf`, `fixOf`), and a `{look}`, is said in the same language.
  */
 export function say(language: Language, code: MessageCode, facts: Readonly<Record<string, string | number>> = {}) {
   return filled(words[language][code], language, facts);
@@ -34,7 +34,7 @@ function filled(template: string, language: Language, facts: Readonly<Record<str
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     if (!Object.hasOwn(facts, name)) return placeholder;
     const fact = String(facts[name]);
-    const isCode = ['reason', 'fix'].includes(name) && fact.startsWith(`${name}.`);
+    const isCode = ['reason', 'fix', 'look'].includes(name) && fact.startsWith(`${name}.`);
     return isCode && isMessageCode(fact) ? words[language][fact] : fact;
   });
 }

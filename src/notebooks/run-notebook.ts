@@ -82,27 +82,33 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   let isKept = false;
   const kernel = kernelEnvironment(environment, settings, workspace, clusterId);
   const asked = { python, environment: kernel, text, path, startSeconds: seconds, signal };
-  for await (const told of driverEvents(asked)) {
-    if (told.event === 'ended') outcome = told.outcome;
-    else if (told.event === 'cell_ended') {
-      const { error, ...result } = told;
-      results.push(result);
-      failure = error === undefined ? undefined : failureOf(result, error, notebook);
-      isKept ||= error === undefined || isOfTheCell(result, error);
-      onCell?.(result, failure);
-    } else {
-      if (told.event === 'cell_started') cell = told.cell;
-      const progressText = told.event === 'progress' ? told.text : '';
-      onProgress({ step: 'cell', cell, number: results.length + 1, count, text: progressText });
-    }
-  }
   let isSaved = false;
-  if (isKept) {
+  const save = async () => {
+    if (!isKept) return;
     await changeNotebook(opened, (now) => {
       const filled = withOutputs(now, notebook, results);
       isSaved = filled !== undefined;
       return filled;
     });
+  };
+  try {
+    for await (const told of driverEvents(asked)) {
+      if (told.event === 'ended') outcome = told.outcome;
+      else if (told.event === 'cell_ended') {
+        const { error, ...result } = told;
+        results.push(result);
+        failure = error === undefined ? undefined : failureOf(result, error, notebook);
+        isKept ||= error === undefined || isOfTheCell(result, error);
+        onCell?.(result, failure);
+      } else {
+        if (told.event === 'cell_started') cell = told.cell;
+        const progressText = told.event === 'progress' ? told.text : '';
+        onProgress({ step: 'cell', cell, number: results.length + 1, count, text: progressText });
+      }
+    }
+  } finally {
+    // Also what came before a kernel that died.
+    await save();
   }
   return {
     outcome,

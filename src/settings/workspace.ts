@@ -78,8 +78,13 @@ export async function meantHost(settings: Settings, home?: string): Promise<stri
   }
 }
 
+/** The SQL warehouse that is set, by whichever of its two names: `loadSettings` refuses two that differ. */
+export function warehouseSetIn(settings: Settings): string | undefined {
+  return settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
+}
+
 function computeOf(settings: Settings): Pick<Workspace, 'warehouseId' | 'clusterId'> {
-  const warehouseId = settings.DATABRICKS_SQL_WAREHOUSE_ID ?? settings.DATABRICKS_WAREHOUSE_ID;
+  const warehouseId = warehouseSetIn(settings);
   const clusterId = settings.DATABRICKS_CLUSTER_ID;
   return { ...(warehouseId ? { warehouseId } : {}), ...(clusterId ? { clusterId } : {}) };
 }

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
 import { withLock } from '../base/lock.ts';
-import { lastLine, run } from '../base/shell.ts';
+import { run } from '../base/shell.ts';
+import { reasonOfCli } from './reason-of-cli.ts';
 
 /** What `databricks auth token --output json` prints. Source: facts `databricks-api.md` §5d. */
 const tokenAnswer = z.looseObject({
@@ -56,7 +57,7 @@ const isSignInMissing = /no cached credentials|refresh token is invalid|please s
 
 function refusal(host: string, told: string): LakegooseError {
   if (isSignInMissing.test(told)) return new LakegooseError('sign_in.needed', { host });
-  return new LakegooseError('sign_in.failed', { host, reason: lastLine(told).replace(/^Error: /, '') });
+  return new LakegooseError('sign_in.failed', { host, reason: reasonOfCli(told) });
 }
 
 function lockPath(account: string): string {

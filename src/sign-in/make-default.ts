@@ -1,5 +1,6 @@
 import { LakegooseError } from '../base/errors.ts';
-import { lastLine, run } from '../base/shell.ts';
+import { run } from '../base/shell.ts';
+import { reasonOfCli } from './reason-of-cli.ts';
 
 /**
  * Makes a profile the one that the Databricks CLI, the SDKs and notebooks take where nothing names another. Signing in does so
@@ -8,6 +9,6 @@ import { lastLine, run } from '../base/shell.ts';
 export async function makeDefault(profile: string): Promise<void> {
   const result = await run('databricks', ['auth', 'switch', '--profile', profile], { timeoutSeconds: 20 });
   if (result.outcome === 'done' && result.exitCode === 0) return;
-  const reason = result.outcome === 'done' ? lastLine(result.stderr) : result.outcome;
+  const reason = result.outcome === 'done' ? reasonOfCli(result.stderr) : result.outcome;
   throw new LakegooseError('login.no_default', { profile, reason });
 }

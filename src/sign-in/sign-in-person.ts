@@ -38,7 +38,7 @@ const reachSeconds = 10;
 export async function signInPerson(asked: Asked, person: Person): Promise<void> {
   const { host, environment, signal } = asked;
   await tokenEndpoint({ userAgent, network: networkOf(environment) }, host, limitsOf(reachSeconds, signal));
-  await inTurn(host, (tell) => runLogin(asked, person, tell));
+  await inTurn(host, environment, (tell) => runLogin(asked, person, tell));
 }
 
 async function runLogin(asked: Asked, { show, lines, onLine }: Person, tell: (link: string) => void): Promise<void> {

@@ -1,25 +1,30 @@
 import { readlink } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { readFileIfThere, writeFileWhole } from '../base/files.ts';
 import { parseJson } from '../base/json.ts';
 import { tryLock } from '../base/lock.ts';
+import type { Environment } from '../settings/dot-env.ts';
+import { stateDirectory } from '../settings/state-directory.ts';
 
 /** What whoever comes second is told of the sign-in that waits. */
 const waiting = z.object({ host: z.string(), where: z.string(), link: z.string() });
-
-const folder = () => join(tmpdir(), `lakegoose-${userInfo().uid}`);
 
 /**
  * One sign-in of a person at a time: a second one would wait at another port, for a page that comes to the first. `work` is
  * given a way to tell the link of its sign-in. Where no lock can be had (a folder that cannot be written), none is needed.
  * Throws `login.waits_elsewhere`.
  */
-export async function inTurn<T>(host: string, work: (tell: (link: string) => void) => Promise<T>): Promise<T> {
-  const note = join(folder(), 'sign-in.json');
-  const release = await tryLock(join(folder(), 'sign-in.lock')).catch(() => () => undefined);
+export async function inTurn<T>(
+  host: string,
+  environment: Environment,
+  work: (tell: (link: string) => void) => Promise<T>,
+): Promise<T> {
+  // In the home: a folder for all could be somebody else's, and so could the link.
+  const folder = stateDirectory(environment);
+  const note = join(folder, 'sign-in.json');
+  const release = await tryLock(join(folder, 'sign-in.lock')).catch(() => () => undefined);
   if (release === undefined) throw await waitsElsewhere(note, host);
   try {
     const where = await terminalName();

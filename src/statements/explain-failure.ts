@@ -39,14 +39,15 @@ export async function explainFailure(
   if (named === 'PARSE_SYNTAX_ERROR') return new LakegooseError('statements.syntax', facts, because);
   if (named === 'TABLE_OR_VIEW_NOT_FOUND') {
     const meant = await namesNear(client, nameIn(message, [written?.catalog, written?.schema]));
-    if (meant === '') return new LakegooseError('statements.no_such_table', facts, because);
+    if (meant === '') return new LakegooseError('statements.no_such_table', { ...facts, look: 'look.tables' }, because);
     return new LakegooseError('statements.no_such_table_near', { ...facts, meant }, because);
   }
   const catalog = unknownCatalog.exec(message)?.[1];
   if (named === 'SCHEMA_NOT_FOUND' || catalog !== undefined) {
     const name = catalog === undefined ? nameIn(message, [written?.catalog]) : [catalog];
     const meant = await namesNear(client, name);
-    if (meant === '') return new LakegooseError('statements.no_such_schema', facts, because);
+    if (meant === '')
+      return new LakegooseError('statements.no_such_schema', { ...facts, look: 'look.schemas' }, because);
     return new LakegooseError('statements.no_such_schema_near', { ...facts, meant }, because);
   }
   const missing = missingGrant(message);

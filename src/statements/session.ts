@@ -127,7 +127,7 @@ export class StatementSession {
     if (entry.id === null) {
       if (this.submissions.has(entry.tag)) this.submissions.end(entry.tag);
       else void this.ownership.seek(entry);
-      throw new LakegooseError('statements.cancel_unconfirmed', { id: handle });
+      throw new LakegooseError('statements.cancel_unconfirmed', { id: handle, look: 'look.outcome' });
     }
     const { id } = entry;
     const before = await this.look(id, left(), signal).catch((error: unknown) => {
@@ -139,9 +139,9 @@ export class StatementSession {
     }
     const asked = this.ownership.end(id).then(() => true);
     const isDone = await within(asked, left(), signal).catch((error: unknown) => {
-      throw new LakegooseError('statements.cancel_unconfirmed', { id }, because(error));
+      throw new LakegooseError('statements.cancel_unconfirmed', { id, look: 'look.outcome' }, because(error));
     });
-    if (!isDone) throw new LakegooseError('statements.cancel_unconfirmed', { id });
+    if (!isDone) throw new LakegooseError('statements.cancel_unconfirmed', { id, look: 'look.outcome' });
     return { state: await this.endState(id, Math.min(endSeconds, left()), signal), isOurs: true };
   }
 
@@ -280,7 +280,7 @@ function isUnknown(error: unknown): boolean {
 
 function outOfReach(id: string, error: unknown): unknown {
   if (!(error instanceof LakegooseError)) return error;
-  return new LakegooseError('statements.out_of_reach', { id }, because(error));
+  return new LakegooseError('statements.out_of_reach', { id, look: 'look.outcome' }, because(error));
 }
 
 function because(error: unknown) {

@@ -114,7 +114,7 @@ export class Submissions {
       if (mayHaveRun(error)) {
         void ownership.seek({ tag, warehouse, submitted: Date.now() });
         const parts = error instanceof LakegooseError ? [error] : [];
-        throw new LakegooseError('statements.lost', { id: tag }, { cause: error, parts });
+        throw new LakegooseError('statements.lost', { id: tag, look: 'look.outcome' }, { cause: error, parts });
       }
       const told = await explainRefusal(client, warehouse, error);
       await ownership.drop(tag);

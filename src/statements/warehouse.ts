@@ -1,5 +1,6 @@
 import { LakegooseError } from '../base/errors.ts';
 import type { DatabricksClient } from '../databricks-client/client.ts';
+import { isMissing } from '../databricks-client/errors.ts';
 import { getDefaultOverride, getWarehouse, listWarehouses } from '../databricks-client/warehouses.ts';
 
 export type Warehouse = {
@@ -41,8 +42,7 @@ async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    const skipped = ['databricks.not_found', 'databricks.not_permitted', 'databricks.refused'];
-    if (error instanceof LakegooseError && skipped.includes(error.code)) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

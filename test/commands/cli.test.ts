@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { verbNames } from '../../src/commands/commands.ts';
+import { aboutArgument } from '../../src/commands/command.ts';
+import { allCommands, verbNames } from '../../src/commands/commands.ts';
 import { cleanEnvironment, cliProgram, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -26,6 +27,13 @@ test('help names every verb, and each verb has its own help with examples', asyn
   }
 }, 60_000);
 
+test.each([[['sql']], [['help', 'sql']], [['sql', '--help']]])('%s: the verbs that begin so', async (words) => {
+  const { stdout, exitCode } = await runCli(words);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^Usage: lakegoose sql <verb>.*\n {2}sql check {2}\S.*\n {2}sql run {4}\S/s);
+  expect(stdout).not.toContain('demo');
+});
+
 test('help is in the language of the terminal', async () => {
   const { stdout } = await runCli(['--help'], { environment: { LANG: 'ja_JP.UTF-8' } });
   expect(stdout).toContain('使い方:');
@@ -35,7 +43,7 @@ test.each([
   { words: ['demmo'], says: 'Did you mean "demo"?' },
   { words: ['sql', 'SELECT 1'], says: 'no verb "sql SELECT 1". Did you mean "sql run"?' },
   { words: ['sql', '(SELECT 1)'], says: 'Did you mean "sql run"?' },
-  { words: ['sql'], says: 'Did you mean "sql run"?' },
+  { words: ['sql', '-f', 'x.sql'], says: 'Did you mean "sql run"?' },
   { words: ['sql', 'chek'], says: 'Did you mean "sql check"?' },
   { words: ['sql', `SELECT ${'x'.repeat(5000)}`], says: 'xxx…". Did you mean "sql run"?' },
   { words: ['token', '--timout', '3'], says: 'Did you mean "--timeout"?' },
@@ -47,10 +55,29 @@ test.each([
   { words: ['workspace', '--token-seconds', '0'], says: '--token-seconds does not fit (1–86400)' },
   { words: ['workspace', '--cold-start-seconds', '1.5'], says: '--cold-start-seconds does not fit (0–3600)' },
   { words: ['mcp', 'extra'], says: '"extra" is one word too many' },
+  { words: ['sql', 'run', 'SELECT', '1'], says: 'Put the whole statement in quotes: lakegoose sql run "SELECT …"' },
+  { words: ['sql', 'run', ''], says: 'STATEMENT does not fit (it is empty)' },
+  { words: ['agents', 'claude'], says: 'AGENT does not fit (goose)' },
 ])('$words ends with 2 and a sentence', async ({ words, says }) => {
   const { exitCode, stdout, stderr } = await runCli(words);
   expect(stderr).toContain(says);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+});
+
+test('every value that does not fit is told in our words', async () => {
+  const refused = (await allCommands()).flatMap(({ name, shape }) =>
+    Object.entries(shape).flatMap(([option, schema]) => {
+      const about = aboutArgument.get(schema);
+      if (about?.placeholder === undefined) return [];
+      return ['', 'a b', '-1', '0', '1.5', '1e9'].flatMap((text) => {
+        const { error } = schema.safeParse(about.repeated ? [text] : text);
+        return (error?.issues ?? []).map(({ message }) => ({ name, option, text, message }));
+      });
+    }),
+  );
+  expect(refused.length).toBeGreaterThan(30);
+  const ours = /^([\d–, …]+|[a-z]+(-[a-z]+)*(, [a-z]+(-[a-z]+)*)*|name=value, name:TYPE=value|reason\.empty)$/;
+  expect(refused.filter(({ message }) => !ours.test(message))).toEqual([]);
 });
 
 test('a failure is one sentence on the error output and ends with 1', async () => {

@@ -89,6 +89,12 @@ test('the person works where there is no way out; what they must not change is r
   const locked = work?.volumes.filter(({ read_only }) => read_only).map(({ target }) => target.split('/').at(-1));
   expect(locked).toEqual(['.devcontainer', '.vscode', 'lakegoose']);
   expect(egress?.environment.EGRESS_HOSTS).toBe('work.example');
+  // A volume would be of the project, whose name stands in `.env` of the workspace.
+  expect(parse(await someone.read(`${hardened}/compose.yaml`))).not.toHaveProperty('volumes');
+  expect(egress?.volumes).toMatchObject([
+    { type: 'bind', source: '.', read_only: true },
+    { type: 'bind', source: './state', target: egress?.environment.EGRESS_STATE },
+  ]);
 });
 
 test('what people change in a file of ours is kept aside and told; line ends of Git are no change', async () => {

@@ -1,44 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
-import { databricksStandIn } from '../support/databricks-stand-in.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
-import { runCli } from '../support/run-cli.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
-
-type Stage = {
-  readonly exitCode?: number;
-  readonly token?: string;
-  readonly dotEnv?: string | Uint8Array;
-  readonly own?: Readonly<Record<string, string>>;
-  readonly onSwitch?: string;
-  readonly folder?: string;
-  readonly profiles?: string;
-};
-
-async function login(
-  words: readonly string[],
-  { exitCode = 0, token = '', dotEnv = '', own = {}, onSwitch = '', folder = '', profiles = '' }: Stage,
-) {
-  await using home = await temporaryDirectory();
-  const directory = join(home.path, folder);
-  await mkdir(directory, { recursive: true });
-  const databricks = await databricksStandIn(home.path, token, exitCode, onSwitch);
-  if (profiles !== '') await writeFile(join(home.path, '.databrickscfg'), profiles);
-  if (dotEnv !== '') await writeFile(join(home.path, '.env'), dotEnv);
-  const environment = { ...databricks.environment, NO_PROXY: '127.0.0.1', ...own };
-  const result = await runCli(['login', ...words], { environment, directory });
-  const text = (name: string) => readFile(join(home.path, name), 'utf8').catch(() => '');
-  return {
-    ...result,
-    asked: await databricks.asked(),
-    env: await text('.env'),
-    profile: await text('.databrickscfg'),
-    hidden: folder === '' ? [] : await readdir(directory),
-  };
-}
+import { login } from './login-on.ts';
 
 test('one command: signed in, remembered by merge, set up, and it is said who is signed in until when', async () => {
   await using workspace = await testWorkspace();
@@ -152,16 +115,6 @@ test('a personal access token in a profile of the same workspace is kept', async
   expect(stdout).toContain(`You are signed in to ${host} as analyst@local.lakegoose.test (profile work).`);
 });
 
-test('a variable that names another profile of the same workspace is told first: it would go before the sign-in', async () => {
-  await using workspace = await remoteWorkspace();
-  const { token, host, environment } = workspace;
-  const profiles = `[pat]\nhost = ${host}\ntoken = dapi1\n`;
-  const own = { ...environment, DATABRICKS_CONFIG_PROFILE: 'pat' };
-  const { exitCode, stderr, asked } = await login([host], { token, profiles, own });
-  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
-  expect(stderr).toContain('DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (pat)');
-});
-
 test('what was set for the local workspace is emptied; what is set for the new one stays', async () => {
   await using workspace = await remoteWorkspace();
   const { token, host, warehouseId, environment: own } = workspace;
@@ -169,71 +122,6 @@ test('what was set for the local workspace is emptied; what is set for the new o
   expect((await login([host], { token, own, dotEnv: theirs })).env).toContain('DATABRICKS_SQL_WAREHOUSE_ID=\n');
   const ready = `${theirs}DATABRICKS_HOST=${host}\n`;
   expect((await login([], { token, own, dotEnv: ready })).env).toContain(`_WAREHOUSE_ID=${warehouseId}\n`);
-});
-
-test('a sign-in that did not succeed changes nothing and says so; one without an address asks for it', async () => {
-  await using workspace = await testWorkspace();
-  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
-  expect(await login([workspace.host], { exitCode: 1, dotEnv })).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining(`(the page was closed). Try again: lakegoose login ${workspace.host}`),
-    env: dotEnv,
-  });
-  expect(await login([], {})).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining('Which workspace?'),
-    asked: '',
-  });
-});
-
-test.each([
-  [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [
-    { DATABRICKS_HOST: 'https://other.example' },
-    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
-  ],
-  [{ LAKEGOOSE_WORKSPACE: 'local' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (local)'],
-  [
-    { DATABRICKS_CONFIG_PROFILE: 'other' },
-    'DATABRICKS_CONFIG_PROFILE means another workspace or another sign-in (other)',
-  ],
-])('what goes before the sign-in of a person is told first: %j', async (own, told) => {
-  expect(
-    await login(['https://one.example'], { own, profiles: '[other]\nhost = https://other.example/\n' }),
-  ).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining(told),
-    asked: '',
-    env: '',
-  });
-});
-
-test.each([
-  [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
-  [
-    { DATABRICKS_HOST: 'https://other.example' },
-    'DATABRICKS_HOST means another workspace or another sign-in (https://other.example)',
-  ],
-  [{ LAKEGOOSE_WORKSPACE: 'remote' }, 'LAKEGOOSE_WORKSPACE means another workspace or another sign-in (remote)'],
-])('and before the way back to the local workspace, too: %j', async (own, told) => {
-  expect(await login(['local'], { own })).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining(told),
-    asked: '',
-    env: '',
-  });
-});
-
-test.each([
-  // Where there is no name service at all, that is told.
-  ['https://nowhere.invalid', /(no host|address of) https:\/\/nowhere\.invalid/],
-  ['nowhere.invalid/?o=1', /(no host|address of) https:\/\/nowhere\.invalid/],
-  ['http://127.0.0.1:9', /http:\/\/127\.0\.0\.1:9 refuses connections\./],
-])('a host that cannot be reached is told at once, and nobody is asked to sign in: %s', async (host, told) => {
-  const dotEnv = 'LAKEGOOSE_WORKSPACE=local\n';
-  const { exitCode, stderr, asked, env } = await login([host], { dotEnv });
-  expect({ exitCode, asked, env }).toEqual({ exitCode: 1, asked: '', env: dotEnv });
-  expect(stderr).toMatch(told);
 });
 
 test('a host that was added beside the choice of the local workspace: --if-needed tells what to do, and it helps', async () => {
@@ -244,31 +132,6 @@ test('a host that was added beside the choice of the local workspace: --if-neede
   expect(exitCode).toBe(1);
   expect(stderr).toContain(`contradict each other. For ${host}, run: lakegoose login ${host}.`);
   expect((await login([host], { token, own, dotEnv })).env).toContain('LAKEGOOSE_WORKSPACE=remote\n');
-});
-
-test('a host that is no workspace is told', async () => {
-  await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 404, '<html>'));
-  const { exitCode, stderr, asked } = await login([host.host], {});
-  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
-  expect(stderr).toContain('does not offer a sign-in (OAuth) as a Databricks workspace does');
-});
-
-test('a .env in Shift_JIS is told before anybody signs in', async () => {
-  await using workspace = await testWorkspace();
-  // 設定 in Shift_JIS.
-  const dotEnv = Buffer.from([0x23, 0x90, 0xdd, 0x92, 0xe8, 0x0a]);
-  const { exitCode, stderr, asked } = await login([workspace.host], { token: workspace.token, dotEnv });
-  expect({ exitCode, asked }).toEqual({ exitCode: 1, asked: '' });
-  expect(stderr).toMatch(/\.env is not UTF-8 text .*Save it as UTF-8/);
-});
-
-test('where the profile cannot be made the usual one, .env knows of the sign-in all the same', async () => {
-  await using workspace = await testWorkspace();
-  const { host, token } = workspace;
-  const { exitCode, stderr, env } = await login([host], { token, onSwitch: 'exit 1' });
-  expect(exitCode).toBe(1);
-  expect(stderr).toContain('databricks auth switch --profile DEFAULT');
-  expect(env).toContain(`DATABRICKS_HOST=${host}\n`);
 });
 
 test('an address as it is copied from a browser, without its scheme, is understood', async () => {

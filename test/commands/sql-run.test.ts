@@ -87,6 +87,22 @@ test('values come as parameters, and the statement from standard input', async (
   expect(stdout).toBe("n,t\n42,x'; --");
 });
 
+test.each(['-- fares\nSELECT 1 = 1 AS n', '--fares\nSELECT 1 = 1 AS n', '--\nSELECT 1 = 1 AS n'])(
+  'a statement may begin with a comment: %j',
+  async (sql) => {
+    expect(await run([sql, '--format', 'csv'])).toMatchObject({ stdout: 'n\ntrue', exitCode: 0 });
+  },
+);
+
+test.each([
+  ['SHOW SCHEMAS IN zzzzzzzzzz', 'SHOW CATALOGS and SHOW SCHEMAS IN …'],
+  ['SELECT * FROM samples.nyctaxi.qqqqqqqq', 'SHOW TABLES IN …'],
+])('a person reads where a person looks: %s', async (sql, look) => {
+  const { stderr } = await run([sql]);
+  expect(stderr).toContain(`Look for it with ${look}, or in the Catalog Explorer.`);
+  expect(stderr).not.toMatch(/list_|poll_/);
+});
+
 test('Ctrl-C cancels the statement on the SQL warehouse, and leaves no file behind', async () => {
   const started = startCli(['sql', 'run', endless, '--out', 'rows.csv'], {
     environment: workspace.environment,

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
 import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
@@ -15,6 +16,7 @@ const printed = z.object({
   host: z.string(),
   token: z.string(),
   warehouse_id: z.string(),
+  cluster_id: z.string(),
   pid: z.number(),
   service_principal: z.object({ client_id: z.string(), client_secret: z.string() }),
 });
@@ -37,6 +39,23 @@ test('lakegoose workspace prints how to sign in, and does what its options say',
   expect(await cli).toMatchObject({ exitCode: 0 });
 });
 
+test('lakegoose workspace that is killed takes the Python of notebooks along, whatever it does', async () => {
+  const cli = startCli(['workspace', '--json', '--python', 'python3']);
+  const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+  const { host, token, cluster_id: clusterId, pid } = printed.parse(JSON.parse(z.string().parse(line)));
+  const workspace = { host, token, clusterId };
+  const [idle, busy] = [await NotebookClient.open(workspace), await NotebookClient.open(workspace)];
+  const starts = 'import os, subprocess; print(os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
+  const pids = (await idle.text(starts)).trim().split(' ');
+  const stuck = (await busy.text('import os; os.getpid()')).trim();
+  // It sees neither a signal nor the end of its pipe before it is done.
+  await busy.submit('sum(range(10 ** 15))');
+  process.kill(pid, 'SIGKILL');
+  await cli;
+  const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
+  await expect.poll(alive, { timeout: 5000 }).toEqual([]);
+});
+
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   const options = ['--link-seconds', '5', '--result-seconds', '1', '--empty-first-pages', '--without-system-schemas'];
   const cli = startCli(['workspace', '--json', ...options]);
@@ -55,6 +74,26 @@ test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
+});
+
+test('rows of a workspace that was killed are gone when the next one runs', async () => {
+  await using directory = await temporaryDirectory();
+  const results = async () => (await readdir(directory.path)).filter((name) => name.startsWith('lakegoose-results-'));
+  const start = async () => {
+    const cli = startCli(['workspace', '--json'], { environment: { TMPDIR: directory.path } });
+    const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+    return { cli, ...printed.parse(JSON.parse(z.string().parse(line))) };
+  };
+  const { cli, host, token, warehouse_id, pid } = await start();
+  const client = new WorkspaceClient({ host, token, warehouseId: warehouse_id });
+  await client.execute('SELECT 1', { disposition: 'EXTERNAL_LINKS' });
+  process.kill(pid, 'SIGKILL');
+  await cli;
+  expect(await results()).toHaveLength(1);
+  const next = await start();
+  expect(await results()).toEqual([]);
+  process.kill(next.pid, 'SIGTERM');
+  await next.cli;
 });
 
 async function freePort(): Promise<number> {

@@ -1,11 +1,13 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
+import { rootWithHosts } from '../databricks-client/certificates.ts';
 import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { expectBareTerminal } from './bare.ts';
 import { standInBaseImage } from './base-image.ts';
+import { putBrowser } from './browser.ts';
 import { type Answer, type DevContainer, devContainer } from './dev-container.ts';
 import { dockerEngine, type Engine } from './engine.ts';
 
@@ -99,6 +101,7 @@ describe('the doctor', () => {
     ['host', 'DATABRICKS_HOST=http://127.0.0.1:9', 'databricks.connection_refused'],
     ['sign-in', 'DATABRICKS_TOKEN=dapi-wrong', 'databricks.token_refused'],
     ['warehouse', 'DATABRICKS_WAREHOUSE_ID=none', 'doctor.no_such_warehouse'],
+    ['cluster', 'DATABRICKS_CLUSTER_ID=none', 'doctor.no_such_cluster'],
     ['model', 'GOOSE_MODEL=none', 'doctor.model_not_served'],
     ['goose-environment', 'GOOSE_MODE=auto', 'doctor.goose_environment_overrides'],
     ['storage', 'XDG_STATE_HOME=/usr', 'doctor.not_writable'],
@@ -220,4 +223,28 @@ test('a workspace of somebody that cannot be reached: a terminal is told so, and
   // Nobody is asked at the start, which comes right after.
   expect(screen).toMatch(/– Sign-in: You are not signed in to https:\/\/nowhere\.invalid yet\. Run in a terminal/);
   expect(screen).toContain('"outcome":"success"');
+});
+
+test('a person at a terminal signs in while the container is set up, by the address of the page that cannot be shown', async () => {
+  const host = 'work.example';
+  const folder = join(container.folder, '.certificates');
+  await mkdir(folder);
+  await rootWithHosts(folder, [host]);
+  await chmod(join(folder, `${host}.key`), 0o644);
+  const current = await engine.docker('ps', '--quiet', '--filter', 'label=lakegoose.test=repository');
+  await engine.docker('exec', '--user', 'root', current, 'sh', '-c', `echo 127.0.0.1 ${host} >> /etc/hosts`);
+  await run('(setsid node test/container/stand-in-workspace.ts $PWD/.certificates </dev/null >/tmp/work.log 2>&1 &)');
+  const trusting = 'export SSL_CERT_FILE=$PWD/.certificates/root.pem NODE_EXTRA_CA_CERTS=$PWD/.certificates/root.pem';
+  await run(`${trusting}; curl --silent --retry 30 --retry-delay 1 --retry-connrefused https://${host}/oidc`);
+  await writeFile(join(container.folder, '.env'), `DATABRICKS_HOST=https://${host}\n`);
+  await putBrowser(container);
+
+  await using terminal = container.terminal(`${trusting}; lakegoose bootstrap --only sign-in`);
+  await terminal.shows('state=');
+  const link = /http:\S+\/authorize\S+/.exec(terminal.screen())?.[0];
+  terminal.press(`${await run(`./last-page '${link}'`)}\r`);
+  await terminal.shows(`✓ Sign-in: You are now signed in to https://${host}`);
+  await terminal.ended;
+  const { stdout } = await container.exec(`${trusting}; lakegoose bootstrap --only sign-in`);
+  expect(stdout).toContain(`· Sign-in: You are signed in to https://${host}`);
 });

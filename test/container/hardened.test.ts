@@ -1,19 +1,21 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildDatabricksCli } from '../../scripts/build-databricks-cli.ts';
+import { CLUSTER_ID } from '../../src/local-workspace/services/cluster-service.ts';
 import { rootWithHosts } from '../databricks-client/certificates.ts';
+import { notebookText } from '../support/notebook-folder.ts';
 import { repository, runCli } from '../support/run-cli.ts';
 import { until } from '../support/until.ts';
 import { baseImageName, standInBaseImage } from './base-image.ts';
 import { copyRepository, type DevContainer, devContainer } from './dev-container.ts';
 import { dockerEngine, type Engine } from './engine.ts';
+import { attempts, host, packages, waysOut as ways } from './ways-out.ts';
 
 const stack = new AsyncDisposableStack();
 const certificates = '.certificates';
-const host = 'work.example';
 const company = 'proxy.example';
 let engine: Engine;
 let container: DevContainer;
@@ -57,13 +59,27 @@ async function run(line: string): Promise<string> {
   return answer.stdout;
 }
 
+/** What each of these lines of shell comes to. All are run at once, because the way into the container takes a second. */
+async function allAtOnce(lines: readonly string[]) {
+  const parts = lines.map((line, at) => `{ (${line}) >/dev/null 2>/tmp/told-${at}; echo $? >/tmp/ended-${at}; } &`);
+  const tell = lines.map((_line, at) => `echo "$(cat /tmp/ended-${at}) $(tr '\\n' ' ' </tmp/told-${at})"`);
+  const { stdout } = await signedIn([...parts, 'wait', ...tell].join('\n'));
+  return stdout.split('\n').map((line) => {
+    const [, exitCode, stderr] = /^(\d+) (.*)$/.exec(line) ?? [];
+    return { exitCode: Number(exitCode), stderr };
+  });
+}
+
 /** A workspace of somebody, on the network that only the way out is in. */
 async function startWorkspace(): Promise<void> {
   const folder = join(container.folder, certificates);
   const aliases = [host, company].flatMap((name) => ['--network-alias', name]);
   const words = ['run', '--detach', '--name', `${container.project}-workspace`, ...aliases];
   const labels = ['--label', `com.docker.compose.project=${container.project}`];
-  const place = ['--network', `${container.project}_outside`, '--volume', `${container.folder}:/app`];
+  const cache = '{{range .Mounts}}{{if eq .Destination "/home/node/.cache"}}{{.Name}}{{end}}{{end}}';
+  const volume = (await engine.docker('inspect', '--format', cache, id)).trim();
+  const volumes = [`${container.folder}:/app`, `${volume}:/home/node/.cache`].flatMap((name) => ['--volume', name]);
+  const place = ['--network', `${container.project}_outside`, ...volumes];
   const program = ['node', '/app/test/container/stand-in-workspace.ts', `/app/${certificates}`];
   await mkdir(folder);
   const { root } = await rootWithHosts(folder, [host]);
@@ -80,9 +96,6 @@ async function startWorkspace(): Promise<void> {
   signIn = `DATABRICKS_TOKEN=${z.object({ token: z.string() }).parse(JSON.parse(first)).token}`;
 }
 
-/** A name that the container could look up and reach while it was set up. */
-const packages = 'export PACKAGES=$(node -p "new URL(process.argv[1]).hostname" "$(npm config get registry)")';
-
 /** What the way out says of itself, asked from inside. */
 const wayOut = 'curl --silent --noproxy "*" http://egress:3128/';
 
@@ -93,52 +106,38 @@ test('it comes up, and is closed before anybody works in it', async () => {
   expect(JSON.parse(await run(wayOut))).toEqual({ setUp: 'over', hosts: [host] });
 });
 
-test.each([
-  ['another host', 'curl --silent --show-error https://$PACKAGES', 'CONNECT tunnel failed, response 403'],
-  ['another host without TLS', 'curl --silent --show-error --fail http://$PACKAGES', '403'],
-  ['a raw address', 'curl --silent --show-error https://1.1.1.1', 'CONNECT tunnel failed, response 403'],
-  ['another port', `curl --silent --show-error https://${host}:22`, 'CONNECT tunnel failed, response 403'],
-  ['another host, past the proxy', 'curl --silent --show-error --noproxy "*" https://$PACKAGES', 'resolve host'],
-  [
-    'a raw address, past the proxy',
-    'curl --silent --show-error --noproxy "*" https://1.1.1.1',
-    'Failed to connect|unreachable',
-  ],
-  [
-    'an address of IPv6, past the proxy',
-    'curl --silent --show-error --noproxy "*" https://[2606:4700:4700::1111]',
-    'Failed to connect|unreachable|assign',
-  ],
-  ['the way out itself, through itself', 'curl --silent --show-error --noproxy none https://egress', 'response 403'],
-  ['a name server of its own', lookup('1.1.1.1'), 'ECONNREFUSED|ENETUNREACH|ETIMEOUT'],
-  ['a name, asked of Docker', lookup('127.0.0.11'), 'SERVFAIL|NOTFOUND|ECONNREFUSED|ETIMEOUT|EREFUSED'],
-])('%s is out of reach', async (_what, line, says) => {
-  const { exitCode, stderr } = await container.exec(`${packages}; ${line}`);
-  expect(stderr).toMatch(new RegExp(says));
-  expect(exitCode).not.toBe(0);
+describe('out of reach is', () => {
+  let told: Awaited<ReturnType<typeof allAtOnce>>;
+  beforeAll(async () => {
+    told = await allAtOnce(ways.map(([, line]) => `${packages}; ${line}`));
+  });
+  test.each(ways.map(([what, , says], at) => [what, says, at] as const))('%s', (_what, says, at) => {
+    expect(told[at]?.stderr).toMatch(new RegExp(says));
+    expect(told[at]?.exitCode).not.toBe(0);
+  });
 });
 
-function lookup(server: string): string {
-  const program = `const r = new (require("dns").promises.Resolver)({ timeout: 1000, tries: 1 });
-    r.setServers(["${server}"]); r.resolve4(process.env.PACKAGES).then(console.log)`;
-  return `node -e '${program}'`;
-}
-
-test.each([
-  ['inside', ''],
-  ['outside', ''],
+test('the machine itself is out of reach, too, by either of its addresses', async () => {
+  const gatewayOf = async (network: string) => {
+    const words = ['network', 'inspect', '--format', '{{(index .IPAM.Config 0).Gateway}}'];
+    return (await engine.docker(...words, `${container.project}_${network}`)).trim();
+  };
+  const [inside, outside] = [await gatewayOf('inside'), await gatewayOf('outside')];
   // Past the routes that are there, which nobody inside can change: as if it were next door.
-  ['outside', 's.setsockopt(socket.SOL_SOCKET, 25, b"eth0"); s.setsockopt(socket.SOL_SOCKET, socket.SO_DONTROUTE, 1)'],
-])('the machine itself is out of reach, too, by its address in the network %s %s', async (network, option) => {
-  const format = '{{(index .IPAM.Config 0).Gateway}}';
-  const gateway = await engine.docker('network', 'inspect', '--format', format, `${container.project}_${network}`);
-  const program = `import socket
-s = socket.socket()
-s.settimeout(5)
-${option}
-print(s.connect_ex(("${gateway.trim()}", 22)))`;
-  // EHOSTUNREACH, or nothing at all. A machine that is there would refuse or answer.
-  expect(await run(`python3 -c '${program}'`)).toMatch(/^(113|101|11)$/);
+  const nextDoor =
+    's.setsockopt(socket.SOL_SOCKET, 25, b"eth0"); s.setsockopt(socket.SOL_SOCKET, socket.SO_DONTROUTE, 1)';
+  const knocks = [
+    [inside, ''],
+    [outside, ''],
+    [outside, nextDoor],
+  ].map(([address, how]) => {
+    const program = `import socket\ns = socket.socket()\ns.settimeout(5)\n${how}\nprint(s.connect_ex(("${address}", 22)))`;
+    return `python3 -c '${program}' &`;
+  });
+  // No route, or nothing at all. A machine that is there would refuse or answer.
+  expect((await run([...knocks, 'wait'].join('\n'))).split('\n')).toEqual(
+    knocks.map(() => expect.stringMatching(/^(113|101|11)$/)),
+  );
 });
 
 test('nothing but the proxy is listening in the way out', async () => {
@@ -187,6 +186,16 @@ test('the Python of notebooks, and the SDK of Databricks in it, reach it, too', 
   expect(await run(`REQUESTS_CA_BUNDLE=$SSL_CERT_FILE .venv/bin/python -c '${program}'`)).toContain('@');
 });
 
+test('a cell of a notebook runs on the cluster, by the kernel', async () => {
+  const path = join(container.folder, 'one.ipynb');
+  await writeFile(path, notebookText(['spark.sql("SELECT 40 + 2 AS answer").show()']));
+  await chmod(path, 0o666);
+  const own = `REQUESTS_CA_BUNDLE=$SSL_CERT_FILE DATABRICKS_CLUSTER_ID=${CLUSTER_ID}`;
+  await run(`${own} .venv/bin/jupyter execute one.ipynb --inplace --kernel_name=databricks`);
+  expect(await readFile(path, 'utf8')).toContain('|    42|');
+  expect(await run(`${own} lakegoose doctor --only cluster --seconds 30`)).toContain('Local Cluster (');
+});
+
 test('whole results come without a storage, whatever the settings say', async () => {
   await run('LAKEGOOSE_RESULTS=links lakegoose sql run "SELECT id FROM range(5000)" --out numbers.csv');
   expect((await readFile(join(container.folder, 'numbers.csv'), 'utf8')).trim().split('\n')).toHaveLength(5001);
@@ -194,22 +203,14 @@ test('whole results come without a storage, whatever the settings say', async ()
   expect(stderr).toContain('administrators forbid');
 });
 
-test.each([
-  ['more rights', 'sudo --non-interactive true'],
-  ['a world of its own, to mount things in', 'unshare --user --map-root-user true'],
-  ['mounting anew', 'mount --options remount,rw /etc/lakegoose'],
-  ['a setting of the kernel', 'echo 1 > /proc/sys/net/ipv4/ip_forward'],
-  ['the engine of the machine', 'ls /var/run/docker.sock /run/docker.sock'],
-  ['another set-up', 'touch .devcontainer/hardened/state/set-up-2'],
-  ['another way to the policy', 'ln .devcontainer/hardened/policy.yaml mine'],
-  ['another folder in the place of this one', 'mv $PWD $PWD-2'],
-  ['a change of .devcontainer', 'touch .devcontainer/devcontainer.json'],
-  ['another .devcontainer in its place', 'mv .devcontainer elsewhere'],
-  ['a task that runs outside', 'touch .vscode/tasks.json'],
-  ['a change of the policy', 'touch /etc/lakegoose/policy.yaml'],
-  ['a wider policy by settings', 'LAKEGOOSE_SQL_POLICY=update lakegoose sql check "INSERT INTO t VALUES (1)"'],
-])('%s is refused', async (_what, line) => {
-  expect((await signedIn(line)).exitCode).not.toBe(0);
+describe('refused is', () => {
+  let told: Awaited<ReturnType<typeof allAtOnce>>;
+  beforeAll(async () => {
+    told = await allAtOnce(attempts.map(([, line]) => line));
+  });
+  test.each(attempts.map(([what], at) => [what, at] as const))('%s', (_what, at) => {
+    expect(told[at]?.exitCode).toBeGreaterThan(0);
+  });
 });
 
 test('it has no capabilities, and cannot get any', async () => {

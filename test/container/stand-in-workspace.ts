@@ -9,7 +9,8 @@ import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 // can see. Takes the folder with its certificate; tells how to sign in on its first line. At port 3128 it is a company's proxy, too,
 // which tells on a line each what it was asked for.
 const [folder = ''] = process.argv.slice(2);
-const workspace = await startLocalWorkspace({});
+// As the folder's, for its cluster.
+const workspace = await startLocalWorkspace({ python: '/app/.venv/bin/python' });
 const [key, cert] = await Promise.all(['key', 'pem'].map((end) => readFile(join(folder, `work.example.${end}`))));
 const server = createServer({ key: key ?? '', cert: cert ?? '' }, (incoming, outgoing) => {
   const { method, url = '', headers } = incoming;

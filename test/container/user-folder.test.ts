@@ -61,6 +61,28 @@ test('notebooks and scripts have their Python', async () => {
   expect(await container.exec(`uv run python -c '${imports}'`)).toMatchObject({ exitCode: 0, stderr: '' });
 });
 
+test('Goose runs the sample notebook when one says yes, and nothing when one says no', async () => {
+  const sample = join(container.folder, 'notebooks/sample.ipynb');
+  const before = await readFile(sample, 'utf8');
+  const asked = async () => {
+    const terminal = container.terminal('goose');
+    await terminal.shows('Enter to send');
+    terminal.press('run notebooks/sample.ipynb\r');
+    await terminal.shows('Always Allow');
+    return terminal;
+  };
+  await using refusing = await asked();
+  const twoDown = '\u001b[B\u001b[B';
+  refusing.press(twoDown);
+  refusing.press('\r');
+  await refusing.shows('declined to run this tool');
+  expect(await readFile(sample, 'utf8')).toBe(before);
+  await using allowing = await asked();
+  allowing.press('\r');
+  await allowing.shows('4 of 4 cells ran');
+  expect(await readFile(sample, 'utf8')).toContain('image/png');
+});
+
 /** Another workspace in the container, which asks whoever signs in. */
 async function startWorkspace(host: string, tokenSeconds: number): Promise<void> {
   const { port } = new URL(host);

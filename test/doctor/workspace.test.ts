@@ -109,26 +109,15 @@ describe('SQL warehouse', () => {
   });
 });
 
-test('cluster: none is set, one that is not there, one that is', async () => {
-  await using proxy = await faultProxy(workspace.host, ({ url }) => {
-    if (url.pathname.endsWith('/clusters/list')) {
-      return { json: { clusters: [{ cluster_id: 'there', cluster_name: 'Shared' }] } };
-    }
-    if (!url.pathname.endsWith('/clusters/get')) return undefined;
-    const cluster_id = url.searchParams.get('cluster_id') ?? '';
-    return cluster_id === 'there'
-      ? { json: { cluster_id, cluster_name: 'Shared', state: 'TERMINATED' } }
-      : apiError(400, 'INVALID_PARAMETER_VALUE', `Cluster ${cluster_id} does not exist`);
-  });
+test('cluster: one that is not there, one that is by what is advised, and none', async () => {
   const withSet = async (id: string) => {
     await someone.dotEnv(`DATABRICKS_CLUSTER_ID=${id}\n`);
-    return someone.check('cluster', { DATABRICKS_HOST: proxy.host });
+    return someone.check('cluster');
   };
   const gone = await withSet('gone');
   expect(gone).toMatchObject({ state: 'failed', code: 'doctor.no_such_cluster' });
-  const [, id = ''] =
-    /Leave DATABRICKS_CLUSTER_ID in \.env empty, or set it to .*: (\w+) \(Shared\)$/.exec(gone.fix ?? '') ?? [];
-  expect(await withSet(id)).toMatchObject({ state: 'ok', says: 'Shared (there) is there: TERMINATED.' });
+  const [, id = ''] = /or set it to one that is there: (\S+) \(Local Cluster\)$/.exec(gone.fix ?? '') ?? [];
+  expect(await withSet(id)).toMatchObject({ state: 'ok', says: `Local Cluster (${id}) is there: RUNNING.` });
   expect(await withSet('')).toMatchObject({ state: 'skipped', code: 'doctor.no_cluster_set' });
 });
 

@@ -1,5 +1,5 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { execa } from 'execa';
@@ -26,7 +26,10 @@ function fares(output: string): [string, string][] {
 
 test('the real Goose answers three questions in order; nothing is left behind', async () => {
   const [before, temporary] = [await filesOfCheckout(), await leftovers()];
-  const { exitCode, stdout, stderr } = await runCli(['demo'], { directory: repository });
+  await using home = await temporaryDirectory();
+  const XDG_CACHE_HOME = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  const environment = { HOME: home.path, XDG_CACHE_HOME, XDG_STATE_HOME: '' };
+  const { exitCode, stdout, stderr } = await runCli(['demo'], { directory: repository, environment });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(inOrder);
   expect(stdout).toContain('offline guide');
@@ -36,6 +39,7 @@ test('the real Goose answers three questions in order; nothing is left behind', 
   expect(stdout).toContain('npm run demo -- --chat');
   expect(await filesOfCheckout()).toBe(before);
   expect(await leftovers()).toEqual(temporary);
+  expect(await readdir(home.path, { recursive: true })).toEqual([]);
 });
 
 test('the numbers are computed at that moment: other rows, other numbers', async () => {

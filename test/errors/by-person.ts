@@ -185,6 +185,7 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
   'usage.no_value': runs('SELECT 1', '--out'),
   'usage.has_no_value': types('sql', 'check', '--json=yes'),
   'usage.too_many': runs('SELECT 1', 'SELECT 2'),
+  'usage.unquoted': runs('SELECT', '1'),
   'usage.bad_value': runs('SELECT 1', '--limit', 'all'),
   'usage.one_statement': runs('SELECT 1; SELECT 2', '--out', 'both.csv'),
   'usage.statement_and_file': runs('SELECT 1', '-f', 'query.sql'),

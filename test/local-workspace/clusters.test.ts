@@ -76,6 +76,8 @@ test('DBFS is empty, and there are no images of others', async () => {
     status: 400,
     message: 'Path must be absolute.',
   });
+  const status = '/api/2.0/dbfs/get-status?path=/tmp/x';
+  expect(await client.refused('GET', status)).toMatchObject({ status: 404, error_code: 'RESOURCE_DOES_NOT_EXIST' });
   const image = await client.refused('GET', '/api/2.0/fs/files/FileStore/plots/x.png');
   expect(image).toMatchObject({ status: 404, error_code: 'NOT_FOUND' });
 });

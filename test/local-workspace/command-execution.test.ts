@@ -24,6 +24,8 @@ test('commands of a context share their names, and answer with text', async () =
   expect(await notebook.text('print("hello")\nx + 1')).toBe('hello\n42\n');
   expect(await notebook.text('x;')).toBe('');
   expect(await notebook.text('import sys; print("to stderr", file=sys.stderr)')).toBe('to stderr\n');
+  await notebook.run('import logging; logging.basicConfig(format="%(message)s"); log = logging.getLogger()');
+  expect(await notebook.text('log.error("logged later")')).toBe('logged later\n');
   const other = await NotebookClient.open(workspace);
   expect(await other.failure('x')).toBe("NameError: name 'x' is not defined");
 });
@@ -114,7 +116,7 @@ test('a context that is destroyed goes with all that it has started, and with it
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
-  expect([await isAlive(pid), await isAlive(child)]).toEqual([false, false]);
+  await expect.poll(() => Promise.all([pid, child].map(isAlive))).toEqual([false, false]);
   await expect(access(folder)).rejects.toThrow(/ENOENT/);
 });
 

@@ -15,6 +15,8 @@ afterAll(async () => {
 });
 
 const refusal = /^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/;
+const upTo = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join(', ');
 const list = Array.from({ length: 80_000 }, (_, index) => index).join(', ');
 
 describe('a text without end is refused in a sentence', () => {
@@ -28,9 +30,52 @@ describe('a text without end is refused in a sentence', () => {
     `SELECT * FROM ${'('.repeat(5000)}SELECT 1${')'.repeat(5000)}`,
     `SELECT 1${' |> WHERE true'.repeat(5000)}`,
     `SELECT 1${' + 1'.repeat(5000)}`,
+    `${'('.repeat(900_000)}`,
+    `SELECT ${'('.repeat(2_000_000)}`,
+    `SELECT ${'CASE WHEN true THEN '.repeat(5000)}1${' END'.repeat(5000)}`,
+    `SELECT ${'abs('.repeat(5000)}1${')'.repeat(5000)}`,
+    `SELECT ${'(SELECT '.repeat(30)}1${')'.repeat(30)}`,
+    `SELECT 1 WHERE ${'EXISTS (SELECT 1 WHERE '.repeat(30)}true${')'.repeat(30)}`,
+    `SELECT * FROM ${'(SELECT * FROM '.repeat(5000)}samples.tpch.region${')'.repeat(5000)}`,
+    `SELECT ${'transform(array(1), x -> '.repeat(30)}x${')'.repeat(30)}`,
+    `SELECT ${'a / ('.repeat(12)}1${')'.repeat(12)} FROM VALUES (1) AS t(a)`,
+    `SELECT 1 AS a0, ${upTo(16, (index) => `a${index} + a${index} AS a${index + 1}`)}`,
+    `SELECT 1 AS a0, ${upTo(9, (index) => `a${index} + a${index} AS a${index + 1}`)}, ${upTo(3000, () => 'a9')}`,
+    `SELECT ${upTo(3000, (index) => `sum(id) FILTER (WHERE id = ${index})`)} FROM range(10)`,
+    `SELECT * FROM (SELECT 1 AS a, 2 AS b) PIVOT (sum(b) FOR a IN (${upTo(3000, String)}))`,
+    Array.from({ length: 2000 }, (_, index) => `SELECT ${index}`).join(' UNION ALL '),
+    `WITH c0 AS (SELECT 1 AS a), ${upTo(1999, (index) => `c${index + 1} AS (SELECT * FROM c${index})`)} SELECT * FROM c1999`,
     `SELECT 1 FROM VALUES (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14) AS t GROUP BY CUBE (${Array.from({ length: 14 }, (_, index) => `col${index + 1}`).join(', ')})`,
   ])('%.60s', async (statement) => {
     expect(await client.failure(statement)).toMatch(refusal);
+  });
+
+  it('and so is a view that doubles what it names, time and again', async () => {
+    await client.rows('CREATE VIEW main.default.v0 AS SELECT 1 AS a');
+    const doubled = (index: number): string =>
+      `CREATE VIEW main.default.v${index} AS SELECT x.a FROM main.default.v${index - 1} x, main.default.v${index - 1} y`;
+    let message = '';
+    for (let index = 1; index < 20 && !refusal.test(message); index += 1)
+      message = await client.failure(doubled(index));
+    expect(message).toMatch(refusal);
+  }, 30_000);
+
+  it.each([
+    [`SELECT ${'('.repeat(100)}7${')'.repeat(100)}`, '7'],
+    [`SELECT 'x5' IN (${upTo(50_000, (index) => `'x${index}'`)})`, 'true'],
+    [`SELECT CASE ${Array.from({ length: 5000 }, (_, index) => `WHEN 7 = ${index} THEN ${index}`).join(' ')} END`, '7'],
+    [`SELECT c7 FROM (SELECT ${upTo(3000, (index) => `${index} AS c${index}`)})`, '7'],
+    [`SELECT count(*) FROM (${Array.from({ length: 100 }, () => 'SELECT 1').join(' UNION ALL ')})`, '100'],
+    [`SELECT length('${'x'.repeat(500_000)}')`, '500000'],
+    [`SELECT ${'(SELECT '.repeat(10)}7${')'.repeat(10)}`, '7'],
+  ])('and what is only long is answered: %.40s', async (statement, answer) => {
+    expect(await client.rows(statement)).toEqual([[answer]]);
+  });
+
+  it('nor does a name of 100,000 parts keep others waiting', async () => {
+    const started = performance.now();
+    expect(await client.failure(`SELECT a${'.b'.repeat(100_000)}`)).toContain('[UNRESOLVED_COLUMN.WITHOUT_SUGGESTION]');
+    expect(performance.now() - started).toBeLessThan(2000);
   });
 
   it('and one of 500 KB is answered', async () => {
@@ -49,6 +94,15 @@ describe('what would take for ever or for all memory', () => {
     "SELECT length(repeat('x', 2000000000))",
     "SELECT lpad('x', 2000000000, 'y')",
     'SELECT size(sequence(1, 1000000000))',
+    'SELECT count(*) FROM (SELECT explode(sequence(1, 1000000000000)))',
+    'SELECT size(array_repeat(1, 2000000000))',
+    'SELECT size(array_repeat(array_repeat(1, 100000), 100000))',
+    'SELECT length(space(2000000000))',
+    "SELECT length(format_string('%2000000000d', 1))",
+    "SELECT length(replace(repeat('a', 1000000), 'a', repeat('b', 1000000)))",
+    "SELECT length(regexp_replace(repeat('a', 1000000), 'a', repeat('b', 10000)))",
+    "SELECT length(max(repeat('x', 1000000 - CAST(id AS INT)))) FROM range(100000)",
+    'SELECT size(collect_list(id)) FROM range(10000000000)',
     "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",
     "SELECT length(concat_ws(',', collect_list(repeat('x', 1000000)))) FROM range(100000)",
   ])(
@@ -57,6 +111,26 @@ describe('what would take for ever or for all memory', () => {
       expect(await client.failure(statement)).toMatch(refusal);
     },
     60_000,
+  );
+
+  it.each([
+    'SELECT sum(a.id * b.id * c.id) FROM range(1000000) a CROSS JOIN range(1000000) b CROSS JOIN range(1000000) c',
+    "SELECT repeat('x', 100000) FROM range(1000000000) ORDER BY 1",
+    'CREATE TABLE main.default.endless AS SELECT a.id FROM range(1000000000) a CROSS JOIN range(1000000000) b',
+  ])(
+    'is cancelled or refused while others are answered: %s',
+    async (statement) => {
+      const { statement_id } = await client.execute(statement, { wait_timeout: '0s' });
+      await setTimeout(500);
+      const started = performance.now();
+      expect(await client.rows('SELECT 2')).toEqual([['2']]);
+      expect(performance.now() - started).toBeLessThan(5000);
+      await client.call('POST', `/api/2.0/sql/statements/${statement_id}/cancel`, {});
+      await expect
+        .poll(async () => (await client.get(`/api/2.0/sql/statements/${statement_id}`)).status, { timeout: 15_000 })
+        .toMatchObject({ state: expect.stringMatching(/^(CANCELED|FAILED)$/) });
+    },
+    30_000,
   );
 
   it('is cancelled, also while it is JavaScript that computes', async () => {

@@ -74,7 +74,11 @@ describe('statements about what is there', () => {
     ['ALTER VIEW main.default.t RENAME TO x', '[EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE]', '42809'],
     ['ALTER TABLE main.default.v RENAME TO x', '[EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE]', '42809'],
     ['ALTER TABLE main.default.t RENAME TO v', '[TABLE_OR_VIEW_ALREADY_EXISTS]', '42P07'],
-    ['CREATE TABLE main.default.x (a INT DEFAULT (SELECT 1))', 'compute a subquery in a default', '0A000'],
+    [
+      "CREATE TABLE main.default.x (a INT DEFAULT (SELECT 1)) TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported')",
+      'compute a subquery in a default',
+      '0A000',
+    ],
     ['ALTER TABLE main.default.t ALTER COLUMN a SET DEFAULT (SELECT 1)', 'compute a subquery in a default', '0A000'],
     ['ALTER TABLE main.default.t ADD CONSTRAINT c CHECK (EXISTS (SELECT 1))', 'compute a subquery', '0A000'],
     ['CREATE FUNCTION main.default.f(x INT) RETURNS INT RETURN x + 1', 'compute CREATE FUNCTION', '0A000'],

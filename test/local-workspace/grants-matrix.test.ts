@@ -103,84 +103,80 @@ describe('what stands in a table', () => {
 });
 
 describe('what is there', () => {
-  /** With `?` for a name: the answer is the same for one that is there and one that is not. */
+  /** With § for a name: the answer is the same for one that is there and one that is not. */
   const statements = [
-    'SELECT * FROM main.?.gold',
-    'DESCRIBE main.?.gold',
-    'SHOW COLUMNS IN main.?.gold',
-    "SHOW TBLPROPERTIES main.?.gold ('k')",
-    'SHOW TABLES IN main.?',
-    'SHOW VIEWS IN main.?',
-    'DESCRIBE SCHEMA main.?',
-    'USE SCHEMA main.?',
-    'USE main.?',
-    'SHOW GRANTS ON SCHEMA main.?',
-    'SHOW GRANTS ON TABLE main.?.gold',
-    `SHOW GRANTS \`${ADMIN}\` ON TABLE main.?.gold`,
-    'GRANT SELECT ON TABLE main.?.gold TO analysts',
-    'REVOKE SELECT ON SCHEMA main.? FROM analysts',
-    'ALTER SCHEMA main.? OWNER TO analysts',
-    'ALTER TABLE main.?.gold OWNER TO analysts',
-    'ALTER TABLE main.?.gold RENAME TO x',
-    'ALTER VIEW main.?.peek RENAME TO x',
-    'DROP TABLE main.?.gold',
-    'DROP TABLE IF EXISTS main.?.gold',
-    'DROP SCHEMA main.?',
-    'DROP SCHEMA IF EXISTS main.? CASCADE',
-    'CREATE SCHEMA main.?',
-    'CREATE SCHEMA IF NOT EXISTS main.?',
-    'CREATE TABLE main.?.gold (a INT)',
-    'CREATE TABLE IF NOT EXISTS main.?.gold (a INT)',
-    'CREATE TABLE samples.tpch.x AS SELECT * FROM main.?.gold',
-    "COMMENT ON SCHEMA main.? IS 'x'",
-    "COMMENT ON TABLE main.?.gold IS 'x'",
-    'INSERT INTO main.?.gold VALUES (1)',
-    'TRUNCATE TABLE main.?.gold',
-    'MERGE INTO main.?.gold t USING (VALUES (1)) AS s(a) ON t.a = s.a WHEN MATCHED THEN DELETE',
-    'SELECT * FROM main.information_schema.? LIMIT 1',
+    'SELECT * FROM main.§.gold',
+    'DESCRIBE main.§.gold',
+    'SHOW COLUMNS IN main.§.gold',
+    "SHOW TBLPROPERTIES main.§.gold ('k')",
+    'SHOW TABLES IN main.§',
+    'SHOW VIEWS IN main.§',
+    'DESCRIBE SCHEMA main.§',
+    'USE SCHEMA main.§',
+    'USE main.§',
+    'SHOW GRANTS ON SCHEMA main.§',
+    'SHOW GRANTS ON TABLE main.§.gold',
+    `SHOW GRANTS \`${ADMIN}\` ON TABLE main.§.gold`,
+    'GRANT SELECT ON TABLE main.§.gold TO analysts',
+    'REVOKE SELECT ON SCHEMA main.§ FROM analysts',
+    'ALTER SCHEMA main.§ OWNER TO analysts',
+    'ALTER TABLE main.§.gold OWNER TO analysts',
+    'ALTER TABLE main.§.gold RENAME TO x',
+    'ALTER VIEW main.§.peek RENAME TO x',
+    'DROP TABLE main.§.gold',
+    'DROP TABLE IF EXISTS main.§.gold',
+    'DROP SCHEMA main.§',
+    'DROP SCHEMA IF EXISTS main.§ CASCADE',
+    'CREATE SCHEMA main.§',
+    'CREATE SCHEMA IF NOT EXISTS main.§',
+    'CREATE TABLE main.§.gold (a INT)',
+    'CREATE TABLE IF NOT EXISTS main.§.gold (a INT)',
+    'CREATE TABLE samples.tpch.x AS SELECT * FROM main.§.gold',
+    "COMMENT ON SCHEMA main.§ IS 'x'",
+    "COMMENT ON TABLE main.§.gold IS 'x'",
+    'INSERT INTO main.§.gold VALUES (1)',
+    'TRUNCATE TABLE main.§.gold',
+    'MERGE INTO main.§.gold t USING (VALUES (1)) AS s(a) ON t.a = s.a WHEN MATCHED THEN DELETE',
+    'SELECT * FROM main.information_schema.§ LIMIT 1',
   ];
   const body = { changes: [{ principal: 'analysts', add: ['SELECT'] }] };
   const paths: readonly (readonly [method: string, path: string, body?: object])[] = [
-    ['GET', '/schemas/main.?'],
-    ['GET', '/tables/main.?.gold'],
-    ['GET', '/tables/main.?.gold/exists'],
-    ['GET', '/tables?catalog_name=main&schema_name=?'],
-    ['GET', '/table-summaries?catalog_name=main&schema_name_pattern=?'],
-    ['GET', '/permissions/schema/main.?'],
-    ['GET', '/permissions/table/main.?.gold'],
-    ['GET', `/permissions/table/main.?.gold?principal=${ADMIN}`],
-    ['GET', '/effective-permissions/table/main.?.gold'],
-    ['GET', '/functions?catalog_name=main&schema_name=?'],
-    ['GET', '/volumes?catalog_name=main&schema_name=?'],
-    ['PATCH', '/permissions/schema/main.?', body],
-    ['PATCH', '/permissions/table/main.?.gold', body],
-    ['PATCH', '/schemas/main.?', { owner: 'analysts' }],
-    ['PATCH', '/tables/main.?.gold', { owner: 'analysts' }],
+    ['GET', '/schemas/main.§'],
+    ['GET', '/tables/main.§.gold'],
+    ['GET', '/tables/main.§.gold/exists'],
+    ['GET', '/tables?catalog_name=main&schema_name=§'],
+    ['GET', '/table-summaries?catalog_name=main&schema_name_pattern=§'],
+    ['GET', '/permissions/schema/main.§'],
+    ['GET', '/permissions/table/main.§.gold'],
+    ['GET', `/permissions/table/main.§.gold?principal=${ADMIN}`],
+    ['GET', '/effective-permissions/table/main.§.gold'],
+    ['GET', '/functions?catalog_name=main&schema_name=§'],
+    ['GET', '/volumes?catalog_name=main&schema_name=§'],
+    ['PATCH', '/permissions/schema/main.§', body],
+    ['PATCH', '/permissions/table/main.§.gold', body],
+    ['PATCH', '/schemas/main.§', { owner: 'analysts' }],
+    ['PATCH', '/tables/main.§.gold', { owner: 'analysts' }],
   ];
   const lineage = {
     method: 'GET',
-    path: '/api/2.0/lineage-tracking/table-lineage?table_name=main.?.gold',
+    path: '/api/2.0/lineage-tracking/table-lineage?table_name=main.§.gold',
     sent: undefined,
   };
 
-  const same = async (told: (name: string) => Promise<unknown>): Promise<void> => {
-    const [there, missing] = [await told('vault'), await told('naught')];
-    expect(JSON.parse(JSON.stringify(there).replaceAll('vault', 'naught'))).toEqual(missing);
+  const same = async (told: (name: string) => Promise<unknown>, name = 'vault'): Promise<void> => {
+    const [there, missing] = [await told(name), await told('naught')];
+    expect(JSON.parse(JSON.stringify(there).replaceAll(name, 'naught'))).toEqual(missing);
   };
 
   it.each(statements)('is not told by: %s', async (statement) => {
-    await same((name) => people.intern.failure(statement.replaceAll('?', name)));
+    await same((name) => people.intern.failure(statement.replaceAll('§', name)));
   });
 
   it.each([...paths.map(([method, path, sent]) => ({ method, path: UNITY + path, sent })), lineage])(
     'is not told by: $method $path',
     async ({ method, path, sent }) => {
       await same(async (name) => {
-        const { status, json } = await people.intern.call(
-          method,
-          path.replace('?', name).replace('=?', `=${name}`),
-          sent,
-        );
+        const { status, json } = await people.intern.call(method, path.replace('§', name), sent);
         return { status, json };
       });
     },
@@ -188,5 +184,29 @@ describe('what is there', () => {
 
   it('is not told by the schema of a request', async () => {
     await same((schema) => people.intern.failure('SELECT 1', { schema }));
+  });
+
+  describe('in a schema that one may not use', () => {
+    beforeAll(() => change('add', [['USE CATALOG', 'CATALOG']]));
+    afterAll(() => change('remove', [['USE CATALOG', 'CATALOG']]));
+    const inside = (template: string): string => template.replace('main.§.gold', 'main.vault.§');
+
+    it.each(statements.filter((each) => each.includes('§.gold')).map(inside))(
+      'is not told by: %s',
+      async (statement) => {
+        await same((name) => people.intern.failure(statement.replaceAll('§', name)), 'gold');
+      },
+    );
+
+    it.each(
+      [...paths.map(([method, path, sent]) => ({ method, path: UNITY + path, sent })), lineage]
+        .filter(({ path }) => path.includes('§.gold'))
+        .map((each) => ({ ...each, path: inside(each.path) })),
+    )('is not told by: $method $path', async ({ method, path, sent }) => {
+      await same(async (name) => {
+        const { status, json } = await people.intern.call(method, path.replace('§', name), sent);
+        return { status, json };
+      }, 'gold');
+    });
   });
 });

@@ -41,7 +41,7 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
   ['TRUNCATE TABLE main.vault.gold', WRITE],
   ["COMMENT ON TABLE main.vault.gold IS 'shiny'", WRITE],
   ["ALTER TABLE main.vault.gold ALTER COLUMN a COMMENT 'a'", WRITE],
-  ["ALTER TABLE main.vault.gold SET TBLPROPERTIES ('k' = 'v')", WRITE],
+  ["ALTER TABLE main.vault.gold SET TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported')", WRITE],
   ['ALTER TABLE main.vault.gold ALTER COLUMN a SET DEFAULT 3', WRITE],
   ['ALTER TABLE main.vault.gold ADD COLUMN c{n} INT', WRITE],
   ['INSERT INTO main.vault.gold (a) SELECT a FROM main.vault.gold', CHANGE],

@@ -26,11 +26,13 @@ const names = tools
   .map(({ name }) => name)
   .sort();
 
-test('an agent of the new protocol and one of the old see the same tools, all marked as reading only', async () => {
+test('an agent of the new protocol and one of the old see the same tools; what does more than read is marked', async () => {
   const { tools: listed } = await agent.client.listTools();
   expect(listed.map(({ name }) => name).sort()).toEqual(names);
-  for (const { annotations } of listed) {
-    expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false, openWorldHint: false });
+  for (const { name, annotations } of listed) {
+    const asks = ['run_notebook', 'write_notebook'].includes(name);
+    const hints = { readOnlyHint: !asks, destructiveHint: asks, openWorldHint: name === 'run_notebook' };
+    expect([name, annotations]).toMatchObject([name, hints]);
   }
   const old = new OldClient({ name: 'old', version: '1.0.0' });
   await old.connect(new OldTransport({ command: cliProgram, args: ['mcp'], env: workspace.environment }));

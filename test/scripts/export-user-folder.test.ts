@@ -17,6 +17,7 @@ test('packages of this version are taken, and no sources of ours', async () => {
     lakegoose: `file:packages/lakegoose-${version}.tgz`,
     'lakegoose-workspace': version,
   });
+  expect(await readdir(join(folder, 'notebooks'))).toEqual(['sample.ipynb']);
   expect(await readdir(folder)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(src|test)$/)]));
 });
 

@@ -83,6 +83,28 @@ test('never takes longer than its time-out: another process has its turn first',
   expect([slow.exitCode, waiting.exitCode].sort()).toEqual([0, 1]);
 }, 20_000);
 
+test('never takes longer than its time-out: a CLI that is slow, and hangs once the workspace has refused its token', async () => {
+  await using host = await scriptedHost((_incoming, outgoing) => send(outgoing, 401, '{}'));
+  const script = `case "$*" in *force*) exec sleep 30;; esac; sleep 3; ${answer}`;
+  const started = Date.now();
+  const result = await withCli(script, async (environment, path) => {
+    await writeFile(join(path, '.databrickscfg'), `[local]\nhost = ${host.host}\n`);
+    const own = { ...environment, DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local' };
+    return runCli(['token', '--timeout', '4'], { environment: own });
+  });
+  expect(Date.now() - started).toBeLessThan(6500);
+  expect(result).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('within 4 seconds') });
+});
+
+test('never takes longer than its time-out: a workspace that does not answer, and the token is printed', async () => {
+  await using host = await scriptedHost(() => undefined);
+  const environment = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi1' };
+  const started = Date.now();
+  const result = await runCli(['token', '--timeout', '1'], { environment });
+  expect(result).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
+  expect(Date.now() - started).toBeLessThan(4500);
+});
+
 test('ends at once when told to', async () => {
   await withCli('touch asked; exec sleep 30', async (environment, path) => {
     const asking = startCli(['token'], { environment });
@@ -92,6 +114,13 @@ test('ends at once when told to', async () => {
     expect(await asking).toMatchObject({ exitCode: 143, stdout: '' });
     expect(Date.now() - told).toBeLessThan(3000);
   });
+});
+
+test('ends at once when told to while the workspace does not answer, and prints no token', async () => {
+  await using host = await scriptedHost(() => asking.kill('SIGTERM'));
+  const environment = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi1' };
+  const asking = startCli(['token'], { environment });
+  expect(await asking).toMatchObject({ exitCode: 143, stdout: '' });
 });
 
 test.each([
@@ -143,12 +172,6 @@ test.each([
   });
   expect(other.seen).toEqual([]);
   expect(await ask('https://mine.example/?o=1')).toMatchObject({ exitCode: 0, stdout: 'dapi1' });
-});
-
-test('a workspace that does not answer says nothing about the token', async () => {
-  await using host = await scriptedHost(() => undefined);
-  const environment = { DATABRICKS_HOST: host.host, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi1' };
-  expect(await runCli(['token'], { environment })).toEqual({ exitCode: 0, stdout: 'dapi1', stderr: '' });
 });
 
 test('DATABRICKS_HOST of one workspace never gets the token of a profile of another', async () => {

@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Network, networkOf } from '../../src/databricks-client/network.ts';
 import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 import type { OnNotice } from '../../src/statements/registry.ts';
 import { type Asked, type Cut, faultProxy, type Scripted } from '../support/fault-proxy.ts';
@@ -70,6 +71,20 @@ test('a statement whose answer is lost is found in the history by its tag, and e
   expect(failed).toMatchObject({ code: 'statements.lost', parts: [{ code: 'databricks.cut_may_have_run' }] });
   await becomes((await newestIn(workspace)) ?? '', 'CANCELED');
   await expect(stage.session.poll(failed.facts.id, patient(5))).rejects.toMatchObject({ code: 'statements.cancelled' });
+});
+
+test.each(['EACCES', 'EMFILE'])('where this machine makes no connection (%s), nothing was sent', async (code) => {
+  await using state = await temporaryDirectory();
+  const { host, token, warehouseId } = workspace;
+  const way = networkOf({});
+  const network: Network = async (url) => {
+    if (url.pathname !== '/api/2.0/sql/statements') return way(url);
+    throw Object.assign(new Error('connect'), { code, syscall: 'connect' });
+  };
+  const client = { host, token: async () => token, userAgent: 'lakegoose-test', network };
+  await using session = sessionOn(workspace, state.path, { client, warehouseId });
+  const running = session.run(statement('SELECT 1 AS n'), rules, patient(30));
+  await expect(running).rejects.toMatchObject({ code: 'databricks.unreachable', facts: { reason: code } });
 });
 
 test('a submission that outlasts patience has a handle, and is the same statement once it is taken', async () => {

@@ -42,6 +42,7 @@ test('Goose runs nothing when the person says no', async () => {
   const down = '\u001b[B';
   terminal.press(`${down}${down}`);
   terminal.press('\r');
+  await terminal.shows('declined to run this tool');
   await terminal.shows('Enter to send', 2);
   terminal.press('/exit\r');
   await terminal.ended;

@@ -142,13 +142,13 @@ test('what the kernel called is written down', async () => {
     expect.arrayContaining([
       'GET /api/1.2/commands/status',
       'GET /api/1.2/contexts/status',
+      'GET /api/2.0/dbfs/get-status',
       'GET /api/2.0/fs/files/FileStore/plots/:name',
       'GET /api/2.1/clusters/get',
       'POST /api/1.2/commands/cancel',
       'POST /api/1.2/commands/execute',
       'POST /api/1.2/contexts/create',
       'POST /api/1.2/contexts/destroy',
-      'POST /api/2.0/dbfs/delete',
       'POST /api/2.1/clusters/start',
     ]),
   );

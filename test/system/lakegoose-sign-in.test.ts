@@ -59,6 +59,8 @@ describe('lakegoose on a local workspace that the real Databricks CLI is signed 
       environment: { ...own, BROWSER: 'none' },
     });
     await terminal.shows('state=');
+    // The Databricks CLI takes another port where another program has its usual one.
+    expect(terminal.screen()).not.toContain('http://localhost:8020');
     terminal.press('https://one.example/?code=1\r');
     await terminal.shows('That is not the address of the last page.');
     const link = /http:\/\/127\.0\.0\.1\S+\/authorize\S+/.exec(terminal.screen())?.[0] ?? '';

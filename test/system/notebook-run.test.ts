@@ -105,13 +105,13 @@ describe('a run that is ended', () => {
     const path = await person.write(`endless-${signal}.ipynb`, 'print("before")', endless(mark));
     const words = ['notebook', 'run', path];
     const { environment: env, path: cwd } = person;
-    const started = execa(cliProgram, words, { cwd, env, extendEnv: false, reject: false });
-    await until(() => existsSync(`${mark}.tick`), 20);
+    const started = execa(cliProgram, words, { cwd, env, extendEnv: false, reject: false, forceKillAfterDelay: false });
+    await until(() => existsSync(`${mark}.tick`), 40);
     const pid = Number(await readFile(mark, 'utf8'));
     expect(isAlive(pid)).toBe(true);
     started.kill(signal);
     const { stderr } = await started;
-    await until(() => !isAlive(pid));
+    await until(() => !isAlive(pid), 20);
     if (signal === 'SIGKILL') return;
     expect(stderr).toContain('The run of the notebook was cancelled.');
     expect((await outputsIn(path))[0]).toMatchObject([{ text: ['before\n'] }]);
@@ -195,6 +195,6 @@ describe('a cluster that has to start', () => {
     started.kill('SIGINT');
     const { exitCode, stderr } = await started;
     expect([exitCode, stderr]).toEqual([130, expect.stringContaining('The run of the notebook was cancelled.')]);
-    expect(Date.now() - began).toBeLessThan(3000);
+    expect(Date.now() - began).toBeLessThan(20_000);
   });
 });

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
 import { NotebookClient } from '../local-workspace/notebook-client.ts';
+import { notebookFolder } from '../support/notebook-folder.ts';
 import { packed } from '../support/packed.ts';
 import { cleanEnvironment } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -70,6 +71,13 @@ test('the published program starts the local workspace, asks it, and needs no ot
   expect(await notebook.text('spark.table("samples.nyctaxi.trips").count()')).toBe('21932\n');
   workspace.kill('SIGTERM');
   await workspace;
+});
+
+test('the published program runs a notebook', async () => {
+  await using person = await notebookFolder();
+  const path = await person.write('one.ipynb', 'print("it runs")');
+  const { environment: env, path: cwd } = person;
+  expect((await execa(program, ['notebook', 'run', path], { cwd, env, extendEnv: false })).stdout).toBe('it runs');
 });
 
 test('without the package of the local workspace, the command that installs it is named', async () => {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   const model_services = [{ name: 'model-services/system.ai.claude-sonnet-4-6' }];
   const workspace = stack.use(await remoteWorkspace({ '/model-services': { model_services } }, { consent: 'given' }));
   cli = stack.use(await databricksCli());
-  environment = { ...cli.environment, ...workspace.environment, BROWSER: 'none' };
+  environment = { ...cli.environment, ...workspace.environment, XDG_STATE_HOME: cli.home, BROWSER: 'none' };
   await writeFile(join(cli.home, '.env'), dotEnv);
 });
 afterEach(() => stack.disposeAsync());

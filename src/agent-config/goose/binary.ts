@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { run } from '../../base/shell.ts';
+import { withoutLog } from './extensions-in-force.ts';
 
 /** The first version whose custom providers take `auth.command` (facts `goose.md` §2). */
 export const neededGoose = '1.52';
@@ -19,7 +20,7 @@ export function isTooOld(version: string): boolean {
 export async function findGoose(): Promise<string> {
   const own = join(import.meta.dirname, '../../../node_modules/@aaif/goose-binary-linux-x64/bin/goose');
   const program = existsSync(own) ? own : 'goose';
-  const result = await run(program, ['--version'], { timeoutSeconds: 20 });
+  const result = await run(program, ['--version'], { timeoutSeconds: 20, environment: withoutLog({}) });
   if (result.outcome !== 'done' || result.exitCode !== 0) throw new LakegooseError('goose.missing');
   const [found = ''] = /\d+\.\d+\.\d+/.exec(result.stdout) ?? [];
   if (isTooOld(found)) throw new LakegooseError('goose.too_old', { found, needed: neededGoose });

@@ -40,7 +40,7 @@ export const gooseOwnExtensions: Readonly<Record<string, string>> = {
   tom: 'tom',
 };
 
-/** The one with the shell. */
+/** The one with a shell, and with tools that write files. */
 export const shellExtension = 'developer';
 
 /**

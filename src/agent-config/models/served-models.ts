@@ -1,5 +1,6 @@
 import { LakegooseError } from '../../base/errors.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
+import { isMissing } from '../../databricks-client/errors.ts';
 import { listGatewayEndpoints, listModelServices, listServingEndpoints } from '../../databricks-client/models.ts';
 
 /** Which of the workspace's gateways carries a model (facts `goose.md` §2). */
@@ -51,6 +52,7 @@ function isChat(type: string): boolean {
   return /chat\/completions|messages|responses|generateContent/.test(type);
 }
 
+/** A workspace may not have one of the lists, or keep it from this person. */
 async function unlessMissing<T>(asked: Promise<T>): Promise<T | LakegooseError> {
   try {
     return await asked;
@@ -58,10 +60,4 @@ async function unlessMissing<T>(asked: Promise<T>): Promise<T | LakegooseError> 
     if (isMissing(error)) return error;
     throw error;
   }
-}
-
-/** A workspace may not have one of the lists, or keep it from this person. */
-function isMissing(error: unknown): error is LakegooseError {
-  const missing = ['databricks.not_found', 'databricks.not_permitted', 'databricks.refused'];
-  return error instanceof LakegooseError && missing.includes(error.code);
 }

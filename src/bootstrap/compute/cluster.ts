@@ -3,7 +3,8 @@ import type { Cluster } from '../../databricks-api/clusters.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
 import { getCluster, listClusters } from '../../databricks-client/clusters.ts';
 import { getCurrentUser } from '../../databricks-client/current-user.ts';
-import { type Choice, isMissing, isUnknownCall, type Named, type Wish } from './choice.ts';
+import { isMissing } from '../../databricks-client/errors.ts';
+import { type Choice, isUnknownCall, type Named, type Wish } from './choice.ts';
 
 const mostNamed = 10;
 const running = ['RUNNING', 'RESIZING', 'PENDING', 'RESTARTING'];
@@ -45,7 +46,7 @@ async function clusterThatIsSet(client: DatabricksClient, id: string, signal: Ab
 
 async function seenClusters(client: DatabricksClient, signal: AbortSignal): Promise<Cluster[]> {
   return listClusters(client, signal).catch((error: unknown) => {
-    if (isMissing(error)) return [];
+    if (isUnknownCall(error) || isMissing(error)) return [];
     throw error;
   });
 }

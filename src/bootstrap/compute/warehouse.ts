@@ -1,8 +1,9 @@
 import { LakegooseError } from '../../base/errors.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
+import { isMissing } from '../../databricks-client/errors.ts';
 import { getWarehouse, listWarehouses } from '../../databricks-client/warehouses.ts';
 import { chooseWarehouse } from '../../statements/warehouse.ts';
-import { type Choice, isMissing, type Wish } from './choice.ts';
+import type { Choice, Wish } from './choice.ts';
 
 const mostNamed = 10;
 

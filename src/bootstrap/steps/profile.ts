@@ -1,6 +1,7 @@
 import type { MessageCode } from '../../messages/say.ts';
 import { profileFile, profileFor, readProfile, readProfileOfHost, settingsSection } from '../../settings/profile.ts';
 import { isLoopback, type Settings } from '../../settings/schema.ts';
+import { warehouseSetIn } from '../../settings/workspace.ts';
 import { writeProfile } from '../../settings/write-profile.ts';
 import type { Named } from '../compute/choice.ts';
 import { takeCluster } from '../compute/cluster.ts';
@@ -24,8 +25,7 @@ export const profileStep: Step = {
     onceSignedIn(context, async ({ settings, workspace, client }) => {
       const { host, warehouseId, clusterId } = workspace;
       const { signal, environment } = context;
-      const { DATABRICKS_SQL_WAREHOUSE_ID: asSql, DATABRICKS_WAREHOUSE_ID: plain = asSql } = settings;
-      const warehouse = await takeWarehouse(client, { set: plain, usual: warehouseId }, signal);
+      const warehouse = await takeWarehouse(client, { set: warehouseSetIn(settings), usual: warehouseId }, signal);
       const cluster = await takeCluster(client, { set: settings.DATABRICKS_CLUSTER_ID, usual: clusterId }, signal);
       const { HOME: home } = environment;
       const known = await readProfileOfHost(host, settings, home);

@@ -42,6 +42,8 @@ export async function setStage(
     const stageEnvironment = {
       ...withoutSettings(environment),
       GOOSE_PATH_ROOT: directory,
+      // Where our tools keep their statements and their log of calls.
+      XDG_STATE_HOME: join(directory, 'state'),
       LAKEGOOSE_WORKSPACE: 'local',
       LAKEGOOSE_LANGUAGE: language,
       DATABRICKS_HOST: workspace.host,

@@ -1,4 +1,4 @@
-import { quoted } from '../../statements/lineage-grants.ts';
+import { quoted } from '../../sql-guard/quoted.ts';
 import { type Check, failed, ok } from '../check.ts';
 
 const mostNamed = 5;

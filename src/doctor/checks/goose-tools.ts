@@ -1,11 +1,8 @@
 import { compareGooseConfig } from '../../agent-config/goose/compare-config.ts';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { extensionsInForce } from '../../agent-config/goose/extensions-in-force.ts';
-import { ownName } from '../../agent-config/goose/goose-config.ts';
+import { ownName, shellExtension } from '../../agent-config/goose/goose-config.ts';
 import { type Check, failed, ok, skipped, warn } from '../check.ts';
-
-/** The extension of Goose's own that has a shell and writes files. */
-const shell = 'developer';
 
 /** Goose offers a model our tools, all of them, and no others but those that a person has chosen. */
 export const gooseToolsCheck: Check = {
@@ -28,7 +25,7 @@ export const gooseToolsCheck: Check = {
     const isGoosesOwn = ({ type }: (typeof others)[number]) => type === 'platform' || type === 'builtin';
     const unwanted = others.filter((one) => isGoosesOwn(one) && !on.has(one.name));
     if (unwanted.length > 0) return failed('doctor.goose_more_tools', { names: namesOf(unwanted) });
-    if (others.some(({ name }) => name === shell)) return warn('doctor.goose_shell');
+    if (others.some(({ name }) => name === shellExtension)) return warn('doctor.goose_shell');
     const servers = others.filter((one) => !isGoosesOwn(one));
     if (servers.length > 0) return warn('doctor.goose_other_servers', { path, names: namesOf(servers) });
     return others.length === 0

@@ -3,7 +3,7 @@ import type { DatabricksClient } from '../../databricks-client/client.ts';
 import { ApiError } from '../../databricks-client/errors.ts';
 import { getTableLineage } from '../../databricks-client/lineage.ts';
 import { firstTable, getTable, listSchemas } from '../../databricks-client/unity-catalog.ts';
-import { apiGrant, systemGrants } from '../../statements/lineage-grants.ts';
+import { apiGrant, systemGrants } from '../../sql-guard/lineage-grants.ts';
 import { type Check, failed, ok, skipped, warn } from '../check.ts';
 
 /** In so many catalogs, and in so many schemas of each, a table is looked for. */

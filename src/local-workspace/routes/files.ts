@@ -22,15 +22,27 @@ export function fileRoutes(plots: Plots): Route[] {
       },
     },
     {
+      method: 'GET',
+      path: '/api/2.0/dbfs/get-status',
+      answer: ({ query }) => {
+        const path = checkPath(query.get('path') ?? '');
+        throw new ApiError(404, 'RESOURCE_DOES_NOT_EXIST', `No file or directory exists on path ${path}.`);
+      },
+    },
+    {
       method: 'POST',
       path: '/api/2.0/dbfs/delete',
       answer: ({ body }) => {
-        const { path } = readInput(deletePath, body);
-        if (!path.startsWith('/') && !path.startsWith('dbfs:/')) throw invalidValue('Path must be absolute.');
+        checkPath(readInput(deletePath, body).path);
         return { json: {} };
       },
     },
   ];
+}
+
+function checkPath(path: string): string {
+  if (!path.startsWith('/') && !path.startsWith('dbfs:/')) throw invalidValue('Path must be absolute.');
+  return path;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

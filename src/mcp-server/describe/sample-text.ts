@@ -1,5 +1,6 @@
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import { lesser } from '../../sql-guard/policy.ts';
+import { quoted } from '../../sql-guard/quoted.ts';
 import { outcomeText } from '../outcome-text.ts';
 import type { ToolContext } from '../tool.ts';
 
@@ -19,8 +20,4 @@ export async function sampleText(table: TableInfo, context: ToolContext): Promis
     wait,
   );
   return `Sample of ${sampleRows} rows at the most:\n${await outcomeText(outcome, undefined, context)}`;
-}
-
-function quoted(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }

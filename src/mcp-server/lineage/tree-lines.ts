@@ -1,3 +1,4 @@
+import { quoted } from '../../sql-guard/quoted.ts';
 import { inLine } from '../result/escape.ts';
 import type { Place, Way } from './hop.ts';
 import type { Branch, Root, Tree } from './walk.ts';
@@ -51,13 +52,13 @@ function moreLine(count: number, step: number): string[] {
 }
 
 /** As SQL writes it: a column that is no plain name stands in backticks. */
-function quoted(column: string): string {
-  return /^[\p{L}\p{N}_]+$/u.test(column) ? column : `\`${column.replaceAll('`', '``')}\``;
+function columnName(column: string): string {
+  return /^[\p{L}\p{N}_]+$/u.test(column) ? column : quoted(column);
 }
 
 /** A column under the line of its own table. */
 function shortNameOf(place: Place): string {
-  return place.kind === 'column' ? inLine(quoted(place.column)) : nameOf(place);
+  return place.kind === 'column' ? inLine(columnName(place.column)) : nameOf(place);
 }
 
 function nameOf(place: Place): string {
@@ -65,7 +66,7 @@ function nameOf(place: Place): string {
     case 'table':
       return inLine(place.full);
     case 'column':
-      return inLine(`${place.full}.${quoted(place.column)}`);
+      return inLine(`${place.full}.${columnName(place.column)}`);
     case 'file':
       return `file ${inLine(place.path)}`;
     case 'hidden':

@@ -2,7 +2,7 @@ import { LakegooseError } from '../../base/errors.ts';
 import type { DatabricksClient } from '../../databricks-client/client.ts';
 import { getCurrentUser } from '../../databricks-client/current-user.ts';
 import { ApiError } from '../../databricks-client/errors.ts';
-import { apiGrant, systemGrants } from '../../statements/lineage-grants.ts';
+import { apiGrant, systemGrants } from '../../sql-guard/lineage-grants.ts';
 import { wordsOf } from '../../terminal/words-of-error.ts';
 import type { SystemTable } from './system-sql.ts';
 

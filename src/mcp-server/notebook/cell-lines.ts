@@ -16,7 +16,9 @@ export function outputLines(outputs: readonly Output[]): readonly string[] {
   return [
     ...shown.flatMap((one) => {
       if (one.kind === 'image') return [];
-      return one.kind === 'table' ? tableLines(one.table) : [textBlock(one.text, { characters: longestText })];
+      return one.kind === 'table'
+        ? tableLines(one.table)
+        : [textBlock(one.text.trimEnd(), { characters: longestText })];
     }),
     ...(images === 0 ? [] : [`images: ${images}, saved in the notebook`]),
   ];

@@ -5,7 +5,7 @@ import { defineTool } from '../tool.ts';
 export const writeNotebookTool = defineTool({
   name: 'write_notebook',
   title: 'Write a notebook',
-  description: 'Creates a notebook, or changes one cell of it. Runs nothing.',
+  description: 'Creates a notebook, or changes one cell; returns how many there are. Runs nothing; no text is cut.',
   effect: 'edit',
   input: z.strictObject({
     path: notebookParameter,

@@ -19,7 +19,7 @@ export type Output = z.infer<typeof output>;
 /** As it is: parsed, its keys would come in another order. */
 export const outputs = z.array(z.custom<Output>((given) => output.safeParse(given).success));
 
-const common = { source: text, metadata: metadata.optional(), id: z.string().optional() };
+const common = { source: text, metadata, id: z.string().optional() };
 const codeCell = z.looseObject({
   cell_type: z.literal('code'),
   ...common,

@@ -65,6 +65,9 @@ function lookAtText(text: string, firstLine: number, { literals, unseen }: Found
   const tokens = pythonTokens(text);
   const lineAt = (at: number) => text.slice(0, at).split('\n').length + firstLine - 1;
   for (const [index, token] of tokens.entries()) {
+    if (token.kind === 'string') {
+      for (const code of token.inside) lookAtText(code, lineAt(token.at), { literals, unseen });
+    }
     if (token.kind !== 'word') continue;
     const isMember = isSign(tokens[index - 1], '.');
     const isCalled = isMember && isSign(tokens[index + 1], '(');
@@ -76,6 +79,9 @@ function lookAtText(text: string, firstLine: number, { literals, unseen }: Found
       const name = argumentAt(tokens, index + 2);
       if (name === undefined || !tableName.test(name.text)) unseen.push({ line: lineAt(token.at), what: '.table(…)' });
       else literals.push({ sql: `SELECT * FROM ${name.text.trim()}`, line: lineAt(token.at) });
+    } else if (token.text === 'sql' && isMember && !isWord(tokens[index - 2], 'pyspark')) {
+      // Called by another name later.
+      unseen.push({ line: lineAt(token.at), what: '.sql' });
     } else {
       const what = opaque(token.text, isMember, tokens[index + 1]);
       if (what !== undefined) unseen.push({ line: lineAt(token.at), what });
@@ -115,13 +121,17 @@ const writers = new Set(['writeTo', 'writeStream', 'saveAsTable', 'insertInto'])
 
 /** Names behind which anything may happen to data. */
 function opaque(name: string, isMember: boolean, next: Token | undefined): string | undefined {
-  if (programs.has(name) || name === 'dbutils') return name;
+  if (programs.has(name) || name === 'dbutils' || name === 'get_ipython') return name;
   if (name === 'system' && isMember && isSign(next, '(')) return '.system(…)';
   if (evaluators.has(name) && !isMember && (isSign(next, '(') || name === 'importlib')) return name;
   if (name === 'DeltaTable') return name;
   // A file has a `write(…)`, a DataFrame a `write.mode(…)`.
   const isWriter = writers.has(name) || (name === 'write' && isSign(next, '.'));
   return isWriter && isMember ? `.${name}` : undefined;
+}
+
+function isWord(token: Token | undefined, text: string): boolean {
+  return token?.kind === 'word' && token.text === text;
 }
 
 function isSign(token: Token | undefined, text: string): boolean {

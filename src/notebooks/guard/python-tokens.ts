@@ -2,7 +2,14 @@ export type Token =
   /** A name or a number. */
   | { readonly kind: 'word'; readonly text: string; readonly at: number }
   /** `value` is undefined where the text is put together when it runs, as an f-string is, or is no text. */
-  | { readonly kind: 'string'; readonly value: string | undefined; readonly isOpen: boolean; readonly at: number }
+  | {
+      readonly kind: 'string';
+      readonly value: string | undefined;
+      readonly isOpen: boolean;
+      /** The Python in the braces of an f-string. */
+      readonly inside: readonly string[];
+      readonly at: number;
+    }
   | { readonly kind: 'sign'; readonly text: string; readonly at: number };
 
 const space = /[ \t\r\n\f\\]+|#[^\n]*/y;
@@ -27,12 +34,14 @@ export function pythonTokens(source: string): readonly Token[] {
       const body = bodyOf(source, at, mark);
       at = body.end;
       const value = literalValue(body.text, prefix.toLowerCase());
-      tokens.push({ kind: 'string', value, isOpen: body.isOpen, at: start });
+      const inside = prefix.toLowerCase().includes('f') ? bracesIn(body.text) : [];
+      tokens.push({ kind: 'string', value, isOpen: body.isOpen, inside, at: start });
       continue;
     }
     const [name] = take(word) ?? [];
     if (name !== undefined) {
-      tokens.push({ kind: 'word', text: name, at: start });
+      // As Python compares names.
+      tokens.push({ kind: 'word', text: name.normalize('NFKC'), at: start });
       continue;
     }
     tokens.push({ kind: 'sign', text: source.charAt(at), at: start });
@@ -85,6 +94,10 @@ function literalValue(body: string, prefix: string): string | undefined {
     return escapes[other] ?? whole;
   });
   return isKnown ? value : undefined;
+}
+
+function bracesIn(body: string): readonly string[] {
+  return Array.from(body.replaceAll('{{', '').matchAll(/\{([^}]*)/g), ([, code = '']) => code);
 }
 
 /** Whether a text of several lines is still open where this ends. */

@@ -24,6 +24,8 @@ describe('SQL that stands in a cell is read', () => {
     ['%time spark.sql("SELECT 1")', 'SELECT 1'],
     ['%%time\nspark.sql("SELECT 1")', 'SELECT 1'],
     ['!echo """\nspark.sql("SELECT 1")', 'SELECT 1'],
+    ["print(f\"it's {spark.sql('SELECT 1').count()} rows\")", 'SELECT 1'],
+    ['spark.ｓｑｌ("SELECT 1")', 'SELECT 1'],
     ['spark.table("a.b")', 'SELECT * FROM a.b'],
     ['spark.read.table("`a b`.c")', 'SELECT * FROM `a b`.c'],
   ])('%j', (source, sql) => {
@@ -33,6 +35,7 @@ describe('SQL that stands in a cell is read', () => {
 
 describe('what is no SQL of the cell is left alone', () => {
   test.each([
+    ['from pyspark.sql import functions as F\nimport pyspark.sql.types'],
     ['# spark.sql("DROP TABLE t")'],
     ['text = """\nspark.sql("DROP TABLE t")\n%sql DROP TABLE t\n"""'],
     ['%md\nspark.sql("DROP TABLE t")'],
@@ -52,6 +55,8 @@ describe('what cannot be seen is told, with its line', () => {
     ['spark.sql("SELECT %s" % x)', '1 .sql(…)'],
     ['spark.sql("SELECT {x}", x=df)', '1 .sql(…)'],
     ['spark.sql("\\N{LATIN SMALL LETTER A}")', '1 .sql(…)'],
+    ['ask = spark.sql', '1 .sql'],
+    ['get_ipython().run_cell_magic("sql", "", x)', '1 get_ipython'],
     ['spark.table(name)', '1 .table(…)'],
     ['%sh rm -rf x', '1 %sh'],
     ['\n%scala\nspark.sql("DROP TABLE t")', '2 %scala'],

@@ -37,7 +37,9 @@ export function listGrants(
   if (principal !== undefined && !access.isOwn(principal)) access.wantManage(securable);
   const found = grantsOn(grants, access, securable, inherited);
   const [catalog = '', schema, name] = securable.name.split('.');
-  if (found.length === 0 && !access.manages(securable) && securable.type !== 'METASTORE')
+  // What is inherited is there whether or not the securable is.
+  const isGranted = found.some(({ on }) => on.type === securable.type);
+  if (!isGranted && !access.manages(securable) && securable.type !== 'METASTORE')
     access.wantSeen(catalog, true, schema, name);
   return principal === undefined ? found : found.filter((grant) => grant.principal === principal);
 }

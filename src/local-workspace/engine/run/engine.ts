@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
@@ -17,6 +17,7 @@ import { Gate, PLACES } from './gate.ts';
 import { appendRows, Journal, type JournalRow, type OnLoss } from './journal.ts';
 import { lineageRows } from './lineage-rows.ts';
 import { openDatabase } from './open-database.ts';
+import { readChunks } from './read-chunks.ts';
 import type { Request, Sink } from './request.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
@@ -29,21 +30,6 @@ type Attempt = {
   counted: readonly unknown[];
   isCommitting: boolean;
 };
-
-/** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */
-async function readChunks(result: DuckDBResult, sink: Sink): Promise<boolean> {
-  let next = result.fetchChunk();
-  try {
-    for (let chunk = await next; chunk && chunk.rowCount > 0; chunk = await next) {
-      next = result.fetchChunk();
-      if (!(await sink.rows({ rowCount: chunk.rowCount, columns: chunk.getColumns() }))) return false;
-    }
-    return true;
-  } finally {
-    // The connection must not be closed under it; what it fails with has been thrown already, or is wanted no more.
-    await next.catch(() => undefined);
-  }
-}
 
 /**
  * The engine with its catalog. What goes through rows takes a place, so many at once; writes of one table run one after

@@ -24,6 +24,7 @@ import {
 import { NATIVES, type Native, type Run } from '../dialect/natives/native.ts';
 import { SqlError } from '../dialect/sql-error.ts';
 import { firstPart, type SqlType } from '../dialect/types.ts';
+import { outOfMemory } from './engine-error.ts';
 import '../dialect/functions/catalogue.ts';
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
@@ -60,6 +61,16 @@ function toEngine(value: ReturnType<Run>, type: SqlType): DuckDBValue {
 
 const isPlain = (value: ReturnType<Run>): value is DuckDBValue => !Array.isArray(value);
 
+/** Of what one native gives for a chunk of rows, which is in memory at once. */
+const MOST_BYTES = 256 * 1024 ** 2;
+const BYTES_AN_ITEM = 8;
+
+function bytesOf(value: ReturnType<Run>): number {
+  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array)
+    return value.length * (Array.isArray(value) ? BYTES_AN_ITEM : 1);
+  return 0;
+}
+
 function scalar({ name, params, result, run, takesNull }: Native): DuckDBScalarFunction {
   return DuckDBScalarFunction.create({
     name,
@@ -68,16 +79,22 @@ function scalar({ name, params, result, run, takesNull }: Native): DuckDBScalarF
     specialHandling: true,
     mainFunction: (info, chunk, output) => {
       const columns = params.map((_, index) => chunk.getColumnVector(index));
+      let bytes = 0;
       try {
         for (let row = 0; row < chunk.rowCount; row += 1) {
           const values = columns.map((column) => column.getItem(row));
           const isNull = !takesNull && values.includes(null);
-          output.setItem(row, isNull ? null : toEngine(run(...values), result));
+          const value = isNull ? null : run(...values);
+          bytes += bytesOf(value);
+          if (bytes > MOST_BYTES) throw outOfMemory();
+          output.setItem(row, toEngine(value, result));
         }
         output.flush();
       } catch (error) {
-        if (!(error instanceof SqlError)) throw error;
-        info.setError(error.message);
+        // A text or list that JavaScript cannot hold.
+        const known = error instanceof RangeError ? outOfMemory() : error;
+        if (!(known instanceof SqlError)) throw known;
+        info.setError(known.message);
       }
     },
   });

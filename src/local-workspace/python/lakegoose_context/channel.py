@@ -38,18 +38,21 @@ class Interrupts:
 
 
 class _Held:
-    """While this is held, an interrupt waits."""
+    """While the main thread holds this, an interrupt waits; no other thread gets any."""
 
     def __init__(self, interrupts: Interrupts) -> None:
         self._interrupts = interrupts
 
     def __enter__(self) -> None:
-        self._was_open = self._interrupts._open
-        self._interrupts._open = False
+        self._was_open = self._interrupts._open and threading.current_thread() is threading.main_thread()
+        if self._was_open:
+            self._interrupts._open = False
 
     def __exit__(self, *_: object) -> None:
-        self._interrupts._open = self._was_open
-        if self._was_open and self._interrupts._pending:
+        if not self._was_open:
+            return
+        self._interrupts._open = True
+        if self._interrupts._pending:
             self._interrupts._pending = False
             raise KeyboardInterrupt
 

@@ -97,6 +97,9 @@ def displayer(output: Output) -> Any:
                 output.show_table(_table_of_pandas(each))
             elif _is_of("matplotlib.figure", "Figure", each):
                 show_figure(output, each)
+                # What was shown is not shown again at the end of the command.
+                if (pyplot := sys.modules.get("matplotlib.pyplot")) is not None:
+                    pyplot.close(each)
             else:
                 print(each)
 

@@ -10,6 +10,9 @@ from typing import Any
 class _Text(io.RawIOBase):
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self.empty()
+
+    def empty(self) -> None:
         self._pieces: list[bytes] = []
         self._size = 0
         self.is_cut = False
@@ -36,15 +39,17 @@ class Output:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self._text = _Text(limit)
+        self._writer = io.TextIOWrapper(self._text, encoding="utf-8", errors="backslashreplace", write_through=True)
         self.begin()
 
     def begin(self) -> None:
-        self._text = _Text(self._limit)
+        self._text.empty()
         self._images: list[str] = []
         self._table: dict[str, Any] | None = None
         self._is_cut = False
-        writer = io.TextIOWrapper(self._text, encoding="utf-8", errors="backslashreplace", write_through=True)
-        sys.stdout = sys.stderr = writer
+        # The same one for all commands: a logger keeps what it was given first.
+        sys.stdout = sys.stderr = self._writer
 
     def show_table(self, table: dict[str, Any]) -> None:
         self._table = table

@@ -6,13 +6,13 @@ import ast
 import linecache
 import os
 import resource
-import signal
 import sys
 import types
 from typing import Any
 
 from .channel import Channel, Interrupts
 from .engine import Engine
+from .guard import guard
 from .names import names_of, show_figure
 from .output import Output
 from .refused import refuse, refuse_modules
@@ -25,6 +25,7 @@ def serve() -> None:
     global _output
     memory, most_output = (int(word) for word in sys.argv[1:3])
     _limit(memory)
+    guard()
     interrupts = Interrupts()
     channel = Channel(interrupts)
     _output = Output(most_output)
@@ -50,12 +51,6 @@ def _limit(memory: int) -> None:
     except ValueError:
         # macOS knows the limit and does not take it.
         pass
-    if sys.platform == "linux":
-        import ctypes
-
-        # Python that is busy in C may not see the end of its pipe.
-        set_death_signal = 1
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
 
 
 def _run(code: str, number: int, names: dict[str, Any], interrupts: Interrupts) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import { type Outcome, wireResults } from './wire-results.ts';
 
 export type Command = {
   readonly id: string;
-  readonly code: string;
+  /** Until it has run. */
+  code: string;
   status: CommandStatus['status'];
   /** Why it was interrupted, where it was. */
   stopped?: 'cancelled' | 'too long';
@@ -43,6 +44,7 @@ export class Context {
   private readonly options: ContextOptions;
   private readonly queue: Command[] = [];
   private readonly questions = new Map<number, AbortController>();
+  private readonly answers = new Set<Promise<void>>();
   private python: PythonProcess | undefined;
   private current: Command | undefined;
   private timers: NodeJS.Timeout[] = [];
@@ -83,10 +85,16 @@ export class Context {
     } else if (command === this.current) this.stop(command, 'cancelled');
   }
 
-  /** Ends its Python and whatever it has started, and settles when nothing is left of it. */
+  /** Ends its Python and whatever it has started, and waits for that. */
   async close(): Promise<void> {
     for (const command of this.queue.splice(0)) this.finish(command, 'Cancelled', CANCELLED);
     await this.python?.close();
+    await Promise.all(this.answers);
+  }
+
+  private track(answer: Promise<void>): void {
+    this.answers.add(answer);
+    void answer.finally(() => this.answers.delete(answer));
   }
 
   private next(): void {
@@ -117,7 +125,7 @@ export class Context {
       this.settleStart();
       this.next();
     } else if ('ended' in message) this.end(message);
-    else if ('ask' in message) void this.answer(message);
+    else if ('ask' in message) this.track(this.answer(message));
     else this.questions.get(message.forget)?.abort(new Error('canceled'));
   }
 
@@ -158,6 +166,7 @@ export class Context {
     }
     this.lastUsed = Date.now();
     command.status = status;
+    command.code = '';
     command.results = wireResults(outcome, this.options.refer);
     command.settle();
   }

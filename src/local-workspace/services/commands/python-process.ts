@@ -59,7 +59,7 @@ export class PythonProcess {
     this.child.once('error', (error) => end(error.message));
     this.child.once('exit', (code, signal) => end(signal === null ? `exit code ${code}` : `${signal}`));
     // A Python that is gone takes no more; its end is told above.
-    this.child.stdin?.on('error', () => undefined);
+    this.child.stdin?.on('error', () => undefined).setMaxListeners(0);
     this.child.stdout?.on('data', (bytes: Buffer) => this.read(bytes, messageLimit(outputBytes), onMessage));
   }
 
@@ -67,7 +67,7 @@ export class PythonProcess {
   async send(message: unknown): Promise<void> {
     const { stdin } = this.child;
     if (!stdin?.writable || stdin.write(`${JSON.stringify(message)}\n`)) return;
-    await Promise.race([once(stdin, 'drain'), this.ended]);
+    await Promise.race([once(stdin, 'drain').catch(() => undefined), this.ended]);
   }
 
   /** As Ctrl-C does. */
@@ -86,7 +86,7 @@ export class PythonProcess {
     }
   }
 
-  /** Ends it, and waits until nothing of it is left. */
+  /** Ends it, and waits for that. */
   async close(): Promise<void> {
     this.kill();
     await this.ended;

@@ -1,9 +1,11 @@
-import { type FileHandle, mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isAlive } from '../../../base/shell.ts';
 import { ResultError } from './collector.ts';
 
 const PIECE_BYTES = 256 * 1024;
+const prefix = 'lakegoose-results-';
 
 export type ChunkFile = { write(bytes: Uint8Array): Promise<void>; close(): Promise<void> };
 
@@ -74,12 +76,22 @@ export class ResultFiles {
   }
 
   private async make(): Promise<string> {
-    if (this.dataDirectory === undefined) return mkdtemp(join(tmpdir(), 'lakegoose-results-'));
+    if (this.dataDirectory === undefined) return mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
     const path = join(resolve(this.dataDirectory), 'results');
     // What a run that was killed has left; the engine's lock on the data directory keeps it from being another's.
     await rm(path, { recursive: true, force: true });
     await mkdir(path, { mode: 0o700 });
     return path;
+  }
+}
+
+/** Removes the results of workspaces without a data directory that were killed before they could. */
+export async function sweepResults(): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]);
+    // Another user's folder stays; it is not ours to remove.
+    if (pid > 0 && !isAlive(pid))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -246,7 +246,8 @@ export const ARRAYS = define({
       throw unexpected(given, given.args[1], '"INT"');
     const { args, type } = match(given, readSignature('T, int -> array<T>'));
     const [item, times] = args;
-    const list = `list_transform(range(CAST(greatest(${times}, 0) AS BIGINT)), lambda i: ${item})`;
+    const width = types.firstPart(type).name === 'ARRAY' ? `greatest(coalesce(len(${item}), 1), 1)` : '1';
+    const list = `list_transform(spark_places_or_error(CAST(${times} AS BIGINT), CAST(${width} AS BIGINT)), lambda i: ${item})`;
     return { sql: `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(${list} AS ${types.engineType(type)}) END`, type };
   },
   array_join: join,

@@ -56,7 +56,8 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
-  '`CREATE FUNCTION`, named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
+  '`CREATE FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
+  'named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
   '`COLLATE` other than UTF8_BINARY, columns of the types CHAR and VARIANT, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
   '`TABLESAMPLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',

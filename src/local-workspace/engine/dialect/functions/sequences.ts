@@ -7,6 +7,7 @@ import { match, readSignature } from './signature.ts';
 
 define({
   sequence_numbers: failing('bigint, bigint, bigint -> array<bigint>', lists.sequence),
+  places: failing('bigint, bigint -> array<bigint>', lists.places),
   sequence_moments: failing('bigint, bigint, bigint, bigint -> array<bigint>', lists.momentSequence),
 });
 

@@ -173,11 +173,8 @@ export const TEXT = define({
   lpad: failing('chars, int, string = ` ` -> string', letters.lpad),
   rpad: failing('chars, int, string = ` ` -> string', letters.rpad),
   repeat: failing('string, int -> string', letters.repeat),
-  space: fn('int -> string', "repeat(' ', CAST($1 AS BIGINT))"),
-  replace: fn(
-    'string, string, string = `` -> string',
-    "CASE WHEN $2 = '' AND $3 IS NOT NULL THEN $1 ELSE replace($1, $2, $3) END",
-  ),
+  space: failing('int -> string', (times: number) => letters.repeat(' ', times)),
+  replace: failing('string, string, string = `` -> string', letters.replace),
   translate: fn('string, string, string -> string', letters.translate),
   overlay: fn('chars, string, int, int = -1 -> string', letters.overlay),
   substring: either('substring'),

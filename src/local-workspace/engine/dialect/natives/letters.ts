@@ -1,6 +1,8 @@
 import { SqlError } from '../sql-error.ts';
 
-const MOST_TEXT = 50_000_000;
+/** The engine holds 2,048 rows at once, and the memory of a text that all of them share counts in each. */
+const MOST_TEXT = 1_000_000;
+const MOST_STEPS = 50_000_000;
 
 /** A text cut into characters, as Spark counts them. */
 export const characters = (text: string): string[] => Array.from(text);
@@ -44,6 +46,12 @@ export function repeat(text: string, times: number): string {
   if (times <= 0) return '';
   if (text.length * times > MOST_TEXT) throw tooLong();
   return text.repeat(times);
+}
+
+export function replace(text: string, search: string, by: string): string {
+  if (search === '') return text;
+  if (by.length > search.length && (text.length / search.length) * by.length > MOST_TEXT) throw tooLong();
+  return text.replaceAll(search, () => by);
 }
 
 export function translate(text: string, from: string, to: string): string {
@@ -101,7 +109,7 @@ export const findInSet = (word: string, list: string): number =>
 /** The distance; -1 where it is beyond the threshold. */
 export function levenshtein(a: string, b: string, most: number): number {
   const [left, right] = [characters(a), characters(b)];
-  if (left.length * right.length > MOST_TEXT) throw tooLong();
+  if (left.length * right.length > MOST_STEPS) throw tooLong();
   let before = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (const [row, letter] of left.entries()) {
     const line = [row + 1];

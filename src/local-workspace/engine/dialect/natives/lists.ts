@@ -27,6 +27,12 @@ export function sequence(start: bigint, stop: bigint, step: bigint): bigint[] {
   return all;
 }
 
+/** The places of a list that repeats an item `width` wide so many times. */
+export function places(times: bigint, width: bigint): bigint[] {
+  if (times * width > MOST) throw tooMany();
+  return times > 0n ? sequence(1n, times, 1n) : [];
+}
+
 export function momentSequence(start: bigint, stop: bigint, months: bigint, micros: bigint): bigint[] {
   if (months === 0n) return sequence(start, stop, micros);
   if (months > 0n ? start > stop : start < stop) throw wrong(start, stop, months);

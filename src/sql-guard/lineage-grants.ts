@@ -1,3 +1,5 @@
+import { quoted } from './quoted.ts';
+
 /** As Unity Catalog words it, one missing privilege at a time (facts `databricks-api.md` §3). */
 const missing = /does not have (?:permission )?(USE CATALOG|USE SCHEMA|SELECT)\b/i;
 const order = ['USE CATALOG', 'USE SCHEMA', 'SELECT'];
@@ -19,9 +21,4 @@ export function systemGrants(message: string, table: 'table_lineage' | 'column_l
 /** BROWSE on the catalog is enough for the lineage API (facts `databricks-api.md` §4a). */
 export function apiGrant(table: string, who: string): string {
   return `GRANT BROWSE ON CATALOG ${quoted(table.split('.')[0] ?? '')} TO ${quoted(who)};`;
-}
-
-/** A name as SQL takes any. */
-export function quoted(name: string): string {
-  return `\`${name.replaceAll('`', '``')}\``;
 }
