@@ -3,6 +3,7 @@ import { writeFileWhole } from '../src/base/files.ts';
 import { envExample } from './env-example.ts';
 import { errorsPage } from './errors-page.ts';
 import { parityPage } from './parity-page.ts';
+import { settingsPage } from './settings-page.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { toolsPage } from './tools-page.ts';
 
@@ -11,6 +12,7 @@ export const generated: readonly { readonly path: string; readonly text: () => P
   { path: '.env.example', text: envExample },
   { path: 'docs/tools.md', text: toolsPage },
   { path: 'docs/errors.md', text: errorsPage },
+  { path: 'docs/settings.md', text: settingsPage },
   { path: 'docs/parity.md', text: parityPage },
   { path: 'THIRD_PARTY_NOTICES.md', text: thirdPartyNotices },
 ];

@@ -4,12 +4,10 @@ import { runSteps } from '../bootstrap/run-steps.ts';
 import { steps } from '../bootstrap/steps.ts';
 import { getCurrentUser } from '../databricks-client/current-user.ts';
 import { say } from '../messages/say.ts';
-import { readDotEnv } from '../settings/dot-env.ts';
 import { loadSettings } from '../settings/load.ts';
 import { originOf, profileFor, readProfile } from '../settings/profile.ts';
 import { isLoopback, settings as known, type Settings } from '../settings/schema.ts';
 import { meantHost, resolveWorkspace } from '../settings/workspace.ts';
-import { writeDotEnv } from '../settings/write-dot-env.ts';
 import { isSignedIn } from '../sign-in/accepted-token.ts';
 import { cliToken } from '../sign-in/cli-token.ts';
 import { makeDefault } from '../sign-in/make-default.ts';
@@ -17,7 +15,8 @@ import { workspaceClient } from '../sign-in/workspace-client.ts';
 import { cliProgram } from './agents.ts';
 import { list } from './bootstrap/watchers.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
-import { loginToLocal } from './login/local.ts';
+import { compute, loginToLocal, meansLocal } from './login/local.ts';
+import { remember } from './login/remember.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
 import { someText } from './some-text.ts';
 
@@ -63,7 +62,9 @@ export const loginCommand = defineCommand({
     refuseOtherProfile(profile, host, environment);
     const before = await meantHost(settings, environment.HOME);
     await signInOnTerminal({ host, profile, timeoutMinutes }, context);
-    await remember({ host, profile }, before, context);
+    const wasOther = before !== undefined && before !== host;
+    const values = { LAKEGOOSE_WORKSPACE: kindOf(host), DATABRICKS_HOST: host, DATABRICKS_CONFIG_PROFILE: profile };
+    await remember({ values, emptied: wasOther ? compute : [] }, context);
     await makeDefault(profile);
     return setUp({ host, profile }, context);
   },
@@ -94,8 +95,7 @@ async function whyNotNeeded(settings: Settings, context: CommandContext): Promis
   const { LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: set, DATABRICKS_CONFIG_PROFILE: named } = settings;
   const usual = await readProfile(settings, environment.HOME);
   const isKnown = kind !== undefined || set !== undefined || named !== undefined;
-  const isLocal = kind === 'local' && (set === undefined || isLoopback(set));
-  if (isLocal || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
+  if (meansLocal(settings) || (!isKnown && (usual?.host === undefined || isLoopback(usual.host)))) {
     return say(language, 'login.none_of_yours');
   }
   const workspace = await resolveWorkspace(settings, environment.HOME);
@@ -138,20 +138,6 @@ const isAt = (set: string, asked: string) => (asked === localName ? isLoopback(s
 function unlessOfAnotherHost(settings: Settings, host: string): Settings {
   const { DATABRICKS_CONFIG_PROFILE: _other, ...rest } = settings;
   return settings.DATABRICKS_HOST === undefined || settings.DATABRICKS_HOST === host ? settings : rest;
-}
-
-/** From now on this workspace is the one that is meant: in `.env`, by merge. What was set for another one is emptied. */
-async function remember({ host, profile }: Account, before: string | undefined, context: CommandContext) {
-  const dotEnv = await readDotEnv(context.directory, context.environment.HOME ?? '');
-  const wasOther = before !== undefined && before !== host;
-  const ofTheOther = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
-  const emptied = ofTheOther.filter((name) => wasOther && dotEnv.values[name]?.trim());
-  await writeDotEnv(context, {
-    LAKEGOOSE_WORKSPACE: kindOf(host),
-    DATABRICKS_HOST: host,
-    DATABRICKS_CONFIG_PROFILE: profile,
-    ...Object.fromEntries(emptied.map((name) => [name, ''])),
-  });
 }
 
 async function whoIsSignedIn({ host, profile }: Account, context: CommandContext): Promise<string> {

@@ -37,7 +37,7 @@ export const sqlRunCommand = defineCommand({
     schema: optionWith('sql.run_schema', 'NAME', someText),
   }),
   notes: 'sql.run_notes',
-  failureExitCode: (error) => (error.code.startsWith('guard.') ? refusedExitCode : 1),
+  failureExitCode: ({ code }) => (code.startsWith('guard.') ? refusedExitCode : /^(files|sql)\./.test(code) ? 2 : 1),
   examples: [
     'lakegoose sql run "SELECT * FROM samples.nyctaxi.trips LIMIT 10"',
     'lakegoose sql run -f query.sql --param day:DATE=2024-01-31 --out result.csv',
@@ -47,6 +47,8 @@ export const sqlRunCommand = defineCommand({
     const { language, signal, stderr } = context;
     const format = formatOf(given.format, out);
     const path = out === undefined ? undefined : resolve(context.directory, out);
+    if (format === 'arrow' && path === undefined && context.stdout.isTTY)
+      throw new LakegooseError('usage.arrow_on_terminal');
     const pieces = await statementsFrom(statement, file, context);
     if (path !== undefined && pieces.length > 1)
       throw new LakegooseError('usage.one_statement', { count: pieces.length });

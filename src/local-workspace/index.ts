@@ -27,7 +27,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
     engine = await Engine.open(
       options.dataDirectory,
       DIRECTORY,
-      (lost, error) => tellLoss(log, lost, error),
+      (lost, error) => tellLoss(options.logFile === undefined ? standardError : log, lost, error),
       options.systemSchemas,
     );
     const history = new QueryHistory(engine.journal, () => statements.underWay());
@@ -44,6 +44,7 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
       },
       files: new ResultFiles(options.dataDirectory, options.resultBytes ?? RESULT_BYTES),
       ...(options.resultSeconds !== undefined && { keptSeconds: options.resultSeconds }),
+      ...(options.statementSeconds !== undefined && { statementSeconds: options.statementSeconds }),
     });
     await seed(engine, statements);
     await sweepResults();
@@ -56,8 +57,11 @@ export async function startLocalWorkspace(options: LocalWorkspaceOptions = {}): 
   }
 }
 
+/** Nobody asked for a log, but this one event has no other place. */
+const standardError: Pick<Log, 'write'> = { write: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`) };
+
 /** What history and lineage could not keep is said where the owner of the data looks; the statements answer all the same. */
-function tellLoss(log: Log, lost: readonly unknown[], error: unknown): void {
+function tellLoss(log: Pick<Log, 'write'>, lost: readonly unknown[], error: unknown): void {
   const reason = error instanceof Error ? error.message.split('\n')[0] : 'unknown';
   log.write({ time: new Date().toISOString(), event: 'history_not_kept', rows: lost.length, reason });
 }

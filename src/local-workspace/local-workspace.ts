@@ -28,6 +28,8 @@ export type LocalWorkspaceOptions = {
   readonly linkSeconds?: number;
   /** How long a result is kept after success: an hour. */
   readonly resultSeconds?: number;
+  /** How long a statement may take: an hour where nothing is said. */
+  readonly statementSeconds?: number;
   /** How many bytes of external results are kept on disk: 4 GiB. */
   readonly resultBytes?: number;
   /** Which schemas of the catalog `system` are switched on: all that there are. */

@@ -17,14 +17,18 @@ export function fitting(pattern: RegExp, told: string) {
 // Unity Catalog's own rule for names; a statement never fits it.
 const part = '(`[^.\\s/`\\p{Cc}]+`|[^.\\s/`\\p{Cc}]+)';
 const fullName = new RegExp(`^${part}\\.${part}\\.${part}$`, 'u');
-const name = fitting(new RegExp(`^${part}$`, 'u'), 'must be a name without points, spaces and slashes').transform(
-  unquoted,
-);
+const name = fitting(
+  new RegExp(`^${part}$`, 'u'),
+  'must be a name without points, spaces, slashes and backticks',
+).transform(unquoted);
 
 /** The parameters that several tools take, described once. */
 export const catalogParameter = name.describe('Catalog name.');
 export const schemaParameter = name.describe('Schema name.');
-export const tableParameter = fitting(fullName, 'must be catalog.schema.table')
+export const tableParameter = fitting(
+  fullName,
+  'must be catalog.schema.table, each a name without points, spaces, slashes and backticks',
+)
   .transform((text) => (fullName.exec(text) ?? []).slice(1).map(unquoted).join('.'))
   .describe('catalog.schema.table');
 export const notebookParameter = z.string().describe('Such as notebooks/sample.ipynb.');

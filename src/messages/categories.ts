@@ -243,6 +243,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'usage.no_table_file': 'arguments',
   'usage.no_format': 'arguments',
   'usage.no_arrow': 'arguments',
+  'usage.arrow_on_terminal': 'arguments',
   'usage.port_without_http': 'arguments',
   'usage.no_notebook': 'arguments',
 };

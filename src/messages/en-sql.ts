@@ -24,9 +24,18 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.run_notes': `Exit codes:
   0    every statement ran
   1    a statement failed, or the workspace could not be reached
-  2    the arguments do not fit
+  2    the arguments do not fit, or a file cannot be read or written
   3    the guard refused a statement; none was run
   130  stopped with Ctrl-C; the statement was cancelled on the SQL warehouse`,
+  'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
+  'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
+  'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
+  'usage.arrow_on_terminal': 'Arrow is not for reading on a terminal. Save it with --out FILE.arrow.',
+  'usage.no_arrow':
+    'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
+  'usage.no_format':
+    'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
+  'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
   'sql.waiting': 'Waiting for SQL warehouse {name} ({state}), {seconds} s …',
   'sql.running': 'Running on SQL warehouse {name}, {seconds} s …',
   'sql.fetched_rows': '{rows} of {total} rows, {seconds} s …',
@@ -37,7 +46,7 @@ statement may run. With --jsonl, line and column count in the statement; for a l
   'sql.rows': 'Rows: {rows}.',
   'sql.rows_limited': 'Rows: {rows}. There are more: --limit held them back.',
   'sql.rows_cut': 'Rows: {rows}. There are more, too many to show. Save all of them with --out FILE.csv.',
-  'sql.saved': 'Saved {rows} rows ({bytes} bytes) in {path}.',
+  'sql.saved': 'Rows saved: {rows} ({bytes} bytes), in {path}.',
   'sql.saved_limited': 'There are more rows: --limit held them back.',
   'sql.saved_cut':
     'There are more rows: the SQL warehouse held them back, because the result is too large. Save less at once.',

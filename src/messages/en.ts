@@ -25,7 +25,6 @@ export const en = {
   'usage.no_value': '{option} needs a value. See: lakegoose {verb} --help',
   'usage.has_no_value': '{option} takes no value. See: lakegoose {verb} --help',
   'usage.too_many': '"{word}" is one word too many. See: lakegoose {verb} --help',
-  'usage.unquoted': 'Put the whole statement in quotes: lakegoose {verb} "{word} …"',
   'usage.no_notebook': 'Name the notebook to run, such as: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port belongs to --http. See: lakegoose mcp --help',
   'usage.bad_value': 'The value of {option} does not fit ({reason}). See: lakegoose {verb} --help',
@@ -45,7 +44,7 @@ export const en = {
   'demo.answered': 'The tool has answered.',
   'demo.call_failed': 'The tool has failed.',
   'demo.next':
-    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                 ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
+    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                          ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
   'demo.stopped': 'The demo was stopped. Nothing is left running.',
   'demo.goose_ended':
     'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again: npm run demo',
@@ -134,14 +133,6 @@ export const en = {
   'token.host': 'The workspace. That of the settings where none is given.',
   'token.profile': 'The profile of the Databricks CLI.',
   'token.timeout': 'How long it may take, in seconds (20).',
-
-  'usage.one_statement': '--out takes the rows of one statement, but there are {count}. Run them one by one.',
-  'usage.statement_and_file': 'Give a statement or --file, not both. See: lakegoose sql run --help',
-  'usage.no_table_file': 'A table is for the terminal. For a file choose csv, json, jsonl or arrow.',
-  'usage.no_arrow':
-    'Arrow comes by links to a storage, which LAKEGOOSE_RESULTS=inline or the administrators forbid. Choose csv, json or jsonl.',
-  'usage.no_format':
-    'The format of {file} is not clear. Add --format csv, json, jsonl or arrow, or let the name end in .csv.',
 
   'workspace.summary': 'Run the local workspace: Databricks REST over synthetic data, on this machine only.',
   'workspace.port': 'The port. LAKEGOOSE_PORT where none is given, else 8765 if it is free.',

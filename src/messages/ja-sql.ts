@@ -24,9 +24,19 @@ reason は null です。--jsonl では line と column は文の中の位置で
   'sql.run_notes': `終了コード:
   0    すべての文を実行した
   1    文が失敗した、またはワークスペースに接続できない
-  2    引数が正しくない
+  2    引数が正しくない、またはファイルを読み書きできない
   3    ガードが文を拒否した（どの文も実行していない）
   130  Ctrl-C で中止した（文は SQL ウェアハウスで取り消し済み）`,
+  'usage.one_statement': '--out は一つの文の行を保存しますが、文が {count} 個あります。一つずつ実行してください。',
+  'usage.statement_and_file': '文と --file はどちらか一方だけ指定してください。参照: lakegoose sql run --help',
+  'usage.no_table_file':
+    'table は端末に表示するための形式です。ファイルには csv、json、jsonl、arrow を選んでください。',
+  'usage.arrow_on_terminal': 'Arrow は端末では読めません。--out FILE.arrow で保存してください。',
+  'usage.no_arrow':
+    'arrow はストレージへのリンクで届きますが、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。csv、json、jsonl のいずれかを選んでください。',
+  'usage.no_format':
+    '{file} の形式が分かりません。--format で csv、json、jsonl、arrow のいずれかを指定するか、名前を .csv などで終えてください。',
+  'usage.unquoted': '文全体を引用符で囲んでください: lakegoose {verb} "{word} …"',
   'sql.waiting': 'SQL ウェアハウス {name}（{state}）を待っています。{seconds} 秒 …',
   'sql.running': 'SQL ウェアハウス {name} で実行中です。{seconds} 秒 …',
   'sql.fetched_rows': '{total} 行中 {rows} 行、{seconds} 秒 …',

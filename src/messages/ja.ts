@@ -25,7 +25,6 @@ export const ja: Record<keyof typeof en, string> = {
   'usage.no_value': '{option} には値が必要です。説明: lakegoose {verb} --help',
   'usage.has_no_value': '{option} は値を取りません。説明: lakegoose {verb} --help',
   'usage.too_many': '「{word}」は余分です。説明: lakegoose {verb} --help',
-  'usage.unquoted': '文全体を引用符で囲んでください: lakegoose {verb} "{word} …"',
   'usage.no_notebook': '実行するノートブックを指定してください。例: lakegoose notebook run notebooks/sample.ipynb',
   'usage.port_without_http': '--port は --http と一緒に使います。説明: lakegoose mcp --help',
   'usage.bad_value': '{option} の値が正しくありません（{reason}）。説明: lakegoose {verb} --help',
@@ -45,7 +44,7 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.answered': 'ツールが答えました。',
   'demo.call_failed': 'ツールが失敗しました。',
   'demo.next':
-    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                 自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
+    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                          自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
   'demo.stopped': 'デモを中止しました。動いたままのものはありません。',
   'demo.goose_ended':
     'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。もう一度: npm run demo',
@@ -137,15 +136,6 @@ export const ja: Record<keyof typeof en, string> = {
   'token.host': 'ワークスペース。省略時は設定のものです。',
   'token.profile': 'Databricks CLI のプロファイル。',
   'token.timeout': '最長の秒数（20）。',
-
-  'usage.one_statement': '--out は一つの文の行を保存しますが、文が {count} 個あります。一つずつ実行してください。',
-  'usage.statement_and_file': '文と --file はどちらか一方だけ指定してください。参照: lakegoose sql run --help',
-  'usage.no_table_file':
-    'table は端末に表示するための形式です。ファイルには csv、json、jsonl、arrow を選んでください。',
-  'usage.no_arrow':
-    'arrow はストレージへのリンクで届きますが、LAKEGOOSE_RESULTS=inline または管理者が禁止しています。csv、json、jsonl のいずれかを選んでください。',
-  'usage.no_format':
-    '{file} の形式が分かりません。--format で csv、json、jsonl、arrow のいずれかを指定するか、名前を .csv などで終えてください。',
 
   'workspace.summary': 'ローカルワークスペースを動かします。合成データの Databricks REST で、このマシン専用です。',
   'workspace.port': 'ポート。未指定なら LAKEGOOSE_PORT、それもなければ 8765（空いていない場合は空きポート）。',

@@ -33,7 +33,8 @@ export async function explainFailure(
   const told = String(failed.facts.message);
   const message = written === undefined ? told : mapPositions(told, written.text, written.allowed.sent);
   if (tooLargeInline.test(message)) return new LakegooseError('statements.too_large', {}, { cause: failed });
-  const facts = { message, mark: markOf(message, written?.text) };
+  const mark = markOf(message, written?.text);
+  const facts = { message: mark === '' ? message : withoutExcerpt(message), mark };
   const because = { cause: failed };
   const named = errorClass.exec(message)?.[1];
   if (named === 'PARSE_SYNTAX_ERROR') return new LakegooseError('statements.syntax', facts, because);
@@ -53,6 +54,11 @@ export async function explainFailure(
   const missing = missingGrant(message);
   if (missing === undefined) return new LakegooseError('statements.failed', facts, because);
   return new LakegooseError('statements.not_permitted', { ...facts, ...missing }, because);
+}
+
+/** Without the lines in which Databricks shows what was sent, where ours show what was written. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/\n== SQL \(.*$/s, '');
 }
 
 /** The line of a place, with the place marked below it, on lines of their own. */

@@ -89,14 +89,14 @@ test.each(['rows.csv', 'rows.arrow'])('on a terminal it is seen how far %s has c
   await terminal.shows(name.endsWith('csv') ? /[12]\d{3} of 3000 rows, \d+ s/ : /0\.0 MB, \d+ s/);
   arrived.resolve();
   await terminal.ended;
-  if (name.endsWith('csv')) expect(terminal.screen()).toMatch(/Saved 3000 rows/);
+  if (name.endsWith('csv')) expect(terminal.screen()).toMatch(/Rows saved: 3000/);
 });
 
 test.each(['some.csv', 'some.arrow'])('rows that are not in %s are told of', async (name) => {
   const run = (host: string, ...more: readonly string[]) =>
     runCli(['sql', 'run', 'SELECT id FROM range(9)', ...more], { environment: at(host), directory: folder.path });
   expect((await run(workspace.host, '--out', name, '--limit', '5')).stderr).toMatch(
-    /Saved 5 rows .*\nThere are more rows: --limit held them back\./,
+    /Rows saved: 5 .*\nThere are more rows: --limit held them back\./,
   );
   await using proxy = await faultProxy(
     workspace.host,
@@ -109,7 +109,7 @@ test.each(['some.csv', 'some.arrow'])('rows that are not in %s are told of', asy
     },
   );
   expect((await run(proxy.host, '--out', `cut-${name}`)).stderr).toMatch(
-    /Saved 9 rows .*\nThere are more rows: the SQL warehouse held them back/,
+    /Rows saved: 9 .*\nThere are more rows: the SQL warehouse held them back/,
   );
 });
 
@@ -119,6 +119,7 @@ test.each([
   ['SELECT 1 AS a, nothing AS b', 'nothing'],
 ])('the mark stands below its place in %s', async (sql, place) => {
   const { stderr } = await runCli(['sql', 'run', sql], { environment: at() });
+  expect(stderr.split('^').filter((part) => part !== '')).toHaveLength(1);
   const [line = '', caret = ''] = stderr.split('\n').slice(-2);
   expect(line.slice(caret.indexOf('^'))).toMatch(new RegExp(`^${place.replace('(', '\\(')}`));
 });

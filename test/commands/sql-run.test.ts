@@ -44,13 +44,13 @@ test.each([
 
 test('all chunks of a long result come into one file, in Arrow too, and never over another file', async () => {
   const sql = 'SELECT id FROM range(300000) ORDER BY id';
-  expect((await run([sql, '--out', 'ids.csv'])).stderr).toContain('Saved 300000 rows (1988893 bytes)');
+  expect((await run([sql, '--out', 'ids.csv'])).stderr).toContain('Rows saved: 300000 (1988893 bytes)');
   expect((await readFile(join(folder.path, 'ids.csv'), 'utf8')).split('\n').at(-2)).toBe('299999');
   expect((await run([sql, '--out', 'ids.arrow'])).exitCode).toBe(0);
   const table = tableFromIPC(await readFile(join(folder.path, 'ids.arrow')));
   expect([table.numRows, table.get(299_999)?.toJSON()]).toEqual([300_000, { id: 299_999n }]);
   expect(await run([sql, '--out', 'ids.csv'])).toMatchObject({
-    exitCode: 1,
+    exitCode: 2,
     stderr: expect.stringContaining('never overwritten'),
   });
   expect((await readdir(folder.path)).sort()).toEqual(['ids.arrow', 'ids.csv']);
@@ -75,8 +75,8 @@ test.each([
 ] as const)('text in $encoding is not run as other text', async ({ encoding, says }) => {
   const sql = `${encoding === 'utf16le' ? '\ufeff' : ''}SELECT 1;\nSELECT 'Zürich' = 'Zörich'`;
   await writeFile(join(folder.path, 'city.sql'), Buffer.from(sql, encoding));
-  const { stdout, stderr } = await run(['-f', 'city.sql']);
-  expect({ stdout, stderr }).toEqual({ stdout: '', stderr: expect.stringContaining(says) });
+  const { stdout, stderr, exitCode } = await run(['-f', 'city.sql']);
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: '', stderr: expect.stringContaining(says), exitCode: 2 });
 });
 
 test('values come as parameters, and the statement from standard input', async () => {

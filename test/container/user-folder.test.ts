@@ -79,7 +79,7 @@ test('Goose runs the sample notebook when one says yes, and nothing when one say
   expect(await readFile(sample, 'utf8')).toBe(before);
   await using allowing = await asked();
   allowing.press('\r');
-  await allowing.shows('4 of 4 cells ran');
+  await allowing.shows('4 of 4 cells ran', 1, 60);
   expect(await readFile(sample, 'utf8')).toContain('image/png');
 });
 

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -90,7 +90,7 @@ test('Goose killed in the middle: one sentence, exit code 1, nothing left runnin
   let host = '';
   for await (const line of demo) {
     host ||= /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
-    if (line.startsWith('── 1')) await killGooseOf(demo.pid ?? 0);
+    if (line.startsWith('── 1')) process.kill(await gooseOf(demo.pid ?? 0), 'SIGKILL');
   }
   const { exitCode, stderr } = await demo;
   expect(exitCode).toBe(1);
@@ -107,17 +107,17 @@ test('Ctrl-C ends it and cleans up', async () => {
   expect(await leftovers()).toEqual(temporary);
 });
 
-/** Waits for the Goose that the demo started, and kills it. */
-async function killGooseOf(parent: number): Promise<void> {
+/** Waits for the Goose that the demo started. */
+async function gooseOf(parent: number): Promise<number> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
     const [pid] = await childProcesses(parent, 'stream-json');
-    if (pid !== undefined) {
-      process.kill(pid, 'SIGKILL');
-      return;
-    }
+    if (pid !== undefined) return pid;
   }
-  throw new Error('no Goose to kill');
+  throw new Error('no Goose was started');
 }
+
+/** Whether it runs: one that has ended, and that nobody has asked about, has no command line any more. */
+const runs = async (pid: number) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')) !== '';
 
 test('a folder for temporary files that cannot be written to: one sentence, and it ends', async () => {
   const { exitCode, stderr } = await runCli(['demo'], { environment: { TMPDIR: '/proc/nowhere' } });
@@ -137,9 +137,17 @@ test('what a killed demo left behind is gone after the next', async () => {
   await using directory = await temporaryDirectory();
   const environment = { TMPDIR: directory.path };
   const killed = startCli(['demo'], { environment });
-  for await (const line of killed) if (line.startsWith('── 1')) killed.kill('SIGKILL');
+  let goose = 0;
+  for await (const line of killed) {
+    if (!line.startsWith('── 1')) continue;
+    goose = await gooseOf(killed.pid ?? 0);
+    // So that it cannot end by itself.
+    process.kill(goose, 'SIGSTOP');
+    killed.kill('SIGKILL');
+  }
   await killed;
   expect(await readdir(directory.path)).not.toEqual([]);
   await runCli(['demo'], { environment });
   expect((await readdir(directory.path)).filter((name) => name.startsWith('lakegoose-demo-'))).toEqual([]);
+  expect(await runs(goose)).toBe(false);
 });

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import type { ErrorCode } from '../../src/messages/categories.ts';
+import { openTerminal } from '../support/goose-terminal.ts';
 import { cliProgram, startCli } from '../support/run-cli.ts';
 import type { Provocation } from './stage.ts';
 
@@ -190,6 +191,12 @@ export const byCall: Readonly<Record<Extract<ErrorCode, `mcp.${string}` | `usage
   'usage.one_statement': runs('SELECT 1; SELECT 2', '--out', 'both.csv'),
   'usage.statement_and_file': runs('SELECT 1', '-f', 'query.sql'),
   'usage.no_table_file': runs('SELECT 1', '--format', 'table', '--out', 'rows.csv'),
+  'usage.arrow_on_terminal': async ({ on, workspace, folder }) => {
+    const session = { directory: folder, environment: on(workspace.host) };
+    await using terminal = openTerminal(`${cliProgram} sql run 'SELECT 1' --format arrow`, session);
+    await terminal.ended;
+    return terminal.screen();
+  },
   'usage.no_arrow': ({ reads, on, workspace: { host } }) =>
     reads(['sql', 'run', 'SELECT 1', '--format', 'arrow'], on(host, { LAKEGOOSE_RESULTS: 'inline' })),
   'usage.no_format': runs('SELECT 1', '--out', 'rows'),

@@ -1,9 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { call, isAlive, NotebookClient } from './notebook-client.ts';
 
-const limits = { seconds: 3, graceSeconds: 0.3, memoryBytes: 512 * 1024 ** 2, outputBytes: 2 * 1024 ** 2, contexts: 8 };
+const limits = { memoryBytes: 512 * 1024 ** 2, outputBytes: 2 * 1024 ** 2, contexts: 8 };
 let workspace: LocalWorkspace;
 let notebook: NotebookClient;
 beforeAll(async () => {
@@ -19,7 +21,8 @@ const contextLost = {
 };
 
 test('commands of a context share their names, and answer with text', async () => {
-  expect((await notebook.get('contexts/status')).json).toEqual({ id: notebook.contextId, status: 'Running' });
+  const running = { id: notebook.contextId, status: 'Running' };
+  await expect.poll(async () => (await notebook.get('contexts/status')).json).toEqual(running);
   expect(await notebook.run('x = 41')).toMatchObject({ status: 'Finished', results: { resultType: 'text', data: '' } });
   expect(await notebook.text('print("hello")\nx + 1')).toBe('hello\n42\n');
   expect(await notebook.text('x;')).toBe('');
@@ -45,11 +48,15 @@ test('an exception tells its line, and none of the program that runs it; names s
 });
 
 test('commands wait for their turn, and may be cancelled while they wait', async () => {
-  const first = await notebook.submit('import time; time.sleep(0.7); print("first")');
+  await using folder = await temporaryDirectory();
+  const gate = join(folder.path, 'gate');
+  const waits = `import os, time\nwhile not os.path.exists("${gate}"):\n    time.sleep(0.01)\nprint("first")`;
+  const first = await notebook.submit(waits);
   const [second, third] = [await notebook.submit('print("second")'), await notebook.submit('print("third")')];
   expect(await notebook.status(second)).toMatchObject({ status: 'Queued' });
   await notebook.post('commands/cancel', { commandId: second });
   expect(await notebook.status(second)).toMatchObject({ status: 'Cancelled' });
+  await writeFile(gate, '');
   expect(await notebook.end(third)).toMatchObject({ results: { data: 'third\n' } });
   expect(await notebook.end(first)).toMatchObject({ results: { data: 'first\n' } });
 });
@@ -87,8 +94,11 @@ test('what takes too much memory fails alone', async () => {
 });
 
 test('a command that takes too long is ended, and its Python with it where it does not heed that', async () => {
-  const tooLong = { status: 'Error', results: { cause: expect.stringContaining('longer than 3 seconds') } };
-  const [own, stubborn] = await Promise.all([notebook, NotebookClient.open(workspace)]);
+  const hasty = await startLocalWorkspace({ python: 'python3', commandLimits: { seconds: 1, graceSeconds: 2 } });
+  await using _ = { [Symbol.asyncDispose]: () => hasty.close() };
+  const tooLong = { status: 'Error', results: { cause: expect.stringContaining('longer than 1 seconds') } };
+  const [own, stubborn] = await Promise.all([NotebookClient.open(hasty), NotebookClient.open(hasty)]);
+  await own.text('kept = "kept"');
   const ignore = 'import time\nwhile True:\n    try:\n        time.sleep(9)\n    except BaseException:\n        pass';
   const ended = await Promise.all([own.run('import time; time.sleep(60)'), stubborn.run(ignore)]);
   expect(ended).toMatchObject([tooLong, tooLong]);

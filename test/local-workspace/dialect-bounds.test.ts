@@ -97,6 +97,8 @@ describe('what would take for ever or for all memory', () => {
     'SELECT count(*) FROM (SELECT explode(sequence(1, 1000000000000)))',
     'SELECT size(array_repeat(1, 2000000000))',
     'SELECT size(array_repeat(array_repeat(1, 100000), 100000))',
+    'SELECT size(array_insert(array(1), -2000000000, 2))',
+    'SELECT stack(2000000000, 1)',
     'SELECT length(space(2000000000))',
     "SELECT length(format_string('%2000000000d', 1))",
     "SELECT length(replace(repeat('a', 1000000), 'a', repeat('b', 1000000)))",
@@ -132,6 +134,15 @@ describe('what would take for ever or for all memory', () => {
     },
     30_000,
   );
+
+  it('is ended after a time, though nobody cancels it', async () => {
+    const short = await startLocalWorkspace({ statementSeconds: 3 });
+    const endless = 'SELECT sum(a.id * b.id) FROM range(1000000000) a CROSS JOIN range(1000000000) b';
+    const { status } = await new WorkspaceClient(short).execute(endless);
+    const message = 'The statement was ended after 3 seconds, the most that one may take here.';
+    expect(status).toEqual({ state: 'FAILED', error: { error_code: 'ABORTED', message } });
+    await short.close();
+  }, 30_000);
 
   it('is cancelled, also while it is JavaScript that computes', async () => {
     const endless = "SELECT count(initcap(concat(a.id, 'x', b.id))) FROM range(1000000) a CROSS JOIN range(1000000) b";

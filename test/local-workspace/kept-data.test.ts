@@ -2,10 +2,12 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { WorkspaceClient } from './workspace-client.ts';
 
@@ -111,5 +113,19 @@ describe('a data directory', () => {
     expect(lines.map((line) => LOG_LINE.parse(JSON.parse(line)))).toContainEqual(
       expect.objectContaining({ event: 'history_not_kept', rows: 1, reason: expect.any(String) }),
     );
+  });
+
+  it('that cannot take the history says so on standard error where there is no log', async () => {
+    await using directory = await temporaryDirectory();
+    const dataDirectory = directory.path;
+    await (await startLocalWorkspace({ dataDirectory })).close();
+    await change(dataDirectory, 'ALTER TABLE lakegoose.query_history DROP COLUMN produced');
+    const cli = startCli(['workspace', '--json', '--data', dataDirectory]);
+    const [line] = await once(createInterface({ input: cli.stdout }), 'line');
+    const told = z.object({ host: z.string(), token: z.string(), warehouse_id: z.string(), pid: z.number() });
+    const { host, token, warehouse_id: warehouseId, pid } = told.parse(JSON.parse(z.string().parse(line)));
+    expect(await new WorkspaceClient({ host, token, warehouseId }).rows('SELECT 1')).toEqual([['1']]);
+    process.kill(pid, 'SIGTERM');
+    expect(LOG_LINE.parse(JSON.parse((await cli).stderr))).toMatchObject({ event: 'history_not_kept', rows: 1 });
   });
 });

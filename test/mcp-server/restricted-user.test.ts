@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type People, startWithPeople } from '../local-workspace/grants.ts';
+import { endless } from '../statements/session-on.ts';
 import { cleanEnvironment } from '../support/run-cli.ts';
 import { connectClient } from './connect-client.ts';
 
@@ -40,4 +41,19 @@ it('does not hear that there is no lineage where some may not be seen', async ()
   expect(text).toContain('<- 1 without a name');
   expect(text).toContain('-> 1 without a name');
   expect(text).not.toContain('lineage is recorded');
+});
+
+it("learns nothing of another user's statement by its handle, and does not end it", async () => {
+  const { host, token } = people.analyst.workspace;
+  const settings = { DATABRICKS_HOST: host, DATABRICKS_TOKEN: token, NO_PROXY: '127.0.0.1' };
+  const hurried = { LAKEGOOSE_WORKSPACE: 'local', LAKEGOOSE_ANSWER_SECONDS: '3' };
+  await using theirs = await connectClient(cleanEnvironment({ ...hurried, ...settings }));
+  const { text } = await theirs.call('execute_sql_read_only', { query: endless });
+  const statement_id = /statement_id ([\w-]+)/.exec(text)?.[1] ?? '';
+  for (const given of [{ statement_id }, { statement_id, cancel: true }]) {
+    const answer = await agent.call('poll_sql_result', given);
+    expect(answer).toMatchObject({ isError: true, text: expect.stringContaining('There is no statement') });
+  }
+  expect((await theirs.call('poll_sql_result', { statement_id })).text).toContain(statement_id);
+  expect((await theirs.call('poll_sql_result', { statement_id, cancel: true })).text).toMatch(/cancel/i);
 });

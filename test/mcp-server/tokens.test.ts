@@ -1,5 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { expect, test } from 'vitest';
+import { ownName } from '../../src/agent-config/goose/goose-config.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { connectClient } from './connect-client.ts';
 
@@ -8,7 +9,7 @@ async function tokensRead(environment: Record<string, string>): Promise<number> 
   await using agent = await connectClient(environment);
   const { tools } = await agent.client.listTools();
   const told = tools.map(({ name, description, inputSchema }) => {
-    const told = { name: `databricks__${name}`, description, parameters: inputSchema, strict: false };
+    const told = { name: `${ownName}__${name}`, description, parameters: inputSchema, strict: false };
     return JSON.stringify({ type: 'function', function: told });
   });
   return countTokens([...told, agent.client.getInstructions() ?? ''].join('\n'));

@@ -34,6 +34,8 @@ test('an agent of the new protocol and one of the old see the same tools; what d
     const hints = { readOnlyHint: !asks, destructiveHint: asks, openWorldHint: name === 'run_notebook' };
     expect([name, annotations]).toMatchObject([name, hints]);
   }
+  // No client uses it, and a model would pay for it.
+  expect(listed.filter((tool) => 'outputSchema' in tool)).toEqual([]);
   const old = new OldClient({ name: 'old', version: '1.0.0' });
   await old.connect(new OldTransport({ command: cliProgram, args: ['mcp'], env: workspace.environment }));
   try {
@@ -139,6 +141,18 @@ test('names may be quoted as in SQL', async () => {
   expect(await agent.call('list_schemas', { catalog: '`samples`' })).toMatchObject({ isError: false });
   expect(await agent.call('describe_table', { table: 'samples.`nyctaxi`.trips' })).toMatchObject({ isError: false });
   expect(await agent.call('describe_table', { table: 'samples.nyctaxi.`trips' })).toMatchObject({ isError: true });
+});
+
+test.each([
+  ['describe_table', { table: 'samples.nyctaxi.`my table`' }],
+  ['describe_table', { table: 'samples.`ny.taxi`.trips' }],
+  ['describe_table', { table: 'samples.nyctaxi.`a``b`' }],
+  ['list_schemas', { catalog: '`my catalog`' }],
+  ['list_schemas', { catalog: 'a`b' }],
+])('names that Unity Catalog does not have are told as such: %s %j', async (tool, given) => {
+  const { isError, text } = await agent.call(tool, given);
+  expect(isError).toBe(true);
+  expect(text).toContain('name without points, spaces, slashes and backticks');
 });
 
 test('an unknown tool is refused, and the server lives', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LakegooseError } from '../../src/base/errors.ts';
 import { loadSettings } from '../../src/settings/load.ts';
+import { timeLimits } from '../../src/settings/schema.ts';
 import { wordsOf } from '../../src/terminal/words-of-error.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -32,6 +33,10 @@ test('all bad values are told at once, each with its variable, the fault and a r
 test('an unknown LAKEGOOSE_ name is reported with the one that was meant', async () => {
   expect(await complaint({ LAKEGOOSE_WORKSPCE: 'local' })).toContain('Did you mean LAKEGOOSE_WORKSPACE?');
   expect(await complaint({ LAKEGOOSE_SOMETHING_ELSE: '1' })).toContain('LAKEGOOSE_SOMETHING_ELSE is not a setting');
+});
+
+test('where nobody sets it, a tool answers within 45 s, and a statement that nobody asks for ends after 10 minutes', () => {
+  expect(timeLimits).toMatchObject({ answer: 45, unpolled: 600 });
 });
 
 test('a secret is never shown', async () => {

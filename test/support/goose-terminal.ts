@@ -14,7 +14,7 @@ export function openTerminal(command: string, { directory, environment }: Sessio
       env: { ...environment, TERM: 'xterm' },
       extendEnv: false,
       reject: false,
-      timeout: 60_000,
+      timeout: 120_000,
       buffer: false,
       stripFinalNewline: false,
     },
@@ -30,8 +30,8 @@ export function openTerminal(command: string, { directory, environment }: Sessio
     /** Everything that was ever shown. */
     screen: () => screen,
     /** Waits until `text` was shown so many times. */
-    shows: async (text: string | RegExp, times = 1) => {
-      for (const deadline = Date.now() + 20_000; screen.split(text).length <= times; await sleep(20)) {
+    shows: async (text: string | RegExp, times = 1, seconds = 20) => {
+      for (const deadline = Date.now() + seconds * 1000; screen.split(text).length <= times; await sleep(20)) {
         if (Date.now() > deadline || isOver) throw new Error(`no ${text} on the screen:\n${screen}`);
       }
     },

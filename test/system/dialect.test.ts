@@ -22,7 +22,7 @@ describe('changes of rows against Delta', () => {
   it(`end in Delta's rows, Delta's counts, an error where Delta has one, or are refused by name (seed ${seed})`, async () => {
     await makeTables(delta, workspace);
     const random = new Random(seed);
-    const trees = [...everyChange(random), ...generateChanges(random, 15)];
+    const trees = [...everyChange(random), ...generateChanges(random, 8)];
     const { tried, right, different } = await compareChanges(trees, delta, workspace, 5);
     expect(different).toEqual([]);
     expect(right / tried).toBeGreaterThan(0.7);

@@ -31,7 +31,7 @@ test('Goose runs the sample when the person says yes', async () => {
   await using terminal = await asked();
   expect(await readFile(person.at(sample), 'utf8')).not.toContain('output_type');
   terminal.press('\r');
-  await terminal.shows('The outputs are saved in the notebook');
+  await terminal.shows('The outputs are saved in the notebook', 1, 60);
   expect(terminal.screen()).toContain('4 of 4 cells ran');
   expect(await readFile(person.at(sample), 'utf8')).toContain('image/png');
 });

@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { LakegooseError } from '../../base/errors.ts';
+import { lastLine } from '../../base/shell.ts';
 import type { Language } from '../../messages/language.ts';
 import { say } from '../../messages/say.ts';
 import { type GooseEvent, readEvent } from './goose-event.ts';
@@ -45,7 +46,7 @@ export async function askGoose(stage: Stage, { question, first, tell, signal, la
   const result = await goose;
   if (result.isCanceled) throw new LakegooseError('demo.stopped');
   if (result.failed || seen.has('error')) {
-    const reason = result.signal ?? lastLine(result.stderr) ?? `exit ${result.exitCode}`;
+    const reason = result.signal ?? (lastLine(result.stderr) || `exit ${result.exitCode}`);
     throw new LakegooseError('demo.goose_ended', { reason });
   }
   if (!seen.has('result') || answer.trim() === '') throw new LakegooseError('demo.no_answer', { question });
@@ -67,8 +68,4 @@ function tellCall(event: GooseEvent, tell: Asking['tell'], language: Language): 
 
 function indent(text: string, spaces = 2): string {
   return text.replace(/^(?=.)/gm, ' '.repeat(spaces));
-}
-
-function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1) || undefined;
 }

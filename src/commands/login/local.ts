@@ -1,29 +1,23 @@
 import { runSteps } from '../../bootstrap/run-steps.ts';
 import { steps } from '../../bootstrap/steps.ts';
-import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
 import { isLoopback, type Settings } from '../../settings/schema.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
-import { writeDotEnv } from '../../settings/write-dot-env.ts';
 import { makeDefault } from '../../sign-in/make-default.ts';
 import { cliProgram } from '../agents.ts';
 import { list } from '../bootstrap/watchers.ts';
 import type { CommandContext } from '../command.ts';
+import { remember } from './remember.ts';
 
 const names = ['local-workspace', 'sign-in'];
 /** What is of one workspace only. */
-const ofAnother = [
-  'DATABRICKS_HOST',
-  'DATABRICKS_CONFIG_PROFILE',
-  'DATABRICKS_SQL_WAREHOUSE_ID',
-  'DATABRICKS_WAREHOUSE_ID',
-  'DATABRICKS_CLUSTER_ID',
-];
+export const compute = ['DATABRICKS_SQL_WAREHOUSE_ID', 'DATABRICKS_WAREHOUSE_ID', 'DATABRICKS_CLUSTER_ID'];
+const ofAnother = ['DATABRICKS_HOST', 'DATABRICKS_CONFIG_PROFILE', ...compute];
 
 /** From now on the local workspace is meant; it is started and signed in to. Undefined where that failed, which was told. */
 export async function loginToLocal(before: Settings, context: CommandContext) {
   const { environment, directory, signal } = context;
-  if (!isMeant(before)) await remember(context);
+  if (!meansLocal(before)) await remember({ values: { LAKEGOOSE_WORKSPACE: 'local' }, emptied: ofAnother }, context);
   const chosen = steps.filter(({ name }) => names.includes(name));
   const reports = await runSteps(chosen, { environment, directory, signal, cli: [cliProgram] }, list(context));
   if (reports.some(({ outcome }) => 'error' in outcome)) return undefined;
@@ -33,14 +27,6 @@ export async function loginToLocal(before: Settings, context: CommandContext) {
   return { host, profile };
 }
 
-const isMeant = ({ LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: host }: Settings) =>
+/** Whether the settings mean the local workspace already. */
+export const meansLocal = ({ LAKEGOOSE_WORKSPACE: kind, DATABRICKS_HOST: host }: Settings) =>
   kind === 'local' && (host === undefined || isLoopback(host));
-
-async function remember(context: CommandContext): Promise<void> {
-  const { values } = await readDotEnv(context.directory, context.environment.HOME ?? '');
-  const emptied = ofAnother.filter((name) => values[name]?.trim());
-  await writeDotEnv(context, {
-    LAKEGOOSE_WORKSPACE: 'local',
-    ...Object.fromEntries(emptied.map((name) => [name, ''])),
-  });
-}

@@ -1,4 +1,5 @@
 import { access, constants } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { guardRules } from '../../settings/guard-rules.ts';
 import { type Check, failed, ok, warn } from '../check.ts';
@@ -13,7 +14,7 @@ export const policyCheck: Check = {
     const { policy, ceiling, aiFunctions, scope } = await guardRules(settings, policyFile);
     if (policy === 'none') return failed('doctor.policy_unreadable', { path: policyFile });
     const wished = settings.LAKEGOOSE_SQL_POLICY;
-    const dotEnv = await readDotEnv(directory, environment.HOME ?? '');
+    const dotEnv = await readDotEnv(directory, environment.HOME || homedir());
     const setting = environment.LAKEGOOSE_SQL_POLICY?.trim() ? 'LAKEGOOSE_SQL_POLICY' : (dotEnv.path ?? '.env');
     const facts = { policy, ai: aiFunctions, scope: scope?.join(', ') ?? '*' };
     if (ceiling !== undefined) {

@@ -20,6 +20,9 @@ import { type Asked, type Asker, Ended, isExternal, newRecord, type StatementRec
 /** EXTERNAL_LINKS results are cut here (same source). */
 const EXTERNAL_LIMIT = 100 * 1024 ** 3;
 
+/** Nobody may wait for it any longer, and it holds a place of those that others wait for. A SQL warehouse gives it two days. */
+const LONGEST_SECONDS = 3600;
+
 /** No more of an error's message is kept; it may repeat a part of the statement. */
 const LONGEST_ERROR = 16 * 1024;
 
@@ -47,6 +50,8 @@ export type StatementOptions = {
   /** Settles when the warehouse takes statements; until then they are PENDING. */
   readonly ready?: (warehouseId: string, signal: AbortSignal) => Promise<void>;
   readonly keptSeconds?: number;
+  /** How long a statement may take. */
+  readonly statementSeconds?: number;
   /** Told of every statement that a person's request ran, at its end. */
   readonly onEnd?: (record: StatementRecord) => void;
 };
@@ -124,6 +129,9 @@ export class StatementService {
   private async execute(record: StatementRecord): Promise<void> {
     const { signal } = record.stop;
     const collector = await this.collector(record);
+    const seconds = this.options.statementSeconds ?? LONGEST_SECONDS;
+    const tooLong = new Ended(`The statement was ended after ${seconds} seconds, the most that one may take here.`);
+    const timer = setTimeout(() => this.end(record, tooLong), seconds * 1000).unref();
     try {
       // A statement stays PENDING here until its warehouse takes it.
       if (record.asker) await this.options.ready?.(record.asked.warehouse_id ?? '', signal);
@@ -136,6 +144,8 @@ export class StatementService {
       await Promise.resolve(collector.end()).catch(() => undefined);
       if (signal.aborted) this.finishEnded(record);
       else this.fail(record, this.errorOf(record, error));
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -12,7 +12,7 @@ export type Token =
     }
   | { readonly kind: 'sign'; readonly text: string; readonly at: number };
 
-const space = /[ \t\r\n\f\\]+|#[^\n]*/y;
+const space = /[ \t\r\n\f\\]+|#[^\r\n]*/y;
 const opening = /([rbuft]{0,2})("""|'''|"|')/iy;
 const word = /[\p{L}\p{N}_]+/uy;
 
@@ -34,7 +34,7 @@ export function pythonTokens(source: string): readonly Token[] {
       const body = bodyOf(source, at, mark);
       at = body.end;
       const value = literalValue(body.text, prefix.toLowerCase());
-      const inside = prefix.toLowerCase().includes('f') ? bracesIn(body.text) : [];
+      const inside = /[ft]/i.test(prefix) ? bracesIn(body.text) : [];
       tokens.push({ kind: 'string', value, isOpen: body.isOpen, inside, at: start });
       continue;
     }
@@ -96,8 +96,26 @@ function literalValue(body: string, prefix: string): string | undefined {
   return isKnown ? value : undefined;
 }
 
+/** The Python in the braces of an f-string; its strings may hold braces of their own. */
 function bracesIn(body: string): readonly string[] {
-  return Array.from(body.replaceAll('{{', '').matchAll(/\{([^}]*)/g), ([, code = '']) => code);
+  const found: string[] = [];
+  for (let at = body.indexOf('{'); at !== -1; at = body.indexOf('{', at)) {
+    if (body.startsWith('{{', at)) {
+      at += 2;
+      continue;
+    }
+    const begin = at + 1;
+    let depth = 1;
+    for (at = begin; at < body.length; at++) {
+      opening.lastIndex = at;
+      const [quote, , mark = ''] = opening.exec(body) ?? [];
+      if (quote !== undefined) at = bodyOf(body, at + quote.length, mark).end - 1;
+      else if ('([{'.includes(body.charAt(at))) depth += 1;
+      else if (')]}'.includes(body.charAt(at)) && --depth === 0) break;
+    }
+    found.push(body.slice(begin, at));
+  }
+  return found;
 }
 
 /** Whether a text of several lines is still open where this ends. */

@@ -5,23 +5,33 @@ import type { Sink } from './request.ts';
 /** The rows of a chunk may be one text 2,048 times: no more letters than this become JavaScript's at once. */
 const MOST_LETTERS = 8_000_000;
 
-function* batchesOf(chunk: DuckDBDataChunk): Generator<Batch> {
-  const vectors = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
-  let columns: DuckDBValue[][] = vectors.map(() => []);
+type Vector = ReturnType<DuckDBDataChunk['getColumnVector']>;
+
+/** The columns of the whole chunk; undefined where they have too many letters. */
+function wholeColumns(vectors: readonly Vector[], rowCount: number): DuckDBValue[][] | undefined {
   let letters = 0;
-  let first = 0;
-  for (let row = 0; row < chunk.rowCount; row += 1) {
-    for (const [index, vector] of vectors.entries()) {
+  const columns: DuckDBValue[][] = [];
+  for (const vector of vectors) {
+    const column: DuckDBValue[] = [];
+    for (let row = 0; row < rowCount; row += 1) {
       const value: DuckDBValue = vector.getItem(row);
       if (typeof value === 'string') letters += value.length;
-      columns[index]?.push(value);
+      if (letters > MOST_LETTERS) return undefined;
+      column.push(value);
     }
-    if (letters < MOST_LETTERS && row + 1 < chunk.rowCount) continue;
-    yield { rowCount: row + 1 - first, columns };
-    columns = vectors.map(() => []);
-    letters = 0;
-    first = row + 1;
+    columns.push(column);
   }
+  return columns;
+}
+
+function* batchesOf(chunk: DuckDBDataChunk): Generator<Batch> {
+  const { rowCount } = chunk;
+  const vectors = Array.from({ length: chunk.columnCount }, (_, index) => chunk.getColumnVector(index));
+  const columns = wholeColumns(vectors, rowCount);
+  if (columns) yield { rowCount, columns };
+  else
+    for (let row = 0; row < rowCount; row += 1)
+      yield { rowCount: 1, columns: vectors.map((vector) => [vector.getItem(row)]) };
 }
 
 /** Hands on a result; the engine is at the next chunk while one is written down. False where not all was wanted. */

@@ -59,9 +59,12 @@ const inline: Rule = (args, node) => {
   if (value.type.name !== 'ARRAY' || struct.name !== 'STRUCT') throw unexpected(node, value, '"ARRAY<STRUCT>"');
   return { list: value.sql, names: struct.names ?? [], parts: struct.parts ?? [] };
 };
+const MOST_STACKED = 10_000;
+
 const stack: Rule = ([count, ...cells], node) => {
   const rows = Number(count?.literal ?? Number.NaN);
   if (!(rows > 0)) throw cannotCompute('stack() unless its first argument is a number of rows', node.at);
+  if (rows > MOST_STACKED) throw cannotCompute(`stack() of more than ${MOST_STACKED} rows`, node.at);
   const width = Math.ceil(cells.length / rows);
   const parts = Array.from({ length: width }, (_, column) =>
     cells

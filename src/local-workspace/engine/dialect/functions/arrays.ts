@@ -258,7 +258,7 @@ export const ARRAYS = define({
     const [list = '', at = '', item = ''] = args;
     const one = `CAST([${item}] AS ${types.engineType(type)})`;
     const nulls = (count_: string): string =>
-      `list_transform(range(CAST(greatest(${count_}, 0) AS BIGINT)), lambda i: CAST(NULL AS ${types.engineType(types.firstPart(type))}))`;
+      `list_transform(spark_places_or_error(CAST(${count_} AS BIGINT), 1), lambda i: CAST(NULL AS ${types.engineType(types.firstPart(type))}))`;
     const front = `CASE WHEN ${at} > len(${list}) THEN list_concat(${list}, ${nulls(`${at} - 1 - len(${list})`)}, ${one}) ELSE list_concat((${list})[1:${at} - 1], ${one}, (${list})[${at}:]) END`;
     const back = `CASE WHEN -${at} > len(${list}) THEN list_concat(${one}, ${nulls(`-${at} - 1 - len(${list})`)}, ${list}) ELSE list_concat((${list})[1:len(${list}) + ${at} + 1], ${one}, (${list})[len(${list}) + ${at} + 2:]) END`;
     return {

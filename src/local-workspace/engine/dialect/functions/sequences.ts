@@ -1,5 +1,6 @@
 import { coerce } from '../analyze/coerce.ts';
 import * as lists from '../natives/lists.ts';
+import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing } from './define.ts';
 import { count, type Rule, unexpected, wrongCount } from './rule.ts';
@@ -39,6 +40,8 @@ const momentSequence: Rule = (given) => {
     from.type.name === 'DATE' &&
     to.type.name === 'DATE' &&
     (step === undefined || types.isMonths(step.type) || step.type.unit === 'DAY');
+  if (!isDay && from.type.name === 'DATE' && to.type.name === 'DATE' && step?.type.name === 'INTERVAL')
+    throw cannotCompute('sequence() of dates by less than a day', given.at);
   const type = isDay ? types.DATE : from.type.name === 'TIMESTAMP_NTZ' ? from.type : types.TIMESTAMP;
   const day = 86_400_000_000n;
   const [a, b] = [from, to].map((value) => `epoch_us(CAST(${coerce(value, type).sql} AS TIMESTAMP))`);

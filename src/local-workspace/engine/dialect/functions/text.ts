@@ -164,8 +164,10 @@ export const TEXT = define({
     if (name === 'BINARY') return OF_BYTES.reverse_bytes?.(given) ?? concat(given);
     return (name === 'ARRAY' ? ARRAY_REVERSE : TEXT_REVERSE).reverse?.(given) ?? concat(given);
   },
-  trim: fn('string, string = ` ` -> string', 'trim($1, $2)'),
-  btrim: 'trim',
+  // As in ltrim and rtrim, what is trimmed off comes first.
+  trim: (given) => trimmed('trim', given),
+  btrim: fn('string, string = ` ` -> string', 'trim($1, $2)'),
+  'trim both': 'btrim',
   'trim leading': fn('string, string = ` ` -> string', 'ltrim($1, $2)'),
   'trim trailing': fn('string, string = ` ` -> string', 'rtrim($1, $2)'),
   ltrim: (given) => trimmed('ltrim', given),

@@ -59,13 +59,13 @@ function parseTrim(cursor: Cursor, at: number): Expression {
     if (cursor.accept('FROM')) {
       const text = cursor.grammar.expression(cursor);
       cursor.expect(')');
-      return callOf('trim', [text, first], at);
+      return callOf('trim both', [text, first], at);
     }
     cursor.back(mark);
     return parsePlain(cursor, 'trim', at);
   }
   cursor.expect('(', side);
-  const name = side === 'BOTH' ? 'trim' : side === 'LEADING' ? 'trim leading' : 'trim trailing';
+  const name = side === 'BOTH' ? 'trim both' : side === 'LEADING' ? 'trim leading' : 'trim trailing';
   const set = cursor.sees('FROM') ? undefined : cursor.grammar.expression(cursor);
   cursor.expect('FROM');
   const args = [cursor.grammar.expression(cursor), ...(set ? [set] : [])];
