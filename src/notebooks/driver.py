@@ -60,6 +60,11 @@ class Client(NotebookClient):
             self.tell_progress(msg)
         super()._update_display_id(display_id, msg)
 
+    def _cleanup_kernel(self):
+        # Called at the exit, too: after a kernel that did not start, its failure would hide why.
+        if self.km is not None:
+            super()._cleanup_kernel()
+
     def tell_progress(self, msg):
         text = msg["content"].get("data", {}).get("text/plain", "")
         if text != self.told:

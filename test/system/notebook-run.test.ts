@@ -185,6 +185,17 @@ for folder, _, names in os.walk("."):
   });
 });
 
+test('a kernel that does not answer is given up when the time for the start is over', async () => {
+  const path = await person.write('one.ipynb', 'print("it runs")');
+  await mkdir(person.at('jupyter/kernels/databricks'), { recursive: true });
+  const kernel = { argv: ['sleep', '600'], display_name: 'Databricks', language: 'python' };
+  await writeFile(person.at('jupyter/kernels/databricks/kernel.json'), JSON.stringify(kernel));
+  const limits = { JUPYTER_PATH: person.at('jupyter'), LAKEGOOSE_CLUSTER_SECONDS: '2' };
+  const environment = { ...person.environment, ...limits };
+  const { exitCode, stderr } = await runCli(['notebook', 'run', path], { environment, directory: person.path });
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("Kernel didn't respond in 2 seconds")]);
+});
+
 describe('a cluster that has to start', () => {
   test('is started and waited for, or given up in time', async () => {
     await using slow = await notebookFolder({ clusterStartSeconds: 4 });
