@@ -40,7 +40,11 @@ export const tokenCommand = defineCommand({
     const { client } = await connect({ ...context, environment, signal }, timeout);
     const token = await acceptedToken(client, signal, timeout).catch((error: unknown) => {
       const isLate = deadline.aborted && !context.signal.aborted;
-      throw isLate ? new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error }) : error;
+      if (!isLate) throw error;
+      const isAsked = error instanceof LakegooseError && error.code.startsWith('databricks.');
+      throw isAsked
+        ? new LakegooseError('databricks.timed_out', { host: client.host, seconds: timeout }, { cause: error })
+        : new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error });
     });
     context.stdout.write(`${token}\n`);
     return 0;
