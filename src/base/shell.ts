@@ -92,7 +92,8 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function killGroup(pid: number | undefined): void {
+/** Kills a detached program with what it started. */
+export function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, 'SIGKILL');

@@ -6,12 +6,15 @@ The first line of standard input is what to run. When standard input ends, the r
 import asyncio
 import copy
 import json
+import os
+import re
 import sys
 import tempfile
 import threading
 from pathlib import Path
 
 import nbformat
+import pathspec
 from jupyter_databricks_kernel.config import Config
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -64,16 +67,20 @@ class Client(NotebookClient):
             tell("progress", text=text)
 
 
-def sync_settings(folder, exclude, limits):
+def sync_settings(folder, working_folder, exclude, limits):
     """The kernel's settings for a run: those of the project, and never what `exclude` names."""
     config = Config.load()
     sync = config.sync
-    source = (config.base_path or Path(folder)) / sync.source
+    source = ((config.base_path or Path(folder)) / sync.source).resolve()
+    # A project that somebody else has written may name any folder of this machine.
+    if not any(source.is_relative_to(Path(own).resolve()) for own in (working_folder, folder)):
+        source = Path(folder).resolve()
+    # Behind the project's own, so that none of those takes one of these back.
+    patterns = [*sync.exclude, *exclude]
     settings = {
         "enabled": sync.enabled,
-        "source": str(source.resolve()),
-        # Behind the project's own, so that none of those takes one of these back.
-        "exclude": [*sync.exclude, *exclude],
+        "source": str(source),
+        "exclude": [*patterns, *(odd_links(source, patterns) if sync.enabled else [])],
         "use_gitignore": sync.use_gitignore,
         "max_size_mb": sync.max_size_mb or limits["total"],
         "max_file_size_mb": sync.max_file_size_mb or limits["file"],
@@ -86,6 +93,25 @@ def sync_settings(folder, exclude, limits):
         if value is not None
     ]
     return "\n".join(["[tool.jupyter-databricks-kernel.sync]", *lines, ""])
+
+
+def odd_links(source, patterns):
+    """Patterns of the links that lead out of `source` or to what `patterns` name: the kernel looks at their own names."""
+    spec = pathspec.PathSpec.from_lines("gitwildmatch", patterns)
+    found = []
+    for folder, folders, names in os.walk(source):
+        inside = Path(folder).relative_to(source)
+        folders[:] = [name for name in folders if not spec.match_file(f"{(inside / name).as_posix()}/")]
+        for name in names:
+            path = Path(folder, name)
+            if not path.is_symlink():
+                continue
+            target = Path(os.path.realpath(path))
+            if target.is_relative_to(source) and not spec.match_file(target.relative_to(source).as_posix()):
+                continue
+            # Rather one file too many than a character that a pattern takes for a sign.
+            found.append("/" + re.sub(r"[^\w./-]", "?", (inside / name).as_posix()))
+    return found
 
 
 async def run(request, cancelled):
@@ -109,7 +135,9 @@ async def run(request, cancelled):
 
     with tempfile.TemporaryDirectory() as folder:
         # The kernel reads its settings from where it starts.
-        settings = sync_settings(request["folder"], request["exclude"], request["megabytes"])
+        settings = sync_settings(
+            request["folder"], request["workingFolder"], request["exclude"], request["megabytes"]
+        )
         (Path(folder) / "pyproject.toml").write_text(settings, encoding="utf-8")
         client = Client(
             notebook,

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
-import { lastLine } from '../base/shell.ts';
+import { killGroup, lastLine } from '../base/shell.ts';
 import type { Environment } from '../settings/dot-env.ts';
 import { parseExactly } from './file/json-text.ts';
 import { outputs } from './file/notebook.ts';
@@ -39,19 +39,25 @@ type Asked = {
   /** The notebook as it stands in its file, and where that is. */
   readonly text: string;
   readonly path: string;
+  /** Files of it may go to the cluster, and those beside the notebook. */
+  readonly directory: string;
   /** For the kernel's own start. */
   readonly startSeconds: number;
   readonly signal: AbortSignal;
+  /** So long may it take to end once it is cancelled. */
+  readonly endMs?: number;
 };
 
 /** So long may a cancelled run take until its command on the cluster has ended. */
 const longestEndMs = 30_000;
+/** Of what it says besides, in characters: why it failed stands at the end. */
+const longestTail = 10_000;
 
 /**
  * Runs a notebook through the kernel `databricks` and gives what happens. When `signal` is aborted, its command on the
  * cluster is ended, too. Throws `notebook.kernel_failed`.
  */
-export async function* driverEvents({ signal, ...asked }: Asked): AsyncGenerator<DriverEvent> {
+export async function* driverEvents({ signal, endMs = longestEndMs, ...asked }: Asked): AsyncGenerator<DriverEvent> {
   const { execa } = await import('execa');
   const folder = dirname(asked.path);
   const child = execa(asked.python, [program], {
@@ -64,12 +70,17 @@ export async function* driverEvents({ signal, ...asked }: Asked): AsyncGenerator
     // A program that is killed with us notices it by the end of its input.
     cleanup: false,
     stdin: 'pipe',
-    buffer: { stdout: false, stderr: true },
-    maxBuffer: { stderr: 100_000 },
+    // Ended where it writes much, were it kept whole.
+    buffer: false,
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    stderr = `${stderr}${piece}`.slice(-longestTail);
   });
   const request = {
     notebook: asked.text,
     folder,
+    workingFolder: asked.directory,
     exclude: neverSynced,
     megabytes: mostSynced,
     startSeconds: asked.startSeconds,
@@ -80,8 +91,8 @@ export async function* driverEvents({ signal, ...asked }: Asked): AsyncGenerator
   const over = new AbortController();
   const end = () => {
     child.stdin.end();
-    sleep(longestEndMs, undefined, { signal: over.signal }).then(
-      () => child.kill('SIGKILL'),
+    sleep(endMs, undefined, { signal: over.signal }).then(
+      () => killGroup(child.pid),
       () => undefined,
     );
   };
@@ -96,7 +107,7 @@ export async function* driverEvents({ signal, ...asked }: Asked): AsyncGenerator
       isWhole = told.data.event === 'ended';
       yield told.data;
     }
-    const { stderr } = await child;
+    await child;
     isOver = true;
     if (!isWhole) throw new LakegooseError('notebook.kernel_failed', { reason: lastLine(stderr) || '–' });
   } finally {

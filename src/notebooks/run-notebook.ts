@@ -81,7 +81,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   let failure: Failure | undefined;
   let isKept = false;
   const kernel = kernelEnvironment(environment, settings, workspace, clusterId);
-  const asked = { python, environment: kernel, text, path, startSeconds: seconds, signal };
+  const asked = { python, environment: kernel, text, path, directory, startSeconds: seconds, signal };
   let isSaved = false;
   const save = async () => {
     if (!isKept) return;

@@ -24,6 +24,17 @@ test('tables are read from HTML, as the kernel and pandas write it', () => {
   ]);
 });
 
+test.each(['<table>', '<table><tr>', '<', '<script>', '<td', '<br ', '</table'])(
+  'HTML of nothing but %s takes no time',
+  (piece) => {
+    for (const html of [piece.repeat(50_000), `<table>${piece.repeat(50_000)}</table>`]) {
+      const began = performance.now();
+      shownOutputs(data({ 'text/html': html }));
+      expect(performance.now() - began).toBeLessThan(500);
+    }
+  },
+);
+
 test('texts lose their colours, images are images, and nothing is nothing', () => {
   expect(shownOutputs(data({ 'text/plain': ['\u001b[31mred\u001b[0m\n', 'and'] }))).toEqual([
     { kind: 'text', text: 'red\nand' },

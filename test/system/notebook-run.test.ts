@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { isAlive } from '../../src/base/shell.ts';
 import { notebook, type Output } from '../../src/notebooks/file/notebook.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { until } from '../support/until.ts';
 import { uvProgram } from '../support/uv.ts';
 
@@ -119,7 +120,11 @@ describe('a run that is ended', () => {
 });
 
 describe('what goes to the cluster', () => {
-  const hidden = ['.env', '.env.local', 'node_modules/a/index.js', '.git/config', 'server.pem', 'my-secrets.json'];
+  const hidden = [
+    ...['.env', '.env.local', 'prod.env', '.dockerconfigjson', 'token.txt', 'terraform.tfstate', 'Passwords.csv'],
+    ...['node_modules/a/index.js', '.git/config', '.docker/config.json', '.kube/config', '.config/x/hosts.yml'],
+    ...['server.pem', 'SERVER.PEM', 'API.KEY', 'my-secrets.json', 'Secrets.json', 'Credentials.yml', 'id_dsa'],
+  ];
   const tell = `import os
 for folder, _, names in os.walk("."):
     for name in names:
@@ -138,10 +143,24 @@ for folder, _, names in os.walk("."):
     // A project of one's own that takes back what is left out.
     const own = '[tool.jupyter-databricks-kernel.sync]\nexclude = ["!.env", "!*.pem"]\nuse_gitignore = true\n';
     await writeFile(person.at('project/pyproject.toml'), own);
+    const links = { 'settings.txt': '.env', 'a [b]!.csv': '../outside.csv', 'copy.py': 'helper.py' };
+    await writeFile(person.at('outside.csv'), 'x\n');
+    for (const [name, target] of Object.entries(links)) await symlink(target, person.at(join('project', name)));
     const path = await person.write('project/tells.ipynb', tell, 'import helper');
     const { exitCode, stdout } = await run(path);
     expect(exitCode).toBe(0);
-    expect(stdout.split('\n').sort()).toEqual(['./helper.py', './pyproject.toml', './tells.ipynb']);
+    expect(stdout.split('\n').sort()).toEqual(['./copy.py', './helper.py', './pyproject.toml', './tells.ipynb']);
+  });
+
+  test('are no files of another folder, wherever a project points', async () => {
+    await using other = await temporaryDirectory();
+    await writeFile(join(other.path, 'private.csv'), 'x\n');
+    const path = await person.write('foreign/tells.ipynb', tell);
+    const source = JSON.stringify(other.path);
+    const own = `[tool.jupyter-databricks-kernel.sync]\nsource = ${source}\n`;
+    await writeFile(person.at('foreign/pyproject.toml'), own);
+    const { stdout } = await run(path);
+    expect(stdout.split('\n').sort()).toEqual(['./pyproject.toml', './tells.ipynb']);
   });
 
   test('are those of notebooks/ alone by uv run jupyter execute', async () => {

@@ -34,7 +34,7 @@ describe('run_notebook', () => {
     const text = JSON.stringify(content);
     expect(text).toContain('notebooks/sample.ipynb: 4 of 4 cells ran in');
     expect(text).toContain('The outputs are saved in the notebook.');
-    expect(text).toContain('rows: 10\\n```csv\\npicked_up,miles,fare,pickup_zip\\n');
+    expect(text).toContain('rows displayed: 10\\n```csv\\npicked_up,miles,fare,pickup_zip\\n');
     expect(text).toContain('Cell 9:\\nimages: 1, saved in the notebook');
     expect(told.map((line) => /^cell \d \(\d of 4\)/.exec(line)?.[0])).toEqual(
       expect.arrayContaining(['cell 3 (1 of 4)', 'cell 5 (2 of 4)', 'cell 7 (3 of 4)', 'cell 9 (4 of 4)']),
@@ -50,7 +50,7 @@ describe('run_notebook', () => {
     const { text } = await call('run_notebook', { path });
     expect(text.length).toBeLessThan(5000);
     expect(text).toContain('cut at 3000 characters');
-    expect(text).toContain('rows: 500 (first 20 shown; all of it is in the notebook)');
+    expect(text).toContain('rows displayed: 500 (first 20 shown)');
     expect((await readFile(person.at(path), 'utf8')).length).toBeGreaterThan(1_000_000);
   });
 

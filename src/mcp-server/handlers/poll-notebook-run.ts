@@ -1,5 +1,5 @@
 import { LakegooseError } from '../../base/errors.ts';
-import { runText } from '../notebook/run-text.ts';
+import { runText, unseenLines } from '../notebook/run-text.ts';
 import { inLine } from '../result/escape.ts';
 import type { ToolContext } from '../tool.ts';
 import { waitingOf } from './run-notebook.ts';
@@ -11,10 +11,11 @@ export async function pollNotebookRun({ run_id, cancel }: Given, context: ToolCo
   const { notebooks } = context;
   if (!cancel) return runText(await notebooks.wait(run_id, waitingOf(context)));
   try {
-    const { ran, notebook } = await notebooks.cancel(run_id, waitingOf(context));
+    const { ran, notebook, unseen } = await notebooks.cancel(run_id, waitingOf(context));
     if (ran === undefined) return `The run ${run_id} is being cancelled.`;
     const kept = ran.isSaved ? ` What came before is saved in ${inLine(notebook.name)}.` : '';
-    return `The run ${run_id} ${ran.outcome === 'cancelled' ? 'was cancelled' : 'had ended before'}.${kept}`;
+    const ended = ran.outcome === 'cancelled' ? 'was cancelled' : 'had ended before';
+    return [`The run ${run_id} ${ended}.${kept}`, ...unseenLines(unseen)].join('\n');
   } catch (error) {
     // It had not come further than the start of its cluster.
     if (!(error instanceof LakegooseError) || error.code !== 'notebook.cancelled') throw error;

@@ -10,6 +10,7 @@ import type { ToolContext } from '../tool.ts';
 
 type Given = { readonly path: string; readonly from?: number | undefined };
 
+/** Has room for any one cell: its source, its outputs (`longestOutputs`) and its error. */
 const longestAnswer = 30_000;
 const longestCell = 10_000;
 
@@ -19,7 +20,7 @@ export async function readNotebookText({ path, from = 1 }: Given, context: ToolC
   const count = notebook.cells.length;
   if (from > Math.max(1, count)) throw new LakegooseError('notebook.no_such_cell', { path: name, cell: from, count });
   const kernel = notebook.metadata.kernelspec?.name ?? 'none';
-  const lines = [`${inLine(name)}: ${count} cells, kernel ${inLine(kernel)}`, ...judgement()];
+  const lines = [`${inLine(name)}: ${count} cells, kernel ${inLine(kernel.slice(0, 100))}`, ...judgement()];
   let left = longestAnswer - lines.join('\n').length;
   for (const [at, cell] of notebook.cells.entries()) {
     if (at + 1 < from) continue;

@@ -1,6 +1,6 @@
 import { LakegooseError } from '../../base/errors.ts';
 import type { Failure } from '../../notebooks/failure.ts';
-import { placesOf, type UnseenPlace } from '../../notebooks/guard/judge-cells.ts';
+import type { UnseenPlace } from '../../notebooks/guard/judge-cells.ts';
 import type { RunProgress } from '../../notebooks/run-notebook.ts';
 import type { RunState } from '../notebook-runs.ts';
 import { inLine } from '../result/escape.ts';
@@ -9,6 +9,9 @@ import { outputLines } from './cell-lines.ts';
 
 const longestAnswer = 20_000;
 const longestMessage = 4_000;
+const longestSource = 200;
+const longestUnseen = 1_000;
+const longestPlace = 100;
 
 /** What the model reads of a run: how far it is, or what it gave. Throws `notebook.cancelled`. */
 export function runText({ id, notebook, unseen, seconds, progress, cellsDone, ran }: RunState): string {
@@ -16,7 +19,8 @@ export function runText({ id, notebook, unseen, seconds, progress, cellsDone, ra
   if (ran === undefined) {
     const doing = progress === undefined ? 'starting' : runLine(progress);
     const done = `cells done: ${cellsDone}`;
-    return `Not finished yet: ${name}, ${doing}, ${seconds} s; ${done}. Ask again with poll_notebook_run, run_id ${id}.`;
+    const state = `Not finished yet: ${name}, ${doing}, ${seconds} s; ${done}.`;
+    return [`${state} Ask again with poll_notebook_run, run_id ${id}.`, ...unseenLines(unseen)].join('\n');
   }
   const { outcome, results, count, failure, isSaved } = ran;
   if (outcome === 'cancelled') throw new LakegooseError('notebook.cancelled');
@@ -49,12 +53,27 @@ export function runLine(progress: RunProgress): string {
 
 /** It begins with that word because Goose shows the model no mark for a failed call (facts `goose.md` §5). */
 function failureLines({ cell, line, source, message }: Failure): readonly string[] {
-  const place = line === undefined ? '' : `, line ${line}${source === undefined ? '' : `: ${inLine(source)}`}`;
+  const place =
+    line === undefined
+      ? ''
+      : `, line ${line}${source === undefined ? '' : `: ${inLine(source.slice(0, longestSource))}`}`;
   return [`Error: cell ${cell} failed${place}`, textBlock(message, { characters: longestMessage })];
 }
 
-/** What the guard could not judge, for the person who said yes. */
+/** What the guard could not judge, for the person who said yes: each kind once for a cell, with its first line. */
 export function unseenLines(unseen: readonly UnseenPlace[]): readonly string[] {
   if (unseen.length === 0) return [];
-  return [`Not judged, because it cannot be seen before (cell:line): ${inLine(placesOf(unseen)).slice(0, 1000)}`];
+  const alike = Object.values(Object.groupBy(unseen, ({ cell, what }) => `${cell} ${what}`));
+  const places = alike.flatMap(([first, ...others] = []) => {
+    if (first === undefined) return [];
+    const times = others.length === 0 ? '' : ` (${others.length + 1} times)`;
+    return [inLine(`${first.cell}:${first.line} ${first.what}`).slice(0, longestPlace) + times];
+  });
+  let room = longestUnseen;
+  const told = places.filter((place) => {
+    room -= place.length + 2;
+    return room >= 0;
+  });
+  const rest = places.length === told.length ? '' : `, and ${places.length - told.length} more`;
+  return [`Not judged, because it cannot be seen before (cell:line): ${told.join(', ')}${rest}`];
 }

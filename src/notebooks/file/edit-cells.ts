@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LakegooseError } from '../../base/errors.ts';
+import { endsInText } from '../guard/python-tokens.ts';
 import { type Cell, linesOf, type Notebook } from './notebook.ts';
 
 type Kind = 'code' | 'markdown';
@@ -7,19 +8,17 @@ export type Edit =
   | { readonly action: 'insert' | 'replace'; readonly cell: number; readonly source: string; readonly kind?: Kind }
   | { readonly action: 'remove'; readonly cell: number };
 
-const cellMark = /^# %%[ \t]*(\[markdown\])?.*$/m;
+const cellMark = /^# %%[ \t]*(\[markdown\])?.*$/gm;
 
 /**
  * A notebook for the kernel that runs on a cluster, of a text in which each cell begins with a line `# %%` or
  * `# %% [markdown]`. A text before the first one is a cell, too.
  */
 export function newNotebook(source: string): Notebook {
-  const [before = '', ...marked] = source.replaceAll('\r\n', '\n').split(cellMark);
-  const cells = [['', before], ...marked.flatMap((mark, at) => (at % 2 === 0 ? [[mark, marked[at + 1]]] : []))];
   return {
-    cells: cells.flatMap(([mark, text = '']) => {
+    cells: piecesOf(source.replaceAll('\r\n', '\n')).flatMap(({ text, kind }) => {
       const body = text.replace(/^\n+|\s+$/g, '');
-      return body === '' ? [] : [made({ source: body, kind: mark ? 'markdown' : 'code' }, { nbformat_minor: 5 })];
+      return body === '' ? [] : [made({ source: body, kind }, { nbformat_minor: 5 })];
     }),
     metadata: {
       kernelspec: { display_name: 'Databricks', language: 'python', name: 'databricks' },
@@ -28,6 +27,20 @@ export function newNotebook(source: string): Notebook {
     nbformat: 4,
     nbformat_minor: 5,
   };
+}
+
+function piecesOf(source: string): readonly { readonly text: string; readonly kind: Kind }[] {
+  const pieces: { text: string; kind: Kind }[] = [];
+  let [kind, from]: [Kind, number] = ['code', 0];
+  for (const { index, 0: line, 1: markdown } of source.matchAll(cellMark)) {
+    const text = source.slice(from, index);
+    // The line belongs to a text of several lines.
+    if (kind === 'code' && endsInText(text)) continue;
+    pieces.push({ text, kind });
+    kind = markdown === undefined ? 'code' : 'markdown';
+    from = index + line.length;
+  }
+  return [...pieces, { text: source.slice(from), kind }];
 }
 
 /**

@@ -86,3 +86,9 @@ test('a source is cut into cells', () => {
     ['markdown', '# Title'],
   ]);
 });
+
+test('a source is not cut within a text', () => {
+  const text = 'x = """\n# %% no cell\n"""';
+  const source = `# %% [markdown]\nIt's "fine" """\n# %%\n${text}\n# %%\ny = 1  # don't`;
+  expect(sourcesOf(newNotebook(source).cells)).toEqual([`It's "fine" """`, text, "y = 1  # don't"]);
+});
