@@ -41,10 +41,10 @@ export const tokenCommand = defineCommand({
     const token = await acceptedToken(client, signal, timeout).catch((error: unknown) => {
       const isLate = deadline.aborted && !context.signal.aborted;
       if (!isLate) throw error;
-      const isAsked = error instanceof LakegooseError && error.code.startsWith('databricks.');
-      throw isAsked
-        ? new LakegooseError('databricks.timed_out', { host: client.host, seconds: timeout }, { cause: error })
-        : new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error });
+      const { host: asked, credential } = client;
+      throw credential === 'cli'
+        ? new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error })
+        : new LakegooseError('databricks.timed_out', { host: asked, seconds: timeout }, { cause: error });
     });
     context.stdout.write(`${token}\n`);
     return 0;
