@@ -1,3 +1,4 @@
+import { systemErrorCode } from './errors.ts';
 import { stripVTControlCharacters } from './node-util.ts';
 
 export type ShellResult =
