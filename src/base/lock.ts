@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeDirectory } from './shell.ts';
+import { makeDirectory } from './make-directory.ts';
 
 type Waiting = {
   readonly waitSeconds: number;

@@ -1,7 +1,7 @@
 import { appendFileSync, chmodSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { withLock } from './lock.ts';
-import { makeDirectory } from './shell.ts';
+import { makeDirectory } from './make-directory.ts';
 
 export type Logger = (line: Readonly<Record<string, unknown>>) => Promise<void>;
 

@@ -40,7 +40,11 @@ export const tokenCommand = defineCommand({
     const { client } = await connect({ ...context, environment, signal }, timeout);
     const token = await acceptedToken(client, signal, timeout).catch((error: unknown) => {
       const isLate = deadline.aborted && !context.signal.aborted;
-      throw isLate ? new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error }) : error;
+      if (!isLate) throw error;
+      const { host: asked, credential } = client;
+      throw credential === 'cli'
+        ? new LakegooseError('sign_in.timed_out', { seconds: timeout }, { cause: error })
+        : new LakegooseError('databricks.timed_out', { host: asked, seconds: timeout }, { cause: error });
     });
     context.stdout.write(`${token}\n`);
     return 0;

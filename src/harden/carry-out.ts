@@ -2,7 +2,7 @@ import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { writeFileWhole } from '../base/files.ts';
-import { makeDirectory } from '../base/shell.ts';
+import { makeDirectory } from '../base/make-directory.ts';
 import { places } from './dev-container.ts';
 import type { Change } from './plan.ts';
 

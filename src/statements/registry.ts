@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { reasonOf } from '../base/errors.ts';
-import { makeDirectory } from '../base/shell.ts';
+import { makeDirectory } from '../base/make-directory.ts';
 import { type Changeable, type Entry, isDamaged, keptMs, putAside, RegistryFile } from './registry-file.ts';
 
 /** What a person should know of the file, told once each. */

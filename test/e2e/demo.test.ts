@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { execa } from 'execa';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { childProcesses } from '../support/child-processes.ts';
 import { cleanEnvironment, cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -143,6 +143,7 @@ test('what a killed demo left behind is gone after the next', async () => {
     goose = await gooseOf(killed.pid ?? 0);
     // So that it cannot end by itself.
     process.kill(goose, 'SIGSTOP');
+    onTestFinished(async () => void ((await runs(goose)) && process.kill(goose, 'SIGKILL')));
     killed.kill('SIGKILL');
   }
   await killed;

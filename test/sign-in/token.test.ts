@@ -211,7 +211,9 @@ test.each([
 test('without the Databricks CLI: one sentence that says what to install', async () => {
   const environment = { PATH: '/nonexistent:/usr/bin:/bin', DATABRICKS_HOST: 'https://one.example' };
   const result = await runCli(['token'], { environment });
-  expect(result.stderr).toContain('Install "databricks", or set DATABRICKS_TOKEN');
+  expect(result.stderr).toContain(
+    'Install it in ~/.local/bin with: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
+  );
 });
 
 test('a token that the workspace refuses is not taken from the store of the CLI again', async () => {

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { changeFile } from '../../base/files.ts';
-import { makeDirectory } from '../../base/shell.ts';
+import { makeDirectory } from '../../base/make-directory.ts';
 import { userAgent } from '../../base/version.ts';
 import { type GooseWishes, ownName } from './goose-config.ts';
 import { mergeConfig } from './merge-config.ts';

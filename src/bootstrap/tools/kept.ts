@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { tryLock, withLock } from '../../base/lock.ts';
-import { makeDirectory } from '../../base/shell.ts';
+import { makeDirectory } from '../../base/make-directory.ts';
 import type { Fetching } from './fetching.ts';
 import { isThere, sharedCache } from './places.ts';
 

@@ -1,7 +1,7 @@
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
-import { makeDirectory } from '../../base/shell.ts';
+import { makeDirectory } from '../../base/make-directory.ts';
 import { isThere } from './places.ts';
 
 /** Whether `folder` has the program under this name already. */

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { LakegooseError } from '../../../base/errors.ts';
-import { makeDirectory } from '../../../base/shell.ts';
+import { makeDirectory } from '../../../base/make-directory.ts';
 import { Database } from './database.ts';
 import { plainReason } from './plain-reason.ts';
 import { registerNatives } from './register-natives.ts';
