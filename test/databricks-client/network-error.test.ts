@@ -6,7 +6,7 @@ const nodeError = (code: string, more: object = {}) =>
   Object.assign(new Error(`words of Node.js: ${code}`), { code, ...more });
 
 test.each([
-  ['ENOTFOUND', 'databricks.no_such_host', 'DATABRICKS_HOST'],
+  ['ENOTFOUND', 'databricks.no_such_host', 'HTTPS_PROXY'],
   ['EAI_AGAIN', 'databricks.no_name_service', 'DNS'],
   ['ECONNREFUSED', 'databricks.connection_refused', 'lakegoose bootstrap'],
   ['EHOSTUNREACH', 'databricks.no_route', 'VPN'],
@@ -15,7 +15,7 @@ test.each([
   ['ECONNRESET', 'databricks.cut', ''],
   ['EPIPE', 'databricks.cut', ''],
   ['CERT_HAS_EXPIRED', 'databricks.certificate_out_of_date', ''],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 'databricks.certificate_of_another', 'DATABRICKS_HOST'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'databricks.certificate_of_another', ''],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'databricks.unknown_issuer', 'NODE_EXTRA_CA_CERTS'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'databricks.unknown_issuer', 'NODE_EXTRA_CA_CERTS'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'databricks.unknown_issuer', 'NODE_EXTRA_CA_CERTS'],

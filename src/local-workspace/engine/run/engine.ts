@@ -124,7 +124,8 @@ export class Engine {
   private plan(request: Request): Plan {
     const access = new Access(this.catalog.grants, { name: request.user, groups: request.groups }, request.seeding);
     const sites: Site[] = [];
-    const session = { ...request.session, textLength: request.text.length, sites };
+    const values = request.parameters.map(({ value }) => value ?? '').join('');
+    const session = { ...request.session, textLength: request.text.length + values.length, sites };
     const plan = planStatement(request.text, request.parameters, this.catalog, session, access);
     return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
