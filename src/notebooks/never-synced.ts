@@ -1,4 +1,4 @@
-/** Named by programs, which write them in this one way. */
+/** Named by programs. */
 const byPrograms = [
   '.venv*',
   'venv/',
@@ -19,13 +19,29 @@ const byPrograms = [
   '.npmrc',
   '.pypirc',
   '.pgpass',
+  '_netrc',
+  '.my.cnf',
+  '.s3cfg',
+  '.renviron',
+  '.terraformrc',
+  '.snowflake/',
+  '.dbt/',
+  '.m2/',
+  '.gradle/',
+  '.pip/',
+  'pip.conf',
+  'kubeconfig',
+  '*.kubeconfig',
+  'kaggle.json',
+  '*_history',
   '*.part',
 ];
 
-/** Named by people, in any case of letters. */
+/** Named by people. */
 const byPeople = [
   '.env*',
   '*.env',
+  '*.env.*',
   '*.pem',
   '*.key',
   '*.pfx',
@@ -33,6 +49,15 @@ const byPeople = [
   '*.jks',
   '*.keystore',
   '*.ppk',
+  '*.p8',
+  '*.pk8',
+  '*.der',
+  '*.jceks',
+  '*.kdbx',
+  '*.gpg',
+  '*.keytab',
+  '*.pem.*',
+  '*.key.*',
   '*.tfstate*',
   '*.tfvars*',
   'id_rsa*',
@@ -41,18 +66,30 @@ const byPeople = [
   'id_ed25519*',
   'token',
   'token.*',
-  '*[-_]token',
+  '*[-_.]token',
   '*[-_]token.*',
+  '*.token',
+  '.token*',
+  'tokens',
+  'tokens.*',
+  '*[-_]tokens.*',
+  'token[-_]*',
+  '*[-_]token[-_]*',
+  '*private*key*',
+  '*api*key*',
+  '*[-_]key.json',
+  '*service[-_]account*',
+  '*passphrase*',
   '*secret*',
   '*credential*',
   '*passw*',
 ];
 
 /**
- * What never goes to a cluster with the files of a project, as patterns of `.gitignore`. `pyproject.toml` has the same list,
- * for `uv run jupyter`.
+ * What never goes to a cluster with the files of a project, as patterns of `.gitignore`, in any case of letters.
+ * `pyproject.toml` has the same list, for `uv run jupyter`.
  */
-export const neverSynced: readonly string[] = [...byPrograms, ...byPeople.map(inAnyCase)];
+export const neverSynced: readonly string[] = [...byPrograms, ...byPeople].map(inAnyCase);
 
 /** The most that goes there, in megabytes, where a project says nothing else. */
 export const mostSynced = { total: 20, file: 10 } as const;

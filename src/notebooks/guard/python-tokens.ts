@@ -1,3 +1,6 @@
+/** The quotes by which a text is closed that goes on in the next line. */
+export type OpenText = '"""' | "'''" | '"' | "'";
+
 export type Token =
   /** A name or a number. */
   | { readonly kind: 'word'; readonly text: string; readonly at: number }
@@ -5,9 +8,12 @@ export type Token =
   | {
       readonly kind: 'string';
       readonly value: string | undefined;
-      readonly isOpen: boolean;
+      /** Where it is not closed. */
+      readonly open: OpenText | undefined;
       /** The Python in the braces of an f-string. */
       readonly inside: readonly string[];
+      /** Its braces do not close, as far as can be read: newer Python has quotes within them. */
+      readonly isBroken: boolean;
       readonly at: number;
     }
   | { readonly kind: 'sign'; readonly text: string; readonly at: number };
@@ -34,8 +40,8 @@ export function pythonTokens(source: string): readonly Token[] {
       const body = bodyOf(source, at, mark);
       at = body.end;
       const value = literalValue(body.text, prefix.toLowerCase());
-      const inside = /[ft]/i.test(prefix) ? bracesIn(body.text) : [];
-      tokens.push({ kind: 'string', value, isOpen: body.isOpen, inside, at: start });
+      const { inside, isBroken } = /[ft]/i.test(prefix) ? bracesIn(body.text) : noBraces;
+      tokens.push({ kind: 'string', value, open: body.open, inside, isBroken, at: start });
       continue;
     }
     const [name] = take(word) ?? [];
@@ -52,14 +58,25 @@ export function pythonTokens(source: string): readonly Token[] {
 
 /** What is between the quotes; to the end of the line, or of all, where they are not closed. */
 function bodyOf(source: string, from: number, mark: string) {
+  const open = marks.find((one) => one === mark);
   for (let at = from; at < source.length; at++) {
     if (source.charAt(at) === '\\') at += 1;
-    else if (source.startsWith(mark, at)) return { text: source.slice(from, at), end: at + mark.length, isOpen: false };
-    else if (mark.length === 1 && source.charAt(at) === '\n') {
-      return { text: source.slice(from, at), end: at, isOpen: false };
+    else if (source.startsWith(mark, at)) {
+      return { text: source.slice(from, at), end: at + mark.length, open: undefined };
+    } else if (mark.length === 1 && source.charAt(at) === '\n') {
+      return { text: source.slice(from, at), end: at, open: undefined };
     }
   }
-  return { text: source.slice(from), end: source.length, isOpen: mark.length > 1 };
+  const goesOn = mark.length > 1 || /(?<!\\)(?:\\\\)*\\$/.test(source);
+  return { text: source.slice(from), end: source.length, open: goesOn ? open : undefined };
+}
+
+const marks: readonly OpenText[] = ['"""', "'''", '"', "'"];
+
+/** Where in a line a text ends that the lines before opened; undefined where it goes on behind it. */
+export function openTextOf(line: string, open: OpenText): number | undefined {
+  const body = bodyOf(line, 0, open);
+  return body.open === undefined ? body.end : undefined;
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -96,9 +113,12 @@ function literalValue(body: string, prefix: string): string | undefined {
   return isKnown ? value : undefined;
 }
 
-/** The Python in the braces of an f-string; its strings may hold braces of their own. */
-function bracesIn(body: string): readonly string[] {
-  const found: string[] = [];
+type Braces = { readonly inside: readonly string[]; readonly isBroken: boolean };
+const noBraces: Braces = { inside: [], isBroken: false };
+
+/** The Python in the braces of an f-string; its strings, and the format behind a colon, may hold braces of their own. */
+function bracesIn(body: string): Braces {
+  const inside: string[] = [];
   for (let at = body.indexOf('{'); at !== -1; at = body.indexOf('{', at)) {
     if (body.startsWith('{{', at)) {
       at += 2;
@@ -106,20 +126,19 @@ function bracesIn(body: string): readonly string[] {
     }
     const begin = at + 1;
     let depth = 1;
+    let format: number | undefined;
     for (at = begin; at < body.length; at++) {
+      const sign = body.charAt(at);
       opening.lastIndex = at;
-      const [quote, , mark = ''] = opening.exec(body) ?? [];
+      const [quote, , mark = ''] = format === undefined ? (opening.exec(body) ?? []) : [];
       if (quote !== undefined) at = bodyOf(body, at + quote.length, mark).end - 1;
-      else if ('([{'.includes(body.charAt(at))) depth += 1;
-      else if (')]}'.includes(body.charAt(at)) && --depth === 0) break;
+      else if (sign === ':' && depth === 1) format ??= at;
+      else if ((format === undefined ? '([{' : '{').includes(sign)) depth += 1;
+      else if ((format === undefined ? ')]}' : '}').includes(sign) && --depth === 0) break;
     }
-    found.push(body.slice(begin, at));
+    inside.push(body.slice(begin, format ?? at));
+    if (format !== undefined) inside.push(...bracesIn(body.slice(format, at)).inside);
+    if (depth > 0) return { inside: [...inside, body.slice(begin)], isBroken: true };
   }
-  return found;
-}
-
-/** Whether a text of several lines is still open where this ends. */
-export function endsInText(source: string): boolean {
-  const last = pythonTokens(source).at(-1);
-  return last?.kind === 'string' && last.isOpen;
+  return { inside, isBroken: false };
 }
