@@ -162,7 +162,8 @@ describe('the doctor', () => {
   });
 
   test('catalogs, lineage, permissions: right by what an administrator is handed', async () => {
-    const { intern, administer } = await closedWorkspace(run);
+    await using workspace = await closedWorkspace(run);
+    const { intern, administer } = workspace;
     expect(await check('catalogs', intern)).toMatchObject({ state: 'ok' });
     await administer(['REVOKE BROWSE, SELECT, USE CATALOG, USE SCHEMA ON CATALOG samples FROM `account users`']);
     const blind = await check('catalogs', intern);

@@ -7,4 +7,4 @@ const { host: behind, warehouseId, users } = await startLocalWorkspace();
 const { host } = await faultProxy(behind, ({ url }) =>
   url.pathname.includes('/lineage-tracking/') ? apiError(403, 'PERMISSION_DENIED', 'No BROWSE.') : undefined,
 );
-process.stdout.write(`${JSON.stringify({ host, warehouseId, users })}\n`);
+process.stdout.write(`${JSON.stringify({ host, warehouseId, users, pid: process.pid })}\n`);
