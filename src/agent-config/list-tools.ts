@@ -34,8 +34,13 @@ export async function listTools(asked: Asked): Promise<readonly string[]> {
     .split('\n')
     .map(toolsIn)
     .find((tools) => tools.length > 0);
-  if (names === undefined) throw new LakegooseError('bootstrap.no_tools', { reason: lastLine(stderr) });
+  if (names === undefined) throw new LakegooseError('bootstrap.no_tools', { reason: reasonIn(stderr) });
   return names;
+}
+
+/** Where a part of it is not there, Node tells so in one line, and then its stack and its own version. */
+function reasonIn(stderr: string): string {
+  return lastLine(/^Error\b.*$/m.exec(stderr)?.[0] ?? stderr);
 }
 
 const clientInfo = { name: 'lakegoose-self-test', version: '1' };

@@ -59,7 +59,8 @@ export const enBootstrap = {
     'Goose uses the model {model} ({path}), and its own shell (LAKEGOOSE_GOOSE_TOOLS). It asks before a command runs; the guard does not see what the command does. Switched off there, because the guard would not see what they do: {names}.',
   'bootstrap.self_test': 'Self-test',
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
-  'bootstrap.no_tools': 'The server of our tools did not start: {reason}. See what it says with: lakegoose mcp',
+  'bootstrap.no_tools':
+    'The server of our tools did not start: {reason}. See what lakegoose mcp says, or install lakegoose again, in your folder with: rm -r node_modules && npm install',
   'bootstrap.python': 'Python',
   'python.no_pins': 'There is nothing to install: {path} is not there.',
   'python.own':

@@ -154,7 +154,7 @@ export const enDoctor = {
   'doctor.mcp_server': 'MCP server',
   'doctor.mcp_server_serves': 'It starts, and offers {count} tools.',
   'doctor.mcp_server_other':
-    'Its tools are not those of this version (missing: {missing}; unknown: {strange}). Install lakegoose again with: npm ci',
+    'Its tools are not those of this version (missing: {missing}; unknown: {strange}). Install lakegoose again, in your folder with: rm -r node_modules && npm install',
 
   'doctor.kernel': 'Notebook kernel',
   'doctor.no_python': 'There is no {path} here; notebooks need it, questions do not.',

@@ -61,7 +61,8 @@ export const jaBootstrap = {
     'Goose はモデル {model}（{path}）と、自身のシェル（LAKEGOOSE_GOOSE_TOOLS）を使います。コマンドの実行前に確認しますが、コマンドが何をするかガードには見えません。何をするかガードから見えないため、無効にしました: {names}。',
   'bootstrap.self_test': '動作確認',
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
-  'bootstrap.no_tools': 'ツールのサーバーが起動しませんでした（{reason}）。詳しくは: lakegoose mcp',
+  'bootstrap.no_tools':
+    'ツールのサーバーが起動しませんでした（{reason}）。lakegoose mcp の表示を確認するか、自分のフォルダーで lakegoose を入れ直してください: rm -r node_modules && npm install',
   'bootstrap.python': 'Python 環境',
   'python.no_pins': '{path} がないため、インストールするものはありません。',
   'python.own':

@@ -153,7 +153,7 @@ export const jaDoctor = {
   'doctor.mcp_server': 'MCP サーバー',
   'doctor.mcp_server_serves': '起動し、{count} 個のツールを提供します。',
   'doctor.mcp_server_other':
-    'ツールがこのバージョンのものではありません（不足: {missing}、不明: {strange}）。入れ直してください: npm ci',
+    'ツールがこのバージョンのものではありません（不足: {missing}、不明: {strange}）。自分のフォルダーで lakegoose を入れ直してください: rm -r node_modules && npm install',
 
   'doctor.kernel': 'ノートブックのカーネル',
   'doctor.no_python': '{path} がありません。ノートブックには必要で、質問には不要です。',

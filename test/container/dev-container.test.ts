@@ -8,6 +8,7 @@ import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { expectBareTerminal } from './bare.ts';
 import { standInBaseImage } from './base-image.ts';
 import { putBrowser } from './browser.ts';
+import { closedWorkspace } from './closed-workspace.ts';
 import { type Answer, type DevContainer, devContainer } from './dev-container.ts';
 import { dockerEngine, type Engine } from './engine.ts';
 
@@ -72,7 +73,10 @@ test('in a terminal without any setting the Databricks CLI, its Python SDK and G
   await expectBareTerminal(container, 'http://127.0.0.1:8765');
 });
 
-/** A workspace, as far as the clock goes, whose day is yesterday. */
+/**
+ * A workspace, as far as the clock goes, whose day is yesterday: the clock of a container is the machine's, and not a test's
+ * to set.
+ */
 const yesterday = `(node -e '
   const day = () => new Date(Date.now() - 864e5).toUTCString();
   const server = require("http").createServer((_, answer) => answer.setHeader("date", day()).end("{}"));
@@ -155,6 +159,48 @@ describe('the doctor', () => {
     await asRoot(/: (chown .*)$/.exec(open?.fix ?? '')?.[1] ?? 'false');
     expect(await check('policy')).toMatchObject({ state: 'ok' });
     await asRoot('rm -r /etc/lakegoose');
+  });
+
+  test('catalogs, lineage, permissions: right by what an administrator is handed', async () => {
+    await using workspace = await closedWorkspace(run);
+    const { intern, administer } = workspace;
+    expect(await check('catalogs', intern)).toMatchObject({ state: 'ok' });
+    await administer(['REVOKE BROWSE, SELECT, USE CATALOG, USE SCHEMA ON CATALOG samples FROM `account users`']);
+    const blind = await check('catalogs', intern);
+    expect(blind).toMatchObject({ state: 'failed', code: 'doctor.no_catalogs' });
+    await administer(blind?.script?.map((line) => line.replace('<catalog>', 'samples')));
+    expect(await check('catalogs', intern)).toMatchObject({ state: 'ok' });
+
+    const unknown = await check('lineage', intern);
+    expect(unknown).toMatchObject({ state: 'failed', code: 'doctor.lineage_not_permitted' });
+    await administer(unknown?.script);
+    expect(await check('lineage', intern)).toMatchObject({ state: 'ok', code: 'doctor.lineage_by_system' });
+
+    expect(await check('permissions', intern)).toMatchObject({ state: 'ok' });
+    await administer(['GRANT USE CATALOG, CREATE SCHEMA ON CATALOG main TO `analysts`']);
+    const wide = await check('permissions', intern);
+    expect(wide).toMatchObject({ state: 'warn', code: 'doctor.permissions_write' });
+    await administer(wide?.script);
+    expect(await check('permissions', intern)).toMatchObject({ state: 'ok' });
+  });
+
+  test('kept: what Goose keeps goes by what is told, and comes with the next question', async () => {
+    const kept = await check('kept');
+    expect(kept).toMatchObject({ code: 'doctor.kept_by_goose' });
+    expect(await run(`${commandIn(kept?.says ?? '')} --yes`)).toContain('What Goose had kept is removed.');
+    expect(await check('kept')).toMatchObject({ state: 'ok', code: 'doctor.nothing_kept' });
+    await run("lakegoose bootstrap && goose run --no-session --quiet --text 'Which catalogs are there?'");
+    expect(await check('kept')).toMatchObject({ code: 'doctor.kept_by_goose' });
+  });
+
+  test('mcp-server: a part of it is gone, and lakegoose is installed again as is advised', async () => {
+    await run('rm -r node_modules/@modelcontextprotocol');
+    const broken = await check('mcp-server');
+    expect(broken).toMatchObject({ state: 'failed', code: 'bootstrap.no_tools' });
+    expect(broken?.says).toContain("Cannot find package '@modelcontextprotocol/server'");
+    // As in the container's own lines, without what only our tests need.
+    await run(`export NPM_CONFIG_OMIT=dev; ${commandIn(broken?.fix ?? '')}`);
+    expect(await check('mcp-server')).toMatchObject({ state: 'ok' });
   });
 });
 

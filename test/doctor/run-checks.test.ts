@@ -92,6 +92,10 @@ test('the server of our tools: one that does not start, one with other tools, an
     state: 'failed',
     because: { error: { code: 'bootstrap.no_tools', facts: { reason: 'no such module' } } },
   });
+  const stack = "Error: Cannot find package 'one'\n    at resolve (node:internal:1:2) {\n}\n\nNode.js v24.0.0";
+  expect(await look(`cat >&2 <<'END'\n${stack}\nEND\nexit 1`)).toMatchObject({
+    because: { error: { facts: { reason: "Error: Cannot find package 'one'" } } },
+  });
   const lists = (name: string) => `echo '{"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"${name}"}]}}'`;
   expect(await look(lists('drop_table'))).toMatchObject({
     state: 'failed',

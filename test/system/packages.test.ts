@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
@@ -7,6 +7,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { NotebookClient } from '../local-workspace/notebook-client.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { packed } from '../support/packed.ts';
@@ -79,6 +80,37 @@ test('the published program runs a notebook', async () => {
   const { environment: env, path: cwd } = person;
   expect((await execa(program, ['notebook', 'run', path], { cwd, env, extendEnv: false })).stdout).toBe('it runs');
 });
+
+const strangeTools = '{"jsonrpc":"2.0","id":2,"result":{"tools":[{"name":"drop_table"}]}}';
+
+test.each([
+  ['bootstrap.no_tools', (parts: string, names: readonly string[]) => removeAll(parts, names, /^mcp-/)],
+  [
+    'doctor.mcp_server_other',
+    (parts: string) =>
+      writeFile(
+        join(parts, '../../bin/lakegoose'),
+        `#!/bin/sh\n[ "$1" = mcp ] && exec echo '${strangeTools}'\nexec node ${parts}/cli.mjs "$@"\n`,
+      ),
+  ],
+])('a server of tools that is damaged (%s) is right by what the doctor advises', async (code, damage) => {
+  const env = cleanEnvironment({ HOME: folder, LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi-none' });
+  const look = async () => {
+    const words = ['doctor', '--json', '--only', 'mcp-server', '--seconds', '30'];
+    const { stdout } = await execa(program, words, { cwd: folder, env, extendEnv: false, reject: false });
+    return doctorAnswer.parse(JSON.parse(stdout)).checks.find(({ check }) => check === 'mcp-server');
+  };
+  const parts = join(folder, 'node_modules/lakegoose/lib/js');
+  await damage(parts, await readdir(parts));
+  const broken = await look();
+  expect(broken).toMatchObject({ state: 'failed', code });
+  await execa('sh', ['-c', commandIn(broken?.fix ?? '')], { cwd: folder, timeout: 120_000 });
+  expect(await look()).toMatchObject({ state: 'ok' });
+});
+
+async function removeAll(folder: string, names: readonly string[], wanted: RegExp): Promise<void> {
+  for (const name of names.filter((one) => wanted.test(one))) await rm(join(folder, name));
+}
 
 test('without the package of the local workspace, the command that installs it is named', async () => {
   await npm('uninstall', '--no-audit', '--no-fund', 'lakegoose-workspace');
