@@ -106,6 +106,8 @@ describe('what would take for ever or for all memory', () => {
     "SELECT length(max(repeat('x', 1000000 - CAST(id AS INT)))) FROM range(100000)",
     'SELECT size(collect_list(id)) FROM range(10000000000)',
     "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",
+    'SELECT map_from_arrays(sequence(1, 1000000), sequence(1, 1000000))[5]',
+    'SELECT map_from_entries(transform(sequence(1, 1000000), x -> struct(x, x)))[5]',
     "SELECT length(concat_ws(',', collect_list(repeat('x', 1000000)))) FROM range(100000)",
   ])(
     'is refused: %s',
