@@ -106,6 +106,8 @@ describe('what would take for ever or for all memory', () => {
     "SELECT length(max(repeat('x', 1000000 - CAST(id AS INT)))) FROM range(100000)",
     'SELECT size(collect_list(id)) FROM range(10000000000)',
     "SELECT levenshtein(repeat('a', 100000), repeat('b', 100000))",
+    'SELECT map_from_arrays(sequence(1, 1000000), sequence(1, 1000000))[5]',
+    'SELECT map_from_entries(transform(sequence(1, 1000000), x -> struct(x, x)))[5]',
     "SELECT length(concat_ws(',', collect_list(repeat('x', 1000000)))) FROM range(100000)",
   ])(
     'is refused: %s',
@@ -135,9 +137,59 @@ describe('what would take for ever or for all memory', () => {
     30_000,
   );
 
+  it.each([
+    ['rlike', "SELECT repeat('a', 100000) RLIKE 'a*a*a*a*a*b'"],
+    ['regexp_replace', "SELECT regexp_replace(repeat('a', 100000) || id, 'a*a*a*b', '') FROM range(100000)"],
+  ])(
+    'is refused by its name, while others are answered: %s',
+    async (name, statement) => {
+      const started = performance.now();
+      const [message, rows] = await Promise.all([
+        client.failure(statement),
+        setTimeout(200).then(() => client.rows('SELECT 2')),
+      ]);
+      expect(message).toMatch(refusal);
+      expect(message).toContain(`${name}()`);
+      expect(rows).toEqual([['2']]);
+      expect(performance.now() - started).toBeLessThan(10_000);
+    },
+    30_000,
+  );
+
+  it.each([
+    "SELECT repeat('a', 2000) LIKE '%a_%a%a%a%a%b'",
+    "SELECT repeat('a', 100000) LIKE repeat('%a_', 20000) || '%b'",
+    "SELECT repeat('a', 100000) || '%' LIKE '%a|%%a%a%b' ESCAPE '|'",
+    "SELECT repeat('a', 2000) ILIKE '%A_%A%A%A%A%B'",
+  ])(
+    'is answered at once: %s',
+    async (statement) => {
+      const started = performance.now();
+      expect(await client.rows(statement)).toEqual([['false']]);
+      expect(performance.now() - started).toBeLessThan(3000);
+    },
+    30_000,
+  );
+
+  it.each([
+    ["'a%b_c' LIKE '%a|%b|__%' ESCAPE '|'", 'true'],
+    ["'axb_c' LIKE '%a|%b|__%' ESCAPE '|'", 'false'],
+    ["'😀x' LIKE '%_%x%'", 'true'],
+    ["'x' LIKE '%x_%y%'", 'false'],
+    ["'' LIKE concat('%', '_%')", 'false'],
+    ["'' LIKE concat('%', '%')", 'true'],
+    ["'aab' LIKE concat('%', 'ab')", 'true'],
+    ["'abc' LIKE concat('a', '%b')", 'false'],
+    ["'ÄXB' ILIKE '%ä_%b'", 'true'],
+    ["'a' LIKE concat('%', NULL)", null],
+  ])('and LIKE means the same: %s', async (condition, answer) => {
+    expect(await client.rows(`SELECT ${condition}`)).toEqual([[answer]]);
+  });
+
   it('is ended after a time, though nobody cancels it', async () => {
     const short = await startLocalWorkspace({ statementSeconds: 3 });
-    const endless = 'SELECT sum(a.id * b.id) FROM range(1000000) a CROSS JOIN range(10000000) b';
+    const million = 'range(1000000)';
+    const endless = `SELECT sum(a.id * b.id) FROM ${million} a CROSS JOIN ${million} b CROSS JOIN ${million} c`;
     const { status } = await new WorkspaceClient(short).execute(endless);
     const message = 'The statement was ended after 3 seconds, the most that one may take here.';
     expect(status).toEqual({ state: 'FAILED', error: { error_code: 'ABORTED', message } });

@@ -5,26 +5,22 @@ import {
   BOOLEAN,
   DATE,
   DOUBLE,
-  DuckDBBlobValue,
   type DuckDBConnection,
-  DuckDBDateValue,
   DuckDBScalarFunction,
-  DuckDBTimestampValue,
   type DuckDBType,
-  type DuckDBValue,
   FLOAT,
   INTEGER,
   LIST,
-  listValue,
   SMALLINT,
   TIMESTAMP,
   TINYINT,
   VARCHAR,
 } from '@duckdb/node-api';
-import { NATIVES, type Native, type Run } from '../dialect/natives/native.ts';
+import { NATIVES, type Native } from '../dialect/natives/native.ts';
 import { SqlError } from '../dialect/sql-error.ts';
 import { firstPart, type SqlType } from '../dialect/types.ts';
 import { outOfMemory } from './engine-error.ts';
+import { Runner, readRows } from './run-native.ts';
 import '../dialect/functions/catalogue.ts';
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
@@ -49,29 +45,8 @@ function engineTypeOf(type: SqlType | undefined): DuckDBType {
   return TYPES[type.name] ?? VARCHAR;
 }
 
-/** What a native gives, as the engine takes it: days of a date, microseconds of a timestamp, a list of its elements. */
-function toEngine(value: ReturnType<Run>, type: SqlType): DuckDBValue {
-  if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return listValue(value.map((each) => toEngine(each, firstPart(type))));
-  if (type.name === 'DATE' && typeof value === 'number') return new DuckDBDateValue(value);
-  if (type.name.startsWith('TIMESTAMP') && typeof value === 'bigint') return new DuckDBTimestampValue(value);
-  if (value instanceof Uint8Array) return new DuckDBBlobValue(value);
-  return isPlain(value) ? value : null;
-}
-
-const isPlain = (value: ReturnType<Run>): value is DuckDBValue => !Array.isArray(value);
-
-/** Of what one native gives for a chunk of rows, which is in memory at once. */
-const MOST_BYTES = 256 * 1024 ** 2;
-const BYTES_AN_ITEM = 8;
-
-function bytesOf(value: ReturnType<Run>): number {
-  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array)
-    return value.length * (Array.isArray(value) ? BYTES_AN_ITEM : 1);
-  return 0;
-}
-
-function scalar({ name, params, result, run, takesNull }: Native): DuckDBScalarFunction {
+function scalar(native: Native): DuckDBScalarFunction {
+  const { name, params, result } = native;
   return DuckDBScalarFunction.create({
     name,
     returnType: engineTypeOf(result),
@@ -79,15 +54,12 @@ function scalar({ name, params, result, run, takesNull }: Native): DuckDBScalarF
     specialHandling: true,
     mainFunction: (info, chunk, output) => {
       const columns = params.map((_, index) => chunk.getColumnVector(index));
-      let bytes = 0;
+      const runner = new Runner(native);
       try {
-        for (let row = 0; row < chunk.rowCount; row += 1) {
-          const values = columns.map((column) => column.getItem(row));
-          const isNull = !takesNull && values.includes(null);
-          const value = isNull ? null : run(...values);
-          bytes += bytesOf(value);
-          if (bytes > MOST_BYTES) throw outOfMemory();
-          output.setItem(row, toEngine(value, result));
+        for (let done = 0; done < chunk.rowCount; ) {
+          const read = readRows(columns, done, chunk.rowCount);
+          for (const [index, value] of runner.run(read).entries()) output.setItem(done + index, value);
+          done += read.rows.length;
         }
         output.flush();
       } catch (error) {

@@ -162,6 +162,10 @@ function checkPattern(pattern: string, mark: string, at: number): void {
   }
 }
 
+/** Whether the engine may go back through a text time and again; of `%` alone it keeps to one way. */
+const mayLast = (pattern: string, mark: string): boolean =>
+  /%.*%./s.test(pattern) && (pattern.includes('_') || pattern.includes(mark));
+
 export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
@@ -170,11 +174,9 @@ export function like(node: Of<'like'>, context: Context): Typed {
     return { sql: 'CAST(NULL AS BOOLEAN)', type: BOOLEAN, name: `${operand.name} ${word} NULL` };
   if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
     if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);
-    const [text, by] = [coerce(operand, STRING).sql, coerce(pattern, STRING).sql];
-    const sides = [text, `spark_like_pattern_or_error(${by})`].map((each) =>
-      node.ignoreCase ? `spark_lower(${each})` : each,
-    );
-    const sql = `(${sides[0]} LIKE ${sides[1]} ESCAPE '\\')`;
+    const sides = [operand, pattern].map((each) => coerce(each, STRING).sql);
+    const [text, by] = node.ignoreCase ? sides.map((each) => `spark_lower(${each})`) : sides;
+    const sql = `spark_like_or_error(${text}, ${by}, '\\')`;
     return negate({ sql, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` }, node.negated);
   }
   if (node.escape.length !== 1) throw cannotCompute('an ESCAPE that is not one character', node.at);
@@ -185,9 +187,13 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const [a, b] = node.ignoreCase
     ? [`spark_lower(${text})`, quoteText(pattern.literal.toLowerCase())]
     : [text, quoteText(pattern.literal)];
+  const name = `${operand.name} ${word} ${pattern.name}`;
+  if (mayLast(pattern.literal, node.escape)) {
+    const mark = quoteText(node.escape);
+    return negate({ sql: `spark_like_or_error(${a}, ${b}, ${mark})`, type: BOOLEAN, name }, node.negated);
+  }
   const escaped = pattern.literal.includes(node.escape) ? ` ESCAPE ${quoteText(node.escape)}` : '';
-  const value = { sql: `(${a} LIKE ${b}${escaped})`, type: BOOLEAN, name: `${operand.name} ${word} ${pattern.name}` };
-  return negate(value, node.negated);
+  return negate({ sql: `(${a} LIKE ${b}${escaped})`, type: BOOLEAN, name }, node.negated);
 }
 
 export function is(node: Of<'is'>, context: Context): Typed {

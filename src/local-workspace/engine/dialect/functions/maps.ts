@@ -1,10 +1,19 @@
 import { unify } from '../analyze/coerce.ts';
-import { SqlError } from '../sql-error.ts';
+import { raise } from '../analyze/raise.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { wantKey } from './arrays.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, textLiteral, unexpected, wrongCount } from './rule.ts';
 import { match, readSignature } from './signature.ts';
+
+/** The engine looks for a key that comes twice in all the keys at once, and cannot be cancelled meanwhile. */
+const MOST_KEYS = 100_000;
+/** The part of a CASE that refuses a map with so many keys. */
+const refuseMany = (keys: string, name: string, type: types.SqlType): string => {
+  const { errorClass, sqlState, text } = cannotCompute(`${name}() of more than ${MOST_KEYS} keys`);
+  return `WHEN len(${keys}) > ${MOST_KEYS} THEN ${raise(errorClass, sqlState, text, undefined, '', type)}`;
+};
 
 /** A map of keys and values; a key that is NULL or comes twice is Spark's error, raised by the engine in its own words. */
 const build = (keys: string, values: string, type: types.SqlType): string =>
@@ -48,7 +57,7 @@ const fromEntries: Rule = (given) => {
   const whole = types.map(types.firstPart(entry), types.secondPart(entry));
   const sql = build(`list_transform(${list}, lambda x: x.f0)`, `list_transform(${list}, lambda x: x.f1)`, whole);
   return {
-    sql: `CASE WHEN ${list} IS NULL OR len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ELSE ${sql} END`,
+    sql: `CASE WHEN ${list} IS NULL OR len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ${refuseMany(list, given.name, whole)} ELSE ${sql} END`,
     type: whole,
   };
 };
@@ -63,7 +72,7 @@ const concat: Rule = (given) => {
   );
   if (values.length === 0) return makeMap(given);
   return {
-    sql: `CASE WHEN ${values.map(({ sql }) => `${sql} IS NULL`).join(' OR ')} THEN NULL ELSE ${build(keys ?? '', items ?? '', type)} END`,
+    sql: `CASE WHEN ${values.map(({ sql }) => `${sql} IS NULL`).join(' OR ')} THEN NULL ${refuseMany(keys ?? '', given.name, type)} ELSE ${build(keys ?? '', items ?? '', type)} END`,
     type,
   };
 };
@@ -101,7 +110,7 @@ const strToMap: Rule = (given) => {
   const pairs = `list_transform(spark_split_or_error(${args[0]}, ${args[1]}, -1), lambda x: spark_split_or_error(x, ${args[2]}, 2))`;
   const type = types.map(types.STRING, types.STRING);
   return {
-    sql: `CASE WHEN ${args.map((arg) => `${arg} IS NULL`).join(' OR ')} THEN NULL ELSE ${build(`list_transform(${pairs}, lambda x: x[1])`, `list_transform(${pairs}, lambda x: x[2])`, type)} END`,
+    sql: `CASE WHEN ${args.map((arg) => `${arg} IS NULL`).join(' OR ')} THEN NULL ${refuseMany(pairs, given.name, type)} ELSE ${build(`list_transform(${pairs}, lambda x: x[1])`, `list_transform(${pairs}, lambda x: x[2])`, type)} END`,
     type,
   };
 };
@@ -123,7 +132,7 @@ export const MAPS = define({
     const failure =
       "error('[INVALID_PARAMETER_VALUE] The key array and value array of MapData must have the same length. SQLSTATE: 22023')";
     return {
-      sql: `CASE WHEN ${keys} IS NULL OR ${values} IS NULL THEN NULL WHEN len(${keys}) <> len(${values}) THEN CAST(${failure} AS ${types.engineType(type)}) ELSE ${build(keys, values, type)} END`,
+      sql: `CASE WHEN ${keys} IS NULL OR ${values} IS NULL THEN NULL WHEN len(${keys}) <> len(${values}) THEN CAST(${failure} AS ${types.engineType(type)}) ${refuseMany(keys, given.name, type)} ELSE ${build(keys, values, type)} END`,
       type,
     };
   },

@@ -1,8 +1,8 @@
 import * as regex from '../natives/java-regex.ts';
-import { likePattern } from '../natives/like.ts';
+import { like } from '../natives/like.ts';
 import { define, failing } from './define.ts';
 
-define({ like_pattern: failing('string -> string', likePattern) });
+define({ like: failing('string, string, string -> boolean', like) });
 
 /** Functions with regular expressions of Java's flavour; what this engine's cannot say is refused while it runs. */
 export const REGEX = define({
