@@ -5,7 +5,8 @@ import { positionOf } from '../../sql-guard/position.ts';
 import { refusalError } from '../../sql-guard/refusal-error.ts';
 import { splitStatements } from '../../sql-guard/split-statements.ts';
 import { joined, type Notebook } from '../file/notebook.ts';
-import { lookAtCell, type Unseen } from './look-at-cell.ts';
+import { lookAtCell } from './look-at-cell.ts';
+import type { Unseen } from './look-at-text.ts';
 
 /** Where a notebook does what cannot be seen before it runs. */
 export type UnseenPlace = Unseen & { readonly cell: number };

@@ -1,16 +1,5 @@
-import { lookAtText } from './look-at-text.ts';
+import { type Found, type Look, lookAtText } from './look-at-text.ts';
 import { afterLine, type Inside, nowhere } from './python-lines.ts';
-
-/** SQL that stands in a cell as it will run. */
-export type LiteralSql = {
-  readonly sql: string;
-  /** The line of the cell in which it begins, from 1. */
-  readonly line: number;
-};
-/** Something whose effect cannot be read from the cell. */
-export type Unseen = { readonly line: number; readonly what: string };
-export type Look = { readonly literals: readonly LiteralSql[]; readonly unseen: readonly Unseen[] };
-type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
 
 /** A magic that holds Python itself, or does nothing to data. */
 const plainMagics = new Set([
@@ -31,12 +20,12 @@ const prompt = /^\s*(?:>>> ?|\.\.\. ?|In \[\d+\]:[ \t]*)/;
 /** A line that is no Python, which IPython makes a call of. */
 const quoted = /^[\s\p{Cc}]*([;,/])[ \t]*(\w+)/u;
 const bare = /^\s*([A-Za-z_]\w*)[ \t]+(?=[\w/~'"])((\w*).*)$/s;
-const keywords = new Set(
-  (
-    'False None True and as assert async await break case class continue def del elif else except finally for from global if ' +
-    'import in is lambda match nonlocal not or pass raise return try type while with yield'
-  ).split(' '),
-);
+const keywords = new Set([
+  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'case', 'class', 'continue'],
+  ...['def', 'del', 'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in'],
+  ...['is', 'lambda', 'match', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'type', 'while'],
+  ...['with', 'yield'],
+]);
 
 /** What can be read of a cell before it runs: its literal SQL, and where it does what cannot be seen. Never throws. */
 export function lookAtCell(source: string): Look {

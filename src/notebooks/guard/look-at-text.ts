@@ -1,7 +1,16 @@
-import type { LiteralSql, Unseen } from './look-at-cell.ts';
 import { pythonTokens, type Token } from './python-tokens.ts';
 
-type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
+/** SQL that stands in a cell as it will run. */
+export type LiteralSql = {
+  readonly sql: string;
+  /** The line of the cell in which it begins, from 1. */
+  readonly line: number;
+};
+/** Something whose effect cannot be read from the cell. */
+export type Unseen = { readonly line: number; readonly what: string };
+export type Look = { readonly literals: readonly LiteralSql[]; readonly unseen: readonly Unseen[] };
+/** A look that is being taken. */
+export type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
 
 /** What Python calls with which literal SQL, and what hides what it does. `firstLine` is that of the text in its cell. */
 export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found): void {
