@@ -6,6 +6,8 @@ const plainMagics = new Set([
   ...['python', 'md', 'time', 'timeit', 'capture', 'matplotlib', 'config', 'precision', 'pprint', 'load_ext'],
   ...['autoreload', 'reload_ext'],
 ]);
+/** Magics in magics: nobody writes more. */
+const deepest = 5;
 const otherCells = new Set(['sh', 'scala', 'r', 'fs', 'run', 'bash']);
 
 // Python takes control characters for space where JavaScript does not.
@@ -30,20 +32,20 @@ const keywords = new Set([
 /** What can be read of a cell before it runs: its literal SQL, and where it does what cannot be seen. Never throws. */
 export function lookAtCell(source: string): Look {
   // As Python ends its lines.
-  return lookAtLines(source.split(/\r\n?|\n/), 0);
+  return lookAtLines(source.split(/\r\n?|\n/), 0, 0);
 }
 
-function lookAtLines(lines: readonly string[], before: number): Look {
+function lookAtLines(lines: readonly string[], before: number, depth: number): Look {
   const first = lines.findIndex((line) => /[^\s\p{Cc}]/u.test(line));
   const at = before + first + 1;
   const [, sign = '', name = '', rest = ''] = magic.exec(lines[first] ?? '') ?? [];
   const language = name.toLowerCase();
   const below = lines.slice(first + 1);
   const isPlain = plainMagics.has(language);
-  if (sign === '%%' && isPlain) {
-    const look = lookAtLines(below, at);
+  if (sign === '%%' && isPlain && depth < deepest) {
+    const look = lookAtLines(below, at, depth + 1);
     const own: Found = { literals: [], unseen: [] };
-    lookAtMagic({ sign, language, rest }, at, own);
+    lookAtMagic({ sign, language, rest }, at, own, 0);
     return { literals: [...own.literals, ...look.literals], unseen: [...own.unseen, ...look.unseen] };
   }
   const python = lookAtPython(lines, before);
@@ -91,7 +93,7 @@ function lookAtPython(lines: readonly string[], before: number): Look {
       for (; rest.endsWith('\\') && at + 1 < lines.length; python.push(''))
         rest = `${rest.slice(0, -1)}\n${lines[++at]}`;
     }
-    lookAtMagic({ sign, language: name.toLowerCase(), rest }, number, found);
+    lookAtMagic({ sign, language: name.toLowerCase(), rest }, number, found, 0);
   }
   lookAtText(python.join('\n'), before + 1, found);
   return found;
@@ -99,7 +101,7 @@ function lookAtPython(lines: readonly string[], before: number): Look {
 
 type Magic = { readonly sign: string; readonly language: string; readonly rest: string };
 
-function lookAtMagic({ sign, language, rest }: Magic, line: number, { literals, unseen }: Found): void {
+function lookAtMagic({ sign, language, rest }: Magic, line: number, { literals, unseen }: Found, depth: number): void {
   if (!sign.startsWith('!') && language === 'sql') {
     if (rest.trim() !== '') literals.push({ sql: rest, line });
     if (/\{\w+\}|\$\w/.test(rest)) unseen.push({ line, what: '%sql {…}' });
@@ -109,7 +111,8 @@ function lookAtMagic({ sign, language, rest }: Magic, line: number, { literals, 
   if (sign === '!') return;
   const [, nested, name = '', more = ''] = nestedMagic.exec(rest) ?? [];
   if (nested !== undefined) {
-    lookAtMagic({ sign: nested, language: name.toLowerCase(), rest: more }, line, { literals, unseen });
+    if (depth === deepest) unseen.push({ line, what: `${nested}${name}` });
+    else lookAtMagic({ sign: nested, language: name.toLowerCase(), rest: more }, line, { literals, unseen }, depth + 1);
   } else lookAtNoPython(rest, line, { literals, unseen });
   // By itself: its quotes are not those of the lines below it.
   lookAtText(rest, line, { literals, unseen });

@@ -12,16 +12,20 @@ export type Look = { readonly literals: readonly LiteralSql[]; readonly unseen: 
 /** A look that is being taken. */
 export type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
 
+/** Texts in braces of texts: nobody writes more. */
+const deepest = 5;
+
 /** What Python calls with which literal SQL, and what hides what it does. `firstLine` is that of the text in its cell. */
-export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found): void {
+export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found, depth = 0): void {
   const tokens = pythonTokens(text);
   const bound = boundIn(tokens);
   const lineAt = lineCounter(text, firstLine);
   for (const [index, token] of tokens.entries()) {
     const line = lineAt(token.at);
     if (token.kind === 'string') {
-      for (const code of token.inside) lookAtText(code, line, { literals, unseen });
-      if (token.isBroken) unseen.push({ line, what: 'f"…"' });
+      const isDeep = depth === deepest && token.inside.length > 0;
+      for (const code of isDeep ? [] : token.inside) lookAtText(code, line, { literals, unseen }, depth + 1);
+      if (token.isBroken || isDeep) unseen.push({ line, what: 'f"…"' });
     }
     if (token.kind !== 'word') continue;
     const isMember = isSign(tokens[index - 1], '.');

@@ -113,11 +113,13 @@ function literalValue(body: string, prefix: string): string | undefined {
   return isKnown ? value : undefined;
 }
 
+/** Python itself takes no more. */
+const deepestFormat = 2;
 type Braces = { readonly inside: readonly string[]; readonly isBroken: boolean };
 const noBraces: Braces = { inside: [], isBroken: false };
 
 /** The Python in the braces of an f-string; its strings, and the format behind a colon, may hold braces of their own. */
-function bracesIn(body: string): Braces {
+function bracesIn(body: string, depthOfFormats = 0): Braces {
   const inside: string[] = [];
   for (let at = body.indexOf('{'); at !== -1; at = body.indexOf('{', at)) {
     if (body.startsWith('{{', at)) {
@@ -137,8 +139,10 @@ function bracesIn(body: string): Braces {
       else if ((format === undefined ? ')]}' : '}').includes(sign) && --depth === 0) break;
     }
     inside.push(body.slice(begin, format ?? at));
-    if (format !== undefined) inside.push(...bracesIn(body.slice(format, at)).inside);
-    if (depth > 0) return { inside: [...inside, body.slice(begin)], isBroken: true };
+    const isDeep = depthOfFormats === deepestFormat;
+    if (format !== undefined && !isDeep) inside.push(...bracesIn(body.slice(format, at), depthOfFormats + 1).inside);
+    if (depth > 0 || (format !== undefined && isDeep))
+      return { inside: [...inside, body.slice(begin)], isBroken: true };
   }
   return { inside, isBroken: false };
 }

@@ -141,6 +141,9 @@ test.each([
   ['magics', `${'x = "a" # b\n%time y = 1\n'.repeat(4_000)}spark.sql("SELECT 1")`],
   ['a text', `x = """\n${'%abcdefg\n'.repeat(20_000)}"""\nspark.sql("SELECT 1")`],
   ['calls', `${'sql(x)\n'.repeat(20_000)}spark.sql("SELECT 1")`],
+  ['magics in magics', `${'%time '.repeat(20_000)}x\nspark.sql("SELECT 1")`],
+  ['cells in cells', `${'%%time\n'.repeat(20_000)}spark.sql("SELECT 1")`],
+  ['formats in formats', `f"${'{x:'.repeat(20_000)}"\nspark.sql("SELECT 1")`],
   ['one line', `x = "${'{=%'.repeat(100_000)}"\nspark.sql("SELECT 1")`],
   ['brackets', `${'x = f"{(['.repeat(20_000)}\n"\nspark.sql("SELECT 1")`],
 ])('a long cell is read in time: %s', (_of, source) => {
