@@ -4,8 +4,8 @@ import { WorkspaceClient } from './workspace-client.ts';
 
 const PATH = '/api/2.0/sql/statements';
 const ENDLESS = 'SELECT count(*) AS c FROM range(100000000) a CROSS JOIN range(1000000) b WHERE a.id * b.id = -1';
-// Of one row, where no subquery can stand.
-const SLOW = Array.from({ length: 100 }, (_, index) => `sin(id + ${index})`).join(' + ');
+// Of one row, where no subquery can stand. The engine lets go of it only every hundred thousand rows.
+const SLOW = Array.from({ length: 20 }, (_, index) => `sin(id + ${index})`).join(' + ');
 
 let workspace: LocalWorkspace;
 let client: WorkspaceClient;
@@ -58,7 +58,7 @@ describe('while one write takes long', () => {
     ],
     [
       'a new CHECK',
-      'CREATE TABLE main.default.checked AS SELECT id FROM range(5000000)',
+      'CREATE TABLE main.default.checked AS SELECT id FROM range(10000000)',
       `ALTER TABLE main.default.checked ADD CONSTRAINT slow CHECK (${SLOW} < 1000)`,
     ],
   ])('that is %s, grants do not wait for it', async (_what, table, slow) => {
