@@ -4,24 +4,18 @@ import { type About, aboutArgument, type Command } from './command.ts';
 
 /** `lakegoose --help`: what it is, then a line per verb. */
 export function helpOfAll(commands: readonly Command[], language: Language): string {
-  const rows = commands.map((command): Row => [command.name, say(language, command.summary)]);
-  return [
-    say(language, 'help.about'),
-    '',
-    `${say(language, 'help.usage')} lakegoose <${say(language, 'help.verb')}> […]`,
-    '',
-    ...columns(rows),
-    '',
-    say(language, 'help.more'),
-    '',
-  ].join('\n');
+  return [say(language, 'help.about'), '', helpOfVerbs('', commands, language)].join('\n');
 }
 
 /** `lakegoose sql`: a line for each of the verbs that begin with this word. */
 export function helpOfSome(first: string, commands: readonly Command[], language: Language): string {
+  return helpOfVerbs(`${first} `, commands, language);
+}
+
+function helpOfVerbs(first: string, commands: readonly Command[], language: Language): string {
   const rows = commands.map((command): Row => [command.name, say(language, command.summary)]);
   return [
-    `${say(language, 'help.usage')} lakegoose ${first} <${say(language, 'help.verb')}> […]`,
+    `${say(language, 'help.usage')} lakegoose ${first}<${say(language, 'help.verb')}> […]`,
     '',
     ...columns(rows),
     '',

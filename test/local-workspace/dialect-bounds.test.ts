@@ -121,6 +121,8 @@ describe('what would take for ever or for all memory', () => {
     'SELECT sum(a.id * b.id * c.id) FROM range(1000000) a CROSS JOIN range(1000000) b CROSS JOIN range(1000000) c',
     "SELECT repeat('x', 100000) FROM range(1000000000) ORDER BY 1",
     'CREATE TABLE main.default.endless AS SELECT a.id FROM range(1000000000) a CROSS JOIN range(1000000000) b',
+    // It is JavaScript that computes.
+    "SELECT count(initcap(concat(a.id, 'x', b.id))) FROM range(1000000) a CROSS JOIN range(1000000) b",
   ])(
     'is cancelled or refused while others are answered: %s',
     async (statement) => {
@@ -194,18 +196,5 @@ describe('what would take for ever or for all memory', () => {
     const message = 'The statement was ended after 3 seconds, the most that one may take here.';
     expect(status).toEqual({ state: 'FAILED', error: { error_code: 'ABORTED', message } });
     await short.close();
-  }, 30_000);
-
-  it('is cancelled, also while it is JavaScript that computes', async () => {
-    const endless = "SELECT count(initcap(concat(a.id, 'x', b.id))) FROM range(1000000) a CROSS JOIN range(1000000) b";
-    const { statement_id } = await client.execute(endless, { wait_timeout: '0s' });
-    await setTimeout(300);
-    const started = performance.now();
-    expect(await client.rows('SELECT 2')).toEqual([['2']]);
-    expect(performance.now() - started).toBeLessThan(5000);
-    await client.call('POST', `/api/2.0/sql/statements/${statement_id}/cancel`, {});
-    await expect
-      .poll(async () => (await client.get(`/api/2.0/sql/statements/${statement_id}`)).status, { timeout: 15_000 })
-      .toMatchObject({ state: 'CANCELED' });
   }, 30_000);
 });
