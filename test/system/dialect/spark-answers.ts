@@ -52,6 +52,10 @@ export async function startSpark(wanted: { readonly delta?: boolean } = {}): Pro
       ...options,
       '-Xss16m',
       '-XX:TieredStopAtLevel=1',
+      // The virtual machine's own warnings are no answers.
+      '-Xlog:disable',
+      '-Xlog:all=warning:stderr',
+      '-XX:+DisplayVMOutputToStderr',
       '-Dlog4j2.level=off',
       '-Duser.timezone=UTC',
       ...(delta ? DELTA : []),
