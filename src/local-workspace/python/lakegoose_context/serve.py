@@ -40,7 +40,7 @@ def serve() -> None:
         command = channel.next_command()
         number += 1
         _output.begin()
-        result = _run(command["run"], number, main.__dict__, interrupts)
+        result = _run(command, number, main.__dict__, interrupts)
         channel.send({"ended": command["id"], **result, **_output.result()})
 
 
@@ -53,11 +53,11 @@ def _limit(memory: int) -> None:
         pass
 
 
-def _run(code: str, number: int, names: dict[str, Any], interrupts: Interrupts) -> dict[str, Any]:
+def _run(command: dict[str, str], number: int, names: dict[str, Any], interrupts: Interrupts) -> dict[str, Any]:
     try:
         try:
-            interrupts.open()
-            _execute(code, f"<command-{number}>", names)
+            interrupts.open(command["id"])
+            _execute(command["run"], f"<command-{number}>", names)
             flush_figures()
         finally:
             interrupts.close()
