@@ -61,8 +61,8 @@ export function judgeNotebook({ notebook, name }: Opened, { rules }: Runner): re
 
 /**
  * Runs a notebook on the cluster, cell by cell, and puts what comes of it into its file at the end, unless it failed before
- * anything came. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`, and
- * as `runningCluster` and `driverEvents` do.
+ * anything came. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`,
+ * `notebook.not_ended`, and as `runningCluster` and `driverEvents` do.
  */
 export async function runNotebook(opened: Opened, runner: Runner, watching: Watching): Promise<Ran> {
   const { client, workspace, settings, environment, directory } = runner;
@@ -93,8 +93,10 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   };
   try {
     for await (const told of driverEvents(asked)) {
-      if (told.event === 'ended') outcome = told.outcome;
-      else if (told.event === 'cell_ended') {
+      if (told.event === 'ended') {
+        outcome = told.outcome;
+        if (told.left !== undefined) throw new LakegooseError('notebook.not_ended', { message: told.left });
+      } else if (told.event === 'cell_ended') {
         const { error, ...result } = told;
         results.push(result);
         failure = error === undefined ? undefined : failureOf(result, error, notebook);
