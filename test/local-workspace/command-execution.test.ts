@@ -88,6 +88,16 @@ test('output of 1 MB arrives whole, and what is over the limit is cut', async ()
   expect(results).toMatchObject({ truncated: true, data: 'é'.repeat(1024 ** 2) });
 });
 
+test('an exception however long or deep is told, and cut', async () => {
+  expect(await notebook.failure('raise ValueError("x" * 100_000_000)')).toMatch(
+    /^ValueError: x{100000}… \(99900000 more characters\)$/,
+  );
+  const deep =
+    'error = None\nfor _ in range(3000):\n    try:\n        raise ValueError("deep") from error\n    except ValueError as one:\n        error = one\nraise error';
+  expect(await notebook.failure(deep)).toBe('ValueError: deep');
+  expect(await notebook.text('kept')).toBe("'kept'\n");
+});
+
 test('what takes too much memory fails alone', async () => {
   expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
   expect(await notebook.text('kept')).toBe("'kept'\n");
