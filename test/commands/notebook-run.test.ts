@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { outputLines } from '../../src/commands/notebook-run/output-lines.ts';
 import { folderWithoutKernel } from '../support/folder-without-kernel.ts';
 import { openTerminal } from '../support/goose-terminal.ts';
 import { cliProgram, runCli } from '../support/run-cli.ts';
@@ -39,4 +40,17 @@ test('what could not be judged is told before the run, each kind once for a cell
   const [told = '', why = ''] = stderr.split('\n');
   expect(told).toMatch(/\(cell:line\): 1:1 \.sql\(…\) ×2, 1:3 dbutils, 2:1 dbutils, .*, 19:1 dbutils, … \+12$/);
   expect(why).toContain('The kernel of the notebook did not start or ended too early');
+});
+
+test('a long table is cut on a terminal, and what the cluster may have cut is said', () => {
+  const rows = (count: number) => {
+    const html = `<table><tr><th>n</th></tr>${'<tr><td>1</td></tr>'.repeat(count)}</table>`;
+    return outputLines([{ output_type: 'display_data', data: { 'text/html': html } }], 'en');
+  };
+  expect(rows(100)).toHaveLength(102);
+  expect(rows(101).slice(102)).toEqual(['100 of 101 rows are shown; all are in the notebook']);
+  expect(rows(10_000).slice(102)).toEqual([
+    '100 of 10000 rows are shown; all are in the notebook',
+    expect.stringContaining('There may be more rows: Databricks displays 10000 at most, or 2 MB.'),
+  ]);
 });
