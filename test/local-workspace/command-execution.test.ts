@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
@@ -31,6 +31,22 @@ test('commands of a context share their names, and answer with text', async () =
   expect(await notebook.text('log.error("logged later")')).toBe('logged later\n');
   const other = await NotebookClient.open(workspace);
   expect(await other.failure('x')).toBe("NameError: name 'x' is not defined");
+});
+
+test('a context whose Python takes long to start is pending, and its commands wait', async () => {
+  await using folder = await temporaryDirectory();
+  const [gate, slow] = [join(folder.path, 'gate'), join(folder.path, 'slow-python')];
+  await writeFile(slow, `#!/bin/sh\nwhile [ ! -e ${gate} ]; do sleep 0.05; done\nexec python3 "$@"\n`);
+  await chmod(slow, 0o755);
+  const sleepy = await startLocalWorkspace({ python: slow });
+  await using _ = { [Symbol.asyncDispose]: () => sleepy.close() };
+  const one = await NotebookClient.open(sleepy);
+  expect((await one.get('contexts/status')).json).toEqual({ id: one.contextId, status: 'Pending' });
+  const [first, second] = [await one.submit('x = 41'), await one.submit('x + 1')];
+  expect(await one.status(first)).toMatchObject({ status: 'Queued' });
+  await writeFile(gate, '');
+  expect(await one.end(second)).toMatchObject({ results: { data: '42\n' } });
+  expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Running' });
 });
 
 test('an exception tells its line, and none of the program that runs it; names stay', async () => {
