@@ -149,7 +149,9 @@ test('a context that is destroyed goes with all that it has started, and with it
     'import os, subprocess; p = subprocess.Popen(["sleep", "300"]); print(os.getpid(), p.pid, os.getcwd())';
   const [pid = '', child = '', folder = ''] = (await one.text(started)).trim().split(' ');
   const asleep = await one.submit('import time; time.sleep(60)');
+  const waiting = one.get('commands/status', { commandId: asleep });
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
+  expect(await waiting).toMatchObject(contextLost);
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
   await expect.poll(() => Promise.all([pid, child].map(isAlive))).toEqual([false, false]);
