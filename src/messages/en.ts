@@ -248,7 +248,7 @@ export const en = {
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
   'settings.not_utf8':
     '{path} is not UTF-8 text (Windows may write UTF-16 or Shift_JIS). Save it as UTF-8 in your editor.',
-  'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
+  'settings.unreadable': '{path} cannot be read ({reason}). Check what it is, and who may read it (ls -la).',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',
   'settings.no_host':

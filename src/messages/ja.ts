@@ -251,7 +251,7 @@ export const ja: Record<keyof typeof en, string> = {
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
   'settings.not_utf8':
     '{path} は UTF-8 のテキストではありません（Windows では UTF-16 や Shift_JIS になることがあります）。エディターで UTF-8 として保存してください。',
-  'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
+  'settings.unreadable': '{path} を読めません（{reason}）。それが何か、読む権限があるかを確認してください（ls -la）。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',
   'settings.no_host':
