@@ -74,7 +74,7 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
 
 /** A pipe gives nothing until somebody writes into it, and a device, such as `/dev/null`, is everybody's. */
 function noFile(path: string): Error {
-  return Object.assign(new Error(`${path}: a pipe or a device`), { code: 'ERR_NO_FILE' });
+  return Object.assign(new Error(path), { code: 'ERR_NO_FILE' });
 }
 
 /** Gives whether `decide` put the text in place, which it is given a way to do. */

@@ -58,6 +58,8 @@ export const en = {
     'The address of the workspace, or "local" for the local one with synthetic data. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.bad_host':
+    '"{host}" is not the address of a workspace, which begins with https:// and has no password in it. Right: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': 'Only where a workspace of your own is set and nobody is signed in to it.',
   'login.none_of_yours':
     'No workspace of your own is set, so there is nothing to sign in to. For your own: lakegoose login https://<your workspace>',

@@ -58,6 +58,8 @@ export const ja: Record<keyof typeof en, string> = {
     'ワークスペースのアドレス。合成データのローカルワークスペースなら local。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.bad_host':
+    '「{host}」はワークスペースのアドレスではありません。https:// で始まり、パスワードを含まないアドレスです。正しい例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',
   'login.none_of_yours':
     '自分のワークスペースが設定されていないため、サインインは不要です。自分のものを使うには: lakegoose login https://<ワークスペース>',
