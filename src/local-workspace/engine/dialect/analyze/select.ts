@@ -163,14 +163,44 @@ function whereSql(select: Select, context: Context): string {
   return sql;
 }
 
+/** QUALIFY filters by window functions: there must be one, in it or in the select list, and no aggregate. */
+function qualifySql(select: Select, outputs: readonly Output[], context: Context): string {
+  if (!select.qualify) return '';
+  const seen = nothingSeen();
+  const sql = condition(select.qualify, 'QUALIFY', { ...context, seen });
+  const { at } = select.qualify;
+  if (seen.aggregate && seen.window) throw missingGroupBy(at);
+  if (seen.aggregate)
+    throw new SqlError(
+      'QUALIFY_AGGREGATE_NOT_ALLOWED',
+      '42903',
+      'The QUALIFY clause cannot contain aggregate functions.',
+      at,
+    );
+  if (!seen.window && !outputs.some((output) => output.seen.window))
+    throw new SqlError(
+      'QUALIFY_REQUIRES_WINDOW_FUNCTION',
+      '42903',
+      'At least one window function is required in the SELECT list or in the QUALIFY clause.',
+      at,
+    );
+  return sql;
+}
+
+const missingGroupBy = (at: number): SqlError =>
+  new SqlError(
+    'MISSING_GROUP_BY',
+    '42803',
+    'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.',
+    at,
+  );
+
 function checkGrouping(select: Select, outputs: readonly Output[]): void {
   const grouped = select.groupBy === 'ALL' || select.groupBy.length > 0;
   if (grouped || !(select.having || outputs.some((output) => output.seen.aggregate))) return;
   const loose = outputs.find((output) => output.seen.bareColumn);
   if (!loose) return;
-  const sentence =
-    'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.';
-  throw new SqlError('MISSING_GROUP_BY', '42803', sentence, select.at);
+  throw missingGroupBy(select.at);
 }
 
 /** Beside an aggregate Spark takes no column of the query around. */
@@ -231,7 +261,7 @@ export function analyzeSelect(
     whereSql(select, base),
     groupClause(select, groups),
     condition(select.having, 'HAVING', afterwards),
-    condition(select.qualify, 'QUALIFY', afterwards),
+    qualifySql(select, outputs, afterwards),
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,
   ].join('');

@@ -9,6 +9,7 @@ import { HASHES } from './hash.ts';
 import { JSONS } from './json.ts';
 import { MAPS } from './maps.ts';
 import { BITS, MATH } from './math.ts';
+import { NUMBER_MODELS } from './number-model.ts';
 import { PERCENTILES } from './percentile.ts';
 import { RANKING } from './ranking.ts';
 import { REGEX } from './regex.ts';
@@ -21,7 +22,7 @@ export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   'Regular expressions': REGEX,
   Encodings: ENCODING,
   'Dates and times': { ...DATES, ...DATE_PARTS },
-  Numbers: { ...MATH, ...BITS },
+  Numbers: { ...MATH, ...BITS, ...NUMBER_MODELS },
   Arrays: ARRAYS,
   'Maps and structs': MAPS,
   JSON: JSONS,

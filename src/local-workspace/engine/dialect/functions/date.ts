@@ -4,6 +4,7 @@ import * as moments from '../natives/moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
+import { charOf } from './number-model.ts';
 import { argument, count, type Given, moment, number, type Rule, unexpected } from './rule.ts';
 
 const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
@@ -232,7 +233,7 @@ export const DATES = define({
   to_char: (given) => {
     const { type } = argument(given, 0);
     if (type.name === 'DATE' || type.name.startsWith('TIMESTAMP')) return dateFormat(given);
-    throw cannotCompute(`${given.name}() of ${types.typeText(type)}`, given.at);
+    return charOf(given);
   },
   to_varchar: 'to_char',
 });

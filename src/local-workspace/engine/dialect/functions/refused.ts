@@ -30,9 +30,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
   'intervals of months and days in one': names('make_interval try_make_interval'),
   'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hmac'),
-  'texts of numbers by a pattern, and words of a language': names(
-    'to_number try_to_number sentences jaro_winkler_similarity',
-  ),
+  'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
   'other digits and bytes': names('to_base32 from_base32 try_to_binary try_validate_utf8'),
   nanoseconds: names('timestamp_nanos unix_nanos'),
   'what runs on a warehouse': names(`
