@@ -16,7 +16,7 @@ function runsOf(digits: string, isFraction: boolean): Run[] {
 
 function partsOf(model: string): Part[] {
   const parts: Part[] = [];
-  for (const [part] of model.matchAll(/[09,G]+|MI|PR|[^]/g)) {
+  for (const [part] of model.matchAll(/[09,G]+|MI|PR|./gs)) {
     const isFraction = parts.some(({ what }) => what === '.');
     if (/^[09,G]/.test(part)) parts.push({ what: 'digits', runs: runsOf(part, isFraction) });
     else parts.push({ what: SIGNS[part] ?? `character '${part}'`, runs: [] });
