@@ -34,6 +34,15 @@ export function toBinary(text: string, format: string): Uint8Array {
   );
 }
 
+export function tryToBinary(text: string, format: string): Uint8Array | null {
+  try {
+    return toBinary(text, format);
+  } catch (error) {
+    if (error instanceof SqlError) return null;
+    throw error;
+  }
+}
+
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A number written to another base; digits that the base has not end it. */
