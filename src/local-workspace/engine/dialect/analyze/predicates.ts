@@ -1,3 +1,4 @@
+import { refuseAnew } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, isNested, type SqlType, STRING, typeText } from '../types.ts';
@@ -65,6 +66,7 @@ export function between(node: Of<'between'>, context: Context): Typed {
   const name = `between(${parts.map((part) => part.name).join(', ')})`;
   const [operand, low, high] = parts;
   if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);
+  refuseAnew(operand.sql, 'BETWEEN', node.at);
   // Each bound meets the value in their own common type, as `a >= b AND a <= c` does.
   const sql = `(${comparison('>=', operand, low, node.at).sql} AND ${comparison('<=', operand, high, node.at).sql})`;
   return negate({ sql, type: BOOLEAN, name }, node.negated);
