@@ -65,8 +65,7 @@ const elementAt =
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
-const meet = (a: types.SqlType, b: types.SqlType): boolean =>
-  types.sameNames(a, b) && tightestType(a, b) !== undefined;
+const meet = (a: types.SqlType, b: types.SqlType): boolean => types.sameNames(a, b) && tightestType(a, b) !== undefined;
 /** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
 export function wantKey(given: Given): void {
   const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
