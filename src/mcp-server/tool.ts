@@ -39,6 +39,8 @@ export type ToolContext = {
   readonly onProgress: (progress: Progress) => void;
   /** Tells the client how something else is getting on. */
   readonly tell: (line: string) => void;
+  /** Is told to the model after the error, should the call fail. */
+  readonly besides: (lines: readonly string[]) => void;
   /** Tells the log of calls what the call is about. */
   readonly note: (facts: CallFacts) => void;
 };

@@ -11,6 +11,9 @@ export const enNotebooks = {
   'notebook_run.cell': 'Cell {cell} ({number} of {count}) {state}',
   'notebook_run.cell_done': '[{number}/{count}] cell {cell} done',
   'notebook_run.cell_failed': '[{number}/{count}] cell {cell} failed',
+  'notebook_run.rows': '{shown} of {count} rows are shown; all are in the notebook',
+  'notebook_run.displayed':
+    'There may be more rows: Databricks displays {rows} at most, or {megabytes} MB. Count them in SQL; lakegoose sql run gives them all.',
   'notebook_run.images': 'images: {count}, in the notebook',
   'notebook_run.failed_at': 'Cell {cell} failed, line {line}: {source}',
   'notebook_run.failed': 'Cell {cell} failed.',

@@ -11,6 +11,9 @@ export const jaNotebooks = {
   'notebook_run.cell': 'セル {cell}（{count} 個中 {number} 個目） {state}',
   'notebook_run.cell_done': '[{number}/{count}] セル {cell} 完了',
   'notebook_run.cell_failed': '[{number}/{count}] セル {cell} 失敗',
+  'notebook_run.rows': '{count} 行のうち {shown} 行を表示しています（すべてノートブックの中にあります）',
+  'notebook_run.displayed':
+    'ほかにも行があるかもしれません。Databricks が表示するのは最大 {rows} 行または {megabytes} MB です。SQL で数えてください。lakegoose sql run ならすべての行が得られます。',
   'notebook_run.images': '画像: {count} 枚（ノートブックの中）',
   'notebook_run.failed_at': 'セル {cell} の {line} 行目で失敗しました: {source}',
   'notebook_run.failed': 'セル {cell} が失敗しました。',

@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
@@ -31,6 +31,22 @@ test('commands of a context share their names, and answer with text', async () =
   expect(await notebook.text('log.error("logged later")')).toBe('logged later\n');
   const other = await NotebookClient.open(workspace);
   expect(await other.failure('x')).toBe("NameError: name 'x' is not defined");
+});
+
+test('a context whose Python takes long to start is pending, and its commands wait', async () => {
+  await using folder = await temporaryDirectory();
+  const [gate, slow] = [join(folder.path, 'gate'), join(folder.path, 'slow-python')];
+  await writeFile(slow, `#!/bin/sh\nwhile [ ! -e ${gate} ]; do sleep 0.05; done\nexec python3 "$@"\n`);
+  await chmod(slow, 0o755);
+  const sleepy = await startLocalWorkspace({ python: slow });
+  await using _ = { [Symbol.asyncDispose]: () => sleepy.close() };
+  const one = await NotebookClient.open(sleepy);
+  expect((await one.get('contexts/status')).json).toEqual({ id: one.contextId, status: 'Pending' });
+  const [first, second] = [await one.submit('x = 41'), await one.submit('x + 1')];
+  expect(await one.status(first)).toMatchObject({ status: 'Queued' });
+  await writeFile(gate, '');
+  expect(await one.end(second)).toMatchObject({ results: { data: '42\n' } });
+  expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Running' });
 });
 
 test('an exception tells its line, and none of the program that runs it; names stay', async () => {
@@ -88,6 +104,16 @@ test('output of 1 MB arrives whole, and what is over the limit is cut', async ()
   expect(results).toMatchObject({ truncated: true, data: 'é'.repeat(1024 ** 2) });
 });
 
+test('an exception however long or deep is told, and cut', async () => {
+  expect(await notebook.failure('raise ValueError("x" * 100_000_000)')).toMatch(
+    /^ValueError: x{100000}… \(99900000 more characters\)$/,
+  );
+  const deep =
+    'error = None\nfor _ in range(3000):\n    try:\n        raise ValueError("deep") from error\n    except ValueError as one:\n        error = one\nraise error';
+  expect(await notebook.failure(deep)).toBe('ValueError: deep');
+  expect(await notebook.text('kept')).toBe("'kept'\n");
+});
+
 test('what takes too much memory fails alone', async () => {
   expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
   expect(await notebook.text('kept')).toBe("'kept'\n");
@@ -123,7 +149,9 @@ test('a context that is destroyed goes with all that it has started, and with it
     'import os, subprocess; p = subprocess.Popen(["sleep", "300"]); print(os.getpid(), p.pid, os.getcwd())';
   const [pid = '', child = '', folder = ''] = (await one.text(started)).trim().split(' ');
   const asleep = await one.submit('import time; time.sleep(60)');
+  const waiting = one.get('commands/status', { commandId: asleep });
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
+  expect(await waiting).toMatchObject(contextLost);
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
   await expect.poll(() => Promise.all([pid, child].map(isAlive))).toEqual([false, false]);

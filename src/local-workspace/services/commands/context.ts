@@ -37,6 +37,8 @@ export class Context {
   readonly id = newId();
   readonly owner: User;
   status: 'Pending' | 'Running' | 'Error' = 'Pending';
+  /** How its Python ended, where it has. */
+  end: string | undefined;
   readonly commands = new Map<string, Command>();
   readonly started: Promise<void>;
   lastUsed = Date.now();
@@ -124,7 +126,7 @@ export class Context {
       this.status = 'Running';
       this.settleStart();
       this.next();
-    } else if ('ended' in message) this.end(message);
+    } else if ('ended' in message) this.conclude(message);
     else if ('ask' in message) this.track(this.answer(message));
     else this.questions.get(message.forget)?.abort(new Error('canceled'));
   }
@@ -137,7 +139,7 @@ export class Context {
     await answerSql(engine, this.owner, question, stop.signal, send).finally(() => this.questions.delete(question.ask));
   }
 
-  private end({ ended, ...outcome }: EndedCommand): void {
+  private conclude({ ended, ...outcome }: EndedCommand): void {
     const command = this.current;
     if (command?.id !== ended) return;
     if (command.stopped === 'too long' && outcome.interrupted) {
@@ -149,7 +151,7 @@ export class Context {
 
   /** Its Python is gone: the command that ran is told why, and those that waited are not run. */
   private lose(how: string): void {
-    this.status = 'Error';
+    [this.status, this.end] = ['Error', how];
     for (const stop of this.questions.values()) stop.abort(new Error('canceled'));
     const { current } = this;
     if (current?.stopped === 'cancelled') this.finish(current, 'Cancelled', CANCELLED);

@@ -218,6 +218,10 @@ export function call(node: Call, context: Context): Typed {
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
     return lambdaCall(lambda, node, context);
+  if (node.name === 'window' && context.timeWindow) {
+    if (!context.insideAggregate) context.seen.bareColumn = true;
+    return context.timeWindow.of(node);
+  }
   if (node.name === 'grouping' || node.name === 'grouping_id') return groupingCall(node, context);
   const ranking = WINDOW_FUNCTIONS.get(node.name);
   if (ranking) return rankingCall(node, ranking, context);

@@ -91,7 +91,17 @@ export type Context = {
   readonly windows?: ReadonlyMap<string, Window>;
   /** Engine SQL of the keys of GROUP BY, where it makes sets of them. */
   readonly groupingKeys?: readonly string[];
+  /** Where the column itself can be named by its place: ORDER BY. */
+  readonly isSort?: boolean;
+  /** What window() stands for in the query. */
+  readonly timeWindow?: TimeWindow;
   readonly rules: Rules;
+};
+
+/** The window of a call, and the one that `window` names because GROUP BY has it. */
+export type TimeWindow = {
+  readonly of: (call: Call) => Typed;
+  readonly named: () => Typed | undefined;
 };
 
 /** The rules that refer to each other; handed in, so that the files need no circular imports. */

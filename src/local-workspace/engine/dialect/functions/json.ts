@@ -50,6 +50,9 @@ const fromJson: Rule = (given) => {
 
 const schemaOf: Rule = (given) => {
   count(given, 1, 2);
+  const options = given.args[1];
+  if (options && options.name !== 'map(allowNumericLeadingZeros, true)')
+    throw cannotCompute('schema_of_json() with options', given.at);
   const value = textLiteral(given, 0);
   return { sql: quoteText(schemaOfJson(value, given.args.length > 1)), type: types.STRING };
 };
