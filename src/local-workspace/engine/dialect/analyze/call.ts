@@ -39,9 +39,9 @@ const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
   current_catalog: ({ environment }) => environment.session.catalog,
   current_database: ({ environment }) => environment.session.schema,
   current_schema: ({ environment }) => environment.session.schema,
-  current_user: ({ environment }) => environment.access.caller.name,
-  session_user: ({ environment }) => environment.access.caller.name,
-  user: ({ environment }) => environment.access.caller.name,
+  current_user: ({ environment }) => environment.access.user,
+  session_user: ({ environment }) => environment.access.user,
+  user: ({ environment }) => environment.access.user,
 };
 export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 

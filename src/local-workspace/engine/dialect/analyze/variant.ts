@@ -49,8 +49,9 @@ export function toVariant(value: Typed, objects: boolean, at?: number): string {
   return `${HOLD}(${value.sql}, ${quoteText(JSON.stringify(value.type))})`;
 }
 
+/** Those that read a VARIANT as a text are what Spark casts it for. */
 const FUNCTIONS = new Set(
-  'array array_agg array_compact array_size any_value cardinality coalesce collect_list concat count element_at first first_value flatten get if iff ifnull is_variant_null is_valid_variant isnotnull isnull last last_value len length char_length map map_keys map_values max max_by min min_by named_struct nvl nvl2 schema_of_variant schema_of_variant_agg size struct to_json to_variant_object try_element_at try_variant_get typeof variant_get'.split(
+  'concat_ws contains endswith initcap left lower ltrim regexp_extract regexp_replace replace right rlike rtrim split startswith substr substring trim upper array array_agg array_compact array_size any_value cardinality coalesce collect_list concat count element_at first first_value flatten get if iff ifnull is_variant_null is_valid_variant isnotnull isnull last last_value len length char_length map map_keys map_values max max_by min min_by named_struct nvl nvl2 schema_of_variant schema_of_variant_agg size struct to_json to_variant_object try_element_at try_variant_get typeof variant_get'.split(
     ' ',
   ),
 );
