@@ -223,6 +223,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'settings.line_unread': 'settings',
   'settings.two_warehouses': 'settings',
   'settings.unreadable': 'settings',
+  'settings.profile_broken': 'settings',
   'settings.not_utf8': 'settings',
   'settings.host_and_profile': 'settings',
   'settings.no_host': 'settings',

@@ -27,6 +27,8 @@ export const enConnection = {
   'fix.not_utf8': 'Save it as UTF-8 in your editor.',
   'fix.other': 'Check the file and its folder.',
 
+  'settings.profile_broken':
+    'Line {line} of {path} is neither [name] nor name = value, so the Databricks CLI reads no profile in it. Correct that line, or remove it.',
   'sign_in.no_cli':
     'The Databricks CLI, which does the sign-in to {host}, is not installed, or not on the PATH. Install it in ~/.local/bin with: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
   'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',

@@ -27,6 +27,8 @@ export const jaConnection = {
   'fix.not_utf8': 'エディターで UTF-8 として保存してください。',
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
+  'settings.profile_broken':
+    '{path} の {line} 行目は [名前] でも「名前 = 値」でもないため、Databricks CLI はどのプロファイルも読めません。その行を直すか、削除してください。',
   'sign_in.no_cli':
     '{host} へのサインインを行う Databricks CLI がインストールされていないか、PATH にありません。~/.local/bin に入れるには: lakegoose bootstrap --only tools。または DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':

@@ -4,12 +4,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
+import { withLock } from '../../base/lock.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import { lastLine } from '../../base/shell.ts';
 import { loadSettings } from '../../settings/load.ts';
 import { stateDirectory } from '../../settings/state-directory.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
-import type { Step, StepContext } from '../step.ts';
+import type { Outcome, Step, StepContext } from '../step.ts';
 
 const startSeconds = 60;
 
@@ -22,10 +23,16 @@ export const localWorkspaceStep: Step = {
     const settings = await loadSettings(context.environment, context.directory);
     const { kind, host } = await resolveWorkspace(settings, context.environment.HOME);
     if (kind === 'remote') return { state: 'skipped', code: 'bootstrap.local_not_meant', facts: { host } };
-    if (await answers(host)) return { state: 'unchanged', code: 'bootstrap.local_running', facts: { host } };
+    const running: Outcome = { state: 'unchanged', code: 'bootstrap.local_running', facts: { host } };
+    if (await answers(host)) return running;
     context.tell('bootstrap.local_starting');
-    await start(context, host);
-    return { state: 'done', code: 'bootstrap.local_started', facts: { host } };
+    // Of two that start it at once, the second would find its data in use.
+    const lock = join(stateDirectory(context.environment), 'workspace-start.lock');
+    return withLock(lock, { waitSeconds: startSeconds, signal: context.signal }, async (): Promise<Outcome> => {
+      if (await answers(host)) return running;
+      await start(context, host);
+      return { state: 'done', code: 'bootstrap.local_started', facts: { host } };
+    });
   },
 };
 

@@ -32,6 +32,8 @@ export type TableEntry = {
   readonly comment?: string;
   readonly createdAt: number;
   readonly createdBy?: string;
+  /** When it was renamed to what it is called; none where it was made so. */
+  readonly namedAt?: number;
   readonly updatedAt: number;
   /** None: who made it. */
   readonly updatedBy?: string;

@@ -18,14 +18,17 @@ const INFORMATION = 'information_schema';
  */
 export class Access {
   readonly caller: Caller;
+  /** Whose statement it is, also behind a view whose owner's rights count. */
+  readonly user: string;
   /** The workspace itself, which seeds: it may do everything. */
   readonly isWorkspace: boolean;
   private readonly grants: Grants;
   private readonly names: ReadonlySet<string>;
 
-  constructor(grants: Grants, caller: Caller, isWorkspace = false) {
+  constructor(grants: Grants, caller: Caller, isWorkspace = false, user = caller.name) {
     this.grants = grants;
     this.caller = caller;
+    this.user = user;
     this.isWorkspace = isWorkspace;
     this.names = new Set([caller.name, ...caller.groups]);
   }
@@ -34,7 +37,7 @@ export class Access {
   ofOwner(view: Table): Access {
     if (this.isWorkspace) return this;
     const name = this.grants.ownerOf(tableSecurable(view));
-    return new Access(this.grants, { name, groups: this.grants.directory.get(name) ?? [] });
+    return new Access(this.grants, { name, groups: this.grants.directory.get(name) ?? [] }, false, this.user);
   }
 
   owns(securable: Securable): boolean {

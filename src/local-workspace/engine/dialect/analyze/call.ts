@@ -9,6 +9,7 @@ import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
 import { type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
+import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
 /** The arguments; `*` stands for every column. */
@@ -38,9 +39,9 @@ const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
   current_catalog: ({ environment }) => environment.session.catalog,
   current_database: ({ environment }) => environment.session.schema,
   current_schema: ({ environment }) => environment.session.schema,
-  current_user: ({ environment }) => environment.access.caller.name,
-  session_user: ({ environment }) => environment.access.caller.name,
-  user: ({ environment }) => environment.access.caller.name,
+  current_user: ({ environment }) => environment.access.user,
+  session_user: ({ environment }) => environment.access.user,
+  user: ({ environment }) => environment.access.user,
 };
 export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 
@@ -72,6 +73,7 @@ function plainCall(node: Call, context: Context): Typed {
     );
   const args = argsOf(node, context);
   for (const arg of args) refuseOpaque(arg.type, `${node.name}()`, node.at);
+  refuseVariant(args, node.name, node.at);
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
   const name = node.name === 'extract' ? `extract(${names[0]} FROM ${names[1]})` : `${node.name}(${names.join(', ')})`;
@@ -119,6 +121,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
+  refuseVariant(args, node.distinct ? `${node.name} DISTINCT` : node.name, node.at);
   const filter = node.filter && filterOf(node.filter, inner);
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
   const emit: Emit = (engine, engineArgs, where) => {

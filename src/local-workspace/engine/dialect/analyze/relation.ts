@@ -120,6 +120,9 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
   const right = node.query
     ? derived(rules.query(node.query, environment, seen, rules), aliasOf(node), node.columns, environment)
     : generated(node, environment, seen, rules);
+  // What makes no rows is a row of NULLs then, with nothing before it too.
+  if (!left && right.keepsRow)
+    return { ...right, sql: `((SELECT 1) AS nothing LEFT JOIN LATERAL ${right.sql} ON true)`, keepsRow: false };
   if (!left) return right;
   const scope: Scope = {
     sources: [...left.scope.sources, ...right.scope.sources],

@@ -17,6 +17,7 @@ import { RANKING } from './ranking.ts';
 import { REGEX } from './regex.ts';
 import type { Rule } from './rule.ts';
 import { TEXT } from './text.ts';
+import { VARIANT_AGGREGATES, VARIANTS } from './variant.ts';
 
 /** Every function of values that is computed, by families. */
 export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -28,12 +29,13 @@ export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   Arrays: ARRAYS,
   'Maps and structs': MAPS,
   JSON: JSONS,
+  VARIANT: VARIANTS,
   Hashes: HASHES,
   Bitmaps: BITMAPS,
   Choice: CHOICE,
 };
 export const FUNCTIONS = new Map<string, Rule>(Object.values(FAMILIES).flatMap((family) => Object.entries(family)));
 export const AGGREGATE_FUNCTIONS = new Map<string, AggregateRule>(
-  Object.entries({ ...AGGREGATES, ...PERCENTILES, ...BITMAP_AGGREGATES }),
+  Object.entries({ ...AGGREGATES, ...PERCENTILES, ...BITMAP_AGGREGATES, ...VARIANT_AGGREGATES }),
 );
 export const WINDOW_FUNCTIONS = new Map<string, AggregateRule>(Object.entries(RANKING));

@@ -19,7 +19,10 @@ export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const name = cursor.name();
   if (/^(CHAR|CHARACTER)$/.test(cursor.peek().upper)) throw cursor.refuse('columns of the type CHAR');
   const size = cursor.sees('VARCHAR', '(') ? { length: Number(cursor.peek(2).value) } : {};
+  const { at } = cursor.peek();
   const type = parseType(cursor);
+  if (type.parts && /\b(VAR)?CHAR(ACTER)?\s*\(/i.test(cursor.text.slice(at, cursor.end)))
+    throw cursor.refuse(`columns of a ${type.name} with VARCHAR or CHAR in it`);
   const column: { required: boolean; comment?: string; default?: string; generated?: string; after?: string } = {
     required: false,
   };

@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error.ts';
 import type { Expression, Generated, Join, JoinKind, Name, Relation } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseCall } from './parse-call.ts';
@@ -80,7 +81,10 @@ export function parseBehind(cursor: Cursor, first: Relation): Relation {
 
 function parseView(cursor: Cursor, left: Relation, at: number): Relation {
   const outer = cursor.accept('OUTER');
-  const call = parseCall(cursor, cursor.name().toLowerCase(), at);
+  const name = cursor.name().toLowerCase();
+  if (name.startsWith('variant_explode'))
+    throw new SqlError('ROUTINE_NOT_FOUND', '42883', `The routine \`${name}\` cannot be found for LATERAL VIEW.`, at);
+  const call = parseCall(cursor, name, at);
   const token = cursor.peek();
   const isNamed =
     !cursor.sees('AS') && (token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper)));
