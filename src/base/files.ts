@@ -63,12 +63,18 @@ export async function writeFileWhole(path: string, text: string, mode?: number):
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
+    if ((await stat(path)).isFIFO()) throw noFile(path);
     return await readFile(path);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
+}
+
+/** A pipe gives nothing until somebody writes into it, and a device, such as `/dev/null`, is everybody's. */
+function noFile(path: string): Error {
+  return Object.assign(new Error(path), { code: 'ERR_NO_FILE' });
 }
 
 /** Gives whether `decide` put the text in place, which it is given a way to do. */
@@ -80,8 +86,11 @@ async function replace(
 ): Promise<boolean> {
   const target = await behindLinks(path);
   const there = await stat(target).catch(() => undefined);
-  // A new name in the folder would pass over a file that nobody is to write to.
-  if (there !== undefined) await access(target, constants.W_OK);
+  if (there !== undefined) {
+    if (!there.isFile() && !there.isDirectory()) throw noFile(target);
+    // A new name in the folder would pass over a file that nobody is to write to.
+    await access(target, constants.W_OK);
+  }
   const part = `${partsOf(target)}${process.pid}.${Math.random().toString(36).slice(2)}.part`;
   let isPlaced = false;
   try {

@@ -70,6 +70,34 @@ test('a cell that fails ends the run, with its line and what came before', async
   expect(third).toEqual([]);
 });
 
+describe('a run that fails before any output leaves the file as it was', () => {
+  const jupyter = async (path: string) => {
+    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+    const { environment: env, path: cwd } = person;
+    const { exitCode } = await execa(await uvProgram(), words, { cwd, env, extendEnv: false, reject: false });
+    return exitCode;
+  };
+  const ours = async (path: string) => {
+    const { exitCode, stderr } = await run(path);
+    expect(stderr).toContain(`${path} is as it was.`);
+    return exitCode;
+  };
+
+  test.each([
+    ['lakegoose notebook run', ours],
+    ['uv run jupyter execute', jupyter],
+  ])('by %s', async (_name, by) => {
+    const path = await person.write('old.ipynb', 'x = 1', '1 / 0');
+    const filled = JSON.parse(await readFile(person.at(path), 'utf8'));
+    for (const cell of filled.cells)
+      cell.outputs = [{ output_type: 'stream', name: 'stdout', text: ['of last time\n'] }];
+    const before = JSON.stringify(filled);
+    await writeFile(person.at(path), before);
+    expect(await by(path)).toBe(1);
+    expect(await readFile(person.at(path), 'utf8')).toBe(before);
+  });
+});
+
 test('a program gets a line of JSON for each cell, and one at the end', async () => {
   const path = await person.write('lines.ipynb', '1 + 1');
   const { stdout } = await run(path, '--json');

@@ -91,6 +91,13 @@ export function sameType(a: SqlType, b: SqlType): boolean {
   return (a.parts ?? []).every((part, index) => sameType(part, b.parts?.[index] ?? VOID));
 }
 
+/** Whether the structs within both call their fields alike, in either case. */
+export function sameNames(a: SqlType, b: SqlType): boolean {
+  const lower = ({ names = [] }: SqlType): string => names.join('\0').toLowerCase();
+  if (a.name === 'STRUCT' && b.name === 'STRUCT' && lower(a) !== lower(b)) return false;
+  return (a.parts ?? []).every((part, index) => sameNames(part, b.parts?.[index] ?? VOID));
+}
+
 export function widerInteger(a: SqlType, b: SqlType): SqlType {
   return INTEGERS.indexOf(a.name) >= INTEGERS.indexOf(b.name) ? a : b;
 }

@@ -126,8 +126,24 @@ function notOrdered(type: types.SqlType, what: string, at: number): SqlError {
 }
 const hasMap = (type: types.SqlType): boolean => type.name === 'MAP' || (type.parts ?? []).some(hasMap);
 
-/** All values in their common type. */
-export function unify(values: readonly Typed[], what: string, at: number): { values: Typed[]; type: types.SqlType } {
+/** The common type where a text never becomes anything else; undefined where there is none. */
+export function plainType(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+  if (a.name === 'VOID' || b.name === 'VOID' || types.sameType(a, b)) return commonType(a, b);
+  if (types.isNested(a) && a.name === b.name) return commonParts(a, b, plainType);
+  return a.name === 'STRING' || b.name === 'STRING' ? undefined : commonType(a, b);
+}
+
+type Unified = { readonly values: Typed[]; readonly type: types.SqlType };
+
+/** All values in their common type; structs that call a field otherwise have none. */
+export function unify(values: readonly Typed[], what: string, at: number): Unified {
+  const first = values.find((value) => value.type.name !== 'VOID')?.type ?? types.VOID;
+  if (values.some((value) => !types.sameNames(first, value.type))) throw mismatch(what, values, at);
+  return align(values, what, at);
+}
+
+/** As `unify`, for what compares structs field by field, whatever they are called. */
+export function align(values: readonly Typed[], what: string, at: number): Unified {
   for (const value of values) refuseOpaque(value.type, `"${what}"`, at);
   let type: types.SqlType | undefined = types.VOID;
   for (const value of values) type = type && commonType(type, value.type);

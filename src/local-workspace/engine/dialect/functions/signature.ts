@@ -1,4 +1,4 @@
-import { coerce, commonType, mismatch } from '../analyze/coerce.ts';
+import { coerce, mismatch, plainType } from '../analyze/coerce.ts';
 import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -186,11 +186,7 @@ function bind(given: Given, parameters: readonly (Parameter | undefined)[]): Bou
   const bound: Bound = new Map();
   for (const [name, all] of found) {
     let common: SqlType | undefined = types.VOID;
-    for (const type of all) {
-      const texts: (string | undefined)[] = [common?.name, type.name];
-      const mixed = texts.includes('STRING') && texts.some((own) => own !== 'STRING' && own !== 'VOID');
-      common = common && !mixed ? commonType(common, type) : undefined;
-    }
+    for (const type of all) common = common && types.sameNames(common, type) ? plainType(common, type) : undefined;
     if (!common) throw mismatch(given.name, given.args, given.at);
     bound.set(name, common);
   }
