@@ -8,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
+import { routineOf, routineValue } from './routine.ts';
 import { type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
@@ -28,9 +29,10 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 }
 
 function unknown(node: Call): SqlError {
-  if (LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
-  if (isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
-  const sentence = `Cannot resolve routine \`${node.name}\` on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
+  if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
+  if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
+  const shown = (node.path ?? [node.name]).map((part) => `\`${part}\``).join('.');
+  const sentence = `Cannot resolve routine ${shown} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
   return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);
 }
 
@@ -45,11 +47,25 @@ const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
 };
 export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 
+/** A function that somebody made. */
+function ownCall(node: Call, context: Context): Typed {
+  const routine = !node.path && isRefused(node.name) ? undefined : routineOf(node, context.environment);
+  if (!routine) throw unknown(node);
+  if (node.distinct || node.filter || node.window || node.star || node.ignoresNulls)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT, FILTER or OVER.`,
+      node.at,
+    );
+  return routineValue(routine, node, argsOf(node, context), context);
+}
+
 function plainCall(node: Call, context: Context): Typed {
-  const own = OF_SESSION[node.name];
+  const own = node.path ? undefined : OF_SESSION[node.name];
   if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
-  const rule = FUNCTIONS.get(node.name);
-  if (!rule) throw unknown(node);
+  const rule = node.path ? undefined : FUNCTIONS.get(node.name);
+  if (!rule) return ownCall(node, context);
   if (node.window)
     throw new SqlError(
       'UNSUPPORTED_EXPR_FOR_WINDOW',
@@ -218,6 +234,7 @@ function groupingCall(node: Call, context: Context): Typed {
 
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
     return lambdaCall(lambda, node, context);

@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
+import { parseFunction } from './parse-function.ts';
 import { parseType } from './parse-type.ts';
 import type { NewColumn, Statement } from './statement.ts';
 
@@ -135,6 +136,7 @@ export function parseCreate(cursor: Cursor): Statement {
   const orReplace = cursor.accept('OR', 'REPLACE');
   if (cursor.accept('TABLE')) return parseTable(cursor, orReplace);
   if (cursor.accept('VIEW')) return parseView(cursor, orReplace);
+  if (cursor.accept('FUNCTION')) return parseFunction(cursor, orReplace);
   if (!orReplace && (cursor.accept('SCHEMA') || cursor.accept('DATABASE'))) {
     const unless = ifNotExists(cursor);
     const schema = parseName(cursor);

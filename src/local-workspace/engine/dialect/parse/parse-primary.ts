@@ -156,12 +156,7 @@ function parseColumn(cursor: Cursor): Expression {
     parts.push(cursor.name());
   }
   if (parts.length > 1 && cursor.sees('('))
-    throw new SqlError(
-      'UNRESOLVED_ROUTINE',
-      '42883',
-      `Cannot resolve routine ${parts.map((part) => `\`${part}\``).join('.')} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`,
-      token.at,
-    );
+    return { ...parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', token.at), path: parts };
   return { kind: 'column', parts, at: token.at };
 }
 
