@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBValue } from '@duckdb/node-api';
+import * as aes from '../natives/aes.ts';
 import * as encoding from '../natives/encoding.ts';
 import { bytesOf } from '../natives/show-value.ts';
 import * as url from '../natives/url.ts';
@@ -43,6 +44,18 @@ export const ENCODING = define({
   binary: fn('binary -> binary', '$1'),
   to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),
   try_to_binary: fn('string, string = `hex` -> binary', encoding.tryToBinary),
+  aes_encrypt: failing(
+    'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB, binary = ``::BLOB -> binary',
+    aes.aesEncrypt,
+  ),
+  aes_decrypt: failing(
+    'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB -> binary',
+    aes.aesDecrypt,
+  ),
+  try_aes_decrypt: fn(
+    'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB -> binary',
+    aes.tryAesDecrypt,
+  ),
   url_encode: fn('string -> string', url.urlEncode),
   url_decode: failing('string -> string', url.urlDecode),
   try_url_decode: fn('string -> string', url.tryUrlDecode),
