@@ -4,9 +4,9 @@ import * as json from '../natives/json.ts';
 import { getJsonObject } from '../natives/json-path.ts';
 import { jsonTuple, schemaOfJson } from '../natives/json-schema.ts';
 import { native } from '../natives/native.ts';
-import { writeJson } from '../natives/write-json.ts';
+import { writeJson, writeJsonWith } from '../natives/write-json.ts';
 import { readSchema } from '../parse/read-schema.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, type Rule, text, textLiteral, unexpected } from './rule.ts';
@@ -14,12 +14,35 @@ import { argument, count, type Given, type Rule, text, textLiteral, unexpected }
 const WRITE = native('to_json_text', [undefined, types.STRING], types.STRING, writeJson, { fails: true });
 const READ = native('read_json', [types.STRING, types.STRING], types.STRING, json.readJson, { fails: true });
 
+const [ANY, { STRING }] = [undefined, types];
+const WRITE_WITH = native('to_json_text_with', [ANY, STRING, ANY], STRING, writeJsonWith, { fails: true });
+const READ_WITH = native('read_json_with', [STRING, STRING, ANY], STRING, json.readJsonWith, { fails: true });
+
+/** Engine SQL of the options, where there are any: a map of texts. */
+function optionsOf(given: Given, index: number): string | undefined {
+  const value = given.args[index];
+  if (!value) return undefined;
+  const isText = value.type.name === 'MAP' && (value.type.parts ?? []).every(({ name }) => name === 'STRING');
+  if (isText) return value.sql;
+  const [kind, sentence] =
+    value.type.name === 'MAP'
+      ? [
+          'NON_STRING_TYPE',
+          `A type of keys and values in \`map()\` must be string, but got "${types.typeText(value.type)}".`,
+        ]
+      : ['NON_MAP_FUNCTION', 'Must use the `map()` function for options.'];
+  throw new SqlError(`INVALID_OPTIONS.${kind}`, '42K06', `Invalid options: ${sentence}`, given.at);
+}
+
 const toJson: Rule = (given) => {
-  if (given.args.length > 1) throw cannotCompute('to_json() with options', given.at);
+  count(given, 1, 2);
   const value = argument(given, 0);
   if (!types.isNested(value.type) && value.type.name !== 'VARIANT')
     throw unexpected(given, value, '"STRUCT" or "MAP" or "ARRAY"');
-  return { sql: `${WRITE}(${value.sql}, ${quoteText(JSON.stringify(value.type))})`, type: types.STRING };
+  const type = quoteText(JSON.stringify(value.type));
+  const options = optionsOf(given, 1);
+  const sql = options ? `${WRITE_WITH}(${value.sql}, ${type}, ${options})` : `${WRITE}(${value.sql}, ${type})`;
+  return { sql, type: types.STRING };
 };
 
 function fromSchema(given: Given): types.SqlType {
@@ -30,12 +53,13 @@ function fromSchema(given: Given): types.SqlType {
 }
 
 const fromJson: Rule = (given) => {
-  if (given.args.length > 2) throw cannotCompute('from_json() with options', given.at);
-  count(given, 2);
+  count(given, 2, 3);
   const value = argument(given, 0);
   if (value.type.name !== 'STRING' && value.type.name !== 'VOID') throw unexpected(given, value, '"STRING"');
   const type = fromSchema(given);
-  const read = `${READ}(${text(given, 0)}, ${quoteText(JSON.stringify(type))})`;
+  const options = optionsOf(given, 2);
+  const args = `${text(given, 0)}, ${quoteText(JSON.stringify(type))}`;
+  const read = options ? `${READ_WITH}(${args}, ${options})` : `${READ}(${args})`;
   return {
     sql: `CAST(json_transform(CAST(${read} AS JSON), ${quoteText(structure(type))}) AS ${types.engineType(type)})`,
     type,
