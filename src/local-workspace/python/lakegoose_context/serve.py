@@ -101,10 +101,8 @@ def _without_magic(code: str) -> str:
         statement = f"{line}\n{rest}"
         return f"display(_sqldf := spark.sql({statement!r}))"
     kept: list[str] = []
-    for text in code.split("
-"):
-        if not text.startswith(("!", "%")) or not _is_whole("
-".join(kept)):
+    for text in code.split("\n"):
+        if not text.startswith(("!", "%")) or not _is_whole("\n".join(kept)):
             kept.append(text)
             continue
         word = text.split(" ", 1)[0].rstrip()
