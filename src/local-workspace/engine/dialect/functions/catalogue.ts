@@ -1,6 +1,7 @@
 import { AGGREGATES } from './aggregate.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { ARRAYS } from './arrays.ts';
+import { BITS } from './bits.ts';
 import { CHOICE } from './choice.ts';
 import { DATES } from './date.ts';
 import { DATE_PARTS } from './date-parts.ts';
@@ -8,7 +9,7 @@ import { ENCODING } from './encoding.ts';
 import { HASHES } from './hash.ts';
 import { JSONS } from './json.ts';
 import { MAPS } from './maps.ts';
-import { BITS, MATH } from './math.ts';
+import { MATH } from './math.ts';
 import { PERCENTILES } from './percentile.ts';
 import { RANKING } from './ranking.ts';
 import { REGEX } from './regex.ts';

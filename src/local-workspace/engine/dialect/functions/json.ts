@@ -5,7 +5,7 @@ import { jsonTuple, schemaOfJson } from '../natives/json-schema.ts';
 import { native } from '../natives/native.ts';
 import { writeJson } from '../natives/write-json.ts';
 import { readSchema } from '../parse/read-schema.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { argument, count, type Given, type Rule, text, textLiteral, unexpected } from './rule.ts';
@@ -50,18 +50,26 @@ const fromJson: Rule = (given) => {
 
 const schemaOf: Rule = (given) => {
   count(given, 1, 2);
+  const [, options] = given.args;
+  if (options && options.type.name !== 'MAP')
+    throw new SqlError(
+      'INVALID_OPTIONS.NON_MAP_FUNCTION',
+      '42K06',
+      'Invalid options: Must use the `map()` function for options.',
+      given.at,
+    );
   const value = textLiteral(given, 0);
   return { sql: quoteText(schemaOfJson(value, given.args.length > 1)), type: types.STRING };
 };
 
 /** Functions of JSON texts. */
 export const JSONS = define({
-  get_json_object: failing('string, string -> string', getJsonObject),
+  get_json_object: failing('string!, string! -> string', getJsonObject),
   to_json: toJson,
   from_json: fromJson,
   schema_of_json: schemaOf,
-  json_array_length: fn('string -> int', json.arrayLength),
-  json_object_keys: fn('string -> array<string>', json.objectKeys),
+  json_array_length: fn('string! -> int', json.arrayLength),
+  json_object_keys: fn('string! -> array<string>', json.objectKeys),
 });
 export const tupleOf = failing('string, array<string> -> array<string>', jsonTuple, true);
 define({ json_tuple_list: tupleOf });

@@ -31,7 +31,7 @@ export function unexpected(given: Given, value: Typed, wanted: string): SqlError
 /** An argument as STRING; numbers and dates are written out, as Spark does. */
 export function text(given: Given, index: number): string {
   const value = argument(given, index);
-  if (types.isNested(value.type) || value.type.name === 'INTERVAL') throw unexpected(given, value, '"STRING"');
+  if (types.isNested(value.type)) throw unexpected(given, value, '"STRING"');
   return coerce(value, types.STRING).sql;
 }
 
