@@ -30,6 +30,13 @@ export function ordinal<Output>(node: Expression, outputs: readonly Output[], er
   );
 }
 
+/** The items that a bare name may stand for: of several, not a side's column of what USING joins. */
+function meant(outputs: readonly Output[]): readonly Output[] {
+  const isAlone = ({ name }: Output): boolean =>
+    outputs.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length === 1;
+  return outputs.filter((output) => !output.isHidden || isAlone(output));
+}
+
 /** Names that stand for more than one item of the select list. */
 function twice(outputs: readonly Output[]): Set<string> {
   const first = new Map<string, Output>();
@@ -72,6 +79,13 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     if (seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
+    if (seen.window || position?.seen.window)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: GROUP BY has a window function.',
+        node.at,
+      );
     wantOrdered(value.type, 'GROUP BY', node.at);
     return value.sql;
   });
@@ -215,11 +229,12 @@ export function analyzeSelect(
   checkGrouping(select, outputs);
   checkOuter(select, outputs);
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
-  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
+  const shown = meant(outputs);
+  const named = new Map(shown.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
   const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
   const source = from
     ? [from.sql, ...joined].join(' ')
     : joined.length > 0

@@ -91,6 +91,8 @@ export type Context = {
   readonly windows?: ReadonlyMap<string, Window>;
   /** Engine SQL of the keys of GROUP BY, where it makes sets of them. */
   readonly groupingKeys?: readonly string[];
+  /** Of a PIVOT: the rows that its aggregates read. */
+  readonly cell?: string;
   readonly rules: Rules;
 };
 

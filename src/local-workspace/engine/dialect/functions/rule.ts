@@ -51,6 +51,14 @@ export function moment(given: Given, index: number, wanted: 'DATE' | 'TIMESTAMP'
   return coerce(value, wanted === 'DATE' ? types.DATE : types.TIMESTAMP).sql;
 }
 
+/** Spark's error where a literal number is below 1. */
+export function wantPositive(given: Given, index: number): void {
+  const { literal, type } = given.args[index] ?? { literal: undefined, type: types.VOID };
+  if (literal === undefined || !types.isInteger(type) || Number(literal) > 0) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: argument ${index + 1} must be above 0, but is ${literal}.`;
+  throw new SqlError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', '42K09', sentence, given.at);
+}
+
 /** A literal whole number between the bounds; anything else is refused by name. */
 export function wholeLiteral(given: Given, index: number, least: number, most: number): number {
   const value = argument(given, index);

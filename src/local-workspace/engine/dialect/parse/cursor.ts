@@ -1,5 +1,5 @@
 import type { Token } from '../lex/token.ts';
-import { cannotCompute, syntaxError } from '../sql-error.ts';
+import { cannotCompute, SqlError, syntaxError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 
 const DEEPEST = 120;
@@ -117,6 +117,20 @@ export class Cursor {
     if (token.value === '') throw this.unexpected();
     this.next += 1;
     return token.value;
+  }
+
+  /** A name that no value is, and after which a minus is a mistake. */
+  plainName(): string {
+    const { at } = this.peek();
+    const name = this.name();
+    const after = this.peek(1);
+    if (!this.sees('-') || after.kind !== 'word') return name;
+    throw new SqlError(
+      'INVALID_IDENTIFIER',
+      '42602',
+      `The unquoted identifier ${name}-${after.value} is invalid and must be back quoted as: \`${name}-${after.value}\`.`,
+      at,
+    );
   }
 
   /** An expression that stops before IN, which POSITION has for itself. */
