@@ -114,6 +114,14 @@ function generatedColumns(item: Extract<SelectItem, { kind: 'value' }>, context:
   });
 }
 
+/** A column without alias: a field by its own name, a cast column by the column's. */
+function nameOf(node: Expression, value: Typed, context: Context): string {
+  if (node.kind === 'column' || node.kind === 'field') return value.fieldName ?? value.name;
+  if (node.kind !== 'cast' || node.operand.kind !== 'column') return value.name;
+  const { isNamed, fieldName, name } = context.rules.expression(node.operand, { ...context, seen: nothingSeen() });
+  return isNamed && fieldName === undefined ? name : value.name;
+}
+
 /** Behind `|>` only AGGREGATE aggregates, and there everything but the keys does. */
 function checkPipe({ step, keys }: NonNullable<Select['pipe']>, outputs: readonly Output[], at: number): void {
   if (step === 'AGGREGATE') {
@@ -170,13 +178,7 @@ export function analyzeItems(select: Select, context: Context, joined: string[])
       );
     const isColumn = item.alias === undefined && item.expression.kind === 'column';
     outputs.push({
-      name:
-        item.alias ??
-        (isColumn
-          ? (value.fieldName ?? value.name)
-          : value.fieldName && item.expression.kind === 'field'
-            ? value.fieldName
-            : value.name),
+      name: item.alias ?? nameOf(item.expression, value, context),
       value,
       seen,
       isColumn,

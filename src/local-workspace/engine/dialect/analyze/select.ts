@@ -122,7 +122,15 @@ function orderSql(
 ): string {
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
-    const value = position?.value ?? context.rules.expression(item.expression, context);
+    const seen = nothingSeen();
+    const value = position?.value ?? context.rules.expression(item.expression, { ...context, seen });
+    if (seen.window && !groups)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
+        item.expression.at,
+      );
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));

@@ -30,7 +30,14 @@ function structure(type: types.SqlType): string {
 
 function fromSchema(given: Given): types.SqlType {
   const schema = argument(given, 1);
-  const inferred = schema.literal === undefined ? /^'((?:[^']|'')*)'$/.exec(schema.sql)?.[1] : textLiteral(given, 1);
+  if (schema.literal !== undefined && schema.type.name !== 'STRING')
+    throw new SqlError(
+      'INVALID_SCHEMA.NON_STRING_LITERAL',
+      '42K07',
+      `The input schema "${schema.name}" is not a valid schema string. The input expression must be string literal and not null.`,
+      given.at,
+    );
+  const inferred = schema.literal === undefined ? /^'((?:[^']|'')*)'$/.exec(schema.sql)?.[1] : schema.literal;
   if (inferred === undefined) throw cannotCompute(`${given.name}() with a schema that is not a literal`, given.at);
   return readSchema(inferred);
 }
@@ -41,6 +48,13 @@ const fromJson: Rule = (given) => {
   const value = argument(given, 0);
   if (value.type.name !== 'STRING' && value.type.name !== 'VOID') throw unexpected(given, value, '"STRING"');
   const type = fromSchema(given);
+  if (!types.isNested(type))
+    throw new SqlError(
+      'DATATYPE_MISMATCH.INVALID_JSON_SCHEMA',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: Input schema "${types.typeText(type)}" must be a struct, an array, a map or a variant.`,
+      given.at,
+    );
   const read = `${READ}(${text(given, 0)}, ${quoteText(JSON.stringify(type))})`;
   return {
     sql: `CAST(json_transform(CAST(${read} AS JSON), ${quoteText(structure(type))}) AS ${types.engineType(type)})`,

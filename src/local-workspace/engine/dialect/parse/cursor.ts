@@ -84,6 +84,14 @@ export class Cursor {
     return true;
   }
 
+  /** The `:` of a field; what stands right behind it was read as the name of a parameter. */
+  acceptColon(): void {
+    const token = this.peek();
+    if (token.kind === 'parameter')
+      this.tokens[this.next] = { ...token, kind: 'word', upper: token.value.toUpperCase(), at: token.at + 1 };
+    else this.accept(':');
+  }
+
   /** Where the parser stands, to come back to. */
   get mark(): number {
     return this.next;
