@@ -99,7 +99,7 @@ function intervals({ sql, type: from }: Typed, to: SqlType): string | undefined 
   if (from.name === 'INTERVAL' && to.name === 'INTERVAL' && isMonths(from) === isMonths(to))
     return part <= last(from) ? sql : `CAST(trunc(${sql} / ${part}) * ${part} AS ${engineType(to)})`;
   const single = (type: SqlType): boolean => type.name === 'INTERVAL' && !type.unit?.includes(' TO ');
-  if (single(to) && isInteger(from)) return `CAST(${sql} * ${part} AS ${engineType(to)})`;
+  if (single(to) && isInteger(from)) return `CAST(CAST(${sql} AS BIGINT) * ${part} AS ${engineType(to)})`;
   if (single(from) && isInteger(to)) return `CAST(trunc(${sql} / ${last(from)}) AS ${engineType(to)})`;
   return undefined;
 }

@@ -1,11 +1,13 @@
-/** What makes a value depend on rows. */
-const OF_ROWS = new Set(['column', 'star', 'scalar', 'exists', 'in-query']);
+/** Whether a node of one of these kinds stands anywhere in what is written. */
+export function contains(node: unknown, kinds: readonly string[]): boolean {
+  if (Array.isArray(node)) return node.some((each) => contains(each, kinds));
+  if (typeof node !== 'object' || node === null) return false;
+  if ('kind' in node && typeof node.kind === 'string' && kinds.includes(node.kind)) return true;
+  return Object.values(node).some((each) => contains(each, kinds));
+}
 
-/** Whether an expression is the same for every row: no column, query or window stands in it. */
-export function isConstant(node: unknown): boolean {
-  if (Array.isArray(node)) return node.every(isConstant);
-  if (typeof node !== 'object' || node === null) return true;
-  if ('kind' in node && typeof node.kind === 'string' && OF_ROWS.has(node.kind)) return false;
-  if ('window' in node && node.window !== undefined) return false;
-  return Object.values(node).every(isConstant);
+/** Whether an expression is the same for every row: no column or query stands in it, and no window. */
+export function isConstant(node: object): boolean {
+  if (contains(node, ['column', 'star', 'scalar', 'exists', 'in-query'])) return false;
+  return !('window' in node && node.window !== undefined);
 }

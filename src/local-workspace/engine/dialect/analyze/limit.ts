@@ -20,7 +20,7 @@ export function rowCount(
   if (!isConstant(node)) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
   const context = newContext(environment, { sources: [], visible: [] }, rules);
   const { sql, type, literal } = rules.expression(node, context);
-  if (context.seen.aggregate) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
+  if (context.seen.aggregate || context.seen.window) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
   if (type.name !== 'INT') throw wrong('DATA_TYPE', `must be integer type, but got "${typeText(type)}"`);
   const negative = `must be equal to or greater than 0, but got ${literal ?? sql}`;
   if (literal?.startsWith('-')) throw wrong('IS_NEGATIVE', negative);

@@ -2,6 +2,7 @@ import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
+import { contains } from './constant.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
@@ -52,7 +53,7 @@ function analyzeValues(
       body.at,
     );
   }
-  if (body.rows.some((row) => row.some((node) => node.kind === 'scalar')))
+  if (contains(body.rows, ['scalar']))
     throw new SqlError(
       'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES',
       '0A000',

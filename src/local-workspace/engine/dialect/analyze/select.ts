@@ -124,7 +124,7 @@ function orderSql(
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
     const value = position?.value ?? context.rules.expression(item.expression, { ...context, seen });
-    if (seen.window && !groups)
+    if (seen.window)
       throw new SqlError(
         'UNSUPPORTED_EXPR_FOR_OPERATOR',
         '42K0E',

@@ -1,5 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { contains } from '../analyze/constant.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import type { Context, Scope, Typed } from '../analyze/typed.ts';
 import { itemsOf } from '../natives/show-value.ts';
@@ -284,6 +285,13 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
           const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
           return { name, sql: variable.sql, type: variable.type, origins: [] };
         });
+        if (contains(lambda.body, ['scalar', 'exists', 'in-query']))
+          throw new SqlError(
+            'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION',
+            '0A000',
+            'Unsupported subquery expression: Subquery expressions are not supported within higher-order functions.',
+            node.at,
+          );
         const scope = { sources: [], visible, outer: context.scope, isLambda: true };
         return context.rules.expression(lambda.body, { ...context, scope });
       },

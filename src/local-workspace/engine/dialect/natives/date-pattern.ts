@@ -96,8 +96,7 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
   for (const { letter, count } of runs) {
     if ('YwWuec'.includes(letter)) throw weekBased(letter);
     if ('ABnNp'.includes(letter)) throw invalid('ILLEGAL_CHARACTER', `it has the illegal character ${letter}`);
-    if (count >= 5 && 'GMLEQq'.includes(letter)) throw invalid('LENGTH', `${pattern} has too many letters`);
-    if (count >= 7 && letter === 'y') throw invalid('LENGTH', `${pattern} has too many letters`);
+    if (count >= 5 && 'Qq'.includes(letter)) throw invalid('LENGTH', `${pattern} has too many letters`);
   }
   for (const { letter, count } of runs) {
     if (!LETTERS.includes(letter) && letter !== 'F') throw unrecognized(pattern);
