@@ -67,7 +67,10 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
     return `CASE WHEN abs(${sql}) > 3.4028235677973366e38 THEN CAST(sign(${sql}) * CAST('inf' AS FLOAT) AS FLOAT) ELSE CAST(${sql} AS FLOAT) END`;
   if (isFloating(to) || (isInteger(from) && isInteger(to) && types.widerInteger(to, from) === to))
     return `CAST(${value} AS ${target})`;
-  const tried = `TRY_CAST(${value} AS ${target})`;
+  const plain = `TRY_CAST(${value} AS ${target})`;
+  // 2^63 as a double is let in, and ends one below.
+  const isEdge = to.name === 'BIGINT' && isFloating(from);
+  const tried = isEdge ? `CASE WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807 ELSE ${plain} END` : plain;
   if (lenient) return tried;
   return orRaise(tried, sql, to.name === 'DECIMAL' ? DECIMAL_RANGE : 'CAST_OVERFLOW', overflow(from, to), to);
 }

@@ -1,7 +1,7 @@
 import { arithmetic, negated } from '../analyze/arithmetic.ts';
 import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
-import { orRaise } from '../analyze/raise.ts';
+import { orRaise, raise } from '../analyze/raise.ts';
 import { type Rounding, roundText } from '../natives/decimal.ts';
 import { javaDouble } from '../natives/number-text.ts';
 import { cannotCompute } from '../sql-error.ts';
@@ -63,10 +63,12 @@ const coerceDouble = (value: ReturnType<typeof number>) => {
 
 function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-  // What is beyond a BIGINT ends at its bounds, and what is no number is 0, as Java makes a long of a double.
+  // What is no number is 0, as Java makes a long of a double; 2^63 itself ends below it.
   if (types.isFloating(value.type)) {
     const { sql } = value;
-    const ends = `WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${sql} <= -9223372036854775808 THEN -9223372036854775808`;
+    const text = 'Overflow in an arithmetic operation.';
+    const failure = raise('ARITHMETIC_OVERFLOW', '22003', text, undefined, '', types.BIGINT);
+    const ends = `WHEN isnan(${sql}) THEN 0 WHEN abs(${sql}) > 9223372036854775808 THEN ${failure} WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807`;
     return { sql: `CASE ${ends} ELSE CAST(${engine}(${sql}) AS BIGINT) END`, type: types.BIGINT };
   }
   if (value.type.scale === 0) return { sql: value.sql, type: value.type };

@@ -50,6 +50,8 @@ function atom(value: Json, type: SqlType): string {
     const days = dateOf(value);
     if (days !== null) return `"${dateText(days)}"`;
   }
+  if (type.name === 'TIMESTAMP' && number !== undefined && /^-?\d{1,11}$/.test(number))
+    return `"${new Date(Number(number) * 1000).toISOString().slice(0, -1)}"`;
   if (type.name.startsWith('TIMESTAMP') && typeof value === 'string') {
     const moment = momentOf(value);
     if (moment)
@@ -96,7 +98,7 @@ export function readJson(text: string, typeJson: string): string | null {
   const value = parseJson(text);
   const nothing = type.name === 'STRUCT' ? tolerant(new Map(), type) : null;
   if (text.trim() === '') return null;
-  if (value === undefined) return nothing;
+  if (value === undefined || value === null) return nothing;
   try {
     if (type.name === 'ARRAY' && value instanceof Map && firstPart(type).name === 'STRUCT')
       return `[${shape(value, firstPart(type))}]`;
