@@ -97,6 +97,8 @@ export type Context = {
   readonly isSort?: boolean;
   /** What window() stands for in the query. */
   readonly timeWindow?: TimeWindow;
+  /** Of a PIVOT: the rows that its aggregates read. */
+  readonly cell?: string;
   readonly rules: Rules;
 };
 
