@@ -111,6 +111,8 @@ export function typeOf(pattern: Pattern, bound: Bound): SqlType | undefined {
 export function castable(from: SqlType, to: SqlType): boolean {
   if (types.sameType(from, to) || from.name === 'VOID') return true;
   const moments = ['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'];
+  if (to.name === 'VARIANT') return false;
+  if (from.name === 'VARIANT') return to.name === 'STRING';
   if (from.name === 'STRING') return !types.isNested(to);
   if (types.isNumeric(from) && types.isNumeric(to)) return true;
   if (to.name === 'STRING') return !types.isNested(from);
