@@ -90,7 +90,9 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };
   // A name of several items of the select list means what is below it.
-  if (context.outputsFirst && !context.insideAggregate && !isAmbiguous) {
+  const key = context.keys && lookUp(own, parts, at)?.column;
+  const isKey = key !== undefined && context.keys?.includes(key.sql) === true;
+  if (context.outputsFirst && !context.insideAggregate && !isAmbiguous && !isKey) {
     const value = asOutput();
     if (value) return value;
   }

@@ -134,8 +134,8 @@ function orderSql(
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
-    const value =
-      position?.value ?? context.rules.expression(item.expression, { ...sortContext(item.expression, context), seen });
+    const own = { ...sortContext(item.expression, context), seen };
+    const value = position?.value ?? context.rules.expression(item.expression, own);
     if (seen.window)
       throw new SqlError(
         'UNSUPPORTED_EXPR_FOR_OPERATOR',
@@ -223,7 +223,7 @@ export function analyzeSelect(
   const clauses = [
     whereSql(select, base),
     groupClause(select, groups),
-    condition(select.having, 'HAVING', afterwards),
+    condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,
