@@ -79,8 +79,10 @@ describe('the rights to a function', () => {
     expect(await intern.failure('CREATE FUNCTION main.lab.mine() RETURN 1')).toContain(
       lacks('CREATE FUNCTION', "Schema 'main.lab'"),
     );
+    expect(await intern.rows('SHOW USER FUNCTIONS IN main.lab')).toEqual([]);
     await analyst.rows(`GRANT EXECUTE ON FUNCTION main.lab.told TO \`${INTERN}\``);
     expect(await intern.rows(call)).toEqual([['7']]);
+    expect(await intern.rows("SHOW USER FUNCTIONS IN main.lab LIKE 't*'")).toEqual([['main.lab.told']]);
     expect(await intern.failure('SELECT n FROM main.lab.secret')).toContain('does not have SELECT');
     expect(await intern.failure('DROP FUNCTION main.lab.told')).toContain('does not have MANAGE');
     expect(await analyst.rows('SHOW GRANTS ON FUNCTION main.lab.told')).toContainEqual([
