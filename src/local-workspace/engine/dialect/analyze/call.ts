@@ -30,6 +30,7 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
+  if (!node.path && node.name === 'window') return cannotCompute('window() here', node.at);
   if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
   const shown = (node.path ?? [node.name]).map((part) => `\`${part}\``).join('.');
   const sentence = `Cannot resolve routine ${shown} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;

@@ -130,7 +130,8 @@ const parsePlain = parseCall;
 /** A call of a function by its name, which may say where it is. */
 function parseQualified(cursor: Cursor, parts: readonly string[], at: number): Expression {
   const call = parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
-  return parts.length > 1 ? { ...call, path: parts } : call;
+  const isOwn = /^((system\.)?builtin\.)?[^.]*$/i.test(parts.join('.'));
+  return isOwn ? call : { ...call, path: parts };
 }
 
 function parseParenthesis(cursor: Cursor, at: number): Expression {
