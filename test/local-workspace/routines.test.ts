@@ -93,6 +93,15 @@ describe('the rights to a function', () => {
     ]);
   });
 
+  it('leave current_user() to whoever asks, in a function as in a view', async () => {
+    const { analyst, intern } = people;
+    await analyst.rows('CREATE FUNCTION main.lab.me() RETURN current_user()');
+    await analyst.rows('CREATE VIEW main.lab.mirror AS SELECT current_user() AS name');
+    await analyst.rows(`GRANT EXECUTE ON FUNCTION main.lab.me TO \`${INTERN}\``);
+    await analyst.rows(`GRANT SELECT ON TABLE main.lab.mirror TO \`${INTERN}\``);
+    expect(await intern.rows('SELECT name, main.lab.me() FROM main.lab.mirror')).toEqual([[INTERN, INTERN]]);
+  });
+
   it('are told by REST, which does not tell of the function itself', async () => {
     const { json } = await people.analyst.call('GET', `${UNITY}/permissions/function/main.lab.told`);
     expect(json).toMatchObject({ privilege_assignments: [{ principal: INTERN, privileges: ['EXECUTE'] }] });
