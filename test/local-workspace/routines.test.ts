@@ -60,7 +60,7 @@ describe('a function in SQL', () => {
     ['CREATE FUNCTION main.lab.f(x INT) RETURNS INT LANGUAGE PYTHON RETURN x', 'CREATE FUNCTION … LANGUAGE'],
     ['CREATE FUNCTION main.lab.upper(x STRING) RETURN x', 'a function with the name `upper`'],
     [`SELECT ${F}(CAST(rand() * 10 AS INT))`, 'doubled() of a random value'],
-    [`SELECT ${F}(x => 1)`, 'named arguments'],
+    ["SELECT upper(str => 'a')", 'named arguments of this function'],
   ])('is refused by name: %s', async (statement, name) => {
     const message = await people.analyst.failure(statement);
     expect(message).toMatch(/^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/);

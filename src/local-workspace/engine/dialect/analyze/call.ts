@@ -59,7 +59,7 @@ function ownCall(node: Call, context: Context): Typed {
       `The function \`${node.name}\` does not support DISTINCT, FILTER or OVER.`,
       node.at,
     );
-  return routineValue(routine, node, argsOf(node, context), context);
+  return routineValue(routine, node, context);
 }
 
 function plainCall(node: Call, context: Context): Typed {

@@ -54,7 +54,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
   'the functions `rand` and `randn` with a seed, an alias of their values used again',
-  'named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
+  'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
   '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
   '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
