@@ -30,7 +30,7 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
-  if (!node.path && node.name === 'window') return cannotCompute('window() here', node.at);
+  if (!node.path && /^(session_)?window$/.test(node.name)) return cannotCompute(`${node.name}() here`, node.at);
   if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
   const shown = (node.path ?? [node.name]).map((part) => `\`${part}\``).join('.');
   const sentence = `Cannot resolve routine ${shown} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
@@ -239,7 +239,7 @@ export function call(node: Call, context: Context): Typed {
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
     return lambdaCall(lambda, node, context);
-  if (node.name === 'window' && context.timeWindow) {
+  if (/^(session_)?window$/.test(node.name) && context.timeWindow) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return context.timeWindow.of(node);
   }
