@@ -26,6 +26,18 @@ const AES = define({
     aes.aesEncrypt,
   ),
 });
+const URL_PARTS = define({
+  url_part: failing('string!, string!, string! = NULL -> string', url.parseUrl, true),
+  try_url_part: fn('string!, string!, string! = NULL -> string', url.tryParseUrl, true),
+});
+/** A part of an address; a key that is NULL is not one that is left out. */
+const urlPart =
+  (name: keyof typeof URL_PARTS): Rule =>
+  (given) => {
+    const { sql, type } = URL_PARTS[name]?.(given) ?? { sql: '', type: types.STRING };
+    const key = given.args[2];
+    return { sql: key ? `CASE WHEN ${key.sql} IS NOT NULL THEN ${sql} END` : sql, type };
+  };
 
 /** Functions between texts, bytes and numbers of another base, and digests. */
 export const ENCODING = define({
@@ -68,8 +80,8 @@ export const ENCODING = define({
   url_encode: fn('string -> string', url.urlEncode),
   url_decode: failing('string -> string', url.urlDecode),
   try_url_decode: fn('string -> string', url.tryUrlDecode),
-  parse_url: failing('string, string, string = NULL -> string', url.parseUrl, true),
-  try_parse_url: fn('string, string, string = NULL -> string', url.tryParseUrl, true),
+  parse_url: urlPart('url_part'),
+  try_parse_url: urlPart('try_url_part'),
 });
 
 const decodeText = define({ decode_bytes: failing('binary, string -> string', encoding.decode) }).decode_bytes;

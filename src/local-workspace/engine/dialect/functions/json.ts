@@ -47,7 +47,14 @@ const toJson: Rule = (given) => {
 
 function fromSchema(given: Given): types.SqlType {
   const schema = argument(given, 1);
-  const inferred = schema.literal === undefined ? /^'((?:[^']|'')*)'$/.exec(schema.sql)?.[1] : textLiteral(given, 1);
+  if (schema.literal !== undefined && schema.type.name !== 'STRING')
+    throw new SqlError(
+      'INVALID_SCHEMA.NON_STRING_LITERAL',
+      '42K07',
+      `The input schema "${schema.name}" is not a valid schema string. The input expression must be string literal and not null.`,
+      given.at,
+    );
+  const inferred = schema.literal === undefined ? /^'((?:[^']|'')*)'$/.exec(schema.sql)?.[1] : schema.literal;
   if (inferred === undefined) throw cannotCompute(`${given.name}() with a schema that is not a literal`, given.at);
   return readSchema(inferred);
 }
@@ -57,6 +64,13 @@ const fromJson: Rule = (given) => {
   const value = argument(given, 0);
   if (value.type.name !== 'STRING' && value.type.name !== 'VOID') throw unexpected(given, value, '"STRING"');
   const type = fromSchema(given);
+  if (!types.isNested(type))
+    throw new SqlError(
+      'DATATYPE_MISMATCH.INVALID_JSON_SCHEMA',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: Input schema "${types.typeText(type)}" must be a struct, an array, a map or a variant.`,
+      given.at,
+    );
   const options = optionsOf(given, 2);
   const args = `${text(given, 0)}, ${quoteText(JSON.stringify(type))}`;
   const read = options ? `${READ_WITH}(${args}, ${options})` : `${READ}(${args})`;
@@ -68,7 +82,14 @@ const fromJson: Rule = (given) => {
 
 const schemaOf: Rule = (given) => {
   count(given, 1, 2);
-  const options = given.args[1];
+  const [, options] = given.args;
+  if (options && options.type.name !== 'MAP')
+    throw new SqlError(
+      'INVALID_OPTIONS.NON_MAP_FUNCTION',
+      '42K06',
+      'Invalid options: Must use the `map()` function for options.',
+      given.at,
+    );
   if (options && options.name !== 'map(allowNumericLeadingZeros, true)')
     throw cannotCompute('schema_of_json() with options', given.at);
   const value = textLiteral(given, 0);
@@ -77,12 +98,12 @@ const schemaOf: Rule = (given) => {
 
 /** Functions of JSON texts. */
 export const JSONS = define({
-  get_json_object: failing('string, string -> string', getJsonObject),
+  get_json_object: failing('string!, string! -> string', getJsonObject),
   to_json: toJson,
   from_json: fromJson,
   schema_of_json: schemaOf,
-  json_array_length: fn('string -> int', json.arrayLength),
-  json_object_keys: fn('string -> array<string>', json.objectKeys),
+  json_array_length: fn('string! -> int', json.arrayLength),
+  json_object_keys: fn('string! -> array<string>', json.objectKeys),
 });
 export const tupleOf = failing('string, array<string> -> array<string>', jsonTuple, true);
 define({ json_tuple_list: tupleOf });

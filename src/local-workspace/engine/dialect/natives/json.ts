@@ -59,6 +59,8 @@ function atom(value: Json, type: SqlType, options: JsonOptions): string {
     const days = dateOf(value);
     if (days !== null) return `"${dateText(days)}"`;
   }
+  if (type.name === 'TIMESTAMP' && number !== undefined && /^-?\d{1,11}$/.test(number))
+    return `"${new Date(Number(number) * 1000).toISOString().slice(0, -1)}"`;
   if (type.name.startsWith('TIMESTAMP') && typeof value === 'string') {
     const moment = momentOf(value);
     if (moment)
@@ -119,7 +121,7 @@ function read(text: string, type: SqlType, options: JsonOptions): string | null 
   if (text.trim() === '') return null;
   if (value === undefined && options.failsFast) throw new BadValue();
   const nothing = type.name === 'STRUCT' ? tolerant(new Map(), type, options) : null;
-  if (value === undefined) return nothing;
+  if (value === undefined || value === null) return nothing;
   try {
     if (type.name === 'ARRAY' && value instanceof Map && firstPart(type).name === 'STRUCT')
       return `[${shape(value, firstPart(type), options)}]`;

@@ -12,12 +12,13 @@ const MICROS_A_DAY = 86_400_000_000n;
 function momentJson(micros: bigint, zoned: boolean): string {
   const { micro } = fieldsOf(micros);
   const [day = '', clock = ''] = momentText(micros).split(' ');
-  const fraction = String(micro).padStart(6, '0');
-  return `${day}T${clock.split('.')[0]}.${fraction.endsWith('000') ? fraction.slice(0, 3) : fraction}${zoned ? 'Z' : ''}`;
+  return `${day}T${clock.split('.')[0]}.${String(micro).padStart(6, '0').slice(0, 3)}${zoned ? 'Z' : ''}`;
 }
 
-/** A struct as a key is `[1,a]`. */
+/** A struct as a key is `[1,a]`; a date and a timestamp are the numbers that they are held as. */
 function keyText(value: DuckDBValue, type: SqlType): string {
+  if (value instanceof DuckDBDateValue) return String(value.days);
+  if (value instanceof DuckDBTimestampValue) return String(value.micros);
   if (!type.parts) return atomText(value, type);
   const text = showValue(value, type);
   return type.name === 'STRUCT' ? `[${text.slice(1, -1).replaceAll(', ', ',')}]` : text;
