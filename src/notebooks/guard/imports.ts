@@ -8,6 +8,7 @@ const known = new Set([
   ...['locale', 'logging', 'math', 'numbers', 'operator', 'os', 'pathlib', 'platform', 'pprint', 'random'],
   ...['re', 'secrets', 'statistics', 'string', 'sys', 'tempfile', 'textwrap', 'threading', 'time'],
   ...['traceback', 'types', 'typing', 'unicodedata', 'uuid', 'warnings', 'zipfile', 'zoneinfo'],
+  ...['databricks.connect', 'databricks.sdk.runtime'],
   ...['IPython.display', 'altair', 'bokeh', 'category_encoders', 'cycler', 'dateutil', 'folium'],
   ...['geopandas', 'great_tables', 'holidays', 'ipywidgets', 'itables', 'japanize_matplotlib', 'lightgbm'],
   ...['matplotlib', 'matplotlib_fontja', 'mpl_toolkits', 'networkx', 'numpy', 'openpyxl', 'pandas'],
@@ -76,12 +77,13 @@ function toldOfName(module: string, path: string, name: string): string | undefi
   if (!isKnown(module) && !isKnown(`${module}.${path}`)) return `import ${root || '.'}`;
   if (harmless.get(module)?.has(path) === false) return `${module}.${path}`;
   // Under another name it would not be known again.
-  return ['sql', 'table', 'eval', 'expr'].includes(path) && name !== path ? `${path} as ${name}` : undefined;
+  return ['sql', 'table', 'eval', 'expr', 'dbutils'].includes(path) && name !== path ? `${path} as ${name}` : undefined;
 }
 
 function isKnown(path: string): boolean {
-  const [root = '', part] = path.split('.');
-  return (known.has(root) || known.has(`${root}.${part}`)) && !evaluating.has(`${root}.${part}`);
+  const [root = '', part, inner] = path.split('.');
+  if (evaluating.has(`${root}.${part}`)) return false;
+  return [root, `${root}.${part}`, `${root}.${part}.${inner}`].some((one) => known.has(one));
 }
 
 /** Such as `pyspark.sql`, or nothing. */

@@ -126,6 +126,8 @@ describe('what cannot be seen is told, with its line', () => {
     ['spark._frame("DROP TABLE t")', '1 ._frame'],
     ['string.Formatter().get_field("0.sql", [spark], {})', '1 get_field'],
     ['df.query(f"{x}")', '1 .query(…)'],
+    ['from databricks.sdk.runtime import dbutils as d', '1 dbutils as d'],
+    ['from databricks.sdk import WorkspaceClient', '1 import databricks'],
     ['q = df.query', '1 .query'],
     ['from pandas import eval as e', '1 eval as e'],
     ['df.selectExpr(*columns)', '1 .selectExpr(…)'],
