@@ -48,8 +48,8 @@ export async function planHarden({ directory, environment, host, policyWords }: 
   const at = (path: string) => join(directory, path);
   const { plain, config } = await readConfig(directory);
   refuseUnsuited(config, at(places.config));
-  const policyAsIs = await readFileIfThere(at(places.policy));
   const policy = await policyOf(at(places.policy), host);
+  const policyAsIs = await readFileIfThere(at(places.policy));
   const workspaceFolder = `/workspaces/${basename(directory)}`;
   const hardened = hardenedConfig(config, workspaceFolder);
   const readOnly = (await isThere(at(actsOutside))) ? [actsOutside] : [];
@@ -69,7 +69,8 @@ export async function planUndo(directory: string, policyWords: readonly string[]
   const { plain } = await readConfig(directory);
   const policy = await readPolicyFile(join(directory, places.policy));
   const egress = typeof policy === 'object' ? (policy.egress ?? []) : [];
-  const asMade = (await readFileIfThere(join(directory, places.policy))) === policyText(egress, policyWords);
+  const policyAsIs = await readFileIfThere(join(directory, places.policy)).catch(() => undefined);
+  const asMade = policyAsIs === policyText(egress, policyWords);
   const state = await readdir(join(directory, places.state)).catch(() => []);
   const gone = [
     places.compose,

@@ -288,3 +288,15 @@ test('for the local workspace, whatever is set, nothing stays within reach, and 
     stdout: expect.stringContaining('Nothing'),
   });
 });
+
+test('a folder in the place of the policy is told, stays, and does not stand in the way back', async () => {
+  await using someone = await person();
+  const before = await someone.read(config);
+  await someone.harden(['https://work.example']);
+  await rm(someone.at(`${hardened}/policy.yaml`));
+  await mkdir(someone.at(`${hardened}/policy.yaml`));
+  const stderr = expect.stringContaining('policy.yaml cannot be read');
+  expect(await someone.harden()).toMatchObject({ exitCode: 1, stderr });
+  expect(await someone.harden(['--undo'])).toMatchObject({ exitCode: 0 });
+  expect(await someone.read(config)).toBe(before);
+});
