@@ -25,7 +25,9 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   await cp(join(root, 'src/egress'), join(cli, 'lib/egress'), { recursive: true });
   // The Python of a person's folder runs it.
   await mkdir(join(cli, 'lib/notebooks'));
-  await copyFile(join(root, 'src/notebooks/driver.py'), join(cli, 'lib/notebooks/driver.py'));
+  for (const name of ['driver.py', 'kernel.py']) {
+    await copyFile(join(root, 'src/notebooks', name), join(cli, 'lib/notebooks', name));
+  }
   await mkdir(join(cli, 'bin'));
   await copyFile(join(root, 'scripts/packages/lakegoose.sh'), join(cli, 'bin/lakegoose'));
   await chmod(join(cli, 'bin/lakegoose'), 0o755);

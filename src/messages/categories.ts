@@ -131,6 +131,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'notebook.cluster_failed': 'workspace',
   'notebook.cluster_too_slow': 'time',
   'notebook.cancelled': 'cancelled',
+  'notebook.not_ended': 'workspace',
   'notebook.no_python': 'settings',
   'notebook.kernel_failed': 'workspace',
   'notebook.refused': 'refused',

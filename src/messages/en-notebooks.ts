@@ -48,6 +48,8 @@ export const enNotebooks = {
   'notebook.cluster_too_slow':
     'The cluster {name} was not running after {seconds} seconds. It may go on starting: try again, or set LAKEGOOSE_CLUSTER_SECONDS to more.',
   'notebook.cancelled': 'The run of the notebook was cancelled. Run it again if it is still wanted.',
+  'notebook.not_ended':
+    'The run of the notebook was cancelled, but what it began may go on on the cluster: the workspace did not say that it has ended. Restart the cluster if it must end now. The cause: {message}',
   'notebook.no_python':
     'There is no Python for notebooks (.venv) in {folder} or above it. Run: lakegoose bootstrap --only python',
   'notebook.kernel_failed':

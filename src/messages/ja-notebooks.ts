@@ -48,6 +48,8 @@ export const jaNotebooks = {
   'notebook.cluster_too_slow':
     'クラスター {name} は {seconds} 秒たっても起動していません。起動は続いていることがあります。もう一度試すか、LAKEGOOSE_CLUSTER_SECONDS を大きくしてください。',
   'notebook.cancelled': 'ノートブックの実行は中止されました。まだ必要なら、もう一度実行してください。',
+  'notebook.not_ended':
+    'ノートブックの実行は中止されましたが、クラスターでは処理が続いているかもしれません。終わったことをワークスペースから確認できませんでした。すぐに終わらせるには、クラスターを再起動してください。原因: {message}',
   'notebook.no_python':
     'ノートブックのための Python（.venv）が {folder} にも、その上にもありません。次を実行してください: lakegoose bootstrap --only python',
   'notebook.kernel_failed':

@@ -61,8 +61,8 @@ export function judgeNotebook({ notebook, name }: Opened, { rules }: Runner): re
 
 /**
  * Runs a notebook on the cluster, cell by cell, and puts what comes of it into its file at the end, unless it failed before
- * any output. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`, and
- * as `runningCluster` and `driverEvents` do.
+ * any output. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`,
+ * `notebook.not_ended`, and as `runningCluster` and `driverEvents` do.
  */
 export async function runNotebook(opened: Opened, runner: Runner, watching: Watching): Promise<Ran> {
   const { client, workspace, settings, environment, directory } = runner;
@@ -96,6 +96,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
       if (told.event === 'ended') {
         outcome = told.outcome;
         isKept ||= outcome === 'done';
+        if (told.left !== undefined) throw new LakegooseError('notebook.not_ended', { message: told.left });
       } else if (told.event === 'cell_ended') {
         const { error, ...result } = told;
         results.push(result);

@@ -1,7 +1,9 @@
 import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isAlive as isThere } from '../../src/base/shell.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { COMMAND_LIMITS } from '../../src/local-workspace/services/commands/context-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { call, isAlive, NotebookClient } from './notebook-client.ts';
 
@@ -89,6 +91,19 @@ test('a command that sleeps is cancelled, and its names stay', async () => {
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
+test('a command that is cancelled before its Python has read it ends at once, and so do no others', async () => {
+  const own = await NotebookClient.open(workspace);
+  const pid = Number(await own.text('import os; os.getpid()'));
+  process.kill(pid, 'SIGSTOP');
+  const cancelled = await own.submit('import time; time.sleep(60)');
+  await own.post('commands/cancel', { commandId: cancelled });
+  process.kill(pid, 'SIGCONT');
+  const began = performance.now();
+  expect(await own.end(cancelled)).toMatchObject({ status: 'Cancelled' });
+  expect(performance.now() - began).toBeLessThan(COMMAND_LIMITS.graceSeconds * 500);
+  expect(await own.text('import time; time.sleep(0.1); os.getpid()')).toBe(`${pid}\n`);
+});
+
 test('a statement under way is cancelled with its command', async () => {
   const endless = 'SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id + b.id = -1';
   const busy = await notebook.submit(`spark.sql("${endless}").collect()`);
@@ -141,6 +156,18 @@ test('a Python that ends tells its command so, and takes no more', async () => {
   expect(await one.end(waiting)).toMatchObject({ status: 'Error', results: { cause } });
   expect(await one.post('commands/execute', { command: '1' })).toMatchObject(contextLost);
   expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Error' });
+});
+
+test('a context is destroyed when the process that runs its command is gone, also where somebody stops what guards it', async () => {
+  const contexts = await Promise.all([1, 2, 3].map(() => NotebookClient.open(workspace)));
+  for (const [number, one] of contexts.entries()) {
+    const [pid = 0, guard = 0] = (await one.text('import os; print(os.getpid(), os.getppid())')).split(' ').map(Number);
+    await one.submit('while True: pass');
+    if (number === 2) process.kill(guard, 'SIGSTOP');
+    await one.post('contexts/destroy');
+    if (number < 2) expect(isThere(pid)).toBe(false);
+    else await expect.poll(() => isAlive(String(pid))).toBe(false);
+  }
 });
 
 test('a context that is destroyed goes with all that it has started, and with its folder', async () => {

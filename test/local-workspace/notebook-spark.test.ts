@@ -61,9 +61,17 @@ test('a DataFrame is shown, counted and described as in Spark', async () => {
   expect(await notebook.text('spark.range(3).show(2, truncate=False)')).toBe(
     '+---+\n|id |\n+---+\n|0  |\n|1  |\n+---+\nonly showing top 2 rows\n\n',
   );
-  expect(await notebook.text('spark.sql("SELECT 1 AS a, \'x\' AS b").printSchema()')).toContain(
-    ' |-- a: integer\n |-- b: string\n',
-  );
+  const nested = "SELECT 1 AS a, named_struct('b', array(1L), 'c', map('k', 1.5BD)) AS s";
+  expect(await notebook.text(`spark.sql("${nested}").printSchema()`)).toBe(`root
+ |-- a: integer
+ |-- s: struct
+ |    |-- b: array
+ |    |    |-- element: long
+ |    |-- c: map
+ |    |    |-- key: string
+ |    |    |-- value: decimal(2,1)
+
+`);
 });
 
 test('a statement that is no query runs once, and a query when its rows are wanted', async () => {
@@ -143,7 +151,8 @@ const refused = {
   'df.dtypes or df.printSchema()': ['df.schema'],
   'Leave the import out': ['from pyspark.sql import functions as F', 'from pyspark.sql import SparkSession'],
   'MERGE INTO': ['from delta.tables import DeltaTable'],
-  'Files beside the notebook': ['dbutils.fs.ls("/")', 'dbutils.notebook.run("x", 60)', '%run ./x', '%fs ls'],
+  'Files beside the notebook': ['dbutils.fs.ls("/")', '%fs ls'],
+  'imports Python files from beside it': ['dbutils.notebook.run("x", 60)', 'dbutils.notebook.exit("x")', '%run ./x'],
   'keeps no secrets': ['dbutils.secrets.get("scope", "name")'],
   'There are text, dropdown': ['dbutils.widgets.help()'],
   'dbutils.widgets.get(…)': ['getArgument("zip")'],

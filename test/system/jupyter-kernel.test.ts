@@ -43,6 +43,7 @@ test('the kernel: state, exceptions, limits, cancelling, images, and contexts th
       exception: ['error', 'ValueError: no'],
       timed_out: ['error', '41\n'],
       cancelled: ['Cancelled', '41\n'],
+      queued: ['Queued', "['first', 'second']\n"],
       large_image: ['data:image/png;base64,'],
       destroyed: [true, 'False\n', true],
       died: ['error', expect.stringContaining('(exit code 9)')],

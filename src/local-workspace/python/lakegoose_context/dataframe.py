@@ -59,10 +59,10 @@ class DataFrame:
         return [(column["name"], type_name(column["type"])) for column in self._columns]
 
     def printSchema(self) -> None:
-        print("root")
-        for name, kind in self.dtypes:
-            print(f" |-- {name}: {_SCHEMA_NAMES.get(kind, kind)}")
-        print()
+        lines = ["root"]
+        for column in self._columns:
+            lines += _branch(column["name"], column["type"]["json"], " |")
+        print("\n".join(lines), end="\n\n")
 
     # Rows.
 
@@ -179,7 +179,15 @@ class DataFrame:
     sort = orderBy
 
 
-_SCHEMA_NAMES = {"int": "integer", "bigint": "long", "smallint": "short", "tinyint": "byte"}
+def _branch(name: str, kind: Any, before: str) -> list[str]:
+    """As Spark draws a schema; whether there may be NULL is not known here."""
+    if isinstance(kind, str):
+        return [f"{before}-- {name}: {kind}"]
+    inner = [("element", "elementType"), ("key", "keyType"), ("value", "valueType")]
+    parts = [(part, kind[key]) for part, key in inner if key in kind]
+    parts += [(field["name"], field["type"]) for field in kind.get("fields", [])]
+    below = [line for part, of in parts for line in _branch(part, of, f"{before}    |")]
+    return [f"{before}-- {name}: {kind['type']}", *below]
 
 
 def _text(cell: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FILES = "Files beside the notebook are there for Python: open(), pandas.read_csv(…), import."
+_FILES = "Files beside the notebook are there for Python: open(), pandas.read_csv(…), import."
 COLUMNS = 'Write it as SQL: df.filter("fare_amount > 10"), df.selectExpr("*", "fare_amount * 2 AS twice").'
 PYTHON = "Use Python for it."
 _OMIT = "Leave it out: there is nothing of Spark to set, to keep or to end."
@@ -10,7 +10,7 @@ _OMIT = "Leave it out: there is nothing of Spark to set, to keep or to end."
 _SAID = (
     (_OMIT, "spark.conf spark.stop spark.newSession DataFrame.cache DataFrame.persist DataFrame.unpersist"),
     (_OMIT, "DataFrame.repartition DataFrame.coalesce DataFrame.explain"),
-    (f"Read a table with spark.table(…). {FILES}", "spark.read spark.readStream"),
+    (f"Read a table with spark.table(…). {_FILES}", "spark.read spark.readStream"),
     ("Keep the rows in a DataFrame of pandas, or in SQL: SELECT * FROM VALUES (…).", "spark.createDataFrame"),
     ("Compute it in SQL, or with pandas after toPandas().", "spark.udf DataFrame.rdd DataFrame.foreach"),
     ('Ask in SQL: spark.sql("SHOW TABLES IN …"), spark.sql("USE …").', "spark.catalog"),
@@ -25,7 +25,8 @@ _SAID = (
     ("Use df.dtypes or df.printSchema().", "DataFrame.schema"),
     ('Leave the import out: spark is there, and functions are those of SQL: df.selectExpr("sum(fare_amount)").', "pyspark"),
     ("Write it in SQL: UPDATE, DELETE FROM, MERGE INTO.", "delta"),
-    (FILES, "dbutils.fs dbutils.notebook %run %fs"),
+    (_FILES, "dbutils.fs %fs"),
+    ("A notebook ends with its last cell, and imports Python files from beside it.", "dbutils.notebook %run"),
     ("The local workspace keeps no secrets.", "dbutils.secrets"),
     ("The packages are those of the Python that runs this workspace.", "dbutils.library %pip %conda"),
     ("Use dbutils.widgets.get(…).", "getArgument dbutils.widgets.getArgument"),

@@ -47,6 +47,7 @@ export class Context {
   private readonly queue: Command[] = [];
   private readonly questions = new Map<number, AbortController>();
   private readonly answers = new Set<Promise<void>>();
+  private starting: Promise<PythonProcess> | undefined;
   private python: PythonProcess | undefined;
   private current: Command | undefined;
   private timers: NodeJS.Timeout[] = [];
@@ -64,10 +65,11 @@ export class Context {
 
   /** Throws what kept its Python from starting. */
   async start(): Promise<void> {
-    this.python = await PythonProcess.start(this.options.python, {
+    this.starting = PythonProcess.start(this.options.python, {
       onMessage: (message) => this.hear(message),
       onEnd: (how) => this.lose(how),
     });
+    this.python = await this.starting;
   }
 
   execute(code: string): Command {
@@ -90,7 +92,8 @@ export class Context {
   /** Ends its Python and whatever it has started, and waits for that. */
   async close(): Promise<void> {
     for (const command of this.queue.splice(0)) this.finish(command, 'Cancelled', CANCELLED);
-    await this.python?.close();
+    const python = await this.starting?.catch(() => undefined);
+    await python?.close();
     await Promise.all(this.answers);
   }
 
@@ -113,7 +116,7 @@ export class Context {
     if (command.stopped !== undefined) return;
     command.stopped = why;
     if (why === 'cancelled') command.status = 'Cancelling';
-    this.python?.interrupt();
+    void this.python?.send({ cancel: command.id });
     this.after(this.options.graceSeconds * 1000, () => this.python?.kill());
   }
 

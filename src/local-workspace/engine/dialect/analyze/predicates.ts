@@ -1,7 +1,7 @@
 import { refuseAnew } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, isNested, type SqlType, STRING, typeText } from '../types.ts';
+import { BOOLEAN, hasVariant, isNested, type SqlType, STRING, typeText } from '../types.ts';
 import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise, raise } from './raise.ts';
@@ -75,7 +75,8 @@ export function between(node: Of<'between'>, context: Context): Typed {
 export function isIn(node: Of<'in'>, context: Context): Typed {
   const all = [node.operand, ...node.list].map((part) => context.rules.expression(part, context));
   const names = all.map((part) => part.name);
-  const { values } = align(all, `${names[0]} IN (…)`, node.at);
+  const { values, type } = align(all, `${names[0]} IN (…)`, node.at);
+  if (hasVariant(type)) wantOrdered(type, `${names[0]} IN (…)`, node.at);
   const [operand, ...list] = values.map((value) => value.sql);
   const name = `(${names[0]} IN (${names.slice(1).join(', ')}))`;
   return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);

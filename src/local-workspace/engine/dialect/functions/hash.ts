@@ -12,7 +12,8 @@ const all = { takesNull: true };
 const XX = native('hash_xx', [undefined, types.STRING, types.BIGINT], types.BIGINT, xxHash, all);
 const MURMUR = native('hash_murmur', [undefined, types.STRING, types.INT], types.INT, murmurHash, all);
 
-export const isHashed = (type: types.SqlType): boolean => type.name !== 'MAP' && (type.parts ?? []).every(isHashed);
+export const isHashed = (type: types.SqlType): boolean =>
+  !['MAP', 'VARIANT'].includes(type.name) && (type.parts ?? []).every(isHashed);
 
 /** Engine SQL of the xxhash64 of one value. */
 export const hashSql = (sql: string, type: types.SqlType): string =>

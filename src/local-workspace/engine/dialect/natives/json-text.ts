@@ -14,12 +14,18 @@ const DEEPEST = 500;
 class Reader {
   private at = 0;
   private readonly text: string;
-  constructor(text: string) {
+  /** No single quotes, no line ends in texts, no key twice. */
+  private readonly strict: boolean;
+  constructor(text: string, strict = false) {
     this.text = text;
+    this.strict = strict;
   }
 
   whole(): Json | undefined {
     const value = this.value(0);
+    // What follows a value is left alone, as long as it stands apart.
+    if (this.strict && /[\w.+-]/.test(this.text.charAt(this.at)) && !/["\]}]/.test(this.text.charAt(this.at - 1)))
+      throw new SyntaxError('JSON');
     this.space();
     return value;
   }
@@ -38,6 +44,7 @@ class Reader {
 
   private string(): string {
     const raw = this.match(STRING);
+    if (this.strict) return JSON.parse(raw);
     if (raw.startsWith('"'))
       return JSON.parse(
         raw.replace(/[\t\n\r]/g, (letter) => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r' })[letter] ?? letter),
@@ -85,6 +92,7 @@ class Reader {
       this.space();
       const key = this.string();
       this.expect(':');
+      if (this.strict && all.has(key)) throw new SyntaxError('JSON');
       all.set(key, this.value(depth + 1));
     } while (this.accept(','));
     this.expect('}');
@@ -118,6 +126,16 @@ export function parseJson(text: string): Json | undefined {
   }
 }
 
+/** JSON as its own rules have it; undefined where a text does not begin with such. */
+export function parseStrictJson(text: string): Json | undefined {
+  try {
+    return new Reader(text, true).whole();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** JSON without spaces; a number as `number` writes it. */
 export function writePlain(value: Json, number: (text: string) => string = (text) => text): string {
   if (value instanceof JsonNumber) return number(value.text);
@@ -126,4 +144,4 @@ export function writePlain(value: Json, number: (text: string) => string = (text
   if (isList(value)) return `[${value.map((item) => writePlain(item, number)).join(',')}]`;
   return JSON.stringify(value);
 }
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
