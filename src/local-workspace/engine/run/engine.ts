@@ -3,6 +3,7 @@ import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import type { Site } from '../catalog/resolve-name.ts';
+import { roomyRows } from '../dialect/analyze/room.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
@@ -132,7 +133,9 @@ export class Engine {
 
   private async read(sql: string, columns: readonly Column[], lease: Lease, sink: Sink): Promise<void> {
     sink.onInterrupt(() => lease.interrupt());
-    const prepared = await lease.connection.prepare(sql);
+    lease.computes = true;
+    const types = columns.map(({ type }) => type);
+    const prepared = await lease.connection.prepare(roomyRows(sql, types));
     const result = await prepared.stream().finally(() => prepared.destroySync());
     sink.columns(columns);
     lease.spoilt = !(await readChunks(result, sink));
@@ -200,6 +203,7 @@ export class Engine {
     if (plan.kind !== 'change') return;
     const { connection } = lease;
     sink.onInterrupt(() => lease.interrupt());
+    lease.computes = computes;
     await connection.run('BEGIN TRANSACTION');
     attempt.counts = plan.counts;
     const countsAt = plan.countsAt ?? plan.steps.length - 1;
