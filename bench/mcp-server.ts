@@ -61,6 +61,12 @@ async function connect(words: readonly string[]): Promise<Client> {
   return client;
 }
 
+const shuffled = <T>(list: readonly T[]): T[] =>
+  list
+    .map((one) => [Math.random(), one] as const)
+    .toSorted(([one], [other]) => one - other)
+    .map(([, one]) => one);
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
@@ -103,24 +109,25 @@ print('cold start to tools/list over an empty process', start / empty, 4.5, told
 
 const [agent, idle] = [await connect(ours), await connect(smallest)];
 const selectOne = { name: 'execute_sql_read_only', arguments: { query: 'SELECT 1 AS one' } };
-const calls = { ours: [0], raw: [0], looks: [0], nothing: [0] };
-for (const list of Object.values(calls)) list.pop();
+const calls = {
+  ours: () => agent.callTool(selectOne),
+  raw: () => submitRaw('10s'),
+  looks: rawLooks,
+  nothing: () => idle.callTool({ name: 'nothing', arguments: {} }),
+} as const;
+type Call = keyof typeof calls;
+const names: readonly Call[] = ['ours', 'raw', 'looks', 'nothing'];
+const took: Record<Call, number[]> = { ours: [], raw: [], looks: [], nothing: [] };
 const [warmUp, rounds] = [400, 300];
 for (let round = 0; round < warmUp + rounds; round++) {
-  const [tool, raw, looks, nothing] = [
-    await timed(() => agent.callTool(selectOne)),
-    await timed(() => submitRaw('10s')),
-    await timed(rawLooks),
-    await timed(() => idle.callTool({ name: 'nothing', arguments: {} })),
-  ];
-  // Until V8 has compiled what is called often, on either side.
-  if (round < warmUp) continue;
-  calls.ours.push(tool);
-  calls.raw.push(raw);
-  calls.looks.push(looks);
-  calls.nothing.push(nothing);
+  // Each comes after each of the others equally often: what was asked last finds the workspace and its own program warm.
+  for (const name of shuffled(names)) {
+    const ms = await timed(calls[name]);
+    // Until V8 has compiled what is called often, on either side.
+    if (round >= warmUp) took[name].push(ms);
+  }
 }
-const [tool, raw, looks, nothing] = [calls.ours, calls.raw, calls.looks, calls.nothing].map(median);
+const [tool, raw, looks, nothing] = names.map((name) => median(took[name]));
 if (!tool || !raw || !looks || !nothing) throw new Error('nothing was measured');
 const beside = (one: number) => `${tool.toFixed(2)} ms against ${one.toFixed(2)} ms and ${nothing.toFixed(2)} ms`;
 print(

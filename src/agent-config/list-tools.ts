@@ -14,7 +14,7 @@ type Asked = {
 
 /**
  * An agent's first minute: the server of our tools starts, and tells what tools there are. Gives their names.
- * Throws `bootstrap.no_tools`.
+ * Throws `bootstrap.no_tools`, and `bootstrap.tools_refused` where the server says by itself what it lacks.
  */
 export async function listTools(asked: Asked): Promise<readonly string[]> {
   const { execa } = await import('execa');
@@ -34,13 +34,17 @@ export async function listTools(asked: Asked): Promise<readonly string[]> {
     .split('\n')
     .map(toolsIn)
     .find((tools) => tools.length > 0);
-  if (names === undefined) throw new LakegooseError('bootstrap.no_tools', { reason: reasonIn(stderr) });
+  if (names === undefined) throw failureOf(stderr);
   return names;
 }
 
-/** Where a part of it is not there, Node tells so in one line, and then its stack and its own version. */
-function reasonIn(stderr: string): string {
-  return lastLine(/^Error\b.*$/m.exec(stderr)?.[0] ?? stderr);
+function failureOf(stderr: string): LakegooseError {
+  // Where a part of it is not there, Node tells so in one line, and then its stack and its own version.
+  const fault = /^Error\b.*$/m.exec(stderr)?.[0];
+  const own = /^lakegoose\S*: (.*)$/s.exec(stderr.trim())?.[1];
+  return fault === undefined && own !== undefined
+    ? new LakegooseError('bootstrap.tools_refused', { reason: own })
+    : new LakegooseError('bootstrap.no_tools', { reason: lastLine(fault ?? stderr) || '–' });
 }
 
 const clientInfo = { name: 'lakegoose-self-test', version: '1' };

@@ -38,6 +38,7 @@ const knownReasons: Readonly<Record<string, string>> = {
   ENOENT: 'reason.not_there',
   ENOTDIR: 'reason.not_a_folder',
   EISDIR: 'reason.a_folder',
+  ERR_NO_FILE: 'reason.no_file',
   ENOSPC: 'reason.disk_full',
   EDQUOT: 'reason.disk_full',
   ENAMETOOLONG: 'reason.name_too_long',
@@ -62,6 +63,7 @@ const fixes: Readonly<Record<string, string>> = {
   'reason.read_only': 'fix.read_only',
   'reason.disk_full': 'fix.disk_full',
   'reason.mounted': 'fix.mounted',
+  'reason.no_file': 'fix.no_file',
   'reason.not_utf8': 'fix.not_utf8',
 };
 

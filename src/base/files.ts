@@ -1,9 +1,8 @@
 import { constants, existsSync, readFileSync, renameSync, type Stats } from 'node:fs';
 import { access, type FileHandle, open, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from './errors.ts';
-import { withLock } from './lock.ts';
+import { commonLock, withLock } from './lock.ts';
 import { isAlive } from './shell.ts';
 
 /** The text of a file, or undefined where there is none. Other failures are thrown as Node.js gives them. */
@@ -13,7 +12,6 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 
 /** So long we wait while others of ours put their files in place, and then go on: no lock may hold a person up. */
 const longestTurnSeconds = 2;
-const turns = () => join(tmpdir(), `lakegoose-${process.getuid?.() ?? ''}`, 'files.lock');
 
 /** The text of a person's file, or undefined where there is none. Throws where it is not UTF-8. */
 export async function readTextIfThere(path: string): Promise<string | undefined> {
@@ -38,7 +36,7 @@ export async function changeFile(path: string, change: (text: string) => string,
       return existsSync(path) && readFileSync(path).equals(before);
     };
     const isPlaced = await replace(path, changed, mode, (place) =>
-      withLock(turns(), { waitSeconds: longestTurnSeconds }, async () => {
+      withLock(commonLock('files.lock'), { waitSeconds: longestTurnSeconds }, async () => {
         // In one go: what other programs write in between would be lost.
         if (!isAsRead()) return false;
         place();
@@ -61,14 +59,28 @@ export async function writeFileWhole(path: string, text: string, mode?: number):
   });
 }
 
+/** Whether there is something that this process may use so: `constants.X_OK` for running it. */
+export function isThere(path: string, mode = constants.F_OK): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
+    if ((await stat(path)).isFIFO()) throw noFile(path);
     return await readFile(path);
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
+}
+
+/** A pipe gives nothing until somebody writes into it, and a device, such as `/dev/null`, is everybody's. */
+function noFile(path: string): Error {
+  return Object.assign(new Error(path), { code: 'ERR_NO_FILE' });
 }
 
 /** Gives whether `decide` put the text in place, which it is given a way to do. */
@@ -80,8 +92,11 @@ async function replace(
 ): Promise<boolean> {
   const target = await behindLinks(path);
   const there = await stat(target).catch(() => undefined);
-  // A new name in the folder would pass over a file that nobody is to write to.
-  if (there !== undefined) await access(target, constants.W_OK);
+  if (there !== undefined) {
+    if (!there.isFile() && !there.isDirectory()) throw noFile(target);
+    // A new name in the folder would pass over a file that nobody is to write to.
+    await access(target, constants.W_OK);
+  }
   const part = `${partsOf(target)}${process.pid}.${Math.random().toString(36).slice(2)}.part`;
   let isPlaced = false;
   try {

@@ -52,10 +52,10 @@ export const loginCommand = defineCommand({
       await refuseOtherSignIns(settings, environment, localName);
       return setUp(await loginToLocal(settings, context), context);
     }
-    const outcome = known.DATABRICKS_HOST.schema().safeParse(
-      given ?? settings.DATABRICKS_HOST ?? (await usualHost(settings, context)),
-    );
-    if (!outcome.success) throw new LakegooseError('login.no_host');
+    const asked = given ?? settings.DATABRICKS_HOST ?? (await usualHost(settings, context));
+    if (asked === undefined) throw new LakegooseError('login.no_host');
+    const outcome = known.DATABRICKS_HOST.schema().safeParse(asked);
+    if (!outcome.success) throw new LakegooseError('login.bad_host', { host: asked });
     const host = outcome.data;
     await refuseOtherSignIns(settings, environment, host);
     const profile = await profileFor(host, unlessOfAnotherHost(settings, host), environment.HOME);

@@ -4,13 +4,13 @@ import { say } from '../messages/say.ts';
 import type { Failure } from '../notebooks/failure.ts';
 import type { CellResult } from '../notebooks/file/merge-outputs.ts';
 import { readNotebook } from '../notebooks/file/read-notebook.ts';
-import { placesOf } from '../notebooks/guard/judge-cells.ts';
 import { judgeNotebook, type Ran, type RunProgress, runNotebook } from '../notebooks/run-notebook.ts';
 import { printable } from '../terminal/printable.ts';
 import { progressLine } from '../terminal/progress-line.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
 import { connect } from './connect.ts';
 import { outputLines } from './notebook-run/output-lines.ts';
+import { placesText } from './notebook-run/places-text.ts';
 import { someText } from './some-text.ts';
 
 const refusedExitCode = 3;
@@ -34,14 +34,18 @@ export const notebookRunCommand = defineCommand({
     const runner = { client, workspace, settings, rules, environment, directory };
     const unseen = judgeNotebook(opened, runner);
     if (unseen.length > 0) {
-      stderr.write(`${say(language, 'notebook_run.unseen', { places: printable(placesOf(unseen)) })}\n`);
+      stderr.write(`${say(language, 'notebook_run.unseen', { places: placesText(unseen) })}\n`);
     }
     const line = progressLine(stderr);
     const began = Date.now();
     let at: RunProgress | undefined;
     const onProgress = (progress: RunProgress) => {
+      const words = progressWords(progress, context);
+      line.show(words);
+      const isNew = progress.step === 'cluster' && !(at?.step === 'cluster' && at.state === progress.state);
+      // A log has no line to write over, and a start takes minutes.
+      if (isNew && !stderr.isTTY) stderr.write(`${printable(words)}\n`);
       at = progress;
-      line.show(progressWords(progress, context));
     };
     const onCell = (result: CellResult, failure?: Failure) => {
       line.clear();

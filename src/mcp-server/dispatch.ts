@@ -6,7 +6,7 @@ import { errorText } from './error-text.ts';
 import { explainAnswer } from './explain-answer.ts';
 import type { Answer, Tool, ToolContext } from './tool.ts';
 
-export type Call = Omit<ToolContext, 'patienceSeconds' | 'fetchSeconds' | 'note' | 'signal'> & {
+export type Call = Omit<ToolContext, 'patienceSeconds' | 'fetchSeconds' | 'note' | 'besides' | 'signal'> & {
   /** A call is answered within so many seconds: agents give up after a fixed time, progress or not (`goose.md` §5). */
   readonly answerSeconds: number;
   /** A sentence that goes before every answer, or nothing. */
@@ -29,6 +29,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
   const note = (facts: CallFacts) => {
     noted = { ...noted, ...facts };
   };
+  let besides: readonly string[] = [];
   const log = (error?: unknown) => {
     const client = call.tags.client ?? 'unknown';
     const ms = Math.round(performance.now() - began);
@@ -41,6 +42,9 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
       patienceSeconds: () => left(reserve(answerSeconds)),
       fetchSeconds: () => left(reserve(answerSeconds) / 2),
       note,
+      besides: (lines) => {
+        besides = lines;
+      },
     });
     const explained = work.catch(async (error: unknown) => {
       throw await explainAnswer(call.client, error);
@@ -53,7 +57,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
     // What the tool still does for this answer is for nobody.
     limit.abort();
     log(error);
-    return { content: [text(errorText(error), notice)], isError: true };
+    return { content: [text([errorText(error), ...besides].join('\n'), notice)], isError: true };
   }
 }
 

@@ -10,6 +10,8 @@ export type Waiting = {
   readonly seconds: number;
   /** Aborted when who waits is gone. */
   readonly gone: AbortSignal;
+  /** Told at once what could not be judged: a run may fail after cells have run. */
+  readonly onUnseen: (unseen: readonly UnseenPlace[]) => void;
   readonly onProgress: (progress: RunProgress) => void;
 };
 
@@ -84,8 +86,9 @@ export class NotebookRuns {
   }
 
   /** Waits on for a run. Throws `notebook.no_such_run`, and what the run throws. */
-  async wait(id: string, { seconds, gone, onProgress }: Waiting): Promise<RunState> {
+  async wait(id: string, { seconds, gone, onUnseen, onProgress }: Waiting): Promise<RunState> {
     const run = this.find(id);
+    onUnseen(run.unseen);
     clearTimeout(run.unpolled);
     run.waiting += 1;
     run.listeners.add(onProgress);

@@ -11,7 +11,8 @@ import type { OpenSaves } from './open-saves.ts';
 
 /**
  * What a tool does. To the company's data: `read` and `write`, and the guard holds it to that. `run` is Python on the cluster,
- * of which the guard sees the SQL only, and `edit` changes a file of the working folder: a person says yes to these.
+ * of which the guard sees the SQL only, and `edit` changes a file of the working folder: a person says yes to these. To end what
+ * somebody has said yes to is `read`: nobody is asked again before it stops.
  */
 export type Effect = 'read' | 'write' | 'run' | 'edit';
 
@@ -39,6 +40,8 @@ export type ToolContext = {
   readonly onProgress: (progress: Progress) => void;
   /** Tells the client how something else is getting on. */
   readonly tell: (line: string) => void;
+  /** Is told to the model after the error, should the call fail. */
+  readonly besides: (lines: readonly string[]) => void;
   /** Tells the log of calls what the call is about. */
   readonly note: (facts: CallFacts) => void;
 };

@@ -23,6 +23,8 @@ export const enBootstrap = {
   'bootstrap.local_started': 'It was started, and answers at {host}.',
   'bootstrap.local_not_started':
     'The local workspace at {host} did not start: {reason}. See what it says with: lakegoose workspace',
+  'bootstrap.log_not_writable':
+    'The log of the local workspace, {path}, could not be written ({reason}). {fix} Then run: lakegoose bootstrap',
   'bootstrap.sign_in': 'Sign-in',
   'bootstrap.signed_in_by_settings': 'The settings sign in to {host}.',
   'bootstrap.signed_in': 'You are signed in to {host} (profile {profile}).',
@@ -61,6 +63,7 @@ export const enBootstrap = {
   'bootstrap.tools_listed': 'The server of our tools starts, and offers {count} tools.',
   'bootstrap.no_tools':
     'The server of our tools did not start: {reason}. See what lakegoose mcp says, or install lakegoose again, in your folder with: rm -r node_modules && npm install',
+  'bootstrap.tools_refused': 'The server of our tools does not start yet. {reason}',
   'bootstrap.python': 'Python',
   'python.no_pins': 'There is nothing to install: {path} is not there.',
   'python.own':

@@ -5,6 +5,7 @@ export const enConnection = {
   'reason.not_there': 'it is not there',
   'reason.not_a_folder': 'a part of the path is not a folder',
   'reason.a_folder': 'it is a folder',
+  'reason.no_file': 'it is a pipe or a device, and not a file',
   'reason.disk_full': 'the disk is full',
   'reason.name_too_long': 'the name is too long',
   'reason.links_in_circle': 'links lead in a circle',
@@ -22,9 +23,12 @@ export const enConnection = {
   'fix.read_only': 'Make it writable, or use a folder that is.',
   'fix.disk_full': 'Free some space (see: df -h).',
   'fix.mounted': 'Mount its folder instead.',
+  'fix.no_file': 'Put a plain file in its place.',
   'fix.not_utf8': 'Save it as UTF-8 in your editor.',
   'fix.other': 'Check the file and its folder.',
 
+  'settings.profile_broken':
+    'Line {line} of {path} is neither [name] nor name = value, so the Databricks CLI reads no profile in it. Correct that line, or remove it.',
   'sign_in.no_cli':
     'The Databricks CLI, which does the sign-in to {host}, is not installed, or not on the PATH. Install it in ~/.local/bin with: lakegoose bootstrap --only tools. Or set DATABRICKS_TOKEN.',
   'sign_in.needed': 'You are not signed in to {host}, or the sign-in has ended. Sign in with: lakegoose login {host}',

@@ -11,6 +11,9 @@ export const enNotebooks = {
   'notebook_run.cell': 'Cell {cell} ({number} of {count}) {state}',
   'notebook_run.cell_done': '[{number}/{count}] cell {cell} done',
   'notebook_run.cell_failed': '[{number}/{count}] cell {cell} failed',
+  'notebook_run.rows': '{shown} of {count} rows are shown; all are in the notebook',
+  'notebook_run.displayed':
+    'There may be more rows: Databricks displays {rows} at most, or {megabytes} MB. Count them in SQL; lakegoose sql run gives them all.',
   'notebook_run.images': 'images: {count}, in the notebook',
   'notebook_run.failed_at': 'Cell {cell} failed, line {line}: {source}',
   'notebook_run.failed': 'Cell {cell} failed.',
@@ -45,6 +48,8 @@ export const enNotebooks = {
   'notebook.cluster_too_slow':
     'The cluster {name} was not running after {seconds} seconds. It may go on starting: try again, or set LAKEGOOSE_CLUSTER_SECONDS to more.',
   'notebook.cancelled': 'The run of the notebook was cancelled. Run it again if it is still wanted.',
+  'notebook.not_ended':
+    'The run of the notebook was cancelled, but what it began may go on on the cluster: the workspace did not say that it has ended. Restart the cluster if it must end now. The cause: {message}',
   'notebook.no_python':
     'There is no Python for notebooks (.venv) in {folder} or above it. Run: lakegoose bootstrap --only python',
   'notebook.kernel_failed':

@@ -58,6 +58,8 @@ export const en = {
     'The address of the workspace, or "local" for the local one with synthetic data. DATABRICKS_HOST where none is given.',
   'login.no_host':
     'Which workspace? Give its address, such as: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.bad_host':
+    '"{host}" is not the address of a workspace, which begins with https:// and has no password in it. Right: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': 'Only where a workspace of your own is set and nobody is signed in to it.',
   'login.none_of_yours':
     'No workspace of your own is set, so there is nothing to sign in to. For your own: lakegoose login https://<your workspace>',
@@ -248,7 +250,7 @@ export const en = {
     'DATABRICKS_SQL_WAREHOUSE_ID is "{one}" and DATABRICKS_WAREHOUSE_ID is "{other}". They mean the same: keep one.',
   'settings.not_utf8':
     '{path} is not UTF-8 text (Windows may write UTF-16 or Shift_JIS). Save it as UTF-8 in your editor.',
-  'settings.unreadable': '{path} cannot be read ({reason}). Check its permissions.',
+  'settings.unreadable': '{path} cannot be read ({reason}). Check what it is, and who may read it (ls -la).',
   'settings.host_and_profile':
     'DATABRICKS_HOST is {host}, but the profile "{profile}" is of {other}. Correct DATABRICKS_HOST or DATABRICKS_CONFIG_PROFILE.',
   'settings.no_host':

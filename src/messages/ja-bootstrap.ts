@@ -25,6 +25,8 @@ export const jaBootstrap = {
   'bootstrap.local_started': '起動しました。{host} で応答しています。',
   'bootstrap.local_not_started':
     'ローカルワークスペース {host} が起動しませんでした（{reason}）。詳しくは: lakegoose workspace',
+  'bootstrap.log_not_writable':
+    'ローカルワークスペースのログ {path} に書けませんでした（{reason}）。{fix}その後、実行してください: lakegoose bootstrap',
   'bootstrap.sign_in': 'サインイン',
   'bootstrap.signed_in_by_settings': '設定により {host} にサインインします。',
   'bootstrap.signed_in': '{host} にサインインしています（プロファイル {profile}）。',
@@ -63,6 +65,7 @@ export const jaBootstrap = {
   'bootstrap.tools_listed': 'ツールのサーバーが起動し、{count} 個のツールを提供しています。',
   'bootstrap.no_tools':
     'ツールのサーバーが起動しませんでした（{reason}）。lakegoose mcp の表示を確認するか、自分のフォルダーで lakegoose を入れ直してください: rm -r node_modules && npm install',
+  'bootstrap.tools_refused': 'ツールのサーバーはまだ起動できません。{reason}',
   'bootstrap.python': 'Python 環境',
   'python.no_pins': '{path} がないため、インストールするものはありません。',
   'python.own':

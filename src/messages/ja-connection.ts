@@ -5,6 +5,7 @@ export const jaConnection = {
   'reason.not_there': '存在しません',
   'reason.not_a_folder': 'パスの途中がフォルダーではありません',
   'reason.a_folder': 'フォルダーです',
+  'reason.no_file': 'ファイルではなくパイプかデバイスです',
   'reason.disk_full': 'ディスクがいっぱいです',
   'reason.name_too_long': '名前が長すぎます',
   'reason.links_in_circle': 'リンクが循環しています',
@@ -22,9 +23,12 @@ export const jaConnection = {
   'fix.read_only': '書き込めるようにするか、書き込めるフォルダーを使ってください。',
   'fix.disk_full': '空き容量を増やしてください（確認: df -h）。',
   'fix.mounted': 'ファイルではなくフォルダーをマウントしてください。',
+  'fix.no_file': '通常のファイルに置き換えてください。',
   'fix.not_utf8': 'エディターで UTF-8 として保存してください。',
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
+  'settings.profile_broken':
+    '{path} の {line} 行目は [名前] でも「名前 = 値」でもないため、Databricks CLI はどのプロファイルも読めません。その行を直すか、削除してください。',
   'sign_in.no_cli':
     '{host} へのサインインを行う Databricks CLI がインストールされていないか、PATH にありません。~/.local/bin に入れるには: lakegoose bootstrap --only tools。または DATABRICKS_TOKEN を設定してください。',
   'sign_in.needed':

@@ -11,6 +11,9 @@ export const jaNotebooks = {
   'notebook_run.cell': 'セル {cell}（{count} 個中 {number} 個目） {state}',
   'notebook_run.cell_done': '[{number}/{count}] セル {cell} 完了',
   'notebook_run.cell_failed': '[{number}/{count}] セル {cell} 失敗',
+  'notebook_run.rows': '{count} 行のうち {shown} 行を表示しています（すべてノートブックの中にあります）',
+  'notebook_run.displayed':
+    'ほかにも行があるかもしれません。Databricks が表示するのは最大 {rows} 行または {megabytes} MB です。SQL で数えてください。lakegoose sql run ならすべての行が得られます。',
   'notebook_run.images': '画像: {count} 枚（ノートブックの中）',
   'notebook_run.failed_at': 'セル {cell} の {line} 行目で失敗しました: {source}',
   'notebook_run.failed': 'セル {cell} が失敗しました。',
@@ -45,6 +48,8 @@ export const jaNotebooks = {
   'notebook.cluster_too_slow':
     'クラスター {name} は {seconds} 秒たっても起動していません。起動は続いていることがあります。もう一度試すか、LAKEGOOSE_CLUSTER_SECONDS を大きくしてください。',
   'notebook.cancelled': 'ノートブックの実行は中止されました。まだ必要なら、もう一度実行してください。',
+  'notebook.not_ended':
+    'ノートブックの実行は中止されましたが、クラスターでは処理が続いているかもしれません。終わったことをワークスペースから確認できませんでした。すぐに終わらせるには、クラスターを再起動してください。原因: {message}',
   'notebook.no_python':
     'ノートブックのための Python（.venv）が {folder} にも、その上にもありません。次を実行してください: lakegoose bootstrap --only python',
   'notebook.kernel_failed':

@@ -58,6 +58,8 @@ export const ja: Record<keyof typeof en, string> = {
     'ワークスペースのアドレス。合成データのローカルワークスペースなら local。省略時は DATABRICKS_HOST です。',
   'login.no_host':
     'どのワークスペースですか？ アドレスを指定してください。例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
+  'login.bad_host':
+    '「{host}」はワークスペースのアドレスではありません。https:// で始まり、パスワードを含まないアドレスです。正しい例: lakegoose login https://adb-1234567890123456.7.azuredatabricks.net',
   'login.if_needed': '自分のワークスペースが設定されていて、まだサインインしていないときだけ行います。',
   'login.none_of_yours':
     '自分のワークスペースが設定されていないため、サインインは不要です。自分のものを使うには: lakegoose login https://<ワークスペース>',
@@ -251,7 +253,7 @@ export const ja: Record<keyof typeof en, string> = {
     'DATABRICKS_SQL_WAREHOUSE_ID は「{one}」、DATABRICKS_WAREHOUSE_ID は「{other}」です。同じ意味なので一方だけ残してください。',
   'settings.not_utf8':
     '{path} は UTF-8 のテキストではありません（Windows では UTF-16 や Shift_JIS になることがあります）。エディターで UTF-8 として保存してください。',
-  'settings.unreadable': '{path} を読めません（{reason}）。権限を確認してください。',
+  'settings.unreadable': '{path} を読めません（{reason}）。それが何か、読む権限があるかを確認してください（ls -la）。',
   'settings.host_and_profile':
     'DATABRICKS_HOST は {host} ですが、プロファイル「{profile}」は {other} のものです。DATABRICKS_HOST か DATABRICKS_CONFIG_PROFILE を直してください。',
   'settings.no_host':

@@ -27,7 +27,9 @@ export async function runningCluster(client: DatabricksClient, id: string, waiti
   const began = performance.now();
   const limit = AbortSignal.timeout(seconds * 1000);
   const either = AbortSignal.any([signal, limit]);
-  let [isAsked, name] = [false, id];
+  let name = id;
+  /** What the workspace said when it was asked to start the cluster: nothing where it does. */
+  let said: string | undefined;
   try {
     for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
       const { cluster_name = id, state = 'UNKNOWN', state_message = '' } = await getCluster(client, id, either);
@@ -35,9 +37,9 @@ export async function runningCluster(client: DatabricksClient, id: string, waiti
       if (ready.includes(state)) return;
       onProgress({ name, state, seconds: Math.round((performance.now() - began) / 1000) });
       if (asleep.includes(state)) {
-        if (isAsked) throw new LakegooseError('notebook.cluster_failed', { name, state, message: state_message });
-        await startCluster(client, id, either);
-        isAsked = true;
+        const message = said || state_message;
+        if (said !== undefined) throw new LakegooseError('notebook.cluster_failed', { name, state, message });
+        said = await startRefusal(client, id, either);
       }
       await sleep(pauseMs, undefined, { signal: either });
     }
@@ -48,5 +50,16 @@ export async function runningCluster(client: DatabricksClient, id: string, waiti
     if (!(error instanceof ApiError) || ![400, 404].includes(error.status)) throw error;
     const facts = { id, host: client.host, message: String(error.facts.message) };
     throw new LakegooseError('notebook.no_such_cluster', facts, { cause: error });
+  }
+}
+
+/** Asks for the start. One that is refused may have been asked for by somebody else meanwhile: the next state tells. */
+async function startRefusal(client: DatabricksClient, id: string, signal: AbortSignal): Promise<string> {
+  try {
+    await startCluster(client, id, signal);
+    return '';
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 400) throw error;
+    return String(error.facts.message);
   }
 }

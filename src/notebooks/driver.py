@@ -8,6 +8,7 @@ import copy
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -21,6 +22,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4.rwbase import split_lines
 
 PROGRESS = "progress-"
+# So long may it take until nothing of a run is left on the cluster.
+END_SECONDS = 10
 
 
 def tell(event, **facts):
@@ -35,19 +38,17 @@ def on_disk(cell):
 
 
 class Client(NotebookClient):
-    """Keeps the kernel's own progress out of the outputs: it is of no use once a cell has ended."""
+    """Keeps the kernel's own progress out of the outputs, where it is of no use once a cell has ended; and ends in order."""
 
     def __init__(self, *given, **options):
-        super().__init__(*given, **options)
+        # The kernel is killed once it has answered that nothing is left on the cluster: its own way out may take 10 s.
+        super().__init__(*given, **options, shutdown_kernel="immediate")
         self.told = ""
-        # Whether the kernel has nothing to do.
-        self.idle = asyncio.Event()
-        self.idle.set()
-
-    def process_message(self, msg, cell, cell_index):
-        if msg["msg_type"] == "status" and msg["content"]["execution_state"] == "idle":
-            self.idle.set()
-        return super().process_message(msg, cell, cell_index)
+        # Whether a cell was sent to the kernel.
+        self.has_begun = False
+        self.is_ending = False
+        # Why something may be left on the cluster.
+        self.left = None
 
     def output(self, outs, msg, display_id, cell_index):
         if display_id is not None and str(display_id).startswith(PROGRESS):
@@ -59,6 +60,16 @@ class Client(NotebookClient):
         if str(display_id).startswith(PROGRESS):
             self.tell_progress(msg)
         super()._update_display_id(display_id, msg)
+
+    async def _async_cleanup_kernel(self):
+        if self.has_begun and not self.is_ending and await self.km.is_alive():
+            self.is_ending = True
+            try:
+                reply = await self.kc.shutdown(reply=True, timeout=END_SECONDS)
+                self.left = reply["content"].get("evalue")
+            except TimeoutError:
+                self.left = f"there was no answer within {END_SECONDS} seconds"
+        await super()._async_cleanup_kernel()
 
     def _cleanup_kernel(self):
         # Called at the exit, too: after a kernel that did not start, its failure would hide why.
@@ -123,7 +134,7 @@ async def run(request, cancelled):
     notebook = nbformat.reads(request["notebook"], as_version=4)
 
     def started(cell, cell_index):
-        client.idle.clear()
+        client.has_begun = True
         tell("cell_started", cell=cell_index + 1)
 
     def ended(cell, cell_index, execute_reply):
@@ -144,20 +155,26 @@ async def run(request, cancelled):
             request["folder"], request["workingFolder"], request["exclude"], request["megabytes"]
         )
         (Path(folder) / "pyproject.toml").write_text(settings, encoding="utf-8")
+        # A copy, so that Python keeps what it makes of it here.
+        shutil.copy(Path(__file__).with_name("kernel.py"), folder)
         client = Client(
             notebook,
             kernel_name="databricks",
             timeout=None,
             startup_timeout=request["startSeconds"],
             resources={"metadata": {"path": folder}},
+            extra_arguments=["--IPKernelApp.kernel_class=kernel.Kernel"],
             on_cell_execute=started,
             on_cell_executed=ended,
         )
-        work = asyncio.ensure_future(client.async_execute())
+        paths = [folder, *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+        work = asyncio.ensure_future(client.async_execute(env=environment))
         stop = asyncio.ensure_future(cancelled.wait())
         await asyncio.wait([work, stop], return_when=asyncio.FIRST_COMPLETED)
-        if not work.done():
-            await end(client, work)
+        # What is at its end already goes on to it.
+        if not client.is_ending:
+            work.cancel()
         stop.cancel()
         try:
             await work
@@ -168,27 +185,7 @@ async def run(request, cancelled):
             # A client that is cancelled says that its kernel has died.
             if not cancelled.is_set():
                 raise
-            tell("ended", outcome="cancelled")
-
-
-async def end(client, work):
-    """Ends the kernel, and so its context on the cluster with the command in it.
-
-    An interrupt only makes the kernel forget its command. It comes first all the same: a kernel that loses its context
-    while it waits for a command makes a new one, and runs the command again.
-    """
-    if client.km is not None and client.km.has_kernel:
-        # The word that the kernel is idle may be lost with what the interrupt cut off.
-        for _ in range(6):
-            await client.km.interrupt_kernel()
-            try:
-                await asyncio.wait_for(client.idle.wait(), 0.5)
-                break
-            except asyncio.TimeoutError:
-                pass
-        # Half of it is for the request by which the context is destroyed.
-        client.km.shutdown_wait_time = 20
-    work.cancel()
+            tell("ended", outcome="cancelled", **({"left": client.left} if client.left else {}))
 
 
 async def main():

@@ -29,7 +29,12 @@ const event = z.discriminatedUnion('event', [
     outputs,
     error: cellError.optional(),
   }),
-  z.object({ event: z.literal('ended'), outcome: z.enum(['done', 'failed', 'cancelled']) }),
+  z.object({
+    event: z.literal('ended'),
+    outcome: z.enum(['done', 'failed', 'cancelled']),
+    /** Why something may go on on the cluster. */
+    left: z.string().optional(),
+  }),
 ]);
 export type DriverEvent = z.infer<typeof event>;
 

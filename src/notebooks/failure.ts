@@ -32,13 +32,6 @@ export function failureOf({ cell }: CellResult, error: CellError, { cells }: Not
   return { cell, message, ...(source === undefined ? {} : { line, source }) };
 }
 
-/** Whether the cell itself failed, or gave something before; and not the way to the cluster. */
-export function isOfTheCell({ outputs }: CellResult, error: CellError): boolean {
-  const trace = traceOf(error).trim();
-  const isRaised = trace !== '' && trace !== stripVTControlCharacters(error.evalue).trim();
-  return isRaised || outputs.some((one) => one.output_type !== 'error' && one.name !== 'stderr');
-}
-
 function traceOf({ traceback }: CellError): string {
   return stripVTControlCharacters(joined(typeof traceback === 'string' ? traceback : traceback.join('\n')));
 }

@@ -6,10 +6,10 @@ import type { Workspace } from '../settings/workspace.ts';
 import type { Rules } from '../sql-guard/policy.ts';
 import { type ClusterProgress, runningCluster } from './cluster.ts';
 import { driverEvents } from './driver.ts';
-import { type Failure, failureOf, isOfTheCell } from './failure.ts';
+import { type Failure, failureOf } from './failure.ts';
 import { changeNotebook } from './file/change-notebook.ts';
 import { type CellResult, withOutputs } from './file/merge-outputs.ts';
-import { joined } from './file/notebook.ts';
+import { joined, type Output } from './file/notebook.ts';
 import { type Opened, refuseOtherKernel } from './file/read-notebook.ts';
 import { findPython } from './find-python.ts';
 import { judgeCells, type UnseenPlace } from './guard/judge-cells.ts';
@@ -61,8 +61,8 @@ export function judgeNotebook({ notebook, name }: Opened, { rules }: Runner): re
 
 /**
  * Runs a notebook on the cluster, cell by cell, and puts what comes of it into its file at the end, unless it failed before
- * anything came. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`, and
- * as `runningCluster` and `driverEvents` do.
+ * any output. What has to be said before is for `judgeNotebook`. Throws `notebook.no_cluster`, `notebook.no_python`,
+ * `notebook.not_ended`, and as `runningCluster` and `driverEvents` do.
  */
 export async function runNotebook(opened: Opened, runner: Runner, watching: Watching): Promise<Ran> {
   const { client, workspace, settings, environment, directory } = runner;
@@ -93,12 +93,15 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   };
   try {
     for await (const told of driverEvents(asked)) {
-      if (told.event === 'ended') outcome = told.outcome;
-      else if (told.event === 'cell_ended') {
+      if (told.event === 'ended') {
+        outcome = told.outcome;
+        isKept ||= outcome === 'done';
+        if (told.left !== undefined) throw new LakegooseError('notebook.not_ended', { message: told.left });
+      } else if (told.event === 'cell_ended') {
         const { error, ...result } = told;
         results.push(result);
         failure = error === undefined ? undefined : failureOf(result, error, notebook);
-        isKept ||= error === undefined || isOfTheCell(result, error);
+        isKept ||= result.outputs.some(isGiven);
         onCell?.(result, failure);
       } else {
         if (told.event === 'cell_started') cell = told.cell;
@@ -117,4 +120,9 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
     isSaved,
     ...(outcome === 'failed' && failure !== undefined ? { failure } : {}),
   };
+}
+
+/** By a cell, and not by the kernel on its way to the cluster. */
+function isGiven({ output_type, name }: Output): boolean {
+  return output_type !== 'error' && name !== 'stderr';
 }

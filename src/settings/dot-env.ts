@@ -1,5 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { parseEnv } from '../base/node-util.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 
@@ -16,12 +17,21 @@ export type DotEnv = { readonly path?: string; readonly text?: string; readonly 
 export async function readDotEnv(directory: string, home: string): Promise<DotEnv> {
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, '.env');
+    const found = statIfThere(path);
     // A folder of that name is a Python environment, not settings.
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() && isTrusted(folder, path, directory)) {
+    if (found !== undefined && !found.isDirectory() && isTrusted(folder, path, directory)) {
       const text = await readSettingsFile(path);
       return { path, text, values: parseDotEnv(text) };
     }
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return { values: {} };
+  }
+}
+
+function statIfThere(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new LakegooseError('settings.unreadable', { path, reason: reasonOf(error) }, { cause: error });
   }
 }
 

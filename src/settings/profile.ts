@@ -2,7 +2,8 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { systemErrorCode } from '../base/errors.ts';
+import { LakegooseError, systemErrorCode } from '../base/errors.ts';
+import { brokenLine } from './broken-line.ts';
 import { readSettingsFile } from './read-settings-file.ts';
 import { isLoopback, type Settings } from './schema.ts';
 
@@ -112,10 +113,16 @@ function behindLinks(path: string): string {
   }
 }
 
+/** Throws `settings.profile_broken`, `settings.unreadable`, `settings.not_utf8`. */
 async function readSections(settings: Settings, home: string): Promise<Map<string, Section>> {
-  const text = await readSettingsFile(profileFile(settings, home));
+  const path = profileFile(settings, home);
+  const text = await readSettingsFile(path);
   const sections = new Map<string, Section>();
   if (text === '') return sections;
+  const line = brokenLine(text);
+  // Whoever signs in by the settings needs no profile.
+  const isNeeded = settings.DATABRICKS_TOKEN === undefined && settings.DATABRICKS_CLIENT_ID === undefined;
+  if (line !== undefined && isNeeded) throw new LakegooseError('settings.profile_broken', { path, line });
   const { parse } = await import('ini');
   addSections(sections, [], parse(text));
   return sections;

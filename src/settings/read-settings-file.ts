@@ -1,4 +1,4 @@
-import { LakegooseError, reasonOf, systemErrorCode } from '../base/errors.ts';
+import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { readTextIfThere } from '../base/files.ts';
 
 /**
@@ -15,6 +15,6 @@ export async function readSettingsFile(path: string): Promise<string> {
     if (error instanceof LakegooseError) throw error;
     if (reasonOf(error) === 'reason.not_utf8')
       throw new LakegooseError('settings.not_utf8', { path }, { cause: error });
-    throw new LakegooseError('settings.unreadable', { path, reason: systemErrorCode(error) ?? '' }, { cause: error });
+    throw new LakegooseError('settings.unreadable', { path, reason: reasonOf(error) }, { cause: error });
   }
 }

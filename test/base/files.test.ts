@@ -123,3 +123,13 @@ test('a folder in the place of the file', async () => {
   await mkdir(join(there.folder, 'folder'));
   await expect(changeFile(join(there.folder, 'folder'), () => 'a')).rejects.toMatchObject({ code: 'EISDIR' });
 });
+
+test('a named pipe in the place of the file is refused at once, and stays', async () => {
+  await using there = await folderWith('');
+  const pipe = join(there.folder, 'pipe');
+  await execa('mkfifo', [pipe]);
+  await expect(changeFile(pipe, () => 'a')).rejects.toMatchObject({ code: 'ERR_NO_FILE' });
+  await expect(writeFileWhole(pipe, 'a')).rejects.toMatchObject({ code: 'ERR_NO_FILE' });
+  expect((await stat(pipe)).isFIFO()).toBe(true);
+  expect((await readdir(there.folder)).sort()).toEqual(['file', 'pipe']);
+});

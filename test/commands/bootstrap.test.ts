@@ -70,6 +70,18 @@ test('--json: a line for each step', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ step: 'self-test', state: 'unchanged' });
 });
 
+test.each(['en', 'ja'])(
+  'a server of tools that wants a sign-in says so, and is not to be installed again (%s)',
+  async (language) => {
+    await using someone = await person();
+    const local = { LAKEGOOSE_WORKSPACE: 'local', LAKEGOOSE_PORT: '9', LAKEGOOSE_LANGUAGE: language };
+    const { exitCode, stdout } = await someone.bootstrap(['--only', 'self-test'], local);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('lakegoose login http://127.0.0.1:9');
+    expect(stdout).not.toMatch(/npm install|lakegoose:|lakegoose（/);
+  },
+);
+
 test('the sign-in of the settings is enough', async () => {
   await using workspace = await testWorkspace();
   await using someone = await person();

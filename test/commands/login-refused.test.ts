@@ -29,6 +29,11 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
   });
 });
 
+test.each(['http://work.example', 'ftp://work.example', 'my workspace'])('%s is told as no address', async (host) => {
+  const told = expect.stringContaining(`"${host}" is not the address of a workspace, which begins with https://`);
+  expect(await login([host], {})).toMatchObject({ exitCode: 1, stderr: told, asked: '', env: '' });
+});
+
 test.each([
   [{ DATABRICKS_TOKEN: 'dapi1' }, 'Remove it from .env and from the environment'],
   [

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
 import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
+import { freePort } from '../support/free-port.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -95,14 +95,6 @@ test('rows of a workspace that was killed are gone when the next one runs', asyn
   process.kill(next.pid, 'SIGTERM');
   await next.cli;
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
-  const address = server.address();
-  await new Promise<void>((closed) => void server.close(() => closed()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test('lakegoose workspace and lakegoose mcp take LAKEGOOSE_PORT alike, from one .env', async () => {
   await using folder = await temporaryDirectory();

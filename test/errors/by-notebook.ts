@@ -65,6 +65,12 @@ export const byNotebook: Readonly<Record<Extract<ErrorCode, `notebook.${string}`
   'notebook.no_such_cluster': runs('no-such-cluster', plain, { DATABRICKS_CLUSTER_ID: 'nowhere' }),
   'notebook.kernel_failed': (stage) =>
     runs('no-kernel-there', plain, { DATABRICKS_CLUSTER_ID: stage.workspace.clusterId })(stage),
+  'notebook.not_ended': async (stage) => {
+    const python = join(stage.folder, 'not-ended');
+    const ended = { event: 'ended', outcome: 'cancelled', left: 'No answer.' };
+    await writeFile(python, `#!/bin/sh\necho '${JSON.stringify(ended)}'\n`, { mode: 0o755 });
+    return runs('not-ended', plain, { DATABRICKS_CLUSTER_ID: stage.workspace.clusterId }, python)(stage);
+  },
   'notebook.cluster_failed': runsOn('broken'),
   'notebook.cluster_too_slow': runsOn('stuck', { LAKEGOOSE_CLUSTER_SECONDS: '1' }),
   'notebook.no_such_run': ({ hears, real }) => hears(real(), 'poll_notebook_run', { run_id: 'nobody-s' }),

@@ -81,6 +81,11 @@ export const bySettings: Readonly<Record<Extract<ErrorCode, `settings.${string}`
     return reads(['mcp'], {}, path);
   },
   'settings.unreadable': starts({ DATABRICKS_CONFIG_FILE: '/' }),
+  'settings.profile_broken': async ({ folder, reads }) => {
+    const path = join(folder, 'databrickscfg-broken');
+    await writeFile(path, `${profiles}[B\n`);
+    return reads(['mcp'], { DATABRICKS_CONFIG_FILE: path });
+  },
   'settings.not_utf8': async ({ folder, reads }) => {
     const path = join(folder, 'databrickscfg-of-windows');
     await writeFile(path, Buffer.from(profiles, 'utf16le'));

@@ -65,7 +65,22 @@ test('where Python is off, it is said how to switch it on; where it cannot be st
   const failed = await call(broken, broken.token, 'POST', '/api/1.2/contexts/create', body);
   expect(failed).toMatchObject({
     status: 400,
-    json: { error: expect.stringMatching(/^ContextNotStarted: .nowhere.python could not be started/) },
+    json: {
+      error: expect.stringMatching(/^ContextNotStarted: .nowhere.python could not be started .* Is it a Python/),
+    },
+  });
+});
+
+test('a program that is no Python is said to have ended, and how', async () => {
+  const odd = await startLocalWorkspace({ python: '/bin/false' });
+  await using _ = { [Symbol.asyncDispose]: () => odd.close() };
+  const body = { clusterId: odd.clusterId, language: 'python' };
+  expect(await call(odd, odd.token, 'POST', '/api/1.2/contexts/create', body)).toEqual({
+    status: 400,
+    json: {
+      error:
+        'ContextNotStarted: /bin/false ended while it started (exit code 1). Is it a Python, and of version 3.11 or newer?',
+    },
   });
 });
 

@@ -1,7 +1,9 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isAlive as isThere } from '../../src/base/shell.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { COMMAND_LIMITS } from '../../src/local-workspace/services/commands/context-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { call, isAlive, NotebookClient } from './notebook-client.ts';
 
@@ -31,6 +33,22 @@ test('commands of a context share their names, and answer with text', async () =
   expect(await notebook.text('log.error("logged later")')).toBe('logged later\n');
   const other = await NotebookClient.open(workspace);
   expect(await other.failure('x')).toBe("NameError: name 'x' is not defined");
+});
+
+test('a context whose Python takes long to start is pending, and its commands wait', async () => {
+  await using folder = await temporaryDirectory();
+  const [gate, slow] = [join(folder.path, 'gate'), join(folder.path, 'slow-python')];
+  await writeFile(slow, `#!/bin/sh\nwhile [ ! -e ${gate} ]; do sleep 0.05; done\nexec python3 "$@"\n`);
+  await chmod(slow, 0o755);
+  const sleepy = await startLocalWorkspace({ python: slow });
+  await using _ = { [Symbol.asyncDispose]: () => sleepy.close() };
+  const one = await NotebookClient.open(sleepy);
+  expect((await one.get('contexts/status')).json).toEqual({ id: one.contextId, status: 'Pending' });
+  const [first, second] = [await one.submit('x = 41'), await one.submit('x + 1')];
+  expect(await one.status(first)).toMatchObject({ status: 'Queued' });
+  await writeFile(gate, '');
+  expect(await one.end(second)).toMatchObject({ results: { data: '42\n' } });
+  expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Running' });
 });
 
 test('an exception tells its line, and none of the program that runs it; names stay', async () => {
@@ -73,6 +91,19 @@ test('a command that sleeps is cancelled, and its names stay', async () => {
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
+test('a command that is cancelled before its Python has read it ends at once, and so do no others', async () => {
+  const own = await NotebookClient.open(workspace);
+  const pid = Number(await own.text('import os; os.getpid()'));
+  process.kill(pid, 'SIGSTOP');
+  const cancelled = await own.submit('import time; time.sleep(60)');
+  await own.post('commands/cancel', { commandId: cancelled });
+  process.kill(pid, 'SIGCONT');
+  const began = performance.now();
+  expect(await own.end(cancelled)).toMatchObject({ status: 'Cancelled' });
+  expect(performance.now() - began).toBeLessThan(COMMAND_LIMITS.graceSeconds * 500);
+  expect(await own.text('import time; time.sleep(0.1); os.getpid()')).toBe(`${pid}\n`);
+});
+
 test('a statement under way is cancelled with its command', async () => {
   const endless = 'SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id + b.id = -1';
   const busy = await notebook.submit(`spark.sql("${endless}").collect()`);
@@ -86,6 +117,16 @@ test('output of 1 MB arrives whole, and what is over the limit is cut', async ()
   expect((await notebook.text('print("x" * 1_000_000)')).length).toBe(1_000_001);
   const { results } = await notebook.run('print("é" * 2_000_000)');
   expect(results).toMatchObject({ truncated: true, data: 'é'.repeat(1024 ** 2) });
+});
+
+test('an exception however long or deep is told, and cut', async () => {
+  expect(await notebook.failure('raise ValueError("x" * 100_000_000)')).toMatch(
+    /^ValueError: x{100000}… \(99900000 more characters\)$/,
+  );
+  const deep =
+    'error = None\nfor _ in range(3000):\n    try:\n        raise ValueError("deep") from error\n    except ValueError as one:\n        error = one\nraise error';
+  expect(await notebook.failure(deep)).toBe('ValueError: deep');
+  expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
 test('what takes too much memory fails alone', async () => {
@@ -117,13 +158,27 @@ test('a Python that ends tells its command so, and takes no more', async () => {
   expect((await one.get('contexts/status')).json).toMatchObject({ status: 'Error' });
 });
 
+test('a context is destroyed when the process that runs its command is gone, also where somebody stops what guards it', async () => {
+  const contexts = await Promise.all([1, 2, 3].map(() => NotebookClient.open(workspace)));
+  for (const [number, one] of contexts.entries()) {
+    const [pid = 0, guard = 0] = (await one.text('import os; print(os.getpid(), os.getppid())')).split(' ').map(Number);
+    await one.submit('while True: pass');
+    if (number === 2) process.kill(guard, 'SIGSTOP');
+    await one.post('contexts/destroy');
+    if (number < 2) expect(isThere(pid)).toBe(false);
+    else await expect.poll(() => isAlive(String(pid))).toBe(false);
+  }
+});
+
 test('a context that is destroyed goes with all that it has started, and with its folder', async () => {
   const one = await NotebookClient.open(workspace);
   const started =
     'import os, subprocess; p = subprocess.Popen(["sleep", "300"]); print(os.getpid(), p.pid, os.getcwd())';
   const [pid = '', child = '', folder = ''] = (await one.text(started)).trim().split(' ');
   const asleep = await one.submit('import time; time.sleep(60)');
+  const waiting = one.get('commands/status', { commandId: asleep });
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
+  expect(await waiting).toMatchObject(contextLost);
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
   await expect.poll(() => Promise.all([pid, child].map(isAlive))).toEqual([false, false]);

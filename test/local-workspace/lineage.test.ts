@@ -106,10 +106,14 @@ describe('table lineage', () => {
 
   it('forgets a dropped table, and does not give its lineage to the next of that name', async () => {
     const path = `${PATH}/table-lineage?table_name=samples.tpch.supplier`;
+    await client.rows('CREATE TABLE main.default.older (a INT)');
     await client.rows('CREATE TABLE main.default.gone AS SELECT s_name FROM samples.tpch.supplier');
     expect(await client.get(path)).toHaveProperty('downstreams');
     await client.rows('DROP TABLE main.default.gone');
     expect(await client.get(path)).toEqual({});
+    await client.rows('ALTER TABLE main.default.older RENAME TO main.default.gone');
+    expect(await client.get(path)).toEqual({});
+    await client.rows('DROP TABLE main.default.gone');
     await client.rows('CREATE TABLE main.default.gone (a INT)');
     expect(await client.get(path)).toEqual({});
     const kept = await client.rows(

@@ -61,9 +61,17 @@ test('a DataFrame is shown, counted and described as in Spark', async () => {
   expect(await notebook.text('spark.range(3).show(2, truncate=False)')).toBe(
     '+---+\n|id |\n+---+\n|0  |\n|1  |\n+---+\nonly showing top 2 rows\n\n',
   );
-  expect(await notebook.text('spark.sql("SELECT 1 AS a, \'x\' AS b").printSchema()')).toContain(
-    ' |-- a: integer\n |-- b: string\n',
-  );
+  const nested = "SELECT 1 AS a, named_struct('b', array(1L), 'c', map('k', 1.5BD)) AS s";
+  expect(await notebook.text(`spark.sql("${nested}").printSchema()`)).toBe(`root
+ |-- a: integer
+ |-- s: struct
+ |    |-- b: array
+ |    |    |-- element: long
+ |    |-- c: map
+ |    |    |-- key: string
+ |    |    |-- value: decimal(2,1)
+
+`);
 });
 
 test('a statement that is no query runs once, and a query when its rows are wanted', async () => {
@@ -115,24 +123,66 @@ test('parameters of a notebook have their defaults', async () => {
   expect(await notebook.failure('dbutils.widgets.get("other")')).toMatch(/^ValueError: InputWidgetNotDefined.*other/);
 });
 
-test.each([
-  ['spark.read.csv("x")', 'spark.read'],
-  ['spark.createDataFrame([])', 'spark.createDataFrame'],
-  ['df.groupBy("pickup_zip")', 'DataFrame.groupBy'],
-  ['df.createOrReplaceTempView("trips")', 'DataFrame.createOrReplaceTempView'],
-  ['df.fare_amount > 3', 'df.fare_amount'],
-  ['df["fare_amount"]', 'df[…]'],
-  ['df.filter(True)', 'A column as an object'],
-  ['sc.parallelize([1])', 'sc.parallelize'],
-  ['dbutils.fs.ls("/")', 'dbutils.fs'],
-  ['displayHTML("<b>")', 'displayHTML'],
-  ['from pyspark.sql import functions', 'The module pyspark'],
-  ['%pip install pandas', '%pip'],
-  ['!ls', 'A line for the shell'],
-])('%s is refused by its name', async (code, name) => {
-  expect(await notebook.failure(code)).toMatch(/^(NotInLocalWorkspace|ModuleNotFoundError): /);
-  expect(await notebook.failure(code)).toContain(`${name}`);
-  expect(await notebook.failure(code)).toContain('is not there in the local workspace');
+/** What analysts write, by what they are told to write instead. */
+const refused = {
+  'Read a table with spark.table(…). Files beside the notebook': ['spark.read.csv("x")', 'spark.readStream.table("x")'],
+  'a DataFrame of pandas, or in SQL: SELECT * FROM VALUES': ['spark.createDataFrame([(1, "a")], ["n", "t"])'],
+  'Leave it out': ['spark.conf.set("a", "b")', 'spark.stop()', 'df.cache()', 'df.repartition(4)'],
+  'Ask in SQL: spark.sql("SHOW TABLES IN …")': ['spark.catalog.listTables()'],
+  'with pandas after toPandas()': ['spark.udf.register("f", len)', 'df.rdd.map(len)', 'df.foreach(print)'],
+  'Of Spark there are spark.sql': ['spark.sparkContext', 'sc.parallelize([1])', 'sqlContext.sql("SELECT 1")'],
+  'GROUP BY': ['df.groupBy("pickup_zip").count()', 'df.groupby("pickup_zip").agg({"fare_amount": "sum"})'],
+  'df.selectExpr("max(fare_amount) AS most")': ['df.agg({"fare_amount": "max"})'],
+  'df.filter("fare_amount > 10")': [
+    'df.filter(df.fare_amount > 3)',
+    'df["fare_amount"]',
+    'df.select(1)',
+    'df.filter(True)',
+  ],
+  'df.selectExpr("*", "fare_amount * 2 AS twice")': ['df.withColumn("x", 1)', 'df.drop("pickup_zip")'],
+  'JOIN … ON …': ['df.join(df, "pickup_zip")'],
+  'CREATE TABLE … AS SELECT …': [
+    'df.write.mode("overwrite").saveAsTable("main.default.x")',
+    'df.writeTo("x").create()',
+  ],
+  'WITH … AS (…)': ['df.createOrReplaceTempView("trips")'],
+  'collect() or toPandas()': ['df.tail(1)', 'df.toLocalIterator()'],
+  'df.toPandas().describe()': ['df.describe().show()'],
+  'df.dtypes or df.printSchema()': ['df.schema'],
+  'Leave the import out': ['from pyspark.sql import functions as F', 'from pyspark.sql import SparkSession'],
+  'MERGE INTO': ['from delta.tables import DeltaTable'],
+  'Files beside the notebook': ['dbutils.fs.ls("/")', '%fs ls'],
+  'imports Python files from beside it': ['dbutils.notebook.run("x", 60)', 'dbutils.notebook.exit("x")', '%run ./x'],
+  'keeps no secrets': ['dbutils.secrets.get("scope", "name")'],
+  'There are text, dropdown': ['dbutils.widgets.help()'],
+  'dbutils.widgets.get(…)': ['getArgument("zip")'],
+  'The packages are those of the Python': ['%pip install pandas', 'dbutils.library.restartPython()'],
+  'Make it a Markdown cell': ['%md\n# A story'],
+  'Use Python': ['!ls', '%sh ls'],
+  'There is Python, and %sql': ['%scala\n1', '%r 1'],
+  'display shows tables and figures': ['displayHTML("<b>")'],
+};
+
+const calls = Object.entries(refused).flatMap(([instead, codes]) => codes.map((code) => [code, instead] as const));
+
+test.each(calls)('%s is refused by its name, with what to do instead', async (code, instead) => {
+  const [asked = ''] = /^(%\w+|!|from \w+|df\[|\w+(\.\w+)?)/.exec(code) ?? [];
+  const name = asked.replace('df.', '').replace('from ', '');
+  const failure = await notebook.failure(code);
+  expect(failure).toMatch(/^(NotInLocalWorkspace|ModuleNotFoundError): .* is not there in the local workspace\. /);
+  if (!['filter', 'select'].includes(name)) expect(failure.split(' is not there')[0]).toContain(name);
+  expect(failure.split('workspace. ')[1]).toContain(instead);
+});
+
+test('what notebooks begin with, and what the magic commands leave, works', async () => {
+  expect(await notebook.text('from databricks.sdk.runtime import spark as imported; imported.range(3).count()')).toBe(
+    '3\n',
+  );
+  await notebook.run('%sql\nSELECT 7 AS seven');
+  expect(await notebook.text('_sqldf.first().seven')).toBe('7\n');
+  expect((await notebook.run('df.limit(1).display()')).results).toMatchObject({ resultType: 'table' });
+  const nested = "spark.sql(\"SELECT named_struct('a', array(named_struct('b', 1))) AS s\").first().asDict(True)";
+  expect(await notebook.text(nested)).toBe("{'s': {'a': [{'b': 1}]}}\n");
 });
 
 test('what SQL refuses is an exception of Python, where the statement stands', async () => {

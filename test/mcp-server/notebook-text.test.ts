@@ -49,12 +49,21 @@ test('read_notebook and a run show every cell, however much it gave', async () =
 test('a table has its names and some rows, however wide, and no more rows than are claimed', () => {
   const [wide = ''] = outputLines([table(20, 30, long)]);
   expect(wide.length).toBeLessThan(6_300);
-  expect(wide).toMatch(/^rows displayed: 20 \(first [2-9] shown\)\n```csv\n/);
+  expect(wide).toMatch(/^rows displayed: 20 \(first [2-9] shown, all are in the notebook\)\n```csv\n/);
   expect(outputLines([table(20, 30, '')])[0]).toMatch(/^rows displayed: 20\n/);
-  expect(outputLines([table(9_999, 1, '')])[0]).toMatch(/^rows displayed: 9999 \(first 20 shown\)\n/);
-  expect(outputLines([table(10_000, 1, '')])[0]).toMatch(
-    /^rows displayed: 10000 \(first 20 shown; Databricks displays at most 10000: count in SQL\)\n/,
+  expect(outputLines([table(9_999, 1, '')])[0]).toMatch(
+    /^rows displayed: 9999 \(first 20 shown, all are in the notebook\)\n/,
   );
+});
+
+test('a table that the cluster may have cut says so: by its rows, or by its size', () => {
+  const mayBeMore = 'there may be more: Databricks displays at most 10000 rows or 2 MB; count and select with SQL';
+  const claimed = (rows: number, columns: number, text: string) =>
+    outputLines([table(rows, columns, text)])[0]?.split('\n')[0];
+  const inNotebook = 'first 20 shown, all are in the notebook';
+  expect(claimed(10_000, 1, '')).toBe(`rows displayed: 10000 (${inNotebook}; ${mayBeMore})`);
+  expect(claimed(20, 1, 'x'.repeat(100_000))).toBe(`rows displayed: 20 (${mayBeMore})`);
+  expect(claimed(19, 1, 'x'.repeat(100_000))).toBe('rows displayed: 19');
 });
 
 const unseen = [

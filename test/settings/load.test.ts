@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { LakegooseError } from '../../src/base/errors.ts';
 import { loadSettings } from '../../src/settings/load.ts';
@@ -80,6 +81,26 @@ test("a stranger's .env above the repository is not read", async () => {
   const inside = join(directory.path, 'repository/.git');
   await mkdir(inside, { recursive: true });
   expect(await load({}, join(directory.path, 'repository'))).toEqual({});
+});
+
+test.each([
+  ['a named pipe', ['mkfifo', '.env'], 'it is a pipe or a device, and not a file'],
+  ['a link to itself', ['ln', '-s', '.env', '.env'], 'links lead in a circle'],
+] as const)('.env that is %s may hold limits, so nothing runs without it', async (_what, [program, ...words], why) => {
+  await using directory = await temporaryDirectory();
+  await execa(program, words, { cwd: directory.path });
+  const error: unknown = await load({}, directory.path).catch((thrown: unknown) => thrown);
+  expect(wordsOf(error, 'en')).toContain(`.env cannot be read (${why}). Check what it is`);
+});
+
+test('a folder .env is a Python environment, and /dev/null an empty file', async () => {
+  await using directory = await temporaryDirectory();
+  await mkdir(join(directory.path, 'venv/.env'), { recursive: true });
+  await mkdir(join(directory.path, 'none'));
+  await symlink('/dev/null', join(directory.path, 'none/.env'));
+  await writeFile(join(directory.path, '.env'), 'GOOSE_MODEL=m1\n');
+  expect(await load({}, join(directory.path, 'venv'))).toEqual({ GOOSE_MODEL: 'm1' });
+  expect(await load({}, join(directory.path, 'none'))).toEqual({});
 });
 
 test('environment beats .env, and the address of a page becomes the host', async () => {

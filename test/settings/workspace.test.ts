@@ -31,6 +31,24 @@ test('without any setting it is an error that names the sign-in, never the local
   expect(await resolved({})).toBe('settings.no_host');
 });
 
+test.each(['[team.eu\n', 'host\n', '= 3\n', '\r\nhost https//eu.example\r\n'])(
+  'a profile file of which the Databricks CLI reads nothing is told, unless the settings sign in: %j',
+  async (broken) => {
+    const file = `${profiles}${broken}`;
+    expect(await resolved({}, file)).toBe('settings.profile_broken');
+    expect(await resolved({ DATABRICKS_HOST: 'https://set.example' }, file)).toBe('settings.profile_broken');
+    const machine = { DATABRICKS_HOST: 'https://set.example', DATABRICKS_TOKEN: 'dapi1' };
+    expect(await resolved(machine, file)).toMatchObject({ host: 'https://set.example' });
+  },
+);
+
+test.each(['[a] ; mine\n# note\n\thost : https://a.example\r\n', 'x = """\none\n"""\n', 'x = one \\\ntwo\n'])(
+  'what the Databricks CLI reads is no mistake: %j',
+  async (right) => {
+    expect(await resolved({}, `${profiles}${right}`)).toMatchObject({ host: 'https://eu.example' });
+  },
+);
+
 test('DATABRICKS_HOST comes first', async () => {
   const settings = { DATABRICKS_HOST: 'https://set.example', DATABRICKS_WAREHOUSE_ID: 'w1' };
   expect(await resolved(settings, profiles)).toEqual({

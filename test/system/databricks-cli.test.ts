@@ -121,6 +121,15 @@ describe('signed in by a scripted browser', () => {
     expect(missing.stderr).toContain("'main.default.nope' does not exist");
   });
 
+  it('lists and gets clusters, and does not start one that runs', async () => {
+    const own = { cluster_id: workspace.clusterId, cluster_name: 'Local Cluster', state: 'RUNNING' };
+    expect(await json(cli, 'clusters', 'list')).toMatchObject([own]);
+    expect(await json(cli, 'clusters', 'list', '--cluster-sources', 'JOB')).toEqual([]);
+    expect(await json(cli, 'clusters', 'get', workspace.clusterId)).toMatchObject(own);
+    const refused = await cli.run('clusters', 'start', workspace.clusterId, '--profile', 'local');
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is in unexpected state Running') });
+  });
+
   it('lists, gets and starts warehouses, and is refused the one that it may not use', async () => {
     expect(await json(cli, 'warehouses', 'list')).toMatchObject([{ name: 'Local Warehouse' }, { state: 'STOPPED' }]);
     expect(await json(cli, 'warehouses', 'get', workspace.warehouseId)).toMatchObject({ state: 'RUNNING' });
@@ -223,6 +232,20 @@ describe('a cold start', () => {
     expect(performance.now() - started).toBeGreaterThan(3000);
     expect(await json(cli, 'warehouses', 'stop', id)).toMatchObject({ state: 'STOPPED' });
     expect(await json(cli, 'warehouses', 'start', id)).toMatchObject({ state: 'RUNNING' });
+  });
+
+  it('of a cluster is waited for by the Databricks CLI', async () => {
+    await using workspace = await testWorkspace({ consent: 'given', clusterStartSeconds: 2 });
+    await using cli = await databricksCli();
+    await cli.run('auth', 'login', '--host', workspace.host, '--profile', 'local');
+    const id = workspace.clusterId;
+    expect(await json(cli, 'clusters', 'get', id)).toMatchObject({ state: 'TERMINATED' });
+    expect(await json(cli, 'clusters', 'list', '--cluster-states', 'RUNNING')).toEqual([]);
+    await cli.run('clusters', 'start', id, '--no-wait', '--profile', 'local');
+    expect(await json(cli, 'clusters', 'get', id)).toMatchObject({ state: 'PENDING' });
+    const again = await cli.run('clusters', 'start', id, '--profile', 'local');
+    expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is in unexpected state Pending') });
+    await expect.poll(() => json(cli, 'clusters', 'get', id), { timeout: 10_000 }).toMatchObject({ state: 'RUNNING' });
   });
 });
 

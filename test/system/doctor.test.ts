@@ -52,11 +52,11 @@ describe('somebody with the real Databricks CLI', () => {
   it('is told of a broken profile file, and of one that is none', async () => {
     const profile = join(someone.home, '.databrickscfg');
     const before = await readFile(profile, 'utf8');
-    for (const broken of ['[DEFAULT\nhost', '[DEFAULT]\nhost = \n']) {
-      await writeFile(profile, broken);
-      const told = await someone.check('sign-in');
-      expect(told).toMatchObject({ state: 'failed', fix: expect.stringContaining('lakegoose login') });
-    }
+    await writeFile(profile, '[DEFAULT\nhost');
+    expect(await someone.check('settings')).toMatchObject({ state: 'failed', code: 'settings.profile_broken' });
+    await writeFile(profile, '[DEFAULT]\nhost = \n');
+    const told = await someone.check('sign-in');
+    expect(told).toMatchObject({ state: 'failed', fix: expect.stringContaining('lakegoose login') });
     await writeFile(profile, '\u0000\u0001\u0002');
     expect(await someone.check('settings')).toMatchObject({
       state: 'failed',

@@ -38,6 +38,13 @@ command = client.command_execution.execute(**key, language=Language.PYTHON, comm
 cancelled = client.command_execution.cancel(**key, command_id=command.command_id).result(timeout=timedelta(seconds=30))
 seen["cancelled"] = [cancelled.status.value, executor.execute("x").output]
 
+first, second = (
+    client.command_execution.execute(**key, language=Language.PYTHON, command=code)
+    for code in ("time.sleep(2); order = ['first']", "order + ['second']")
+)
+waiting = client.command_execution.command_status(**key, command_id=second.command_id)
+seen["queued"] = [waiting.status.value, second.result().results.data]
+
 drawn = executor.execute(
     "import matplotlib.pyplot as plt, numpy as np\n"
     "plt.figure(figsize=(12, 12)); plt.imshow(np.random.rand(800, 800), interpolation='nearest'); plt.show()"

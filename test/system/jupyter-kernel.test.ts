@@ -43,12 +43,28 @@ test('the kernel: state, exceptions, limits, cancelling, images, and contexts th
       exception: ['error', 'ValueError: no'],
       timed_out: ['error', '41\n'],
       cancelled: ['Cancelled', '41\n'],
+      queued: ['Queued', "['first', 'second']\n"],
       large_image: ['data:image/png;base64,'],
       destroyed: [true, 'False\n', true],
       died: ['error', expect.stringContaining('(exit code 9)')],
       reconnected: [true, '2\n'],
     },
   });
+});
+
+test('the kernel waits for a context that takes a while to start', async () => {
+  const slow = join(home, 'slow-python');
+  await writeFile(slow, `#!/bin/sh\nsleep 1.5\nexec ${python} "$@"\n`, { mode: 0o755 });
+  const log = join(home, 'slow.log');
+  await using sleepy = await testWorkspace({ python: slow, logFile: log });
+  const { DATABRICKS_HOST = '', DATABRICKS_TOKEN = '' } = sleepy.environment;
+  const code = `from jupyter_databricks_kernel.config import Config
+from jupyter_databricks_kernel.executor import DatabricksExecutor
+print(DatabricksExecutor(Config.load()).execute("40 + 2").output)`;
+  const { stdout } = await run(python, ['-c', code], home, { ...environment, DATABRICKS_HOST, DATABRICKS_TOKEN });
+  expect(stdout.trim()).toBe('42');
+  // It asked again, since the context was not running the first time.
+  expect((await readFile(log, 'utf8')).match(/contexts\/status/g)?.length).toBeGreaterThan(1);
 });
 
 test('the kernel’s own integration tests pass as they are: none is skipped', async () => {

@@ -70,6 +70,34 @@ test('a cell that fails ends the run, with its line and what came before', async
   expect(third).toEqual([]);
 });
 
+describe('a run that fails before any output leaves the file as it was', () => {
+  const jupyter = async (path: string) => {
+    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+    const { environment: env, path: cwd } = person;
+    const { exitCode } = await execa(await uvProgram(), words, { cwd, env, extendEnv: false, reject: false });
+    return exitCode;
+  };
+  const ours = async (path: string) => {
+    const { exitCode, stderr } = await run(path);
+    expect(stderr).toContain(`${path} is as it was.`);
+    return exitCode;
+  };
+
+  test.each([
+    ['lakegoose notebook run', ours],
+    ['uv run jupyter execute', jupyter],
+  ])('by %s', async (_name, by) => {
+    const path = await person.write('old.ipynb', 'x = 1', '1 / 0');
+    const filled = JSON.parse(await readFile(person.at(path), 'utf8'));
+    for (const cell of filled.cells)
+      cell.outputs = [{ output_type: 'stream', name: 'stdout', text: ['of last time\n'] }];
+    const before = JSON.stringify(filled);
+    await writeFile(person.at(path), before);
+    expect(await by(path)).toBe(1);
+    expect(await readFile(person.at(path), 'utf8')).toBe(before);
+  });
+});
+
 test('a program gets a line of JSON for each cell, and one at the end', async () => {
   const path = await person.write('lines.ipynb', '1 + 1');
   const { stdout } = await run(path, '--json');
@@ -112,8 +140,8 @@ describe('a run that is ended', () => {
     expect(isAlive(pid)).toBe(true);
     started.kill(signal);
     const { stderr } = await started;
-    await until(() => !isAlive(pid), 20);
-    if (signal === 'SIGKILL') return;
+    if (signal === 'SIGKILL') return until(() => !isAlive(pid), 20);
+    expect(isAlive(pid)).toBe(false);
     expect(stderr).toContain('The run of the notebook was cancelled.');
     expect((await outputsIn(path))[0]).toMatchObject([{ text: ['before\n'] }]);
   });
@@ -188,7 +216,7 @@ for folder, _, names in os.walk("."):
 test('a kernel that does not answer is given up when the time for the start is over', async () => {
   const path = await person.write('one.ipynb', 'print("it runs")');
   await mkdir(person.at('jupyter/kernels/databricks'), { recursive: true });
-  const kernel = { argv: ['sleep', '600'], display_name: 'Databricks', language: 'python' };
+  const kernel = { argv: ['sh', '-c', 'exec sleep 600'], display_name: 'Databricks', language: 'python' };
   await writeFile(person.at('jupyter/kernels/databricks/kernel.json'), JSON.stringify(kernel));
   const limits = { JUPYTER_PATH: person.at('jupyter'), LAKEGOOSE_CLUSTER_SECONDS: '2' };
   const environment = { ...person.environment, ...limits };

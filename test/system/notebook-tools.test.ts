@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../src/base/shell.ts';
 import { notebook } from '../../src/notebooks/file/notebook.ts';
@@ -46,12 +46,33 @@ describe('run_notebook', () => {
   });
 
   test('cuts what is long, and keeps it in the notebook', async () => {
-    const path = await person.write('long.ipynb', 'print("x" * 1_000_000)', 'display(spark.range(500))');
+    const wide = 'SELECT repeat("x", 100000) AS t FROM range(100)';
+    const path = await person.write(
+      'long.ipynb',
+      'print("x" * 1_000_000)',
+      'display(spark.range(500))',
+      `display(spark.sql('${wide}'))`,
+      `display(spark.sql('${wide}').toPandas())`,
+    );
     const { text } = await call('run_notebook', { path });
-    expect(text.length).toBeLessThan(5000);
+    expect(text.length).toBeLessThan(15_000);
     expect(text).toContain('cut at 3000 characters');
-    expect(text).toContain('rows displayed: 500 (first 20 shown)');
+    expect(text).toContain('rows displayed: 500 (first 20 shown, all are in the notebook)');
+    const cut = 'rows displayed: 20 (there may be more: Databricks displays at most 10000 rows or 2 MB;';
+    expect(text.split(cut)).toHaveLength(3);
     expect((await readFile(person.at(path), 'utf8')).length).toBeGreaterThan(1_000_000);
+  });
+
+  test('counts images, saves them in the notebook, and writes to no file beside it', async () => {
+    await mkdir(person.at('drawn'));
+    await writeFile(person.at('drawn/chart.png'), 'my own');
+    const draw = 'import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig("chart.png")';
+    const path = await person.write('drawn/draws.ipynb', draw, `${draw}\nplt.figure()\nplt.plot([2, 1])`);
+    const { text } = await call('run_notebook', { path });
+    expect(text).toMatch(/Cell 1:\nimages: 1, saved in the notebook\nCell 2:\nimages: 2, saved in the notebook$/m);
+    expect((await readFile(person.at(path), 'utf8')).match(/"image\/png"/g)).toHaveLength(3);
+    expect((await readdir(person.at('drawn'))).sort()).toEqual(['chart.png', 'draws.ipynb']);
+    expect(await readFile(person.at('drawn/chart.png'), 'utf8')).toBe('my own');
   });
 
   test('tells cell, line and message of a failure', async () => {
@@ -85,6 +106,12 @@ while not os.path.exists(${JSON.stringify(`${mark}.go`)}):
     time.sleep(0.05)
 print("and on")`;
 
+  async function pidIn(mark: string): Promise<number> {
+    const written = () => readFile(mark, 'utf8').catch(() => '');
+    await until(async () => (await written()) !== '', 40);
+    return Number(await written());
+  }
+
   test('is asked for until it is over', async () => {
     const mark = person.at('asked');
     const path = await person.write('asked.ipynb', 'print("one")', endless(mark));
@@ -108,8 +135,7 @@ print("and on")`;
         const mark = person.at(name);
         const path = await person.write(`${name}.ipynb`, 'spark.sql(f"SELECT {1}")', endless(mark));
         const { text } = await hasty.call('run_notebook', { path });
-        await until(() => existsSync(mark), 40);
-        return { id: /run_id (\w+)/.exec(text)?.[1] ?? text, pid: Number(await readFile(mark, 'utf8')) };
+        return { id: /run_id (\w+)/.exec(text)?.[1] ?? text, pid: await pidIn(mark) };
       }),
     );
     const [ended, left] = runs;
@@ -119,9 +145,7 @@ print("and on")`;
         'Not judged, because it cannot be seen before (cell:line): 1:1 .sql(…)',
       ].join('\n'),
     );
-    // The cluster takes a moment to end what it was told to.
-    await until(() => !isAlive(ended?.pid ?? 0), 5);
-    expect(isAlive(left?.pid ?? 0)).toBe(true);
+    expect([ended, left].map((run) => isAlive(run?.pid ?? 0))).toEqual([false, true]);
     await hasty.client.close();
     await until(() => !isAlive(left?.pid ?? 0), 10);
   });
@@ -131,8 +155,7 @@ print("and on")`;
     const path = await person.write('unwanted.ipynb', endless(mark));
     const stop = new AbortController();
     const asked = agent.client.callTool({ name: 'run_notebook', arguments: { path } }, { signal: stop.signal });
-    await until(() => existsSync(mark), 40);
-    const pid = Number(await readFile(mark, 'utf8'));
+    const pid = await pidIn(mark);
     stop.abort();
     await expect(asked).rejects.toThrow();
     await until(() => !isAlive(pid), 10);

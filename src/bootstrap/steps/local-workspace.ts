@@ -3,13 +3,14 @@ import { open, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
+import { withLock } from '../../base/lock.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import { lastLine } from '../../base/shell.ts';
 import { loadSettings } from '../../settings/load.ts';
 import { stateDirectory } from '../../settings/state-directory.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
-import type { Step, StepContext } from '../step.ts';
+import type { Outcome, Step, StepContext } from '../step.ts';
 
 const startSeconds = 60;
 
@@ -22,10 +23,16 @@ export const localWorkspaceStep: Step = {
     const settings = await loadSettings(context.environment, context.directory);
     const { kind, host } = await resolveWorkspace(settings, context.environment.HOME);
     if (kind === 'remote') return { state: 'skipped', code: 'bootstrap.local_not_meant', facts: { host } };
-    if (await answers(host)) return { state: 'unchanged', code: 'bootstrap.local_running', facts: { host } };
+    const running: Outcome = { state: 'unchanged', code: 'bootstrap.local_running', facts: { host } };
+    if (await answers(host)) return running;
     context.tell('bootstrap.local_starting');
-    await start(context, host);
-    return { state: 'done', code: 'bootstrap.local_started', facts: { host } };
+    // Of two that start it at once, the second would find its data in use.
+    const lock = join(stateDirectory(context.environment), 'workspace-start.lock');
+    return withLock(lock, { waitSeconds: startSeconds, signal: context.signal }, async (): Promise<Outcome> => {
+      if (await answers(host)) return running;
+      await start(context, host);
+      return { state: 'done', code: 'bootstrap.local_started', facts: { host } };
+    });
   },
 };
 
@@ -34,12 +41,11 @@ async function start({ cli, environment, directory, signal }: StepContext, host:
   const kept = join(data?.startsWith('/') ? data : join(home || homedir(), '.local/share'), 'lakegoose', 'workspace');
   const logs = stateDirectory(environment);
   const logFile = join(logs, 'workspace.log');
-  const failed = (reason: string, cause?: unknown) =>
-    new LakegooseError('bootstrap.local_not_started', { host, reason }, { cause });
   const log = await makeDirectory(logs, 0o700)
     .then(() => open(logFile, 'w', 0o600))
     .catch((error: unknown) => {
-      throw failed(reasonOf(error), error);
+      const facts = { path: logFile, reason: reasonOf(error), fix: fixOf(error) };
+      throw new LakegooseError('bootstrap.log_not_writable', facts, { cause: error });
     });
   const [program, ...words] = cli;
   const port = new URL(host).port || '80';
@@ -62,7 +68,9 @@ async function start({ cli, environment, directory, signal }: StepContext, host:
   try {
     for (const deadline = Date.now() + startSeconds * 1000; !(await answers(host)); await sleep(50)) {
       signal.throwIfAborted();
-      if (isOver || Date.now() > deadline) throw failed(lastLine(await readFile(logFile, 'utf8')));
+      if (!isOver && Date.now() <= deadline) continue;
+      const reason = lastLine(await readFile(logFile, 'utf8')) || '–';
+      throw new LakegooseError('bootstrap.local_not_started', { host, reason });
     }
   } finally {
     await log.close();

@@ -58,8 +58,10 @@ export function commandExecutionRoutes(contexts: ContextService): Route[] {
       return { json: { id }, log: { command_id: id } };
     }),
     route('GET', 'commands/status', commandKey, async (key, { user }) => {
-      const command = contexts.findCommand(user, key, key.commandId);
-      return { json: await contexts.status(command) };
+      const status = await contexts.status(contexts.findCommand(user, key, key.commandId));
+      // It may have been destroyed meanwhile: clients make a new one when they read that.
+      contexts.find(user, key);
+      return { json: status };
     }),
     route('POST', 'commands/cancel', commandKey, (key, { user }) => {
       const command = contexts.findCommand(user, key, key.commandId);

@@ -23,7 +23,10 @@ function tableAt(catalog: Catalog, name: string): TableEntry | undefined {
 
 /** What was dropped is told no more, nor what a dropped table of the same name had; `system.access` keeps it all. */
 function liveEdges(catalog: Catalog): LineageEdge[] {
-  const isLive = (name: string, at: number): boolean => (tableAt(catalog, name)?.createdAt ?? at + 1) <= at;
+  const isLive = (name: string, at: number): boolean => {
+    const table = tableAt(catalog, name);
+    return table !== undefined && (table.namedAt ?? table.createdAt) <= at;
+  };
   return catalog.lineage().filter((edge) => isLive(edge.source, edge.at) && isLive(edge.target, edge.at));
 }
 

@@ -1,6 +1,6 @@
 import { readNotebook } from '../../notebooks/file/read-notebook.ts';
-import type { RunProgress } from '../../notebooks/run-notebook.ts';
-import { runLine, runText } from '../notebook/run-text.ts';
+import { runLine, runText, unseenLines } from '../notebook/run-text.ts';
+import type { Waiting } from '../notebook-runs.ts';
 import type { ToolContext } from '../tool.ts';
 
 /** Runs a notebook, or begins to, and gives what the model reads of it. */
@@ -10,6 +10,11 @@ export async function runNotebookNow({ path }: { readonly path: string }, contex
 }
 
 /** How long a call waits for a run, and who is told of it. */
-export function waitingOf({ gone, patienceSeconds, tell }: ToolContext) {
-  return { gone, seconds: patienceSeconds(), onProgress: (progress: RunProgress) => tell(runLine(progress)) };
+export function waitingOf({ gone, patienceSeconds, tell, besides }: ToolContext): Waiting {
+  return {
+    gone,
+    seconds: patienceSeconds(),
+    onUnseen: (unseen) => besides(unseenLines(unseen)),
+    onProgress: (progress) => tell(runLine(progress)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Output } from '../../notebooks/file/notebook.ts';
+import { mayBeCut, mostDisplayed } from '../../notebooks/outputs/display-limit.ts';
 import type { HtmlTable } from '../../notebooks/outputs/html-table.ts';
 import { shownOutputs } from '../../notebooks/outputs/shown-outputs.ts';
 import { fenced } from '../result/fence.ts';
@@ -12,8 +13,7 @@ const longestOutputs = 8_000;
 const longestTable = 6_000;
 const most = { rows: 20, columns: 30 } as const;
 const longestField = 200;
-/** So many rows does Databricks give of what is displayed, and does not tell where there were more. */
-const mostDisplayed = 10_000;
+const displayed = `at most ${mostDisplayed.rows} rows or ${mostDisplayed.megabytes} MB`;
 
 /** What a model reads of the outputs of a cell: texts and tables, cut with a note, and how many images there are. */
 export function outputLines(outputs: readonly Output[]): readonly string[] {
@@ -36,7 +36,8 @@ export function outputLines(outputs: readonly Output[]): readonly string[] {
   ];
 }
 
-function tableText({ columns, rows }: HtmlTable): string {
+function tableText(table: HtmlTable): string {
+  const { columns, rows } = table;
   const wide = Math.min(columns.length, most.columns);
   // The names and two rows always fit.
   const field = Math.min(longestField, Math.floor(longestTable / 3 / Math.max(1, wide)) - 1);
@@ -55,9 +56,9 @@ function tableText({ columns, rows }: HtmlTable): string {
       return left >= 0;
     });
   const notes = [
-    ...(rows.length > fitting.length ? [`first ${fitting.length} shown`] : []),
+    ...(rows.length > fitting.length ? [`first ${fitting.length} shown, all are in the notebook`] : []),
     ...(columns.length > most.columns ? [`columns 1-${most.columns} of ${columns.length} shown`] : []),
-    ...(rows.length >= mostDisplayed ? [`Databricks displays at most ${mostDisplayed}: count in SQL`] : []),
+    ...(mayBeCut(table) ? [`there may be more: Databricks displays ${displayed}; count and select with SQL`] : []),
   ];
   const remark = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   return `rows displayed: ${rows.length}${remark}\n${fenced('csv', [names, ...fitting].join('\n'))}`;

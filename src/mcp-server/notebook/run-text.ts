@@ -2,6 +2,7 @@ import { LakegooseError } from '../../base/errors.ts';
 import type { Failure } from '../../notebooks/failure.ts';
 import type { UnseenPlace } from '../../notebooks/guard/judge-cells.ts';
 import type { RunProgress } from '../../notebooks/run-notebook.ts';
+import { unseenKinds } from '../../notebooks/unseen-kinds.ts';
 import type { RunState } from '../notebook-runs.ts';
 import { inLine } from '../result/escape.ts';
 import { textBlock } from '../result/text-block.ts';
@@ -63,11 +64,9 @@ function failureLines({ cell, line, source, message }: Failure): readonly string
 /** What the guard could not judge, for the person who said yes: each kind once for a cell, with its first line. */
 export function unseenLines(unseen: readonly UnseenPlace[]): readonly string[] {
   if (unseen.length === 0) return [];
-  const alike = Object.values(Object.groupBy(unseen, ({ cell, what }) => `${cell} ${what}`));
-  const places = alike.flatMap(([first, ...others] = []) => {
-    if (first === undefined) return [];
-    const times = others.length === 0 ? '' : ` (${others.length + 1} times)`;
-    return [inLine(`${first.cell}:${first.line} ${first.what}`).slice(0, longestPlace) + times];
+  const places = unseenKinds(unseen).map(({ cell, line, what, times }) => {
+    const often = times === 1 ? '' : ` (${times} times)`;
+    return inLine(`${cell}:${line} ${what}`).slice(0, longestPlace) + often;
   });
   let room = longestUnseen;
   const told = places.filter((place) => {

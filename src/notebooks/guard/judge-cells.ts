@@ -36,8 +36,3 @@ export function judgeCells({ cells }: Notebook, rules: Rules, path: string): rea
     }
   }
 }
-
-/** Such as `4:1 %sh, 6:3 .sql(…)`, cell and line. */
-export function placesOf(unseen: readonly UnseenPlace[]): string {
-  return unseen.map(({ cell, line, what }) => `${cell}:${line} ${what}`).join(', ');
-}

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { LakegooseError } from '../../../src/base/errors.ts';
 import { notebookIn } from '../../../src/notebooks/file/read-notebook.ts';
-import { judgeCells, placesOf } from '../../../src/notebooks/guard/judge-cells.ts';
+import { judgeCells } from '../../../src/notebooks/guard/judge-cells.ts';
 import type { Rules } from '../../../src/sql-guard/policy.ts';
 import { notebookText } from '../../support/notebook-folder.ts';
 
 function judged(cells: readonly string[], rules: Partial<Rules> = {}) {
   const notebook = notebookIn(notebookText(cells), 'x.ipynb');
-  return placesOf(judgeCells(notebook, { policy: 'read', aiFunctions: 'allow', ...rules }, 'x.ipynb'));
+  const unseen = judgeCells(notebook, { policy: 'read', aiFunctions: 'allow', ...rules }, 'x.ipynb');
+  return unseen.map(({ cell, line, what }) => `${cell}:${line} ${what}`).join(', ');
 }
 
 function refused(cells: readonly string[], rules: Partial<Rules> = {}) {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { installDelta, sparkOfDelta } from '../spark/install-delta.ts';
 import { installSpark } from '../spark/install-spark.ts';
+import { warningsAside } from '../spark/java-options.ts';
 
 /** A statement, and later its answer, in the form of `sql-answers.jsonl`. */
 export type Case = { readonly id: string; readonly group: string; readonly sql: string; readonly ordered: boolean };
@@ -52,6 +53,7 @@ export async function startSpark(wanted: { readonly delta?: boolean } = {}): Pro
       ...options,
       '-Xss16m',
       '-XX:TieredStopAtLevel=1',
+      ...warningsAside,
       '-Dlog4j2.level=off',
       '-Duser.timezone=UTC',
       ...(delta ? DELTA : []),

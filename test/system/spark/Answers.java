@@ -24,6 +24,8 @@ final class Answers {
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
 
   public static void main(String[] arguments) throws IOException {
+    // What a library prints is no answer.
+    System.setOut(System.err);
     SparkSession spark =
         SparkSession.builder()
             .master("local[2]")

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { installSpark } from './install-spark.ts';
+import { warningsAside } from './java-options.ts';
 
 const answer = z.object({
   id: z.number(),
@@ -29,7 +30,7 @@ export type SparkParser = {
 /** Spark's own parser in a process of its own, without a Spark context. */
 export async function startSparkParser(): Promise<SparkParser> {
   const jars = await installSpark();
-  const options = ['-Xss64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Dlog4j2.level=off'];
+  const options = [...warningsAside, '-Xss64m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Dlog4j2.level=off'];
   const program = spawn('java', [...options, '-cp', join(jars, '*'), join(import.meta.dirname, 'Oracle.java')], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1' },

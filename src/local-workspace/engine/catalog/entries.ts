@@ -1,4 +1,4 @@
-import type { Column } from '../dialect/types.ts';
+import type { Column, SqlType } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 
 export type SchemaEntry = {
@@ -32,6 +32,8 @@ export type TableEntry = {
   readonly comment?: string;
   readonly createdAt: number;
   readonly createdBy?: string;
+  /** When it was renamed to what it is called; none where it was made so. */
+  readonly namedAt?: number;
   readonly updatedAt: number;
   /** None: who made it. */
   readonly updatedBy?: string;
@@ -39,6 +41,24 @@ export type TableEntry = {
   readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
   /** Of what the workspace itself tells: engine SQL of the rows that the caller may see; their columns are c0, c1, … */
   readonly rows?: (access: Access) => string;
+};
+
+/** A function whose body is SQL: an expression, or a query where it has `columns`. */
+export type RoutineEntry = {
+  readonly catalog: string;
+  readonly schema: string;
+  readonly name: string;
+  /** `default` is SQL. */
+  readonly parameters: readonly { readonly name: string; readonly type: SqlType; readonly default?: string }[];
+  /** None: that of the body. */
+  readonly type?: SqlType;
+  readonly columns?: readonly Column[];
+  readonly text: string;
+  /** Where unqualified names of the body stand. */
+  readonly place: { readonly catalog: string; readonly schema: string };
+  readonly comment?: string;
+  readonly createdAt: number;
+  readonly createdBy?: string;
 };
 
 /** One table that was written from another by a statement, and which of its columns from which. */

@@ -15,6 +15,7 @@ export type TypeName =
   | 'TIMESTAMP_NTZ'
   | 'BINARY'
   | 'INTERVAL'
+  | 'VARIANT'
   | 'ARRAY'
   | 'MAP'
   | 'STRUCT';
@@ -51,6 +52,7 @@ export const DATE = simple('DATE');
 export const TIMESTAMP = simple('TIMESTAMP');
 export const TIMESTAMP_NTZ = simple('TIMESTAMP_NTZ');
 export const BINARY = simple('BINARY');
+export const VARIANT = simple('VARIANT');
 export const interval = (unit: string): SqlType => ({ ...simple('INTERVAL'), unit });
 export const MONTHS = interval('YEAR TO MONTH');
 export const SECONDS = interval('DAY TO SECOND');
@@ -77,6 +79,7 @@ export const isExact = (type: SqlType): boolean => isInteger(type) || type.name 
 export const isMonths = (type: SqlType): boolean => type.name === 'INTERVAL' && /^(YEAR|MONTH)/.test(type.unit ?? '');
 export const isSeconds = (type: SqlType): boolean => type.name === 'INTERVAL' && !isMonths(type);
 export const isNested = (type: SqlType): boolean => type.parts !== undefined;
+export const hasVariant = (type: SqlType): boolean => type.name === 'VARIANT' || (type.parts ?? []).some(hasVariant);
 /** The type of an array's elements, of a map's keys, of a struct's first field. */
 export const firstPart = (type: SqlType): SqlType => type.parts?.[0] ?? VOID;
 export const secondPart = (type: SqlType): SqlType => type.parts?.[1] ?? VOID;
@@ -86,6 +89,13 @@ export function sameType(a: SqlType, b: SqlType): boolean {
   const alike = a.name === b.name && a.precision === b.precision && a.scale === b.scale && a.text === b.text;
   if (!alike || a.unit !== b.unit || a.parts?.length !== b.parts?.length) return false;
   return (a.parts ?? []).every((part, index) => sameType(part, b.parts?.[index] ?? VOID));
+}
+
+/** Whether the structs within both call their fields alike, in either case. */
+export function sameNames(a: SqlType, b: SqlType): boolean {
+  const lower = ({ names = [] }: SqlType): string => names.join('\0').toLowerCase();
+  if (a.name === 'STRUCT' && b.name === 'STRUCT' && lower(a) !== lower(b)) return false;
+  return (a.parts ?? []).every((part, index) => sameNames(part, b.parts?.[index] ?? VOID));
 }
 
 export function widerInteger(a: SqlType, b: SqlType): SqlType {
@@ -123,12 +133,13 @@ const ENGINE_NAMES: Partial<Record<TypeName, string>> = {
   INT: 'INTEGER',
   VOID: 'INTEGER',
   BINARY: 'BLOB',
+  VARIANT: 'VARCHAR',
   TIMESTAMP_NTZ: 'TIMESTAMP',
 };
 
 /**
  * The engine's name of a type. A column of untyped NULLs is kept as INTEGER and holds nothing else; the fields of a struct
- * are f0, f1, …; an interval is a number of months or of microseconds.
+ * are f0, f1, …; an interval is a number of months or of microseconds; a VARIANT is text.
  */
 export function engineType(type: SqlType): string {
   if (isOpaque(type)) return 'VARCHAR';

@@ -139,7 +139,8 @@ function rename(
       `Cannot rename to \`${place.schema}\`.\`${place.name}\` because it already exists.`,
       to.at,
     );
-  const table = { ...entry, name: place.name, updatedAt: writer.now, updatedBy: writer.access.caller.name };
+  const { now: namedAt, access } = writer;
+  const table = { ...entry, name: place.name, namedAt, updatedAt: namedAt, updatedBy: access.caller.name };
   // Owner and grants are the table's, whatever it is called.
   const granted = catalog.grants.renamed(tableSecurable(entry), tableSecurable(table));
   const changes: CatalogChange[] = [

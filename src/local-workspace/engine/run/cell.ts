@@ -2,6 +2,7 @@ import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBV
 import { dateText, fieldsOf } from '../dialect/natives/calendar.ts';
 import { floatText, javaDouble } from '../dialect/natives/number-text.ts';
 import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as structFields } from '../dialect/natives/show-value.ts';
+import { showVariant } from '../dialect/natives/variant-text.ts';
 import { firstPart, isOpaque, type SqlType, secondPart, VOID } from '../dialect/types.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -48,6 +49,7 @@ export function cellText(value: DuckDBValue, type: SqlType): string | null {
   if (type.parts && !isOpaque(type)) return JSON.stringify(jsonCell(value, type));
   if (type.name === 'BINARY') return bytesOf(value).toString('base64');
   if (type.name === 'INTERVAL') return atomText(value, type);
+  if (type.name === 'VARIANT') return showVariant(String(value));
   if (typeof value === 'number' && type.name === 'DOUBLE') return javaDouble(value);
   if (typeof value === 'number' && type.name === 'FLOAT') return floatText(value);
   return String(value);

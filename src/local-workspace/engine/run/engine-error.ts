@@ -96,7 +96,7 @@ const REFUSALS: Readonly<Record<RefusalCode, (text: string) => SqlError>> = {
 /** Engine SQL that fails by itself tells Databricks' error in its own words. */
 function readRaised(error: unknown): SqlError | undefined {
   const text = error instanceof Error ? error.message : '';
-  const raised = /^Invalid Input Error: \[([A-Z_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
+  const raised = /^Invalid Input Error: \[([A-Z0-9_.]+)\] (.*) SQLSTATE: ([0-9A-Z]{5})\s*$/s.exec(text);
   return raised ? new SqlError(raised[1] ?? '', raised[3] ?? '', raised[2] ?? '') : undefined;
 }
 

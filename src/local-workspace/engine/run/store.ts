@@ -5,7 +5,14 @@ import { fullName } from '../catalog/entries.ts';
 import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
 import type { SqlType } from '../dialect/types.ts';
-import { keyOfSecurable, SECURABLE_TYPES, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import {
+  keyOfSecurable,
+  routineSecurable,
+  SECURABLE_TYPES,
+  type Securable,
+  schemaSecurable,
+  tableSecurable,
+} from '../grants/securable.ts';
 
 const typeName = z.enum([
   'VOID',
@@ -23,6 +30,7 @@ const typeName = z.enum([
   'TIMESTAMP_NTZ',
   'BINARY',
   'INTERVAL',
+  'VARIANT',
   'ARRAY',
   'MAP',
   'STRUCT',
@@ -53,6 +61,19 @@ const granted = z.object({
   owner: z.string().exactOptional(),
   grants: z.array(z.object({ principal: z.string(), privilege: z.string(), grantor: z.string() })),
 });
+const routine = z.object({
+  catalog: z.string(),
+  schema: z.string(),
+  name: z.string(),
+  parameters: z.array(z.object({ name: z.string(), type: sqlType, default: z.string().exactOptional() })),
+  type: sqlType.exactOptional(),
+  columns: z.array(column).exactOptional(),
+  text: z.string(),
+  place: z.object({ catalog: z.string(), schema: z.string() }),
+  comment: z.string().exactOptional(),
+  createdAt: z.number(),
+  createdBy: z.string().exactOptional(),
+});
 const stored = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('put-schema'),
@@ -75,6 +96,7 @@ const stored = z.discriminatedUnion('kind', [
       comment: z.string().exactOptional(),
       createdAt: z.number(),
       createdBy: z.string().exactOptional(),
+      namedAt: z.number().exactOptional(),
       updatedAt: z.number(),
       updatedBy: z.string().exactOptional(),
       definition: definition.exactOptional(),
@@ -93,6 +115,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: columnPairs,
     }),
   }),
+  z.object({ kind: z.literal('put-routine'), routine }),
   z.object({ kind: z.literal('put-granted'), granted }),
 ]);
 
@@ -105,6 +128,9 @@ function keyOf(change: CatalogChange): string {
     case 'put-table':
     case 'drop-table':
       return `table ${fullName(change.table)}`;
+    case 'put-routine':
+    case 'drop-routine':
+      return `function ${fullName(change.routine)}`;
     case 'add-lineage':
       return `lineage ${change.edge.source} ${change.edge.target}`;
     case 'put-granted':
@@ -112,14 +138,19 @@ function keyOf(change: CatalogChange): string {
   }
 }
 
+function droppedBy(change: CatalogChange): Securable | undefined {
+  if (change.kind === 'drop-table') return tableSecurable(change.table);
+  if (change.kind === 'drop-routine') return routineSecurable(change.routine);
+  return change.kind === 'drop-schema' ? schemaSecurable(change.catalog, change.name) : undefined;
+}
+
 /** Engine statements that keep a change of the catalog; they run in the transaction of the change itself. */
 export function keepSql(changes: readonly CatalogChange[]): string[] {
   return changes.flatMap((change) => {
     const key = quoteText(keyOf(change));
     const forget = `DELETE FROM lakegoose.entries WHERE key = ${key}`;
-    if (change.kind === 'drop-table' || change.kind === 'drop-schema') {
-      const dropped =
-        change.kind === 'drop-table' ? tableSecurable(change.table) : schemaSecurable(change.catalog, change.name);
+    const dropped = droppedBy(change);
+    if (dropped) {
       return [forget, `DELETE FROM lakegoose.entries WHERE key = ${quoteText(`granted ${keyOfSecurable(dropped)}`)}`];
     }
     return [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];

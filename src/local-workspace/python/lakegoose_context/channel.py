@@ -18,6 +18,8 @@ class Interrupts:
     def __init__(self) -> None:
         self._open = False
         self._pending = False
+        self._cancelled: str | None = None
+        self._main = threading.get_ident()
         signal.signal(signal.SIGINT, self._arrived)
 
     def _arrived(self, *_: object) -> None:
@@ -25,10 +27,18 @@ class Interrupts:
             raise KeyboardInterrupt
         self._pending = True
 
-    def open(self) -> None:
-        """From here on an interrupt ends what runs; one that came before was for an earlier command."""
+    def cancel(self, command: str) -> None:
+        """From another thread: ends a command that runs, or that is about to."""
+        self._cancelled = command
+        signal.pthread_kill(self._main, signal.SIGINT)
+
+    def open(self, command: str) -> None:
+        """From here on an interrupt ends this command; one that came before is for it only where it was named."""
         self._pending = False
         self._open = True
+        if self._cancelled == command:
+            self._open = False
+            raise KeyboardInterrupt
 
     def close(self) -> None:
         self._open = False
@@ -105,6 +115,8 @@ class Channel:
             message = json.loads(line)
             if "run" in message:
                 self._commands.put(message)
+            elif "cancel" in message:
+                self._interrupts.cancel(message["cancel"])
             elif (answers := self._asked.get(message["answer"])) is not None:
                 answers.put(message)
         # The workspace has gone away: so does everything that was started here.

@@ -7,11 +7,11 @@ import sys
 from typing import Any, NoReturn
 
 from .engine import Engine, Row, Statement, python_rows
+from .instead import COLUMNS
 from .refused import refuse
 
-_INSTEAD = "Write it in SQL: spark.sql(\"…\")."
 #: As much of a table as Databricks displays.
-_DISPLAYED_ROWS, _DISPLAYED_BYTES = 10_000, 2 * 1024**2
+DISPLAYED_ROWS, DISPLAYED_BYTES = 10_000, 2 * 1024**2
 
 
 def quoted(name: str) -> str:
@@ -39,11 +39,11 @@ class DataFrame:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         if name in self.columns:
-            refuse(f"A column as an object (df.{name})", _INSTEAD)
-        refuse(f"DataFrame.{name}", _INSTEAD)
+            refuse(f"A column as an object (df.{name})", COLUMNS)
+        refuse(f"DataFrame.{name}")
 
     def __getitem__(self, item: object) -> NoReturn:
-        refuse("A column as an object (df[…])", _INSTEAD)
+        refuse("A column as an object (df[…])", COLUMNS)
 
     def __repr__(self) -> str:
         return f"DataFrame[{', '.join(f'{name}: {kind}' for name, kind in self.dtypes)}]"
@@ -59,10 +59,10 @@ class DataFrame:
         return [(column["name"], type_name(column["type"])) for column in self._columns]
 
     def printSchema(self) -> None:
-        print("root")
-        for name, kind in self.dtypes:
-            print(f" |-- {name}: {_SCHEMA_NAMES.get(kind, kind)}")
-        print()
+        lines = ["root"]
+        for column in self._columns:
+            lines += _branch(column["name"], column["type"]["json"], " |")
+        print("\n".join(lines), end="\n\n")
 
     # Rows.
 
@@ -112,7 +112,7 @@ class DataFrame:
 
     def show(self, n: int = 20, truncate: bool | int = True, vertical: bool = False) -> None:
         if vertical:
-            refuse("show(vertical=True)")
+            refuse("show(vertical=True)", "Leave vertical out.")
         _, rows, _ = self._run("text", n + 1)
         width = 20 if truncate is True else int(truncate)
         sys.stdout.write(_drawn(self.columns, rows[:n], width))
@@ -120,9 +120,11 @@ class DataFrame:
             print(f"only showing top {n} row{'' if n == 1 else 's'}")
         print()
 
-    def table(self) -> dict[str, Any]:
-        """As `display` sends it."""
-        _, rows, is_cut = self._run("wire", _DISPLAYED_ROWS, _DISPLAYED_BYTES)
+    def display(self) -> None:
+        self._engine.output.show_table(self._table())
+
+    def _table(self) -> dict[str, Any]:
+        _, rows, is_cut = self._run("wire", DISPLAYED_ROWS, DISPLAYED_BYTES)
         schema = [{"name": column["name"], "type": column["type"]["json"]} for column in self._columns]
         return {"schema": schema, "rows": rows, "truncated": is_cut}
 
@@ -141,7 +143,7 @@ class DataFrame:
         if name == "*":
             return "*"
         if not isinstance(name, str):
-            refuse("A column as an object", _INSTEAD)
+            refuse("A column as an object", COLUMNS)
         found = [column for column in self.columns if column.lower() == name.lower()]
         return quoted(found[0] if found else name)
 
@@ -157,7 +159,7 @@ class DataFrame:
 
     def filter(self, condition: object) -> DataFrame:
         if not isinstance(condition, str):
-            refuse("A column as an object", "Write the condition as SQL: df.filter(\"fare_amount > 10\").")
+            refuse("A column as an object", COLUMNS)
         return self._of("*", f"WHERE ({condition}\n)")
 
     where = filter
@@ -170,14 +172,22 @@ class DataFrame:
 
     def orderBy(self, *cols: object, ascending: bool = True) -> DataFrame:
         if not isinstance(ascending, bool):
-            refuse("orderBy(ascending=[…])", _INSTEAD)
+            refuse("orderBy(ascending=[…])", 'Write it in SQL: spark.sql("SELECT … ORDER BY … DESC, …").')
         order = "ASC" if ascending else "DESC"
         return self._of("*", f"ORDER BY {', '.join(f'{name} {order}' for name in self._names(cols))}")
 
     sort = orderBy
 
 
-_SCHEMA_NAMES = {"int": "integer", "bigint": "long", "smallint": "short", "tinyint": "byte"}
+def _branch(name: str, kind: Any, before: str) -> list[str]:
+    """As Spark draws a schema; whether there may be NULL is not known here."""
+    if isinstance(kind, str):
+        return [f"{before}-- {name}: {kind}"]
+    inner = [("element", "elementType"), ("key", "keyType"), ("value", "valueType")]
+    parts = [(part, kind[key]) for part, key in inner if key in kind]
+    parts += [(field["name"], field["type"]) for field in kind.get("fields", [])]
+    below = [line for part, of in parts for line in _branch(part, of, f"{before}    |")]
+    return [f"{before}-- {name}: {kind['type']}", *below]
 
 
 def _text(cell: Any) -> str:

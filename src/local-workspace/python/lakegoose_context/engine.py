@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from .channel import Channel
+from .output import Output
 from .refused import refuse
 
 
@@ -62,11 +63,21 @@ class Row(tuple):
     def __contains__(self, item: object) -> bool:
         return item in self.__fields__ or super().__contains__(item)
 
-    def asDict(self) -> dict[str, Any]:
-        return dict(zip(self.__fields__, self))
+    def asDict(self, recursive: bool = False) -> dict[str, Any]:
+        cells = (_plain(cell) for cell in self) if recursive else self
+        return dict(zip(self.__fields__, cells))
 
     def __repr__(self) -> str:
         return f"Row({', '.join(f'{name}={value!r}' for name, value in zip(self.__fields__, self))})"
+
+
+def _plain(cell: Any) -> Any:
+    """With the rows in it as dicts."""
+    if isinstance(cell, Row):
+        return cell.asDict(True)
+    if isinstance(cell, list):
+        return [_plain(item) for item in cell]
+    return {key: _plain(value) for key, value in cell.items()} if isinstance(cell, dict) else cell
 
 
 def _exception(answer: dict[str, Any]) -> SparkError:
@@ -76,8 +87,9 @@ def _exception(answer: dict[str, Any]) -> SparkError:
 
 
 class Engine:
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, output: Output) -> None:
         self._channel = channel
+        self.output = output
         #: Where names are looked for: what USE has said last.
         self.session: dict[str, str] = {}
 

@@ -13,9 +13,17 @@ def guard() -> None:
     runner = os.fork()
     if runner == 0:
         return
-    signal.signal(signal.SIGINT, lambda *_: os.kill(runner, signal.SIGINT))
+
+    def end(*_: object) -> None:
+        # First the one that runs commands: when this one has ended, that one surely has.
+        os.kill(runner, signal.SIGKILL)
+        os.waitpid(runner, 0)
+        os.killpg(0, signal.SIGKILL)
+
     # Python that is busy in C would not see that its pipe has ended, nor take along what it has started.
-    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+    signal.signal(signal.SIGTERM, end)
+    # A command may send it to its whole group.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _signal_at_end_of_parent(signal.SIGTERM)
     for pipe in (0, 1):
         os.close(pipe)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import sys
+import types
 from typing import Any, NoReturn
 
 from .dataframe import DataFrame
+from .display import displayer
 from .engine import Engine, parameters_of
 from .output import Output
 from .refused import Refused, refuse
@@ -27,7 +27,7 @@ class Spark:
     def table(self, tableName: str) -> DataFrame:
         return self._frame(f"SELECT * FROM {tableName}")
 
-    def range(self, start: int, end: int | None = None, step: int = 1) -> DataFrame:
+    def range(self, start: int, end: int | None = None, step: int = 1, numPartitions: int | None = None) -> DataFrame:
         first, last = (0, start) if end is None else (start, end)
         return self._frame(f"SELECT id FROM range({int(first)}, {int(last)}, {int(step)})")
 
@@ -76,6 +76,11 @@ class Widgets:
     def removeAll(self) -> None:
         self._values.clear()
 
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        refuse(f"dbutils.widgets.{name}")
+
 
 class Dbutils:
     def __init__(self) -> None:
@@ -84,72 +89,23 @@ class Dbutils:
     def __getattr__(self, name: str) -> NoReturn:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        refuse(f"dbutils.{name}", "Of dbutils there is dbutils.widgets.")
-
-
-def displayer(output: Output) -> Any:
-    def display(value: Any = None, *more: Any, **_: Any) -> None:
-        """Shows a table or a figure; anything else as its text."""
-        for each in (value, *more):
-            if isinstance(each, DataFrame):
-                output.show_table(each.table())
-            elif _is_of("pandas", "DataFrame", each):
-                output.show_table(_table_of_pandas(each))
-            elif _is_of("matplotlib.figure", "Figure", each):
-                show_figure(output, each)
-                # What was shown is not shown again at the end of the command.
-                if (pyplot := sys.modules.get("matplotlib.pyplot")) is not None:
-                    pyplot.close(each)
-            else:
-                print(each)
-
-    return display
-
-
-def _is_of(module: str, name: str, value: Any) -> bool:
-    """Without importing what the notebook has not imported."""
-    kind = getattr(sys.modules.get(module), name, None)
-    return isinstance(kind, type) and isinstance(value, kind)
-
-
-def show_figure(output: Output, figure: Any) -> None:
-    image = io.BytesIO()
-    figure.savefig(image, format="png", bbox_inches="tight")
-    output.show_image(base64.b64encode(image.getvalue()).decode())
-
-
-_PANDAS_TYPES = {"i": "long", "u": "long", "f": "double", "b": "boolean"}
-_MOST_ROWS = 10_000
-
-
-def _table_of_pandas(frame: Any) -> dict[str, Any]:
-    kinds = [_PANDAS_TYPES.get(dtype.kind, "string") for dtype in frame.dtypes]
-    schema = [{"name": str(name), "type": kind} for name, kind in zip(frame.columns, kinds)]
-    rows = [[_cell(cell, kind) for cell, kind in zip(row, kinds)] for row in frame.head(_MOST_ROWS).itertuples(index=False)]
-    return {"schema": schema, "rows": rows, "truncated": len(frame) > _MOST_ROWS}
-
-
-def _cell(cell: Any, kind: str) -> Any:
-    import pandas
-
-    if pandas.api.types.is_scalar(cell) and pandas.isna(cell):
-        return None
-    if kind == "string":
-        return str(cell)
-    value = cell.item() if hasattr(cell, "item") else cell
-    return value if value not in (float("inf"), float("-inf")) else str(value)
+        refuse(f"dbutils.{name}")
 
 
 def names_of(engine: Engine, output: Output) -> dict[str, Any]:
     spark = Spark(engine)
-    return {
-        "__name__": "__main__",
+    names = {
         "spark": spark,
         "sql": spark.sql,
         "table": spark.table,
         "display": displayer(output),
-        "displayHTML": Refused("displayHTML", "display shows tables and figures."),
+        "displayHTML": Refused("displayHTML"),
         "dbutils": Dbutils(),
+        "getArgument": Refused("getArgument"),
         "sc": Refused("sc"),
         "sqlContext": Refused("sqlContext"),
     }
+    # What a notebook imports that is also edited outside of Databricks.
+    runtime = sys.modules["databricks.sdk.runtime"] = types.ModuleType("databricks.sdk.runtime")
+    runtime.__dict__.update(names)
+    return {"__name__": "__main__", **names}

@@ -11,9 +11,11 @@ import types
 from typing import Any
 
 from .channel import Channel, Interrupts
+from .display import show_figure
 from .engine import Engine
 from .guard import guard
-from .names import names_of, show_figure
+from .instead import PYTHON, instead_of
+from .names import names_of
 from .output import Output
 from .refused import refuse, refuse_modules
 from .traces import describe
@@ -33,14 +35,14 @@ def serve() -> None:
     refuse_modules()
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main
-    main.__dict__.update(names_of(Engine(channel), _output))
+    main.__dict__.update(names_of(Engine(channel, _output), _output))
     channel.send({"ready": True})
     number = 0
     while True:
         command = channel.next_command()
         number += 1
         _output.begin()
-        result = _run(command["run"], number, main.__dict__, interrupts)
+        result = _run(command, number, main.__dict__, interrupts)
         channel.send({"ended": command["id"], **result, **_output.result()})
 
 
@@ -53,11 +55,11 @@ def _limit(memory: int) -> None:
         pass
 
 
-def _run(code: str, number: int, names: dict[str, Any], interrupts: Interrupts) -> dict[str, Any]:
+def _run(command: dict[str, str], number: int, names: dict[str, Any], interrupts: Interrupts) -> dict[str, Any]:
     try:
         try:
-            interrupts.open()
-            _execute(code, f"<command-{number}>", names)
+            interrupts.open(command["id"])
+            _execute(command["run"], f"<command-{number}>", names)
             flush_figures()
         finally:
             interrupts.close()
@@ -97,14 +99,14 @@ def _without_magic(code: str) -> str:
     word, _, line = first.strip().partition(" ")
     if word in ("%sql", "%%sql"):
         statement = f"{line}\n{rest}"
-        return f"display(spark.sql({statement!r}))"
+        return f"display(_sqldf := spark.sql({statement!r}))"
     kept = []
     for text in code.splitlines():
         word = text.split(" ", 1)[0].rstrip()
         if text.startswith("!"):
-            refuse("A line for the shell (!)", "There is Python, and %sql at the beginning of a command.")
+            refuse("A line for the shell (!)", PYTHON)
         if text.startswith("%") and word not in ("%matplotlib", "%python"):
-            refuse(f"The magic command {word}", "There is Python, and %sql at the beginning of a command.")
+            refuse(f"The magic command {word}", instead_of(word))
         kept.append("" if text.startswith("%") else text)
     return "\n".join(kept)
 

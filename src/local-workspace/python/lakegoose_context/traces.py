@@ -11,6 +11,9 @@ from types import TracebackType
 _OWN = os.path.dirname(os.path.abspath(__file__))
 _AROUND = 2
 _MOST_FRAMES = 20
+_MOST_CAUSES = 20
+#: Of a message, and of a line of a program, in characters.
+_MOST_TEXT = 100_000
 
 
 def describe(error: BaseException) -> dict[str, str]:
@@ -23,16 +26,20 @@ def describe(error: BaseException) -> dict[str, str]:
 
 def _message(error: BaseException) -> str:
     try:
-        return error.msg if isinstance(error, SyntaxError) and error.msg else str(error)
+        return _cut(error.msg if isinstance(error, SyntaxError) and error.msg else str(error))
     except Exception:
         return "<the message of this exception cannot be shown>"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_TEXT else f"{text[:_MOST_TEXT]}… ({len(text) - _MOST_TEXT} more characters)"
 
 
 def _chain(error: BaseException, seen: set[int]) -> list[str]:
     seen.add(id(error))
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     lines: list[str] = []
-    if earlier is not None and id(earlier) not in seen:
+    if earlier is not None and id(earlier) not in seen and len(seen) < _MOST_CAUSES:
         how = (
             "The above exception was the direct cause of the following exception:"
             if error.__cause__
@@ -40,7 +47,7 @@ def _chain(error: BaseException, seen: set[int]) -> list[str]:
         )
         lines = [*_chain(earlier, seen), "", how, ""]
     if isinstance(error, SyntaxError):
-        return [*lines, *"".join(traceback.format_exception_only(error)).rstrip().split("\n")]
+        return [*lines, *_cut("".join(traceback.format_exception_only(error)).rstrip()).split("\n")]
     return [*lines, *_frames(error.__traceback__), f"{type(error).__name__}: {_message(error)}"]
 
 
@@ -60,7 +67,7 @@ def _frame(path: str, line: int, function: str) -> list[str]:
     place = "" if function == "<module>" else f", in {function}"
     lines = [f"File {path}, line {line}{place}"]
     for number in range(max(line - _AROUND, 1), line + _AROUND + 1):
-        text = linecache.getline(path, number).rstrip("\n")
+        text = _cut(linecache.getline(path, number).rstrip("\n"))
         if text or number == line:
             lines.append(f"{'---->' if number == line else '     '} {number} {text}".rstrip())
     return [*lines, ""]

@@ -52,6 +52,9 @@ type Key = { readonly clusterId: string; readonly contextId: string };
 const OFF =
   'Python is off in this local workspace. To switch it on, start it anew with LAKEGOOSE_PYTHON set to a Python in .env, or with: lakegoose workspace --python PROGRAM';
 
+const notStarted = (text: string) =>
+  commandRefused(400, 'ContextNotStarted', `${text} Is it a Python, and of version 3.11 or newer?`);
+
 /** The execution contexts of all people: everybody has their own. */
 export class ContextService {
   private readonly options: Options;
@@ -80,13 +83,13 @@ export class ContextService {
     this.contexts.set(context.id, context);
     await context.start().catch((error: unknown) => {
       this.contexts.delete(context.id);
-      throw commandRefused(
-        400,
-        'ContextNotStarted',
-        `${program} could not be started (${systemErrorCode(error) ?? 'unknown'}).`,
-      );
+      throw notStarted(`${program} could not be started (${systemErrorCode(error) ?? 'unknown'}).`);
     });
-    return context;
+    // One that is no Python ends at once; a client would learn no more than that.
+    await soon(context.started);
+    if (context.end === undefined) return context;
+    await this.destroy(context);
+    throw notStarted(`${program} ended while it started (${context.end}).`);
   }
 
   /** Throws where there is none, or it is somebody else's. */

@@ -37,6 +37,8 @@ export class Context {
   readonly id = newId();
   readonly owner: User;
   status: 'Pending' | 'Running' | 'Error' = 'Pending';
+  /** How its Python ended, where it has. */
+  end: string | undefined;
   readonly commands = new Map<string, Command>();
   readonly started: Promise<void>;
   lastUsed = Date.now();
@@ -45,6 +47,7 @@ export class Context {
   private readonly queue: Command[] = [];
   private readonly questions = new Map<number, AbortController>();
   private readonly answers = new Set<Promise<void>>();
+  private starting: Promise<PythonProcess> | undefined;
   private python: PythonProcess | undefined;
   private current: Command | undefined;
   private timers: NodeJS.Timeout[] = [];
@@ -62,10 +65,11 @@ export class Context {
 
   /** Throws what kept its Python from starting. */
   async start(): Promise<void> {
-    this.python = await PythonProcess.start(this.options.python, {
+    this.starting = PythonProcess.start(this.options.python, {
       onMessage: (message) => this.hear(message),
       onEnd: (how) => this.lose(how),
     });
+    this.python = await this.starting;
   }
 
   execute(code: string): Command {
@@ -88,7 +92,8 @@ export class Context {
   /** Ends its Python and whatever it has started, and waits for that. */
   async close(): Promise<void> {
     for (const command of this.queue.splice(0)) this.finish(command, 'Cancelled', CANCELLED);
-    await this.python?.close();
+    const python = await this.starting?.catch(() => undefined);
+    await python?.close();
     await Promise.all(this.answers);
   }
 
@@ -111,7 +116,7 @@ export class Context {
     if (command.stopped !== undefined) return;
     command.stopped = why;
     if (why === 'cancelled') command.status = 'Cancelling';
-    this.python?.interrupt();
+    void this.python?.send({ cancel: command.id });
     this.after(this.options.graceSeconds * 1000, () => this.python?.kill());
   }
 
@@ -124,7 +129,7 @@ export class Context {
       this.status = 'Running';
       this.settleStart();
       this.next();
-    } else if ('ended' in message) this.end(message);
+    } else if ('ended' in message) this.conclude(message);
     else if ('ask' in message) this.track(this.answer(message));
     else this.questions.get(message.forget)?.abort(new Error('canceled'));
   }
@@ -137,7 +142,7 @@ export class Context {
     await answerSql(engine, this.owner, question, stop.signal, send).finally(() => this.questions.delete(question.ask));
   }
 
-  private end({ ended, ...outcome }: EndedCommand): void {
+  private conclude({ ended, ...outcome }: EndedCommand): void {
     const command = this.current;
     if (command?.id !== ended) return;
     if (command.stopped === 'too long' && outcome.interrupted) {
@@ -149,7 +154,7 @@ export class Context {
 
   /** Its Python is gone: the command that ran is told why, and those that waited are not run. */
   private lose(how: string): void {
-    this.status = 'Error';
+    [this.status, this.end] = ['Error', how];
     for (const stop of this.questions.values()) stop.abort(new Error('canceled'));
     const { current } = this;
     if (current?.stopped === 'cancelled') this.finish(current, 'Cancelled', CANCELLED);

@@ -20,6 +20,9 @@ type Handlers = {
   readonly onEnd: (how: string) => void;
 };
 
+/** So long may its end in order take. */
+const ORDERLY_MS = 1000;
+
 /** A message is at most the text and the images of a command, in JSON. */
 const messageLimit = (outputBytes: number): number => 8 * outputBytes + 1024 * 1024;
 
@@ -52,7 +55,7 @@ export class PythonProcess {
     this.ended = promise;
     const end = (how: string): void => {
       // What it has started goes with it.
-      this.kill();
+      this.killGroup();
       void rm(home, { recursive: true, force: true, maxRetries: 3 }).finally(resolve);
       onEnd(how);
     };
@@ -70,13 +73,21 @@ export class PythonProcess {
     await Promise.race([once(stdin, 'drain').catch(() => undefined), this.ended]);
   }
 
-  /** As Ctrl-C does. */
-  interrupt(): void {
-    this.child.kill('SIGINT');
+  /** Ends it with everything that it has started, and the command that it runs before itself. */
+  kill(): void {
+    this.child.kill('SIGTERM');
+    // A command may have stopped it.
+    const timer = setTimeout(() => this.killGroup(), ORDERLY_MS).unref();
+    void this.ended.finally(() => clearTimeout(timer));
   }
 
-  /** Ends it with everything that it has started. */
-  kill(): void {
+  /** Ends it, and waits for that. */
+  async close(): Promise<void> {
+    this.kill();
+    await this.ended;
+  }
+
+  private killGroup(): void {
     const { pid } = this.child;
     if (pid === undefined) return;
     try {
@@ -84,12 +95,6 @@ export class PythonProcess {
     } catch {
       // Nothing of the group is left.
     }
-  }
-
-  /** Ends it, and waits for that. */
-  async close(): Promise<void> {
-    this.kill();
-    await this.ended;
   }
 
   private read(bytes: Buffer, limit: number, onMessage: (message: PythonMessage) => void): void {

@@ -38,7 +38,7 @@ function wideNumbers(values: Values, length: number): Uint32Array {
 const textBytes =
   (type: SqlType) =>
   (value: DuckDBValue): Buffer =>
-    Buffer.from(typeof value === 'string' ? value : (cellText(value, type) ?? ''));
+    Buffer.from(typeof value === 'string' && type.name !== 'VARIANT' ? value : (cellText(value, type) ?? ''));
 
 function bytes(
   values: Values,

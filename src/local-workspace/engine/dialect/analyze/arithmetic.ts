@@ -15,10 +15,10 @@ function wrongTypes(op: string, left: Typed, right: Typed, at: number): SqlError
   return new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
 }
 
-/** A whole-number literal beside a decimal has only its own digits, as in Spark: `price * 3` has 3 as DECIMAL(1,0). */
+/** A whole-number literal beside a decimal has only its own digits, as in Spark: `price * 3` has 3 as DECIMAL(1,0); but `3Y` has three. */
 function exactDigits(value: Typed): Typed {
   if (!types.isInteger(value.type)) return value;
-  const digits = value.literal?.replace('-', '').length;
+  const digits = value.type.name === 'TINYINT' ? undefined : value.literal?.replace('-', '').length;
   return coerce(value, digits === undefined ? types.asDecimal(value.type) : types.decimal(digits, 0));
 }
 

@@ -8,7 +8,9 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
+import { routineOf, routineValue } from './routine.ts';
 import { type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
+import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
 /** The arguments; `*` stands for every column. */
@@ -27,9 +29,10 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 }
 
 function unknown(node: Call): SqlError {
-  if (LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
-  if (isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
-  const sentence = `Cannot resolve routine \`${node.name}\` on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
+  if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
+  if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
+  const shown = (node.path ?? [node.name]).map((part) => `\`${part}\``).join('.');
+  const sentence = `Cannot resolve routine ${shown} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
   return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);
 }
 
@@ -38,17 +41,31 @@ const OF_SESSION: Readonly<Record<string, (context: Context) => string>> = {
   current_catalog: ({ environment }) => environment.session.catalog,
   current_database: ({ environment }) => environment.session.schema,
   current_schema: ({ environment }) => environment.session.schema,
-  current_user: ({ environment }) => environment.access.caller.name,
-  session_user: ({ environment }) => environment.access.caller.name,
-  user: ({ environment }) => environment.access.caller.name,
+  current_user: ({ environment }) => environment.access.user,
+  session_user: ({ environment }) => environment.access.user,
+  user: ({ environment }) => environment.access.user,
 };
 export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 
+/** A function that somebody made. */
+function ownCall(node: Call, context: Context): Typed {
+  const routine = !node.path && isRefused(node.name) ? undefined : routineOf(node, context.environment);
+  if (!routine) throw unknown(node);
+  if (node.distinct || node.filter || node.window || node.star || node.ignoresNulls)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT, FILTER or OVER.`,
+      node.at,
+    );
+  return routineValue(routine, node, argsOf(node, context), context);
+}
+
 function plainCall(node: Call, context: Context): Typed {
-  const own = OF_SESSION[node.name];
+  const own = node.path ? undefined : OF_SESSION[node.name];
   if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
-  const rule = FUNCTIONS.get(node.name);
-  if (!rule) throw unknown(node);
+  const rule = node.path ? undefined : FUNCTIONS.get(node.name);
+  if (!rule) return ownCall(node, context);
   if (node.window)
     throw new SqlError(
       'UNSUPPORTED_EXPR_FOR_WINDOW',
@@ -72,6 +89,7 @@ function plainCall(node: Call, context: Context): Typed {
     );
   const args = argsOf(node, context);
   for (const arg of args) refuseOpaque(arg.type, `${node.name}()`, node.at);
+  refuseVariant(args, node.name, node.at);
   const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
   const name = node.name === 'extract' ? `extract(${names[0]} FROM ${names[1]})` : `${node.name}(${names.join(', ')})`;
@@ -119,6 +137,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
+  refuseVariant(args, node.distinct ? `${node.name} DISTINCT` : node.name, node.at);
   const filter = node.filter && filterOf(node.filter, inner);
   const over = window ? ` OVER (${windowSql(window, context)})` : '';
   const emit: Emit = (engine, engineArgs, where) => {
@@ -215,9 +234,14 @@ function groupingCall(node: Call, context: Context): Typed {
 
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
     return lambdaCall(lambda, node, context);
+  if (node.name === 'window' && context.timeWindow) {
+    if (!context.insideAggregate) context.seen.bareColumn = true;
+    return context.timeWindow.of(node);
+  }
   if (node.name === 'grouping' || node.name === 'grouping_id') return groupingCall(node, context);
   const ranking = WINDOW_FUNCTIONS.get(node.name);
   if (ranking) return rankingCall(node, ranking, context);

@@ -5,6 +5,7 @@ import * as types from '../types.ts';
 import { castNested } from './cast-nested.ts';
 import { DECIMAL_RANGE, mayRaise, orRaise, overflow } from './raise.ts';
 import { quoteText, type Typed } from './typed.ts';
+import { fromVariant, toVariant } from './variant.ts';
 
 type SqlType = types.SqlType;
 const { engineType, isFloating, isInteger, isMonths, isNested, isNumeric, isOpaque, typeText } = types;
@@ -114,6 +115,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
     const nothing = `CAST(NULL AS ${engineType(to)})`;
     return mayRaise(sql) ? `CASE WHEN ${sql} IS NULL THEN ${nothing} END` : nothing;
   }
+  if (from.name === 'VARIANT') return fromVariant(sql, to, lenient);
+  if (to.name === 'VARIANT') return toVariant(value, false, at);
   if (to.name === 'STRING') return textOf(sql, from);
   if (isNested(from) && from.name === to.name) {
     const nested = castNested(value, to, (part, type) => castSql(part, type, lenient, at));

@@ -48,6 +48,7 @@ export function widerInterval(a: types.SqlType, b: types.SqlType): types.SqlType
 export function commonType(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
   if (types.sameType(a, b) || b.name === 'VOID') return a;
   if (a.name === 'VOID') return b;
+  if (a.name === 'VARIANT' || b.name === 'VARIANT') return undefined;
   if (types.isNumeric(a) && types.isNumeric(b)) return commonNumber(a, b);
   if (a.name === 'STRING') return besideText(b);
   if (b.name === 'STRING') return besideText(a);
@@ -96,6 +97,7 @@ export function refuseOpaque(type: types.SqlType, what: string, at?: number): vo
 /** Maps have no order and no equality in Spark. */
 export function wantOrdered(type: types.SqlType, what: string, at: number): void {
   refuseOpaque(type, what, at);
+  if (types.hasVariant(type)) throw notOrdered(type, what, at);
   if (!hasMap(type)) return;
   if (what === 'GROUP BY') throw cannotCompute('GROUP BY of a map', at);
   if (['DISTINCT', 'UNION', 'INTERSECT', 'EXCEPT'].includes(what))
@@ -105,13 +107,43 @@ export function wantOrdered(type: types.SqlType, what: string, at: number): void
       'The feature is not supported: Cannot have MAP type columns in DataFrame which calls set operations.',
       at,
     );
+  throw unordered(type, what, at);
+}
+function unordered(type: types.SqlType, what: string, at: number): SqlError {
   const sentence = `Cannot resolve "${what}" due to data type mismatch: the type "${types.typeText(type)}" does not support ordering.`;
-  throw new SqlError('DATATYPE_MISMATCH.INVALID_ORDERING_TYPE', '42K09', sentence, at);
+  return new SqlError('DATATYPE_MISMATCH.INVALID_ORDERING_TYPE', '42K09', sentence, at);
+}
+/** A VARIANT has no order and no equality either. */
+function notOrdered(type: types.SqlType, what: string, at: number): SqlError {
+  if (what === 'GROUP BY') {
+    const sentence = `The expression cannot be used as a grouping expression because its data type "${types.typeText(type)}" is not an orderable data type.`;
+    return new SqlError('GROUP_EXPRESSION_TYPE_IS_NOT_ORDERABLE', '42822', sentence, at);
+  }
+  if (!['DISTINCT', 'UNION', 'INTERSECT', 'EXCEPT'].includes(what)) return unordered(type, what, at);
+  const sentence =
+    'The feature is not supported: Cannot have VARIANT type columns in DataFrame which calls set operations.';
+  return new SqlError('UNSUPPORTED_FEATURE.SET_OPERATION_ON_VARIANT_TYPE', '0A000', sentence, at);
 }
 const hasMap = (type: types.SqlType): boolean => type.name === 'MAP' || (type.parts ?? []).some(hasMap);
 
-/** All values in their common type. */
-export function unify(values: readonly Typed[], what: string, at: number): { values: Typed[]; type: types.SqlType } {
+/** The common type where a text never becomes anything else; undefined where there is none. */
+export function plainType(a: types.SqlType, b: types.SqlType): types.SqlType | undefined {
+  if (a.name === 'VOID' || b.name === 'VOID' || types.sameType(a, b)) return commonType(a, b);
+  if (types.isNested(a) && a.name === b.name) return commonParts(a, b, plainType);
+  return a.name === 'STRING' || b.name === 'STRING' ? undefined : commonType(a, b);
+}
+
+type Unified = { readonly values: Typed[]; readonly type: types.SqlType };
+
+/** All values in their common type; structs that call a field otherwise have none. */
+export function unify(values: readonly Typed[], what: string, at: number): Unified {
+  const first = values.find((value) => value.type.name !== 'VOID')?.type ?? types.VOID;
+  if (values.some((value) => !types.sameNames(first, value.type))) throw mismatch(what, values, at);
+  return align(values, what, at);
+}
+
+/** As `unify`, for what compares structs field by field, whatever they are called. */
+export function align(values: readonly Typed[], what: string, at: number): Unified {
   for (const value of values) refuseOpaque(value.type, `"${what}"`, at);
   let type: types.SqlType | undefined = types.VOID;
   for (const value of values) type = type && commonType(type, value.type);

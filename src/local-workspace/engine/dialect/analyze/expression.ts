@@ -1,4 +1,5 @@
 import { FUNCTIONS } from '../functions/catalogue.ts';
+import { refuseAnew } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -49,6 +50,7 @@ function binary(node: Of<'binary'>, context: Context): Typed {
 
 function choose(node: Of<'case'>, context: Context): Typed {
   const operand = node.operand && context.rules.expression(node.operand, context);
+  if (operand) refuseAnew(operand.sql, 'CASE', node.at);
   const conditions = node.branches.map(({ when }) => {
     const value = context.rules.expression(when, context);
     if (operand) return predicates.comparison('=', operand, value, when.at);

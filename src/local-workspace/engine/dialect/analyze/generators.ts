@@ -1,3 +1,5 @@
+import { native } from '../natives/native.ts';
+import { itemKey, itemValue, variantItems } from '../natives/variant-path.ts';
 import type { Call } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -114,7 +116,30 @@ const jsonTuple: Rule = ([text, ...keys], node) => {
   return { list, names: keys.map((_, index) => `c${index}`), parts: keys.map(() => types.STRING) };
 };
 
-const RULES: Readonly<Record<string, Rule>> = { explode, posexplode, inline, stack, json_tuple: jsonTuple };
+/** What stands in a VARIANT, with its place, and its key where it is an object. */
+const variantExplode: Rule = (args, node) => {
+  const value = one(args, node);
+  if (value.type.name !== 'VARIANT') throw unexpected(node, value, '"VARIANT"');
+  const cells = `f0 := CAST(i - 1 AS INTEGER), f1 := ${ITEM_KEY}(x), f2 := ${ITEM_VALUE}(x)`;
+  return {
+    list: `list_transform(${ITEMS}(${value.sql}), lambda x, i: struct_pack(${cells}))`,
+    names: ['pos', 'key', 'value'],
+    parts: [types.INT, types.STRING, types.VARIANT],
+  };
+};
+const { STRING } = types;
+const ITEMS = native('variant_items', [STRING], types.array(STRING), variantItems);
+const ITEM_KEY = native('variant_item_key', [STRING], STRING, itemKey);
+const ITEM_VALUE = native('variant_item_value', [STRING], STRING, itemValue);
+
+const RULES: Readonly<Record<string, Rule>> = {
+  explode,
+  posexplode,
+  inline,
+  stack,
+  json_tuple: jsonTuple,
+  variant_explode: variantExplode,
+};
 const bare = (name: string): string => name.replace(/_outer$/, '');
 
 export const isGenerator = (name: string): boolean => bare(name) in RULES;

@@ -1,4 +1,4 @@
-import { cannotCompute, SqlError } from '../sql-error.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { textOf } from './cast.ts';
 import { coerce, widerInterval } from './coerce.ts';
@@ -67,11 +67,16 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   const numeric = (type: types.SqlType): boolean => types.isNumeric(type) || type.name === 'STRING';
   if (isInterval(a) && numeric(b) && (op === '*' || op === '/')) return scaled(op, left, right);
   if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
-  if (op === 'DIV' && isInterval(a) && isInterval(b)) throw cannotCompute('DIV of two intervals', at);
+  if (op === 'DIV' && isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b)) {
+    const whole = `CAST(${left.sql} // ${right.sql} AS BIGINT)`;
+    return { sql: unlessZero(whole, left.sql, right.sql, types.BIGINT), type: types.BIGINT };
+  }
   if (isInterval(a) || isInterval(b)) {
     // A text that is moved is a text again.
     if (a.name === 'STRING' && (op === '+' || op === '-') && !types.isMonths(b))
       return { sql: textOf(move(op, coerce(left, types.TIMESTAMP), right).sql, types.TIMESTAMP), type: types.STRING };
+    if (op === 'DIV' && (a.name === 'VOID' || b.name === 'VOID'))
+      return { sql: 'CAST(NULL AS BIGINT)', type: types.BIGINT };
     if (a.name === 'VOID' || b.name === 'VOID') return { sql: 'CAST(NULL AS BIGINT)', type: isInterval(a) ? a : b };
     throw differing(op, left, right, at);
   }

@@ -1,5 +1,6 @@
 import { arrayItem, mapItem, wantPlace } from '../functions/arrays.ts';
 import { fieldNotFound } from '../functions/maps.ts';
+import { variantPart } from '../functions/variant.ts';
 import { LOOSE } from '../natives/json-path.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -83,9 +84,23 @@ export function item(node: Of<'item'>, context: Context): Typed {
   return { sql: arrayItem(value.sql, coerce(index, types.BIGINT).sql, type), type, name };
 }
 
+/** Keys of a VARIANT are told apart by their letters' case, and no `*` stands for all. */
+function variantPath(value: Typed, node: Of<'path'>): Typed {
+  const { at } = node;
+  if (node.path.includes('[*]'))
+    throw new SqlError('INVALID_USAGE_OF_STAR_OR_REGEX', '42000', "Invalid usage of '*' in a path of a VARIANT.", at);
+  const path = node.path.replaceAll(LOOSE, '');
+  return {
+    sql: variantPart(value.sql, quoteText(`$${path}`), 'variant_get'),
+    type: types.VARIANT,
+    name: /([^[\]']+)'?\]?$/.exec(path)?.[1] ?? path,
+  };
+}
+
 /** `text:a.b[0]`: what get_json_object gives. */
 export function path(node: Of<'path'>, context: Context): Typed {
   const value = context.rules.expression(node.operand, context);
+  if (value.type.name === 'VARIANT') return variantPath(value, node);
   if (value.type.name !== 'STRING') throw cannotCompute(`: of a value of type ${types.typeText(value.type)}`, node.at);
   return {
     sql: `spark_get_json_object_or_error(${value.sql}, ${quoteText(`$${node.path}`)})`,

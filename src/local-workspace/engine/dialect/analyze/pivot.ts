@@ -1,7 +1,7 @@
 import type { Expression, Pivot, Unpivot } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { coerce, commonType } from './coerce.ts';
+import { coerce, plainType } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
 import {
@@ -123,16 +123,8 @@ export function unpivot(node: Unpivot, input: Input, environment: Environment, r
   });
   const parts = node.values.map((_, index) =>
     groups.reduce<types.SqlType>((type, { cells }) => {
-      const common = commonType(type, cells[index]?.type ?? types.VOID);
-      if (
-        common &&
-        !(
-          type.name !== 'VOID' &&
-          [type, cells[index]?.type].some((each) => each?.name === 'STRING') &&
-          type.name !== cells[index]?.type.name
-        )
-      )
-        return common;
+      const common = plainType(type, cells[index]?.type ?? types.VOID);
+      if (common) return common;
       throw new SqlError(
         'UNPIVOT_VALUE_DATA_TYPE_MISMATCH',
         '42K09',

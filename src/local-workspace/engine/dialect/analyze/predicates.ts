@@ -1,7 +1,8 @@
+import { refuseAnew } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, isNested, type SqlType, STRING, typeText } from '../types.ts';
-import { asBoolean, coerce, commonType, tightestType, unify, wantOrdered } from './coerce.ts';
+import { BOOLEAN, hasVariant, isNested, type SqlType, STRING, typeText } from '../types.ts';
+import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise, raise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
@@ -17,7 +18,7 @@ export function comparison(op: string, left: Typed, right: Typed, at: number): T
     const sentence = `Cannot resolve "${name}" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`;
     throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
   }
-  const { values, type } = unify([left, right], name, at);
+  const { values, type } = align([left, right], name, at);
   wantOrdered(type, name, at);
   const sides = values.map((value) =>
     /[<>]=?$/.test(op) && op !== '<>' && op !== '<=>' ? orderKey(value.sql, type) : value.sql,
@@ -65,6 +66,7 @@ export function between(node: Of<'between'>, context: Context): Typed {
   const name = `between(${parts.map((part) => part.name).join(', ')})`;
   const [operand, low, high] = parts;
   if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);
+  refuseAnew(operand.sql, 'BETWEEN', node.at);
   // Each bound meets the value in their own common type, as `a >= b AND a <= c` does.
   const sql = `(${comparison('>=', operand, low, node.at).sql} AND ${comparison('<=', operand, high, node.at).sql})`;
   return negate({ sql, type: BOOLEAN, name }, node.negated);
@@ -73,7 +75,8 @@ export function between(node: Of<'between'>, context: Context): Typed {
 export function isIn(node: Of<'in'>, context: Context): Typed {
   const all = [node.operand, ...node.list].map((part) => context.rules.expression(part, context));
   const names = all.map((part) => part.name);
-  const { values } = unify(all, `${names[0]} IN (…)`, node.at);
+  const { values, type } = align(all, `${names[0]} IN (…)`, node.at);
+  if (hasVariant(type)) wantOrdered(type, `${names[0]} IN (…)`, node.at);
   const [operand, ...list] = values.map((value) => value.sql);
   const name = `(${names[0]} IN (${names.slice(1).join(', ')}))`;
   return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);
@@ -137,7 +140,7 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
     );
   }
   const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
-  const { values } = unify([operand, inner], `${operand.name} IN (subquery)`, node.at);
+  const { values } = align([operand, inner], `${operand.name} IN (subquery)`, node.at);
   const [left, right] = values;
   const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
   const sql = context.isCondition ? among : `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;

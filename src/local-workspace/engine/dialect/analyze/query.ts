@@ -1,7 +1,7 @@
 import type { Body, Expression, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
-import { coerce, commonType, wantOrdered } from './coerce.ts';
+import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { boundedUnion } from './recursion.ts';
@@ -36,6 +36,17 @@ function widest(types: readonly SqlType[], at: number): SqlType {
   }, VOID);
 }
 
+/** In an inline table a text never becomes anything else. */
+function columnType(rows: readonly (readonly Typed[])[], index: number, at: number): SqlType {
+  const types = rows.map((row) => row[index]?.type ?? VOID);
+  return types.reduce((wide, type) => {
+    const common = plainType(wide, type);
+    if (common) return common;
+    const sentence = `Invalid inline table. Found incompatible types in the column \`col${index + 1}\` for inline table: "${typeText(wide)}" and "${typeText(type)}".`;
+    throw new SqlError('INVALID_INLINE_TABLE.INCOMPATIBLE_TYPES_IN_INLINE_TABLE', '42000', sentence, at);
+  }, VOID);
+}
+
 function analyzeValues(
   body: Extract<Body, { kind: 'values' }>,
   environment: Environment,
@@ -62,10 +73,8 @@ function analyzeValues(
       body.at,
     );
   const columns: Column[] = [];
-  for (let index = 0; index < width; index += 1) {
-    const types = rows.map((row) => row[index]?.type ?? VOID);
-    columns.push({ name: `col${index + 1}`, type: widest(types, body.at) });
-  }
+  for (let index = 0; index < width; index += 1)
+    columns.push({ name: `col${index + 1}`, type: columnType(rows, index, body.at) });
   const cell = (value: Typed, index: number): string => coerce(value, columns[index]?.type ?? VOID).sql;
   const lines = rows.map((row) => `(${row.map(cell).join(', ')})`);
   const names = columns.map((_, index) => `c${index}`).join(', ');

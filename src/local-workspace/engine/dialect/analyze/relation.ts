@@ -9,6 +9,7 @@ import { generate, isGenerator, rowsSql } from './generators.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { pivot, unpivot } from './pivot.ts';
+import { routineOf, routineRows } from './routine.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, ScopeColumn } from './typed.ts';
 
 /** `keepsRow`: where it makes no rows for a row before it, that row stays. */
@@ -78,7 +79,7 @@ function table(
     const inside: Environment = {
       ...environment,
       session: entry.definition,
-      access: environment.access.ofOwner(entry),
+      access: environment.access.ofOwner({ ...entry, type: 'TABLE' }),
       reads: new Set(),
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
@@ -120,6 +121,9 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
   const right = node.query
     ? derived(rules.query(node.query, environment, seen, rules), aliasOf(node), node.columns, environment)
     : generated(node, environment, seen, rules);
+  // What makes no rows is a row of NULLs then, with nothing before it too.
+  if (!left && right.keepsRow)
+    return { ...right, sql: `((SELECT 1) AS nothing LEFT JOIN LATERAL ${right.sql} ON true)`, keepsRow: false };
   if (!left) return right;
   const scope: Scope = {
     sources: [...left.scope.sources, ...right.scope.sources],
@@ -136,7 +140,13 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
 function generated(node: Generated, environment: Environment, seen: Scope, rules: Rules): AnalyzedRelation {
   const { call } = node;
   if (!call) throw cannotCompute('LATERAL', node.at);
-  if (isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
+  if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
+  const routine = routineOf(call, environment);
+  if (routine) {
+    const context = newContext(environment, seen, rules);
+    const given = call.args.map((arg) => rules.expression(arg, context));
+    return derived(routineRows(routine, call, given, environment, rules), aliasOf(node), node.columns, environment);
+  }
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)
@@ -184,6 +194,11 @@ export function analyzeRelation(
           relation.query.body.at,
         );
       return derived(query, relation.alias === undefined ? [] : [relation.alias], relation.columns, environment);
+    }
+    case 'sample': {
+      const input = analyzeRelation(relation.input, environment, outer, rules);
+      const method = relation.unit === 'ROWS' ? 'reservoir' : 'bernoulli';
+      return { ...input, sql: `${input.sql} TABLESAMPLE ${method}(${relation.amount} ${relation.unit})` };
     }
     case 'lateral':
       return lateral(relation, environment, outer, rules);

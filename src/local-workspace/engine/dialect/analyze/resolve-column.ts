@@ -1,3 +1,4 @@
+import { refuseAnew } from '../functions/random.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { field } from './parts.ts';
 import type { Context, Scope, ScopeColumn, Source, Typed } from './typed.ts';
@@ -84,6 +85,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   const asOutput = (): Typed | undefined => {
     if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
     context.seen.origins.push(...(output.origins ?? []));
+    if (!context.isSort) refuseAnew(output.sql, 'an alias', at);
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };
@@ -115,7 +117,12 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = scope === own ? asOutput() : undefined;
     if (value) return value;
   }
-  if (parts.length > 1 && /^(session_)?window$/i.test(first))
-    throw cannotCompute(`${first.toLowerCase()}() in GROUP BY`, at);
+  const window = first.toLowerCase() === 'window' ? context.timeWindow?.named() : undefined;
+  if (window) {
+    if (!context.insideAggregate) context.seen.bareColumn = true;
+    return withFields({ ...window, origins: [] }, window.name, parts.slice(1), at);
+  }
+  if (parts.length > 1 && first.toLowerCase() === 'session_window')
+    throw cannotCompute('session_window() in GROUP BY', at);
   throw unresolved(own, parts, at);
 }

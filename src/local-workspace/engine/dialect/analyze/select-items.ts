@@ -115,6 +115,13 @@ export function analyzeItems(select: Select, context: Context, joined: string[])
       outputs.push(...starColumns(item, context));
       continue;
     }
+    if (item.expression.kind === 'call' && item.expression.name.startsWith('variant_explode'))
+      throw new SqlError(
+        'NOT_A_SCALAR_FUNCTION',
+        '42887',
+        `\`${item.expression.name}\` appears as a scalar expression here, but the function was defined as a table function.`,
+        item.expression.at,
+      );
     if (item.expression.kind === 'call' && isGenerator(item.expression.name)) {
       outputs.push(...generatedColumns(item, context, joined));
       continue;

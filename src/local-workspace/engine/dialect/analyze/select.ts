@@ -1,11 +1,14 @@
+import { refuseAnew } from '../functions/random.ts';
 import type { Expression, Query, Select, SortItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { type Column, INT, isNested, typeText } from '../types.ts';
+import { type Column, INT, isNested } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
+import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
+import { timeWindow } from './time-window.ts';
 import {
   type AnalyzedQuery,
   type Context,
@@ -55,7 +58,10 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         'Cannot infer grouping columns for GROUP BY ALL based on the select clause. Please explicitly specify the grouping columns.',
         select.at,
       );
-    for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
+    for (const key of keys) {
+      wantOrdered(key.value.type, 'GROUP BY', select.at);
+      refuseAnew(key.value.sql, 'GROUP BY', select.at);
+    }
     return keys.map((output) => output.value.sql);
   }
   return select.groupBy.map((node) => {
@@ -73,6 +79,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
     wantOrdered(value.type, 'GROUP BY', node.at);
+    refuseAnew(value.sql, 'GROUP BY', node.at);
     return value.sql;
   });
 }
@@ -99,6 +106,10 @@ function hidden(node: Expression, outputs: readonly Output[]): SqlError {
   return new SqlError('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', sentence, node.at);
 }
 
+/** A column of the select list is sorted by as it is there. */
+const sortContext = (node: Expression, context: Context): Context =>
+  node.kind === 'column' ? { ...context, isSort: true } : context;
+
 function orderSql(
   query: Query,
   distinct: boolean,
@@ -108,13 +119,14 @@ function orderSql(
 ): string {
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
-    const value = position?.value ?? context.rules.expression(item.expression, context);
+    const value = position?.value ?? context.rules.expression(item.expression, sortContext(item.expression, context));
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
     if (index >= 0) return sortSql(item, String(index + 1));
     const isColumn = item.expression.kind === 'column';
-    if (isColumn && (distinct || (groups && !groups.includes(value.sql)))) throw hidden(item.expression, outputs);
+    const isKey = groups?.some((key) => value.sql === key || value.sql.startsWith(`struct_extract(${key}, `));
+    if (isColumn && (distinct || isKey === false)) throw hidden(item.expression, outputs);
     if (distinct) throw cannotCompute('ORDER BY of what SELECT DISTINCT does not list', item.expression.at);
     // A literal sorts nothing, and the engine would not take a text.
     if (value.literal !== undefined) return [];
@@ -124,53 +136,12 @@ function orderSql(
   return items.length > 0 ? ` ORDER BY ${items.join(', ')}` : '';
 }
 
-function condition(node: Expression | undefined, clause: string, context: Context): string {
-  if (!node) return '';
-  const seen = clause === 'HAVING' ? nothingSeen() : context.seen;
-  const value = context.rules.expression(node, { ...context, seen, isCondition: true });
-  if (clause === 'HAVING' && seen.window)
-    throw new SqlError(
-      'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
-      '42601',
-      'It is not allowed to use window functions inside HAVING clause.',
-      node.at,
-    );
-  if (value.type.name !== 'BOOLEAN') {
-    const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
-    throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);
-  }
-  return ` ${clause} ${value.sql}`;
-}
-
-function whereSql(select: Select, context: Context): string {
-  const seen = nothingSeen();
-  const sql = condition(select.where, 'WHERE', { ...context, seen });
-  const at = select.where?.at ?? select.at;
-  if (seen.window)
-    throw new SqlError(
-      'WINDOW_FUNCTION_NOT_ALLOWED_IN_CLAUSE',
-      '42601',
-      'It is not allowed to use window functions inside WHERE clause.',
-      at,
-    );
-  if (seen.aggregate)
-    throw new SqlError(
-      'INVALID_WHERE_CONDITION',
-      '42903',
-      'The WHERE condition contains invalid expressions: aggregate functions. Rewrite the query to avoid window functions, aggregate functions, and generator functions in the WHERE clause.',
-      at,
-    );
-  return sql;
-}
-
 function checkGrouping(select: Select, outputs: readonly Output[]): void {
   const grouped = select.groupBy === 'ALL' || select.groupBy.length > 0;
   if (grouped || !(select.having || outputs.some((output) => output.seen.aggregate))) return;
   const loose = outputs.find((output) => output.seen.bareColumn);
   if (!loose) return;
-  const sentence =
-    'The query does not include a GROUP BY clause. Add GROUP BY or turn it into the window functions using OVER clauses.';
-  throw new SqlError('MISSING_GROUP_BY', '42803', sentence, select.at);
+  throw missingGroupBy(select.at);
 }
 
 /** Beside an aggregate Spark takes no column of the query around. */
@@ -209,17 +180,30 @@ export function analyzeSelect(
   const keysFirst = select.groupingSets
     ? groupSql(select, [], { ...plain, outputs: aliased(select, plain) })
     : undefined;
-  const base: Context = keysFirst ? { ...plain, groupingKeys: keysFirst } : plain;
   const joined: string[] = [];
+  const base: Context = {
+    ...plain,
+    timeWindow: timeWindow(select, plain, joined),
+    ...(keysFirst && { groupingKeys: keysFirst }),
+  };
   const outputs = analyzeItems(select, base, joined);
+  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
   checkOuter(select, outputs);
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
-  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
   const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const clauses = [
+    whereSql(select, base),
+    groupClause(select, groups),
+    condition(select.having, 'HAVING', afterwards),
+    qualify,
+    orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
+    limit,
+  ];
   const source = from
     ? [from.sql, ...joined].join(' ')
     : joined.length > 0
@@ -228,12 +212,7 @@ export function analyzeSelect(
   const sql = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
     source === '' ? '' : ` FROM ${source}`,
-    whereSql(select, base),
-    groupClause(select, groups),
-    condition(select.having, 'HAVING', afterwards),
-    condition(select.qualify, 'QUALIFY', afterwards),
-    orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
-    limit,
+    ...clauses,
   ].join('');
   const columns: Column[] = outputs.map((output) => ({ name: output.name, type: output.value.type }));
   return { sql, columns, origins: outputs.map((output) => output.seen.origins) };

@@ -4,7 +4,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
-import { argument, count, number, unexpected, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, unexpected, wholeLiteral } from './rule.ts';
 import { averageOf, avg, sum, trySum } from './sums.ts';
 
 const countRows: AggregateRule = (given, emit, { distinct }) => {
@@ -26,14 +26,33 @@ const extreme =
     if (!types.isNested(value.type)) return { sql: emit(engine, value.sql), type: value.type };
     return { sql: emit(`arg_${engine}`, `${value.sql}, ${orderKey(value.sql, value.type)}`), type: value.type };
   };
+/** How many values max_by and min_by give. */
+function howMany(given: Given): number {
+  const value = argument(given, 2);
+  const wanted = value.literal === undefined ? Number.NaN : Number(value.literal);
+  if (value.literal === undefined && value.type.name !== 'VOID')
+    throw cannotCompute(`${given.name}() of a number of values that is not a literal`, given.at);
+  if (types.isInteger(value.type) && wanted >= 1 && wanted <= MOST_VALUES) return wanted;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the \`k\` must be between [1, ${MOST_VALUES}] (current value = ${value.literal ?? 'NULL'}).`;
+  throw new SqlError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', '42K09', sentence, given.at);
+}
+const MOST_VALUES = 100_000;
 const extremeBy =
   (engine: 'min' | 'max'): AggregateRule =>
-  (given, emit) => {
-    if (given.args.length === 3) throw cannotCompute(`${given.name}() of several values`, given.at);
-    count(given, 2);
+  (given, emit, { distinct }) => {
+    count(given, 2, 3);
+    if (distinct && given.args.length === 3)
+      throw cannotCompute(`${given.name}() of several DISTINCT values`, given.at);
     const [value, by] = [argument(given, 0), argument(given, 1)];
     wantOrdered(by.type, given.name, given.at);
-    return { sql: emit(`arg_${engine}_null`, `${value.sql}, ${orderKey(by.sql, by.type)}`), type: value.type };
+    const key = orderKey(by.sql, by.type);
+    if (given.args.length === 2) return { sql: emit(`arg_${engine}_null`, `${value.sql}, ${key}`), type: value.type };
+    const sorted = `${value.sql} ORDER BY ${key} ${engine === 'min' ? 'ASC' : 'DESC'}`;
+    const most = howMany(given);
+    return {
+      sql: `list_slice(${emit('list', sorted, `${by.sql} IS NOT NULL`)}, 1, ${most})`,
+      type: types.array(value.type),
+    };
   };
 
 /** Statistics of doubles; `engine` is computed by the engine as Spark computes it. */

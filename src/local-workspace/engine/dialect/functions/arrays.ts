@@ -56,19 +56,21 @@ const elementAt =
       return mapItem(given);
     }
     if (value.type.name !== 'ARRAY') throw unexpected(given, value, '("ARRAY" or "MAP")');
-    if (!types.isInteger(argument(given, 1).type)) throw unexpected(given, argument(given, 1), '"INT"');
+    const place = argument(given, 1);
+    if (!types.isInteger(place.type) || place.type.name === 'BIGINT') throw unexpected(given, place, '"INT"');
     const type = types.firstPart(value.type);
-    const [list, index] = [value.sql, coerce(argument(given, 1), types.INT).sql];
+    const [list, index] = [value.sql, coerce(place, types.INT).sql];
     wantPlace(index, given.at);
     const item = `(${list})[${index}]`;
     const zero = `WHEN ${index} = 0 THEN CAST(${ZERO} AS ${types.engineType(type)})`;
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
+const meet = (a: types.SqlType, b: types.SqlType): boolean => types.sameNames(a, b) && tightestType(a, b) !== undefined;
 /** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
 export function wantKey(given: Given): void {
   const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
-  if (tightestType(wanted, key)) return;
+  if (meet(wanted, key)) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
   throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
 }
@@ -96,14 +98,14 @@ const contains = (list: string, item: string): string =>
 /** An element is looked for, or added, in a type that holds it and the others as they are. */
 function wantElement(given: Given, index: number): void {
   const [list, item] = [given.args[0]?.type, given.args[index]?.type];
-  if (list?.name !== 'ARRAY' || !item || tightestType(types.firstPart(list), item)) return;
+  if (list?.name !== 'ARRAY' || !item || meet(types.firstPart(list), item)) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to \`${given.name}\` should have been "ARRAY" followed by a value with same element type, but it's ["${types.typeText(list)}", "${types.typeText(item)}"].`;
   throw new SqlError('DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
 }
 /** Two arrays meet in a type that holds the elements of both as they are. */
 function wantPair(given: Given): void {
   const [a, b] = [given.args[0]?.type, given.args[1]?.type];
-  if (a?.name !== 'ARRAY' || b?.name !== 'ARRAY' || tightestType(a, b)) return;
+  if (a?.name !== 'ARRAY' || b?.name !== 'ARRAY' || meet(a, b)) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to function \`${given.name}\` should have been two "ARRAY" with same element type, but it's ["${types.typeText(a)}", "${types.typeText(b)}"].`;
   throw new SqlError('DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', '42K09', sentence, given.at);
 }

@@ -4,6 +4,7 @@ import * as moments from '../natives/moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
+import { charOf } from './number-model.ts';
 import { argument, count, type Given, moment, number, type Rule, unexpected } from './rule.ts';
 
 const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
@@ -153,7 +154,12 @@ const made =
     if (only?.type.name === 'DATE') return { sql: coerce(only, type).sql, type };
     count(given, 6, type.name === 'TIMESTAMP' ? 7 : 6);
     const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
-    const seconds = `CAST(${coerce(number(given, 5), types.decimal(16, 6)).sql} AS VARCHAR)`;
+    const second = number(given, 5);
+    // A cast that cannot fail; what has more digits is an error that TRY would not see.
+    const { precision, scale } = types.asDecimal(second.type);
+    const fits = types.isExact(second.type) && precision - scale <= 10;
+    const exact = fits ? `CAST(${second.sql} AS DECIMAL(16,6))` : coerce(second, types.decimal(16, 6)).sql;
+    const seconds = `CAST(${exact} AS VARCHAR)`;
     const zone = given.args[6] ? coerce(given.args[6], types.STRING).sql : "'UTC'";
     const sql = `spark_moment_of_parts_or_error(${[...parts, seconds, zone].join(', ')})`;
     if (lenient && /\berror\(/.test(sql)) throw cannotCompute(`${given.name}() of these types`, given.at);
@@ -222,6 +228,13 @@ export const DATES = define({
       .join(', ');
     return { sql: `spark_convert_zone_or_error(${sql})`, type: types.TIMESTAMP_NTZ };
   },
+  window_time: (given) => {
+    const value = argument(given, 0);
+    const [start, end] = value.type.parts ?? [];
+    if (value.type.names?.join() !== 'start,end' || !start || !end?.name.startsWith('TIMESTAMP'))
+      throw cannotCompute('window_time() of what is no window', given.at);
+    return { sql: `make_timestamp(epoch_us(struct_extract(${value.sql}, 'f1')) - 1)`, type: end };
+  },
   current_date: now(types.DATE),
   curdate: now(types.DATE),
   current_timestamp: now(types.TIMESTAMP),
@@ -232,7 +245,7 @@ export const DATES = define({
   to_char: (given) => {
     const { type } = argument(given, 0);
     if (type.name === 'DATE' || type.name.startsWith('TIMESTAMP')) return dateFormat(given);
-    throw cannotCompute(`${given.name}() of ${types.typeText(type)}`, given.at);
+    return charOf(given);
   },
   to_varchar: 'to_char',
 });

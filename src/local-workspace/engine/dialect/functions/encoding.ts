@@ -42,6 +42,7 @@ export const ENCODING = define({
   crc32: fn('binary -> bigint', encoding.crc32Of),
   binary: fn('binary -> binary', '$1'),
   to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),
+  try_to_binary: fn('string, string = `hex` -> binary', encoding.tryToBinary),
   url_encode: fn('string -> string', url.urlEncode),
   url_decode: failing('string -> string', url.urlDecode),
   try_url_decode: fn('string -> string', url.tryUrlDecode),

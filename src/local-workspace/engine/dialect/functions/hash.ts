@@ -13,9 +13,7 @@ const XX = native('hash_xx', [undefined, types.STRING, types.BIGINT], types.BIGI
 const MURMUR = native('hash_murmur', [undefined, types.STRING, types.INT], types.INT, murmurHash, all);
 
 export const isHashed = (type: types.SqlType): boolean =>
-  type.name === 'MAP' || type.name === 'INTERVAL' || (type.name === 'DECIMAL' && type.precision > 18)
-    ? false
-    : (type.parts ?? []).every(isHashed);
+  !['MAP', 'VARIANT'].includes(type.name) && (type.parts ?? []).every(isHashed);
 
 /** Engine SQL of the xxhash64 of one value. */
 export const hashSql = (sql: string, type: types.SqlType): string =>

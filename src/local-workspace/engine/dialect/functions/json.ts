@@ -1,4 +1,5 @@
 import { quoteText } from '../analyze/typed.ts';
+import { structure } from '../analyze/variant.ts';
 import * as json from '../natives/json.ts';
 import { getJsonObject } from '../natives/json-path.ts';
 import { jsonTuple, schemaOfJson } from '../natives/json-schema.ts';
@@ -16,17 +17,10 @@ const READ = native('read_json', [types.STRING, types.STRING], types.STRING, jso
 const toJson: Rule = (given) => {
   if (given.args.length > 1) throw cannotCompute('to_json() with options', given.at);
   const value = argument(given, 0);
-  if (!types.isNested(value.type)) throw unexpected(given, value, '"STRUCT" or "MAP" or "ARRAY"');
+  if (!types.isNested(value.type) && value.type.name !== 'VARIANT')
+    throw unexpected(given, value, '"STRUCT" or "MAP" or "ARRAY"');
   return { sql: `${WRITE}(${value.sql}, ${quoteText(JSON.stringify(value.type))})`, type: types.STRING };
 };
-
-/** The engine's own description of a type, from which it reads the JSON that the native has put in order. */
-function structure(type: types.SqlType): string {
-  if (type.name === 'ARRAY') return `[${structure(types.firstPart(type))}]`;
-  if (type.name === 'STRUCT')
-    return `{${(type.parts ?? []).map((part, index) => `"f${index}":${structure(part)}`).join(',')}}`;
-  return JSON.stringify(types.engineType(type));
-}
 
 function fromSchema(given: Given): types.SqlType {
   const schema = argument(given, 1);
@@ -50,6 +44,9 @@ const fromJson: Rule = (given) => {
 
 const schemaOf: Rule = (given) => {
   count(given, 1, 2);
+  const options = given.args[1];
+  if (options && options.name !== 'map(allowNumericLeadingZeros, true)')
+    throw cannotCompute('schema_of_json() with options', given.at);
   const value = textLiteral(given, 0);
   return { sql: quoteText(schemaOfJson(value, given.args.length > 1)), type: types.STRING };
 };

@@ -8,6 +8,7 @@ import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
 import { argument, count, type Given, number, type Rule, wholeLiteral } from './rule.ts';
+import { widthBucket } from './width-bucket.ts';
 
 const abs: Rule = (given) => {
   count(given, 1);
@@ -203,7 +204,7 @@ export const MATH = define({
   pi: fn('-> double', 'CAST(pi() AS DOUBLE)'),
   e: fn('-> double', `CAST(${Math.E} AS DOUBLE)`),
   factorial: fn('int -> bigint', (value: number) => FACTORIALS[value] ?? null),
-  width_bucket: fn('double, double, double, bigint -> bigint', widthBucket),
+  width_bucket: widthBucket,
   isnan: fn('double -> boolean', 'coalesce(isnan($1), false)'),
   nanvl: fn('double, double -> double', 'CASE WHEN isnan($1) THEN $2 ELSE $1 END'),
   int: convert(types.INT),
@@ -221,18 +222,6 @@ const LOGS = define({
     base <= 0 || value <= 0 ? null : Math.log(value) / Math.log(base),
   ),
 });
-
-function widthBucket(value: number, least: number, most: number, buckets: bigint): bigint | null {
-  if (buckets <= 0n || least === most || ![least, most].every(Number.isFinite) || Number.isNaN(value)) return null;
-  const [from, to] = [Math.min(least, most), Math.max(least, most)];
-  const count = Number(buckets);
-  if (least < most) {
-    if (value < from) return 0n;
-    return value >= to ? buckets + 1n : BigInt(Math.floor((count * (value - from)) / (to - from)) + 1);
-  }
-  if (value > to) return 0n;
-  return value <= from ? buckets + 1n : BigInt(Math.floor((count * (to - value)) / (to - from)) + 1);
-}
 
 const whole: Rule = (given) => {
   const value = number(given, 0);

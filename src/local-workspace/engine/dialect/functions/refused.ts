@@ -3,13 +3,12 @@ const names = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Functions that Databricks has and that are refused by name, by the reason. The documentation is made of this list. */
 export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'values that differ from run to run': names(`
-    rand random randn uniform randstr shuffle monotonically_increasing_id spark_partition_id input_file_name
+    uniform randstr shuffle monotonically_increasing_id spark_partition_id input_file_name
     input_file_block_start input_file_block_length`),
   'approximations by sketches': names(`
     count_min_sketch approx_top_k approx_top_k_accumulate approx_top_k_combine approx_top_k_estimate histogram_numeric
     hll_sketch_agg hll_sketch_estimate hll_union hll_union_agg kll_sketch_agg_bigint kll_sketch_agg_double
     kll_sketch_agg_float theta_sketch_agg theta_sketch_estimate theta_union theta_union_agg theta_intersection_agg
-    bitmap_bit_position bitmap_bucket_number bitmap_construct_agg bitmap_count bitmap_or_agg bitmap_and_agg
     kll_merge_agg_bigint kll_merge_agg_double kll_merge_agg_float kll_sketch_get_n_bigint kll_sketch_get_n_double
     kll_sketch_get_n_float kll_sketch_get_quantile_bigint kll_sketch_get_quantile_double kll_sketch_get_quantile_float
     kll_sketch_get_rank_bigint kll_sketch_get_rank_double kll_sketch_get_rank_float kll_sketch_merge_bigint
@@ -24,21 +23,18 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'formats other than JSON': names(`
     from_csv to_csv schema_of_csv from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
     xpath_long xpath_number xpath_short xpath_string from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
-  'the type VARIANT': names(`
-    parse_json try_parse_json to_variant_object is_variant_null is_valid_variant variant_get try_variant_get
-    schema_of_variant schema_of_variant_agg variant_explode variant_explode_outer variant_array_append variant_delete
+  'changes of a VARIANT': names(`
+    is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
   'intervals of months and days in one': names('make_interval try_make_interval'),
   'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hmac'),
-  'texts of numbers by a pattern, and words of a language': names(
-    'to_number try_to_number sentences jaro_winkler_similarity',
-  ),
-  'other digits and bytes': names('to_base32 from_base32 try_to_binary try_validate_utf8'),
+  'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
+  'other digits and bytes': names('to_base32 from_base32'),
   nanoseconds: names('timestamp_nanos unix_nanos'),
   'what runs on a warehouse': names(`
     ai_query ai_gen ai_classify ai_extract ai_summarize ai_translate ai_similarity ai_forecast ai_analyze_sentiment
     ai_fix_grammar ai_mask vector_search http_request read_files cloud_files secret try_secret java_method reflect
-    try_reflect session_window window window_time version event_log table_changes list_secrets python_worker_logs
+    try_reflect session_window version event_log table_changes list_secrets python_worker_logs
     sql_keywords current_path measure is_account_group_member is_member`),
   vectors: names(`
     vector_avg vector_cosine_similarity vector_inner_product vector_l2_distance vector_norm vector_normalize vector_sum`),
@@ -56,11 +52,12 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
-  '`CREATE FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
+  '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
+  'the functions `rand` and `randn` with a seed, an alias of their values used again',
   'named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
-  '`COLLATE` other than UTF8_BINARY, columns of the types CHAR and VARIANT, TIME literals',
+  '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
-  '`TABLESAMPLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
+  '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',

@@ -1,4 +1,4 @@
-import { coerce, commonType, mismatch } from '../analyze/coerce.ts';
+import { coerce, mismatch, plainType } from '../analyze/coerce.ts';
 import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -111,6 +111,8 @@ export function typeOf(pattern: Pattern, bound: Bound): SqlType | undefined {
 export function castable(from: SqlType, to: SqlType): boolean {
   if (types.sameType(from, to) || from.name === 'VOID') return true;
   const moments = ['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'];
+  if (to.name === 'VARIANT') return false;
+  if (from.name === 'VARIANT') return to.name === 'STRING';
   if (from.name === 'STRING') return !types.isNested(to);
   if (types.isNumeric(from) && types.isNumeric(to)) return true;
   if (to.name === 'STRING') return !types.isNested(from) && from.name !== 'INTERVAL';
@@ -184,11 +186,7 @@ function bind(given: Given, parameters: readonly (Parameter | undefined)[]): Bou
   const bound: Bound = new Map();
   for (const [name, all] of found) {
     let common: SqlType | undefined = types.VOID;
-    for (const type of all) {
-      const texts: (string | undefined)[] = [common?.name, type.name];
-      const mixed = texts.includes('STRING') && texts.some((own) => own !== 'STRING' && own !== 'VOID');
-      common = common && !mixed ? commonType(common, type) : undefined;
-    }
+    for (const type of all) common = common && types.sameNames(common, type) ? plainType(common, type) : undefined;
     if (!common) throw mismatch(given.name, given.args, given.at);
     bound.set(name, common);
   }

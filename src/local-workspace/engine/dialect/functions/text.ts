@@ -135,21 +135,32 @@ const printf: Rule = (given) => {
 const OF_TEXT = define({
   substring: fn('string, int, int = 2147483647 -> string', letters.substring),
   left: fn('string, int -> string', (value: string, size: number) => letters.substring(value, 1, size)),
-  right: fn('string, int -> string', (value: string, size: number) =>
-    size <= 0 ? '' : letters.substring(value, -size, size),
-  ),
+  lpad: failing('string, int, string = ` ` -> string', letters.lpad),
+  rpad: failing('string, int, string = ` ` -> string', letters.rpad),
+  overlay: fn('string, string, int, int = -1 -> string', letters.overlay),
+  is_valid_utf8: fn('string -> boolean', 'CASE WHEN $1 IS NOT NULL THEN true END'),
+  validate_utf8: fn('string -> string', '$1'),
 });
 const OF_BYTES = define({
   substring_bytes: fn('binary, int, int = 2147483647 -> binary', byteStrings.subBytes),
   left_bytes: fn('binary, int -> binary', byteStrings.leftBytes),
+  lpad_bytes: failing('binary, int, binary = `\\x00`::BLOB -> binary', byteStrings.lpadBytes),
+  rpad_bytes: failing('binary, int, binary = `\\x00`::BLOB -> binary', byteStrings.rpadBytes),
+  overlay_bytes: fn('binary, binary, int, int = -1 -> binary', byteStrings.overlayBytes),
+  is_valid_utf8_bytes: fn('binary -> boolean', byteStrings.isText),
+  validate_utf8_bytes: failing('binary -> string', byteStrings.validText),
+  try_validate_utf8_bytes: fn('binary -> string', byteStrings.tryValidText),
+  make_valid_utf8_bytes: fn('binary -> string', byteStrings.madeText),
   reverse_bytes: fn('binary -> binary', byteStrings.reverseBytes),
 });
 /** A function of characters, or of bytes. */
 const either =
-  (name: string): Rule =>
+  (name: string, ofBytes = name): Rule =>
   (given) => {
     const isBytes = argument(given, 0).type.name === 'BINARY';
-    const rule = isBytes ? OF_BYTES[`${name}_bytes`] : OF_TEXT[name];
+    if (isBytes && given.args.some(({ type }) => type.name === 'STRING'))
+      throw cannotCompute(`${given.name}() of bytes and a text`, given.at);
+    const rule = isBytes ? OF_BYTES[`${ofBytes}_bytes`] : OF_TEXT[name];
     if (!rule) throw cannotCompute(`${given.name}() of bytes`, given.at);
     return rule(given);
   };
@@ -183,17 +194,19 @@ export const TEXT = define({
   'trim trailing': fn('string, string = ` ` -> string', 'rtrim($1, $2)'),
   ltrim: (given) => trimmed('ltrim', given),
   rtrim: (given) => trimmed('rtrim', given),
-  lpad: failing('chars, int, string = ` ` -> string', letters.lpad),
-  rpad: failing('chars, int, string = ` ` -> string', letters.rpad),
+  lpad: either('lpad'),
+  rpad: either('rpad'),
   repeat: failing('string, int -> string', letters.repeat),
   space: failing('int -> string', (times: number) => letters.repeat(' ', times)),
   replace: failing('string, string, string = `` -> string', letters.replace),
   translate: fn('string, string, string -> string', letters.translate),
-  overlay: fn('chars, string, int, int = -1 -> string', letters.overlay),
+  overlay: either('overlay'),
   substring: either('substring'),
   substr: 'substring',
   left: either('left'),
-  right: either('right'),
+  right: fn('string, int -> string', (value: string, size: number) =>
+    size <= 0 ? '' : letters.substring(value, -size, size),
+  ),
   substring_index: fn('string, string, int -> string', letters.substringIndex),
   split_part: failing('string, string, int -> string', letters.splitPart),
   instr: (given) => {
@@ -223,9 +236,10 @@ export const TEXT = define({
   elt,
   bit_length: (given) => ({ sql: `(${bytes(given)} * 8)`, type: INT }),
   octet_length: (given) => ({ sql: bytes(given), type: INT }),
-  is_valid_utf8: fn('chars -> boolean', 'CASE WHEN $1 IS NOT NULL THEN true END'),
-  validate_utf8: fn('chars -> string', '$1'),
-  make_valid_utf8: fn('chars -> string', '$1'),
+  is_valid_utf8: either('is_valid_utf8'),
+  validate_utf8: either('validate_utf8'),
+  try_validate_utf8: either('validate_utf8', 'try_validate_utf8'),
+  make_valid_utf8: either('validate_utf8', 'make_valid_utf8'),
   string: (given) => {
     count(given, 1);
     const value = argument(given, 0);

@@ -34,6 +34,15 @@ export function toBinary(text: string, format: string): Uint8Array {
   );
 }
 
+export function tryToBinary(text: string, format: string): Uint8Array | null {
+  try {
+    return toBinary(text, format);
+  } catch (error) {
+    if (error instanceof SqlError) return null;
+    throw error;
+  }
+}
+
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A number written to another base; digits that the base has not end it. */
@@ -114,6 +123,17 @@ export function decode(value: DuckDBValue, name: string): string {
   } catch {
     throw cannot(name, 'decode');
   }
+}
+
+/** Bytes as a text, as `to_char` writes them. */
+export function bytesAs(value: DuckDBValue, format: string): string {
+  const kind = format.toLowerCase();
+  const bytes = bytesOf(value);
+  if (kind === 'hex') return bytes.toString('hex').toUpperCase();
+  if (kind === 'base64') return bytes.toString('base64');
+  if (kind === 'utf-8') return decode(value, kind);
+  const sentence = `The value of parameter(s) \`format\` in \`to_char\` is invalid: expects one of binary formats 'base64', 'hex', 'utf-8', but got '${format}'.`;
+  throw new SqlError('INVALID_PARAMETER_VALUE.BINARY_FORMAT', '22023', sentence);
 }
 
 export const crc32Of = (value: DuckDBValue): bigint => BigInt(crc32(bytesOf(value)));

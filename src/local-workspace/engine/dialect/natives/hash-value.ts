@@ -1,5 +1,5 @@
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
-import { firstPart, type SqlType, VOID } from '../types.ts';
+import { firstPart, isSeconds, type SqlType, VOID } from '../types.ts';
 import { murmurBytes, murmurNumber } from './murmur.ts';
 import { bytesOf, fieldsOf, itemsOf, readType, wholeOf } from './show-value.ts';
 import { doubleBits, floatBits, hashBytes, hashNumber } from './xxhash.ts';
@@ -16,6 +16,19 @@ const MURMUR: Algorithm = {
 };
 
 const LONG = ['BIGINT', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'DOUBLE', 'DECIMAL'];
+const isLong = (type: SqlType): boolean => LONG.includes(type.name) || isSeconds(type);
+
+/** A whole number in as few bytes as hold it, the sign before them: Java's `BigInteger.toByteArray`. */
+function bytesOfWhole(value: bigint): Buffer {
+  let size = 1;
+  while (BigInt.asIntN(size * 8, value) !== value) size += 1;
+  return Buffer.from(
+    BigInt.asUintN(size * 8, value)
+      .toString(16)
+      .padStart(size * 2, '0'),
+    'hex',
+  );
+}
 
 function numberOf(value: DuckDBValue, type: SqlType): bigint {
   if (value instanceof DuckDBDateValue) return BigInt(value.days);
@@ -37,7 +50,8 @@ function hashOf(value: DuckDBValue, type: SqlType, seed: bigint, by: Algorithm):
     );
   if (type.name === 'STRING') return by.bytes(Buffer.from(String(value)), seed);
   if (type.name === 'BINARY') return by.bytes(bytesOf(value), seed);
-  return by.number(numberOf(value, type), LONG.includes(type.name) ? 8 : 4, seed);
+  if (type.name === 'DECIMAL' && type.precision > 18) return by.bytes(bytesOfWhole(numberOf(value, type)), seed);
+  return by.number(numberOf(value, type), isLong(type) ? 8 : 4, seed);
 }
 
 /** Spark's `xxhash64` and `hash` of one value; the hash before it is the seed, and NULL changes nothing. */

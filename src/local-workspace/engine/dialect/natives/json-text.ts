@@ -14,12 +14,18 @@ const DEEPEST = 500;
 class Reader {
   private at = 0;
   private readonly text: string;
-  constructor(text: string) {
+  /** No single quotes, no line ends in texts, no key twice. */
+  private readonly strict: boolean;
+  constructor(text: string, strict = false) {
     this.text = text;
+    this.strict = strict;
   }
 
   whole(): Json | undefined {
     const value = this.value(0);
+    // What follows a value is left alone, as long as it stands apart.
+    if (this.strict && /[\w.+-]/.test(this.text.charAt(this.at)) && !/["\]}]/.test(this.text.charAt(this.at - 1)))
+      throw new SyntaxError('JSON');
     this.space();
     return value;
   }
@@ -38,6 +44,7 @@ class Reader {
 
   private string(): string {
     const raw = this.match(STRING);
+    if (this.strict) return JSON.parse(raw);
     if (raw.startsWith('"'))
       return JSON.parse(
         raw.replace(/[\t\n\r]/g, (letter) => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r' })[letter] ?? letter),
@@ -85,6 +92,7 @@ class Reader {
       this.space();
       const key = this.string();
       this.expect(':');
+      if (this.strict && all.has(key)) throw new SyntaxError('JSON');
       all.set(key, this.value(depth + 1));
     } while (this.accept(','));
     this.expect('}');
@@ -112,6 +120,16 @@ const WORDS: readonly (readonly [string, Json])[] = [
 export function parseJson(text: string): Json | undefined {
   try {
     return new Reader(text).whole();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** JSON as its own rules have it; undefined where a text does not begin with such. */
+export function parseStrictJson(text: string): Json | undefined {
+  try {
+    return new Reader(text, true).whole();
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -55,7 +55,7 @@ function atom(value: Json, type: SqlType): string {
     if (moment)
       return `"${new Date(Number(moment.micros / 1000n)).toISOString().slice(0, -1)}${String(((moment.micros % 1000n) + 1000n) % 1000n).padStart(3, '0')}"`;
   }
-  if (['BINARY', 'INTERVAL', 'VOID'].includes(type.name)) throw refuse(type);
+  if (['BINARY', 'INTERVAL', 'VARIANT', 'VOID'].includes(type.name)) throw refuse(type);
   throw new BadValue();
 }
 

@@ -12,6 +12,7 @@ import { firstPart, type SqlType, secondPart, VOID } from '../types.ts';
 import { dateText, momentText } from './calendar.ts';
 import { intervalText } from './interval-text.ts';
 import { floatText, javaDouble } from './number-text.ts';
+import { readVariant, textOfVariant } from './variant-text.ts';
 
 const kept = new Map<string, SqlType>();
 
@@ -41,6 +42,7 @@ export function atomText(value: DuckDBValue, type: SqlType): string {
   if (value instanceof DuckDBTimestampValue) return momentText(value.micros);
   if (value instanceof DuckDBBlobValue) return bytesOf(value).toString('utf8');
   if (value instanceof DuckDBDecimalValue) return value.toString();
+  if (type.name === 'VARIANT') return textOfVariant(readVariant(String(value)));
   if (type.name === 'INTERVAL') return intervalText(wholeOf(value), type.unit ?? '');
   if (typeof value === 'number' && type.name === 'DOUBLE') return javaDouble(value);
   if (typeof value === 'number' && type.name === 'FLOAT') return floatText(value);

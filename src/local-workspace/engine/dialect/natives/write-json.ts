@@ -3,6 +3,7 @@ import { DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import { firstPart, isNumeric, type SqlType, secondPart, VOID } from '../types.ts';
 import { dateText, fieldsOf, momentText } from './calendar.ts';
 import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as partsOf, readType, showValue } from './show-value.ts';
+import { showVariant } from './variant-text.ts';
 
 function momentJson(micros: bigint, zoned: boolean): string {
   const { micro } = fieldsOf(micros);
@@ -39,6 +40,7 @@ function write(value: DuckDBValue, type: SqlType): string {
     );
     return `{${fields.join(',')}}`;
   }
+  if (type.name === 'VARIANT') return showVariant(String(value));
   if (type.name === 'BOOLEAN') return String(value);
   if (isNumeric(type)) {
     const text = atomText(value, type);

@@ -1,5 +1,6 @@
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
+import { parseFunction } from './parse-function.ts';
 import { parseType } from './parse-type.ts';
 import type { NewColumn, Statement } from './statement.ts';
 
@@ -19,7 +20,10 @@ export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const name = cursor.name();
   if (/^(CHAR|CHARACTER)$/.test(cursor.peek().upper)) throw cursor.refuse('columns of the type CHAR');
   const size = cursor.sees('VARCHAR', '(') ? { length: Number(cursor.peek(2).value) } : {};
+  const { at } = cursor.peek();
   const type = parseType(cursor);
+  if (type.parts && /\b(VAR)?CHAR(ACTER)?\s*\(/i.test(cursor.text.slice(at, cursor.end)))
+    throw cursor.refuse(`columns of a ${type.name} with VARCHAR or CHAR in it`);
   const column: { required: boolean; comment?: string; default?: string; generated?: string; after?: string } = {
     required: false,
   };
@@ -132,6 +136,7 @@ export function parseCreate(cursor: Cursor): Statement {
   const orReplace = cursor.accept('OR', 'REPLACE');
   if (cursor.accept('TABLE')) return parseTable(cursor, orReplace);
   if (cursor.accept('VIEW')) return parseView(cursor, orReplace);
+  if (cursor.accept('FUNCTION')) return parseFunction(cursor, orReplace);
   if (!orReplace && (cursor.accept('SCHEMA') || cursor.accept('DATABASE'))) {
     const unless = ifNotExists(cursor);
     const schema = parseName(cursor);

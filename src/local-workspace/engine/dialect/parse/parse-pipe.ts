@@ -38,6 +38,8 @@ function aliasOf(select: Select): string | undefined {
   if (select.items[0]?.kind !== 'star') return undefined;
   const [only] = select.from;
   if (only?.kind === 'table') return only.alias ?? only.name.parts.at(-1);
+  if (only?.kind === 'sample')
+    return only.input.kind === 'join' || only.input.kind === 'sample' ? undefined : only.input.alias;
   return only && only.kind !== 'join' ? only.alias : undefined;
 }
 

@@ -104,6 +104,16 @@ export function constantText(node: Expression, cursor: Cursor): string {
   throw cursor.refuse('IDENTIFIER() of what is not a text of literals');
 }
 
+/** like(text, pattern, escape): the operator, written as a function. */
+const likeCall =
+  (ignoreCase: boolean) =>
+  (cursor: Cursor, at: number): Expression => {
+    const [operand, pattern, third, ...rest] = cursor.list(() => cursor.grammar.expression(cursor));
+    if (!operand || !pattern || rest.length > 0) throw cursor.unexpected();
+    const mark = third ? constantText(third, cursor) : '\\';
+    return { kind: 'like', operand, pattern, escape: mark, ignoreCase, negated: false, at };
+  };
+
 const SPECIAL: Readonly<Record<string, (cursor: Cursor, at: number) => Expression>> = {
   EXTRACT: parseExtract,
   TRIM: parseTrim,
@@ -112,6 +122,8 @@ const SPECIAL: Readonly<Record<string, (cursor: Cursor, at: number) => Expressio
   SUBSTRING: worded('substring', ['FROM', 'FOR']),
   SUBSTR: worded('substr', ['FROM', 'FOR']),
   IDENTIFIER: parseIdentifier,
+  LIKE: likeCall(false),
+  ILIKE: likeCall(true),
 };
 const parsePlain = parseCall;
 
@@ -144,12 +156,7 @@ function parseColumn(cursor: Cursor): Expression {
     parts.push(cursor.name());
   }
   if (parts.length > 1 && cursor.sees('('))
-    throw new SqlError(
-      'UNRESOLVED_ROUTINE',
-      '42883',
-      `Cannot resolve routine ${parts.map((part) => `\`${part}\``).join('.')} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`,
-      token.at,
-    );
+    return { ...parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', token.at), path: parts };
   return { kind: 'column', parts, at: token.at };
 }
 
@@ -178,7 +185,7 @@ function parseWord(cursor: Cursor, upper: string, at: number): Expression {
     }
     return parseColumn(cursor);
   }
-  if (NEVER_A_COLUMN.has(upper)) throw cursor.unexpected();
+  if (NEVER_A_COLUMN.has(upper) && !SPECIAL[upper]) throw cursor.unexpected();
   cursor.take();
   if (upper === 'CAST' || upper === 'TRY_CAST') return parseCast(cursor, upper === 'TRY_CAST', at);
   const special = SPECIAL[upper];

@@ -7,8 +7,13 @@ import { parseSortItems } from './parse-sort.ts';
 
 const LONGEST_UNION = 100;
 
-function parseRow(cursor: Cursor): Expression[] {
-  return cursor.sees('(') ? cursor.list(() => cursor.grammar.expression(cursor)) : [cursor.grammar.expression(cursor)];
+/** A row of an inline table; one that is a struct(…) is a row of its fields, as in Spark. */
+function parseRow(cursor: Cursor): readonly Expression[] {
+  const row = cursor.sees('(')
+    ? cursor.list(() => cursor.grammar.expression(cursor))
+    : [cursor.grammar.expression(cursor)];
+  const [only] = row;
+  return row.length === 1 && only?.kind === 'call' && only.name === 'struct' ? only.args : row;
 }
 
 function parseBody(cursor: Cursor): Body {

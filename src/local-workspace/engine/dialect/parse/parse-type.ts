@@ -21,10 +21,11 @@ const SIMPLE: Readonly<Record<string, types.SqlType>> = {
   TIMESTAMP_LTZ: types.TIMESTAMP,
   TIMESTAMP_NTZ: types.TIMESTAMP_NTZ,
   BINARY: types.BINARY,
+  VARIANT: types.VARIANT,
   VOID: types.VOID,
 };
 const DECIMALS = ['DECIMAL', 'DEC', 'NUMERIC'];
-const OTHER = /^(VARIANT|OBJECT|GEOMETRY|GEOGRAPHY)$/;
+const OTHER = /^(OBJECT|GEOMETRY|GEOGRAPHY)$/;
 const INTERVAL_UNIT = /^(YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)$/;
 
 function digits(cursor: Cursor): number {

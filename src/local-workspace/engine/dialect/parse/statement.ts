@@ -1,4 +1,4 @@
-import type { Column } from '../types.ts';
+import type { Column, SqlType } from '../types.ts';
 import type { Expression, Name, Query, Relation } from './ast.ts';
 
 /** What a privilege is granted on; no name is the current catalog, or the metastore. */
@@ -31,6 +31,9 @@ export type NewColumn = Column & {
   /** The column that it follows; an empty name where it comes first, none where it comes last. */
   readonly after?: string;
 };
+
+/** A parameter of a function; `default` is SQL. */
+export type NewParameter = { readonly name: string; readonly type: SqlType; readonly default?: string };
 
 /** What ALTER TABLE does to a table. */
 export type Alteration =
@@ -115,6 +118,21 @@ export type Statement =
     }
   | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
   | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }
+  | {
+      readonly kind: 'create-function';
+      readonly name: Name;
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      readonly parameters: readonly NewParameter[];
+      readonly isTable: boolean;
+      /** What it returns, where that is said. */
+      readonly type?: SqlType;
+      readonly columns?: readonly Column[];
+      /** What stands behind RETURN. */
+      readonly text: string;
+      readonly comment?: string;
+    }
+  | { readonly kind: 'drop-function'; readonly name: Name; readonly ifExists: boolean }
   | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
   | { readonly kind: 'comment-schema'; readonly schema: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }
