@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const WIDE = "SELECT repeat('x', 100000) || id AS a, id FROM range(10000)";
+const LISTS = 'SELECT sequence(1, 1000000) AS a, sequence(1, 1000) AS b FROM range(1)';
 const refusal = 'cannot compute a statement that needs more than its memory';
 
 describe('rows that are too wide to be held a chunk at once', () => {
@@ -22,7 +23,6 @@ describe('rows that are too wide to be held a chunk at once', () => {
     "SELECT length('x' || repeat('y', 1000000) || id) FROM range(10000)",
     "SELECT named_struct('a', array(map(1, repeat('x', 1000000)))) FROM range(10000)",
     "SELECT array_repeat(repeat('x', 100000), 100000)",
-    "SELECT aggregate(sequence(1, 40), 'x' || id, (all, x) -> all || all) FROM range(1)",
   ])('are refused in a sentence: %s', async (statement) => {
     expect(await client.failure(statement)).toContain(refusal);
   });
@@ -73,13 +73,13 @@ describe('rows that are wide, and few', () => {
 describe('while a statement computes one row for ever', () => {
   it.each([
     'SELECT array_sort(sequence(1, 1000000), (a, b) -> b - a)',
-    'SELECT size(transform(sequence(1, 1000000), x -> aggregate(sequence(1, 10000), 0, (all, y) -> all + y)))',
-    "SELECT forall(sequence(1, 1000000), x -> exists(sequence(1, 10000), y -> upper('k' || y) = x))",
+    `SELECT size(transform(a, x -> aggregate(b, 0, (all, y) -> all + y))) FROM (${LISTS})`,
+    `SELECT forall(a, x -> NOT exists(b, y -> x * y < 0)) FROM (${LISTS})`,
   ])('it can be cancelled: %s', async (statement) => {
     const { statement_id: id } = await client.execute(statement, { wait_timeout: '0s' });
     await expect.poll(async () => (await client.result(id)).status.state).toBe('RUNNING');
     expect(await client.rows('SELECT 2')).toEqual([['2']]);
     await client.call('POST', `/api/2.0/sql/statements/${id}/cancel`, {});
-    await expect.poll(async () => (await client.result(id)).status.state, { timeout: 2000 }).toBe('CANCELED');
+    await expect.poll(async () => (await client.result(id)).status.state, { timeout: 5000 }).toBe('CANCELED');
   });
 });

@@ -6,6 +6,8 @@ const SMALL = 8192;
 const SMALL_ITEM = 1024;
 /** An item of a result, which JavaScript reads. */
 const ITEM_BYTES = 64;
+/** What is in lists within lists is counted so far down: the engine takes twice as long for each lambda in a lambda. */
+const DEEPEST = 4;
 /** So many items are made between two looks. */
 const A_LOOK = 128;
 
@@ -54,7 +56,8 @@ function widthOf(sql: string, type: SqlType, depth = 0): string | undefined {
   const [list, parts] =
     type.name === 'ARRAY' ? [sql, [item]] : [`map_entries(${sql})`, [`${item}.key`, `${item}.value`]];
   const width = `len(${list}) * ${ITEM_BYTES}`;
-  const each = sum(parts.map((part, at) => widthOf(part, type.parts?.[at] ?? type, depth + 1)));
+  const each =
+    depth < DEEPEST ? sum(parts.map((part, at) => widthOf(part, type.parts?.[at] ?? type, depth + 1))) : undefined;
   const known = where(list, width, SMALL, `spark_room(${width}, 0)`);
   const all = each && `list_sum(list_transform(${known}, lambda ${item}: ${each}))`;
   return `coalesce(${width}${all === undefined ? '' : ` + ${all}`}, 0)`;
