@@ -61,6 +61,11 @@ describe('rows that are wide, and few', () => {
     expect((await client.rows(statement)).flat()).toEqual(answer);
   });
 
+  it('are answered where no more than a few of many are wanted', async () => {
+    const rows = await client.rows("SELECT id, repeat('x', 100000) AS a FROM range(100000)", { row_limit: 20 });
+    expect(rows.map(([id]) => Number(id))).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  });
+
   it('keep their order, and all their columns', async () => {
     const rows = await client.rows(
       "SELECT id, repeat('x', 9000) AS a, array(id) AS b FROM range(300) ORDER BY id DESC",
