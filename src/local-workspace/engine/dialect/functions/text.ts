@@ -1,5 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
+import { roomyText } from '../analyze/room.ts';
 import { quoteText } from '../analyze/typed.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import { formatNumber } from '../natives/format-number.ts';
@@ -21,13 +22,23 @@ const textOrBinary =
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
 
+/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
+function joined(given: Given): string {
+  return given.args.reduce((before, { type, name, isNamed }, index) => {
+    const sql = text(given, index);
+    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
+    const part = hasRoom ? sql : roomyText(sql, before);
+    return index === 0 ? part : `${before} || ${part}`;
+  }, '');
+}
+
 const concat: Rule = (given) => {
   const [first] = given.args;
   if (given.args.some(({ type }) => type.name === 'ARRAY'))
     return ARRAYS.concat_arrays?.(given) ?? { sql: '', type: STRING };
   if (!first) return { sql: "''", type: STRING };
   if (isBinary(given)) return { sql: `(${given.args.map(({ sql }) => sql).join(' || ')})`, type: BINARY };
-  return { sql: `(${given.args.map((_, index) => text(given, index)).join(' || ')})`, type: STRING };
+  return { sql: `(${joined(given)})`, type: STRING };
 };
 const ARRAYS = define({
   concat_arrays: (given) => {
