@@ -41,7 +41,9 @@ it.each([
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 502, 502],
+  ['families.jsonl', 515, 515],
+  // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
+  ['oracle.jsonl', 319, 319],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],

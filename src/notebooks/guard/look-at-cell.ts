@@ -9,8 +9,8 @@ const languages = new Set(['sh', 'scala', 'r', 'fs', 'run', 'bash']);
 
 /** What can be read of a cell before it runs: its literal SQL, and where it does what cannot be seen. Never throws. */
 export function lookAtCell(source: string): Look {
-  // As Python ends its lines.
-  const text = source.replace(/\r\n?/g, '\n');
+  // As Python ends its lines, and without the indentation that the kernel takes from the first one.
+  const text = source.replace(/\r\n?/g, '\n').replace(/^[\s\p{Cc}]+/u, (blank) => blank.replace(/[^\n]/g, ''));
   const found: Found = { literals: [], unseen: [] };
   lookAtText(text, 1, found);
   // Behind those that leave the rest of the cell to Python.

@@ -61,8 +61,9 @@ export function lookAtText(text: string, firstLine: number, { literals, unseen }
       if (call.told !== undefined && !isOwn) tell(call.told);
     } else if (name === 'sql' || name === 'table') {
       if (!isOwn && isTaken(index)) tell(`${isMember ? '.' : ''}${name}`);
-    } else if (isMember && ['query', 'eval'].includes(name) && isSign(tokens[index + 1], '(')) {
-      lookAtQuery(index + 2, () => tell(`.${name}(…)`));
+    } else if (isMember && ['query', 'eval'].includes(name)) {
+      if (isSign(tokens[index + 1], '(')) lookAtQuery(index + 2, () => tell(`.${name}(…)`));
+      else if (!isSign(tokens[index + 1], '.', '=')) tell(`.${name}`);
     } else {
       const what = toldName(tokens, index, isOwn);
       if (what !== undefined) tell(what);

@@ -4,10 +4,21 @@ import { isSign, isWord, type Token } from './python-tokens.ts';
 /** Whatever they are called with, and whosever they are. */
 const anywhere = new Set([
   ...['getattr', 'globals', 'locals', 'get_ipython', 'builtins', 'importlib', 'pickle', 'cloudpickle', 'read_pickle'],
-  ...['allow_pickle', 'methodcaller', 'attrgetter', 'get_field', 'get_type_hints', 'singledispatch', 'read_sql'],
+  ...[
+    'allow_pickle',
+    'from_formula',
+    'dictConfig',
+    'methodcaller',
+    'attrgetter',
+    'get_field',
+    'get_type_hints',
+    'singledispatch',
+    'read_sql',
+  ],
   ...['read_sql_query', 'read_sql_table', 'jdbc', 'rmtree', 'DeltaTable', 'WorkspaceClient', 'execute_command'],
   ...['saveAsTable', 'insertInto', 'mergeInto', 'to_delta', 'setCurrentCatalog', 'setCurrentDatabase', 'createTable'],
   ...['createExternalTable', 'recoverPartitions', 'dropTempView', 'dropGlobalTempView', 'cacheTable', 'uncacheTable'],
+  ...['to_sql', 'read_database', 'read_database_uri', 'write_database', 'write_delta', 'write_iceberg'],
   ...['clearCache', 'refreshTable', 'refreshByPath', 'registerJavaFunction', 'registerJavaUDAF'],
 ]);
 const processes = /subprocess|^popen|^(?:posix_)?spawn|^exec(?!ut)/i;
@@ -27,6 +38,8 @@ const knownDunders = new Set([
   ],
   ...['__slots__', '__future__', '__str__', '__repr__', '__len__', '__annotations__'],
 ]);
+/** These are good names of one's own, too. */
+const evaluators = new Set(['vars', 'eval', 'exec', 'compile']);
 /** Those of rows, and of Spark's columns without a name. */
 const knownPrivate = /^_(?:c?\d+|asdict|replace|fields|make|repr_html_)$/;
 /** Ways past `spark` itself. */
@@ -49,14 +62,16 @@ export function toldName(tokens: readonly Token[], index: number, isOwn: boolean
     // A file has a `write(…)`, a DataFrame a `write.mode(…)`; without arguments, `system()` tells of the machine.
     if (writers.has(name) || (name === 'write' && !isCalled)) return `.${name}`;
     if (name === 'system' && isCalled && !isSign(tokens[index + 2], ')')) return '.system(…)';
+    if (name === 'modules' && !isCalled) return '.modules';
     if (name === 'conf') return isWord(tokens[index + 2], 'get') ? undefined : '.conf';
-    return name === 'dbutils' ? name : undefined;
-  }
-  if (name === 'vars' || name === 'eval') return isSign(tokens[index + 1], '=') ? undefined : name;
+  } else if (evaluators.has(name)) return isSign(tokens[index + 1], '=') ? undefined : name;
   const allowed = harmless.get(name);
   const next = tokens[index + 2];
   if (allowed === undefined || isSign(tokens[index + 1], '=')) return undefined;
   const part = isSign(tokens[index + 1], '.') && next?.kind === 'word' ? next.text : undefined;
   if (part !== undefined && allowed.has(part)) return undefined;
-  return part === undefined || name === 'dbutils' ? name : `${name}.${part}`;
+  if (name === 'dbutils') return name;
+  // A column may have such a name.
+  if (part === undefined) return isMember ? undefined : name;
+  return `${name}.${part}`;
 }

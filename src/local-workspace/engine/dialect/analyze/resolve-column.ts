@@ -118,12 +118,10 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = scope === own && !isAmbiguous ? asOutput() : undefined;
     if (value) return value;
   }
-  const window = first.toLowerCase() === 'window' ? context.timeWindow?.named() : undefined;
+  const window = /^(session_)?window$/i.test(first) ? context.timeWindow?.named(first.toLowerCase()) : undefined;
   if (window) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return withFields({ ...window, origins: [] }, window.name, parts.slice(1), at);
   }
-  if (parts.length > 1 && first.toLowerCase() === 'session_window')
-    throw cannotCompute('session_window() in GROUP BY', at);
   throw unresolved(own, parts, at);
 }

@@ -63,6 +63,7 @@ export type Statement =
   | { readonly kind: 'show-catalogs'; readonly like?: string }
   | { readonly kind: 'show-schemas'; readonly catalog?: Name; readonly like?: string }
   | { readonly kind: 'show-tables'; readonly schema?: Name; readonly like?: string }
+  | { readonly kind: 'show-functions'; readonly schema?: Name; readonly like?: string }
   | { readonly kind: 'describe'; readonly table: Name }
   | { readonly kind: 'create-schema'; readonly schema: Name; readonly ifNotExists: boolean; readonly comment?: string }
   | {
