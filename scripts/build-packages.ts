@@ -1,5 +1,5 @@
 import { chmod, copyFile, cp, mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { writeFileWhole } from '../src/base/files.ts';
 import { version } from '../src/base/version.ts';
@@ -53,9 +53,8 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
 async function start(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'README.md']) {
-    await copyFile(join(root, file), join(folder, file));
-  }
+  for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md']) await copyFile(join(root, file), join(folder, file));
+  await copyFile(join(root, `scripts/packages/${basename(folder)}.md`), join(folder, 'README.md'));
 }
 
 async function describe(folder: string, own: object): Promise<void> {

@@ -1,9 +1,8 @@
 import { constants, existsSync, readFileSync, renameSync, type Stats } from 'node:fs';
 import { access, type FileHandle, open, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { systemErrorCode } from './errors.ts';
-import { withLock } from './lock.ts';
+import { commonLock, withLock } from './lock.ts';
 import { isAlive } from './shell.ts';
 
 /** The text of a file, or undefined where there is none. Other failures are thrown as Node.js gives them. */
@@ -13,7 +12,6 @@ export async function readFileIfThere(path: string): Promise<string | undefined>
 
 /** So long we wait while others of ours put their files in place, and then go on: no lock may hold a person up. */
 const longestTurnSeconds = 2;
-const turns = () => join(tmpdir(), `lakegoose-${process.getuid?.() ?? ''}`, 'files.lock');
 
 /** The text of a person's file, or undefined where there is none. Throws where it is not UTF-8. */
 export async function readTextIfThere(path: string): Promise<string | undefined> {
@@ -38,7 +36,7 @@ export async function changeFile(path: string, change: (text: string) => string,
       return existsSync(path) && readFileSync(path).equals(before);
     };
     const isPlaced = await replace(path, changed, mode, (place) =>
-      withLock(turns(), { waitSeconds: longestTurnSeconds }, async () => {
+      withLock(commonLock('files.lock'), { waitSeconds: longestTurnSeconds }, async () => {
         // In one go: what other programs write in between would be lost.
         if (!isAsRead()) return false;
         place();
@@ -59,6 +57,14 @@ export async function writeFileWhole(path: string, text: string, mode?: number):
     place();
     return true;
   });
+}
+
+/** Whether there is something that this process may use so: `constants.X_OK` for running it. */
+export function isThere(path: string, mode = constants.F_OK): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function readIfThere(path: string): Promise<Buffer | undefined> {

@@ -1,7 +1,16 @@
-import { dirname } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDirectory } from './make-directory.ts';
+
+const common = () => join(tmpdir(), `lakegoose-${process.getuid?.() ?? ''}`);
+
+/** The path of a lock among all processes of this person on this machine, wherever their homes are. */
+export function commonLock(name: string): string {
+  return join(common(), name);
+}
 
 type Waiting = {
   readonly waitSeconds: number;
@@ -55,10 +64,19 @@ async function acquire(path: string, { waitSeconds, signal, onWait }: Waiting): 
 }
 
 async function open(path: string): Promise<DatabaseSync> {
-  await makeDirectory(dirname(path), 0o700);
+  const folder = dirname(path);
+  await makeDirectory(folder, 0o700);
+  if (folder === common()) await refuseOfAnother(folder);
   // Only now: a start of the MCP server, which agents wait for, needs no lock.
   const sqlite = await import('node:sqlite');
   return new sqlite.DatabaseSync(path);
+}
+
+/** Where all may make folders, somebody else may have been first, and would hold this person up for as long as they like. */
+async function refuseOfAnother(folder: string): Promise<void> {
+  const found = await lstat(folder);
+  if (!found.isDirectory() || found.uid !== process.getuid?.())
+    throw Object.assign(new Error(folder), { code: 'EACCES' });
 }
 
 const busy = 5;

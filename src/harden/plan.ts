@@ -1,8 +1,8 @@
-import { access, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { join as joined } from 'node:path/posix';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
-import { readFileIfThere } from '../base/files.ts';
+import { isThere, readFileIfThere } from '../base/files.ts';
 import type { Environment } from '../settings/dot-env.ts';
 import { type PolicyFile, readPolicyFile } from '../settings/policy-file.ts';
 import { composeFile } from './compose.ts';
@@ -155,11 +155,4 @@ async function planOf(directory: string, wanted: readonly Change[]): Promise<Pic
     changes: [...aside.map(({ as, text }) => ({ path: as, text })), ...changes],
     kept: aside.map(({ path, as }) => ({ path, as })),
   };
-}
-
-function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
-import { withLock } from '../base/lock.ts';
+import { commonLock, withLock } from '../base/lock.ts';
 import { run } from '../base/shell.ts';
 import { reasonOfCli } from './reason-of-cli.ts';
 
@@ -62,5 +60,5 @@ function refusal(host: string, told: string): LakegooseError {
 
 function lockPath(account: string): string {
   const name = createHash('sha256').update(account).digest('hex').slice(0, 16);
-  return join(tmpdir(), `lakegoose-${userInfo().uid}`, `token-${name}.lock`);
+  return commonLock(`token-${name}.lock`);
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { tryLock, withLock } from '../../src/base/lock.ts';
+import { commonLock, tryLock, withLock } from '../../src/base/lock.ts';
 import { repository } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -76,4 +76,18 @@ test('where no lock can be had, the work is done all the same', async () => {
   const path = join(folder.path, 'file', 'one.lock');
   await expect(tryLock(path)).rejects.toThrow('unable to open');
   expect(await withLock(path, { waitSeconds: 30 }, async () => 'done')).toBe('done');
+});
+
+test('a folder for all that somebody else was first to make holds nobody up', async () => {
+  await using folder = await temporaryDirectory();
+  vi.stubEnv('TMPDIR', folder.path);
+  const theirs = join(folder.path, 'theirs');
+  await mkdir(theirs);
+  await symlink(theirs, join(folder.path, `lakegoose-${process.getuid?.()}`));
+  const release = await tryLock(join(theirs, 'one.lock'));
+  const started = performance.now();
+  expect(await withLock(commonLock('one.lock'), { waitSeconds: 20 }, async () => 'done')).toBe('done');
+  expect(performance.now() - started).toBeLessThan(5000);
+  release?.();
+  vi.unstubAllEnvs();
 });

@@ -91,12 +91,13 @@ const FAILS: readonly (readonly [string, string])[] = [
 const REFUSED: readonly (readonly [string, string])[] = [
   ['SELECT rand(42)', 'rand() with a seed'],
   ["SELECT xpath_string('<a>1</a>', 'a')", 'xpath_string()'],
-  ["SELECT parse_json('{}')", 'parse_json()'],
+  ["SELECT variant_set(parse_json('{}'), '$.a', 1)", 'variant_set()'],
   ["SELECT 'a' RLIKE 'a++b'", 'a++b'],
   ["SELECT INTERVAL '1 month 2 days'", 'intervals of months and days'],
   ["SELECT 'a' COLLATE UTF8_LCASE = 'A'", 'COLLATE'],
   ["SELECT lpad(X'41', 2, 'x')", 'lpad() of bytes and a text'],
-  ['SELECT * FROM samples.nyctaxi.trips TABLESAMPLE (10 ROWS)', 'TABLESAMPLE'],
+  ['SELECT * FROM samples.nyctaxi.trips TABLESAMPLE (10 ROWS) REPEATABLE (7)', 'TABLESAMPLE … REPEATABLE'],
+  ['SELECT * FROM samples.nyctaxi.trips TABLESAMPLE (BUCKET 1 OUT OF 2)', 'TABLESAMPLE'],
   ['MERGE WITH SCHEMA EVOLUTION INTO t USING s ON a = b WHEN MATCHED THEN DELETE', 'MERGE'],
   ['VACUUM main.default.t', 'VACUUM'],
   ['SELECT * FROM samples.nyctaxi.trips VERSION AS OF 1', 'time travel'],
@@ -140,6 +141,29 @@ describe('an answer is Spark’s answer', () => {
     expect(await client.rows(`SELECT b FROM ${rows} WHERE a <> 0 AND b / a > 3`)).toEqual([['8']]);
     expect(await client.rows(`SELECT a = 0 OR b / a > 3 FROM ${rows}`)).toEqual([['true'], ['true'], [null]]);
     expect(await client.failure(`SELECT b FROM ${rows} WHERE b / a > 3`)).toContain('[DIVIDE_BY_ZERO]');
+  });
+
+  it('samples so many rows, or each with a chance', async () => {
+    const trips = 'FROM samples.nyctaxi.trips TABLESAMPLE';
+    expect(await client.rows(`SELECT count(t.trip_distance) ${trips} (10 ROWS) AS t`)).toEqual([['10']]);
+    expect(
+      await client.rows(`SELECT count(*) = (SELECT count(*) FROM samples.nyctaxi.trips) ${trips} (100 PERCENT)`),
+    ).toEqual([['true']]);
+    expect(await client.rows(`SELECT count(*) ${trips} (0 PERCENT)`)).toEqual([['0']]);
+    expect(await client.rows(`SELECT count(*) BETWEEN 5000 AND 15000 ${trips} (50 PERCENT)`)).toEqual([['true']]);
+    const first = '(SELECT id FROM range(100000)) TABLESAMPLE (10 ROWS)';
+    expect(await client.rows(`SELECT count(*) < 10 FROM ${first} WHERE id < 100`)).toEqual([['true']]);
+  });
+
+  it('makes random values anew for each row, and sorts by them as they are shown', async () => {
+    const rows = await client.rows('SELECT rand() AS r, random() = random() AS same FROM range(50) ORDER BY r');
+    const values = rows.map(([value]) => Number(value));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(new Set(values).size).toBe(50);
+    expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
+    expect(rows.every(([, same]) => same === 'false')).toBe(true);
+    expect(await client.failure('SELECT rand() AS r, r + 1')).toContain('an alias of a random value');
+    expect(await client.failure('SELECT rand() BETWEEN 0.2 AND 0.4')).toContain('BETWEEN of a random value');
   });
 
   it('orders NULLs first, joins by USING, and keeps two columns of one name', async () => {

@@ -49,6 +49,16 @@ test('a user’s folder has no sources and no tests of ours, and one dependency 
   expect(await sizeOf(installed)).toBeLessThan(3_000_000);
 });
 
+test.each(['lakegoose', 'lakegoose-workspace'])('the README of %s is for whoever installs it', async (name) => {
+  const text = await readFile(join(folder, 'node_modules', name, 'README.md'), 'utf8');
+  expect(text).toContain(`# ${name}\n`);
+  // A checkout has these; a package has neither scripts nor other pages.
+  expect(text).not.toMatch(/npm ci|npm run|\]\((?!https:)/);
+  const { stdout } = await execa(program, ['--help'], { cwd: folder });
+  const verbs = Array.from(text.matchAll(/npx lakegoose ([a-z]+)/g), ([, verb = '']) => verb);
+  expect(verbs.filter((verb) => !new RegExp(`^  ${verb} `, 'm').test(stdout))).toEqual([]);
+});
+
 test('the published program starts the local workspace, asks it, and needs no other Node flags or folders', async () => {
   const own = cleanEnvironment({ HOME: folder, NO_PROXY: '127.0.0.1' });
   const workspace = execa(program, ['workspace', '--port', '0', '--json', '--python', 'python3'], {

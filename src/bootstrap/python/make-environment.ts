@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { type Fetching, runFor } from '../tools/fetching.ts';
-import { isThere, programDirectory } from '../tools/places.ts';
+import { programDirectory } from '../tools/places.ts';
 import { noteWhole, packagesOf } from './environment-state.ts';
 
 type Wanted = {

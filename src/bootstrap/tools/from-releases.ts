@@ -1,11 +1,11 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import { type Fetching, runFor } from './fetching.ts';
 import { fromNpm } from './from-npm.ts';
 import { kept } from './kept.ts';
 import { miseFromRelease } from './mise-from-release.ts';
-import { isThere } from './places.ts';
 
 export const toolNames = ['goose', 'databricks', 'uv'] as const;
 export type ToolName = (typeof toolNames)[number];

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import { tryLock, withLock } from '../../base/lock.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import type { Fetching } from './fetching.ts';
-import { isThere, sharedCache } from './places.ts';
+import { sharedCache } from './places.ts';
 
 type Wanted = {
   /** The folder of this tool in a cache. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import { type Fetching, runFor } from './fetching.ts';
 import { kept } from './kept.ts';
-import { isThere } from './places.ts';
 
 const tool = 'mise';
 const connectSeconds = '20';

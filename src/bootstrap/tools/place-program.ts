@@ -1,8 +1,8 @@
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
-import { isThere } from './places.ts';
 
 /** Whether `folder` has the program under this name already. */
 export async function isPlaced(folder: string, name: string, program: string): Promise<boolean> {

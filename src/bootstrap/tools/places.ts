@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
+import { isThere } from '../../base/files.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 
 /** Where a mounted cache, or the base image, may hold tools that are built already: by the same names as in our own cache. */
@@ -24,11 +24,4 @@ export async function pinsOf(directory: string): Promise<string> {
     if (await isThere(join(pins, 'databricks-cli', 'go.sum'))) return pins;
   }
   throw new LakegooseError('tools.no_pins', { directory });
-}
-
-export async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

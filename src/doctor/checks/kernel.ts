@@ -1,7 +1,7 @@
-import { access, constants, lstat } from 'node:fs/promises';
+import { constants, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readFileIfThere } from '../../base/files.ts';
+import { isThere, readFileIfThere } from '../../base/files.ts';
 import { type Check, failed, ok, skipped, warn } from '../check.ts';
 
 const kernelFile = z.looseObject({ argv: z.tuple([z.string()], z.string()) });
@@ -37,11 +37,4 @@ function programOf(text: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function isThere(path: string, mode = constants.F_OK): Promise<boolean> {
-  return access(path, mode).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { access, constants } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
+import { isThere } from '../../base/files.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { guardRules } from '../../settings/guard-rules.ts';
 import { type Check, failed, ok, warn } from '../check.ts';
@@ -18,7 +19,7 @@ export const policyCheck: Check = {
     const setting = environment.LAKEGOOSE_SQL_POLICY?.trim() ? 'LAKEGOOSE_SQL_POLICY' : (dotEnv.path ?? '.env');
     const facts = { policy, ai: aiFunctions, scope: scope?.join(', ') ?? '*' };
     if (ceiling !== undefined) {
-      const isOwn = process.getuid?.() !== 0 && (await mayWrite(policyFile));
+      const isOwn = process.getuid?.() !== 0 && (await isThere(policyFile, constants.W_OK));
       if (isOwn) return warn('doctor.policy_writable', { ...facts, path: policyFile });
       return ok('doctor.policy_under_ceiling', { ...facts, ceiling, path: policyFile });
     }
@@ -26,10 +27,3 @@ export const policyCheck: Check = {
     return ok('doctor.policy_set', { ...facts, setting });
   },
 };
-
-function mayWrite(path: string): Promise<boolean> {
-  return access(path, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
-}

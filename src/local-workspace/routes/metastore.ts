@@ -2,14 +2,21 @@ import type { Catalog } from '../engine/catalog/catalog.ts';
 import { METASTORE_ID, WORKSPACE_ID } from '../engine/catalog/identity.ts';
 import { METASTORE } from '../engine/grants/securable.ts';
 import { accessOf } from '../services/access-of.ts';
-import { invalidValue } from '../services/api-error.ts';
+import { ApiError, invalidValue } from '../services/api-error.ts';
 import { findSchema, missing } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import type { Route, RouteRequest } from '../services/route.ts';
 
 const BASE = '/api/2.1/unity-catalog';
 
-/** Unity Catalog reads beside catalogs, schemas and tables. No functions or volumes can be made here, so none are. */
+/** Functions that are there are not told of by REST, for what is told of them no client has read yet. */
+function refuseRoutines(catalog: Catalog, catalogName: string, schema: string): void {
+  if (catalog.routines(catalogName.toLowerCase(), schema.toLowerCase()).length === 0) return;
+  const what = 'Functions exist in Databricks';
+  throw new ApiError(501, 'NOT_IMPLEMENTED', `${what}, but this is the local workspace, which does not tell of them.`);
+}
+
+/** Unity Catalog reads beside catalogs, schemas and tables. No volumes can be made here, so none are. */
 export function metastoreRoutes(catalog: Catalog, pages: Pages): Route[] {
   const get = (path: string, answer: Route['answer']): Route => ({ method: 'GET', path: `${BASE}${path}`, answer });
   const seeker = (user: RouteRequest['user'], query: URLSearchParams) => ({
@@ -21,12 +28,14 @@ export function metastoreRoutes(catalog: Catalog, pages: Pages): Route[] {
       const [catalogName, schema] = [query.get('catalog_name'), query.get('schema_name')];
       if (!catalogName || !schema) throw invalidValue('Missing required field: catalog_name and schema_name');
       const found = findSchema(catalog, catalogName, schema, seeker(user, query));
+      if (key === 'functions') refuseRoutines(catalog, catalogName, schema);
       const { items, ...next } = page([], { query, user }, `${key} ${found.name}`, pages);
       return { json: { [key]: items, ...next } };
     }),
     get(`/${key}/:full_name`, ({ params, query, user }) => {
       const [catalogName = '', schema = ''] = (params.full_name ?? '').split('.');
       findSchema(catalog, catalogName, schema, seeker(user, query));
+      if (key === 'functions') refuseRoutines(catalog, catalogName, schema);
       throw missing(kind, params.full_name ?? '');
     }),
   ];

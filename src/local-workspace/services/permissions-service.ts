@@ -6,6 +6,7 @@ import { grantsOn, type ListedGrant, listGrants } from '../engine/grants/list-gr
 import {
   catalogSecurable,
   METASTORE,
+  routineSecurable,
   type Securable,
   schemaSecurable,
   tableSecurable,
@@ -42,6 +43,8 @@ function securableAt(catalog: Catalog, { type: written, name: full }: Asked, acc
       return tableSecurable({ catalog: catalogName, schema, name });
     case 'FUNCTION':
     case 'VOLUME':
+      if (type === 'FUNCTION' && catalog.routine(catalogName, schema, name))
+        return routineSecurable({ catalog: catalogName, schema, name });
       findSchema(catalog, catalogName, schema, seeker);
       throw missing(type === 'VOLUME' ? 'Volume' : 'Function', full);
   }

@@ -1,10 +1,11 @@
 import { type Directory, type Granted, Grants } from '../grants/grants.ts';
-import { type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import { routineSecurable, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import {
   CATALOGS,
   type CatalogEntry,
   fullName,
   type LineageEdge,
+  type RoutineEntry,
   type SchemaEntry,
   type TableEntry,
 } from './entries.ts';
@@ -16,6 +17,7 @@ export type CatalogChange =
   | { readonly kind: 'drop-schema'; readonly catalog: string; readonly name: string }
   | { readonly kind: 'put-table'; readonly table: TableEntry }
   | { readonly kind: 'drop-table'; readonly table: TableEntry }
+  | { readonly kind: 'put-routine' | 'drop-routine'; readonly routine: RoutineEntry }
   | { readonly kind: 'add-lineage'; readonly edge: LineageEdge }
   | { readonly kind: 'put-granted'; readonly granted: Granted };
 
@@ -25,6 +27,7 @@ const byName = (a: { name: string }, b: { name: string }): number => (a.name < b
 export class Catalog {
   private readonly schemaEntries = new Map<string, SchemaEntry>();
   private readonly tableEntries = new Map<string, TableEntry>();
+  private readonly routineEntries = new Map<string, RoutineEntry>();
   private readonly edges = new Map<string, LineageEdge>();
   private readonly system: readonly TableEntry[];
   private born = Number.POSITIVE_INFINITY;
@@ -75,6 +78,15 @@ export class Catalog {
     return own && this.dated(own);
   }
 
+  routine(catalog: string, schema: string, name: string): RoutineEntry | undefined {
+    return this.routineEntries.get(`${catalog}.${schema}.${name}`.toLowerCase());
+  }
+
+  routines(catalog: string, schema: string): RoutineEntry[] {
+    const all = [...this.routineEntries.values()];
+    return all.filter((entry) => entry.catalog === catalog && entry.schema === schema).sort(byName);
+  }
+
   lineage(): LineageEdge[] {
     return [...this.edges.values()];
   }
@@ -101,6 +113,14 @@ export class Catalog {
       case 'drop-table':
         this.tableEntries.delete(fullName(change.table));
         this.grants.forget(tableSecurable(change.table));
+        break;
+      case 'put-routine':
+        this.routineEntries.set(fullName(change.routine), change.routine);
+        this.made(routineSecurable(change.routine), change.routine.createdBy);
+        break;
+      case 'drop-routine':
+        this.routineEntries.delete(fullName(change.routine));
+        this.grants.forget(routineSecurable(change.routine));
         break;
       case 'add-lineage':
         this.edges.set(`${change.edge.source} ${change.edge.target}`, change.edge);

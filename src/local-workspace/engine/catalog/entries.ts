@@ -1,4 +1,4 @@
-import type { Column } from '../dialect/types.ts';
+import type { Column, SqlType } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 
 export type SchemaEntry = {
@@ -17,7 +17,10 @@ export type TableColumn = Column & {
   readonly length?: number;
   readonly default?: string;
   readonly generated?: string;
+  readonly identity?: Identity;
 };
+/** Numbers that a column gets by itself, from a sequence of the engine; `always` takes no others. */
+export type Identity = { readonly always: boolean; readonly sequence: string };
 
 export type TableEntry = {
   readonly catalog: string;
@@ -41,6 +44,24 @@ export type TableEntry = {
   readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
   /** Of what the workspace itself tells: engine SQL of the rows that the caller may see; their columns are c0, c1, … */
   readonly rows?: (access: Access) => string;
+};
+
+/** A function whose body is SQL: an expression, or a query where it has `columns`. */
+export type RoutineEntry = {
+  readonly catalog: string;
+  readonly schema: string;
+  readonly name: string;
+  /** `default` is SQL. */
+  readonly parameters: readonly { readonly name: string; readonly type: SqlType; readonly default?: string }[];
+  /** None: that of the body. */
+  readonly type?: SqlType;
+  readonly columns?: readonly Column[];
+  readonly text: string;
+  /** Where unqualified names of the body stand. */
+  readonly place: { readonly catalog: string; readonly schema: string };
+  readonly comment?: string;
+  readonly createdAt: number;
+  readonly createdBy?: string;
 };
 
 /** One table that was written from another by a statement, and which of its columns from which. */
@@ -75,3 +96,11 @@ export function engineTable(entry: { catalog: string; schema: string; name: stri
 }
 export const engineSchema = (catalog: string, schema: string): string => quoted(`${catalog}.${schema}`);
 export const engineColumn = quoted;
+/** The sequence of an identity column; it is the table's, whatever that is called. */
+export const engineSequence = (entry: { catalog: string; schema: string }, { sequence }: Identity): string =>
+  `${engineSchema(entry.catalog, entry.schema)}.${quoted(sequence)}`;
+/** Engine statements that drop a table with all that is its own. */
+export const dropTable = (entry: TableEntry): string[] => [
+  `DROP TABLE ${engineTable(entry)}`,
+  ...entry.columns.flatMap(({ identity }) => (identity ? [`DROP SEQUENCE ${engineSequence(entry, identity)}`] : [])),
+];

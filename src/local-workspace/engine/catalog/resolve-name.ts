@@ -73,6 +73,12 @@ export function wantPlace(catalog: Catalog, place: { catalog: string; schema: st
   access.wantUse(place.catalog, catalog.schema(place.catalog, place.schema) ? place.schema : undefined);
 }
 
+export function routineNotFound(name: Name, session: Session): SqlError {
+  const { catalog, schema, name: own } = tablePlace(name, session);
+  const sentence = `The routine ${inBackticks([catalog, schema, own])} cannot be found. Verify the spelling and correctness of the schema and catalog.`;
+  return new SqlError('ROUTINE_NOT_FOUND', '42883', sentence, name.at);
+}
+
 /** A table or view in a place that the caller may use; what may be done with it is another question. */
 export function findTable(catalog: Catalog, name: Name, session: Session, access: Access): TableEntry {
   const place = tablePlace(name, session);

@@ -1,7 +1,15 @@
 import type { Grants } from './grants.ts';
 import { isPartOfAll, spoken } from './privileges.ts';
 import { Refused } from './refused.ts';
-import { catalogSecurable, lineOf, type Securable, schemaSecurable, tableSecurable, told } from './securable.ts';
+import {
+  catalogSecurable,
+  lineOf,
+  routineSecurable,
+  type Securable,
+  schemaSecurable,
+  tableSecurable,
+  told,
+} from './securable.ts';
 
 /** Who asks: a name, and the groups of the account it is in. */
 export type Caller = { readonly name: string; readonly groups: readonly string[] };
@@ -33,10 +41,10 @@ export class Access {
     this.names = new Set([caller.name, ...caller.groups]);
   }
 
-  /** A view reads what lies behind it with the rights of its owner. */
-  ofOwner(view: Table): Access {
+  /** What lies behind a view, and in the body of a function, is read with the rights of its owner. */
+  ofOwner(of: Table & { readonly type: 'TABLE' | 'FUNCTION' }): Access {
     if (this.isWorkspace) return this;
-    const name = this.grants.ownerOf(tableSecurable(view));
+    const name = this.grants.ownerOf(of.type === 'TABLE' ? tableSecurable(of) : routineSecurable(of));
     return new Access(this.grants, { name, groups: this.grants.directory.get(name) ?? [] }, false, this.user);
   }
 
@@ -91,6 +99,17 @@ export class Access {
   wantSelect(table: Table): void {
     this.wantUse(table.catalog, table.schema);
     if (table.schema !== INFORMATION) this.want('SELECT', tableSecurable(table));
+  }
+
+  mayUse(catalog: string, schema: string): boolean {
+    return (
+      this.has('USE_CATALOG', catalogSecurable(catalog)) && this.has('USE_SCHEMA', schemaSecurable(catalog, schema))
+    );
+  }
+
+  wantExecute(routine: Table): void {
+    this.wantUse(routine.catalog, routine.schema);
+    this.want('EXECUTE', routineSecurable(routine));
   }
 
   /** Whether it is told of in full: the catalog itself, with `browse` also where there is nothing but BROWSE. */

@@ -17,6 +17,11 @@ export const tableSecurable = (entry: { catalog: string; schema: string; name: s
   name: `${entry.catalog}.${entry.schema}.${entry.name}`.toLowerCase(),
 });
 
+export const routineSecurable = (entry: { catalog: string; schema: string; name: string }): Securable => ({
+  type: 'FUNCTION',
+  name: `${entry.catalog}.${entry.schema}.${entry.name}`.toLowerCase(),
+});
+
 export const keyOfSecurable = ({ type, name }: Securable): string => `${type.toLowerCase()} ${name}`;
 
 /** A securable and what it lies in: the table, its schema, its catalog, the metastore. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
-import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
+import { findTable, type Session, tablePlace, wantPlace } from '../catalog/resolve-name.ts';
 import { call } from '../dialect/analyze/call.ts';
 import { expression } from '../dialect/analyze/expression.ts';
 import { analyzeQuery } from '../dialect/analyze/query.ts';
@@ -82,6 +82,15 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
         if (!(error instanceof Refused) || access.isOwn(reader.caller.name)) throw error;
         throw behindView(error, access.seesTable(tablePlace(name, within), true));
       }
+    },
+    findRoutine: (name, within, reader) => {
+      const place = tablePlace(name, within);
+      if (name.parts.length > 1) wantPlace(catalog, place, reader);
+      const routine = catalog.routine(place.catalog, place.schema, place.name);
+      // By its bare name a function of a schema that one may not use is not there.
+      if (!routine || !reader.mayUse(place.catalog, place.schema)) return undefined;
+      reader.wantExecute(routine);
+      return routine;
     },
     reads: new Set(),
     ctes: new Map(),

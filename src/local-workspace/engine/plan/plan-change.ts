@@ -1,5 +1,5 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
-import { engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import { dropTable, engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
 import {
   findTable,
   type Session,
@@ -117,7 +117,7 @@ export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, w
       `The operation DROP ${node.what} requires a ${node.what}. But ${fullName(entry)} is a ${entry.kind}.`,
       node.name.at,
     );
-  const steps = entry.kind === 'TABLE' ? [`DROP TABLE ${engineTable(entry)}`] : [];
+  const steps = entry.kind === 'TABLE' ? dropTable(entry) : [];
   return { kind: 'change', steps, counts: [], changes: [{ kind: 'drop-table', table: entry }], reads: [] };
 }
 
@@ -130,7 +130,8 @@ export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, sessio
   }
   writer.wantManage(schemaSecurable(place.catalog, place.schema));
   const tables = catalog.tables(place.catalog, place.schema);
-  if (tables.length > 0 && !node.cascade)
+  const routines = catalog.routines(place.catalog, place.schema);
+  if (tables.length + routines.length > 0 && !node.cascade)
     throw new SqlError(
       'SCHEMA_NOT_EMPTY',
       '2BP01',
@@ -138,6 +139,7 @@ export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, sessio
       node.schema.at,
     );
   const changes: CatalogChange[] = tables.map((table) => ({ kind: 'drop-table', table }));
+  changes.push(...routines.map((routine): CatalogChange => ({ kind: 'drop-routine', routine })));
   changes.push({ kind: 'drop-schema', catalog: place.catalog, name: place.schema });
   return {
     kind: 'change',

@@ -16,7 +16,14 @@ import { changeGrants, changeOwner } from '../grants/change-grants.ts';
 import type { Granted } from '../grants/grants.ts';
 import { listGrants } from '../grants/list-grants.ts';
 import { spoken } from '../grants/privileges.ts';
-import { catalogSecurable, METASTORE, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import {
+  catalogSecurable,
+  METASTORE,
+  routineSecurable,
+  type Securable,
+  schemaSecurable,
+  tableSecurable,
+} from '../grants/securable.ts';
 import type { Plan } from './plan.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -41,9 +48,9 @@ function securableOf({ type, name }: On, catalog: Catalog, session: Session, acc
   const place = tablePlace(given, session);
   const isThere = type === 'TABLE' && catalog.table(place.catalog, place.schema, place.name) !== undefined;
   if (isThere) return tableSecurable(place);
+  if (type === 'FUNCTION' && catalog.routine(place.catalog, place.schema, place.name)) return routineSecurable(place);
   wantPlace(catalog, place, access);
   if (type === 'TABLE') throw tableNotFound(given);
-  // None can be made here.
   const full = `\`${place.catalog}\`.\`${place.schema}\`.\`${place.name}\``;
   if (type === 'VOLUME') throw new SqlError('UC_VOLUME_NOT_FOUND', '42704', `Volume ${full} does not exist.`, given.at);
   throw new SqlError('ROUTINE_NOT_FOUND', '42883', `The routine ${full} cannot be found.`, given.at);

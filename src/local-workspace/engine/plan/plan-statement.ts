@@ -9,6 +9,7 @@ import type { Plan } from './plan.ts';
 import { planAlter } from './plan-alter.ts';
 import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
+import { planCreateFunction, planDropFunction } from './plan-function.ts';
 import * as grant from './plan-grant.ts';
 import * as insert from './plan-insert.ts';
 import * as listing from './plan-listing.ts';
@@ -73,6 +74,10 @@ export function planStatement(
       return planMerge(node, catalog, session, writer);
     case 'drop':
       return change.planDrop(node, catalog, session, writer);
+    case 'create-function':
+      return planCreateFunction(node, catalog, session, writer);
+    case 'drop-function':
+      return planDropFunction(node, catalog, session, writer);
     case 'drop-schema':
       return change.planDropSchema(node, catalog, session, writer);
     case 'comment-schema':

@@ -10,6 +10,7 @@ export type Writer = {
   readonly access: Access;
   wantCreateSchema(catalog: string): void;
   wantCreateTable(catalog: string, schema: string): void;
+  wantCreateFunction(catalog: string, schema: string): void;
   wantModify(table: Table): void;
   /** To drop or replace it. */
   wantManage(securable: Securable): void;
@@ -33,6 +34,11 @@ export function newWriter(catalog: Catalog, access: Access): Writer {
       wantOpen('CREATE_TABLE', schemaSecurable(name, schema));
       access.wantUse(name, schema);
       access.want('CREATE_TABLE', schemaSecurable(name, schema));
+    },
+    wantCreateFunction: (name, schema) => {
+      wantOpen('CREATE_FUNCTION', schemaSecurable(name, schema));
+      access.wantUse(name, schema);
+      access.want('CREATE_FUNCTION', schemaSecurable(name, schema));
     },
     wantModify: (table) => {
       wantOpen('MODIFY', tableSecurable(table));

@@ -13,6 +13,9 @@ function claimOf(change: CatalogChange): Claim[] {
     case 'put-table':
     case 'drop-table':
       return [{ schema: `${change.table.catalog}.${change.table.schema}`, table: change.table.name }];
+    case 'put-routine':
+    case 'drop-routine':
+      return [{ schema: `${change.routine.catalog}.${change.routine.schema}`, table: `${change.routine.name}()` }];
     case 'add-lineage':
     case 'put-granted':
       return [];

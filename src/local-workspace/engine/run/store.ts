@@ -5,7 +5,14 @@ import { fullName } from '../catalog/entries.ts';
 import { SYSTEM_STORAGE } from '../catalog/system-tables.ts';
 import { quoteText } from '../dialect/analyze/typed.ts';
 import type { SqlType } from '../dialect/types.ts';
-import { keyOfSecurable, SECURABLE_TYPES, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import {
+  keyOfSecurable,
+  routineSecurable,
+  SECURABLE_TYPES,
+  type Securable,
+  schemaSecurable,
+  tableSecurable,
+} from '../grants/securable.ts';
 
 const typeName = z.enum([
   'VOID',
@@ -46,6 +53,7 @@ const column = z.object({
   length: z.number().exactOptional(),
   default: z.string().exactOptional(),
   generated: z.string().exactOptional(),
+  identity: z.object({ always: z.boolean(), sequence: z.string() }).exactOptional(),
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
@@ -53,6 +61,19 @@ const granted = z.object({
   securable: z.object({ type: z.enum(SECURABLE_TYPES), name: z.string() }),
   owner: z.string().exactOptional(),
   grants: z.array(z.object({ principal: z.string(), privilege: z.string(), grantor: z.string() })),
+});
+const routine = z.object({
+  catalog: z.string(),
+  schema: z.string(),
+  name: z.string(),
+  parameters: z.array(z.object({ name: z.string(), type: sqlType, default: z.string().exactOptional() })),
+  type: sqlType.exactOptional(),
+  columns: z.array(column).exactOptional(),
+  text: z.string(),
+  place: z.object({ catalog: z.string(), schema: z.string() }),
+  comment: z.string().exactOptional(),
+  createdAt: z.number(),
+  createdBy: z.string().exactOptional(),
 });
 const stored = z.discriminatedUnion('kind', [
   z.object({
@@ -95,6 +116,7 @@ const stored = z.discriminatedUnion('kind', [
       columns: columnPairs,
     }),
   }),
+  z.object({ kind: z.literal('put-routine'), routine }),
   z.object({ kind: z.literal('put-granted'), granted }),
 ]);
 
@@ -107,6 +129,9 @@ function keyOf(change: CatalogChange): string {
     case 'put-table':
     case 'drop-table':
       return `table ${fullName(change.table)}`;
+    case 'put-routine':
+    case 'drop-routine':
+      return `function ${fullName(change.routine)}`;
     case 'add-lineage':
       return `lineage ${change.edge.source} ${change.edge.target}`;
     case 'put-granted':
@@ -114,14 +139,19 @@ function keyOf(change: CatalogChange): string {
   }
 }
 
+function droppedBy(change: CatalogChange): Securable | undefined {
+  if (change.kind === 'drop-table') return tableSecurable(change.table);
+  if (change.kind === 'drop-routine') return routineSecurable(change.routine);
+  return change.kind === 'drop-schema' ? schemaSecurable(change.catalog, change.name) : undefined;
+}
+
 /** Engine statements that keep a change of the catalog; they run in the transaction of the change itself. */
 export function keepSql(changes: readonly CatalogChange[]): string[] {
   return changes.flatMap((change) => {
     const key = quoteText(keyOf(change));
     const forget = `DELETE FROM lakegoose.entries WHERE key = ${key}`;
-    if (change.kind === 'drop-table' || change.kind === 'drop-schema') {
-      const dropped =
-        change.kind === 'drop-table' ? tableSecurable(change.table) : schemaSecurable(change.catalog, change.name);
+    const dropped = droppedBy(change);
+    if (dropped) {
       return [forget, `DELETE FROM lakegoose.entries WHERE key = ${quoteText(`granted ${keyOfSecurable(dropped)}`)}`];
     }
     return [forget, `INSERT INTO lakegoose.entries VALUES (${key}, ${quoteText(JSON.stringify(change))})`];

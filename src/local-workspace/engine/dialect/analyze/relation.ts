@@ -1,4 +1,5 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
@@ -9,6 +10,7 @@ import { generate, isGenerator, rowsSql } from './generators.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { pivot, unpivot } from './pivot.ts';
+import { routineOf, routineRows } from './routine.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, ScopeColumn } from './typed.ts';
 
 /** `keepsRow`: where it makes no rows for a row before it, that row stays. */
@@ -78,7 +80,7 @@ function table(
     const inside: Environment = {
       ...environment,
       session: entry.definition,
-      access: environment.access.ofOwner(entry),
+      access: environment.access.ofOwner({ ...entry, type: 'TABLE' }),
       reads: new Set(),
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
@@ -139,7 +141,13 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
 function generated(node: Generated, environment: Environment, seen: Scope, rules: Rules): AnalyzedRelation {
   const { call } = node;
   if (!call) throw cannotCompute('LATERAL', node.at);
-  if (isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
+  if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
+  const routine = routineOf(call, environment);
+  if (routine) {
+    const context = newContext(environment, seen, rules);
+    const given = call.args.map((arg) => rules.expression(arg, context));
+    return derived(routineRows(routine, call, given, environment, rules), aliasOf(node), node.columns, environment);
+  }
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)
@@ -160,6 +168,10 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
 }
 
 function tableFunctionNotFound(name: string, at: number): SqlError {
+  if (FUNCTIONS.has(name) || AGGREGATE_FUNCTIONS.has(name) || WINDOW_FUNCTIONS.has(name)) {
+    const text = `${name} appears as a table function here, but the function was defined as a scalar function. Please update the query to move the function call outside the FROM clause.`;
+    return new SqlError('NOT_A_TABLE_FUNCTION', '42887', text, at);
+  }
   const sentence = `Could not resolve \`${name}\` to a table-valued function. Please make sure that \`${name}\` is defined as a table-valued function and that all required parameters are provided correctly.`;
   return new SqlError('UNRESOLVABLE_TABLE_VALUED_FUNCTION', '42883', sentence, at);
 }
@@ -187,6 +199,11 @@ export function analyzeRelation(
           relation.query.body.at,
         );
       return derived(query, relation.alias === undefined ? [] : [relation.alias], relation.columns, environment);
+    }
+    case 'sample': {
+      const input = analyzeRelation(relation.input, environment, outer, rules);
+      const method = relation.unit === 'ROWS' ? 'reservoir' : 'bernoulli';
+      return { ...input, sql: `${input.sql} TABLESAMPLE ${method}(${relation.amount} ${relation.unit})` };
     }
     case 'lateral':
       return lateral(relation, environment, outer, rules);

@@ -1,4 +1,4 @@
-import type { TableEntry } from '../../catalog/entries.ts';
+import type { RoutineEntry, TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Access } from '../../grants/access.ts';
 import type { Call, Expression, Name, Query, Window } from '../parse/ast.ts';
@@ -54,6 +54,8 @@ export type Environment = {
   readonly access: Access;
   /** A table or view that may be read. */
   readonly findTable: (name: Name, session: Session, access: Access) => TableEntry;
+  /** A function of somebody's own that may be called; undefined where there is none. */
+  readonly findRoutine: (name: Name, session: Session, access: Access) => RoutineEntry | undefined;
   /** Full names of the tables and views the statement itself names. */
   readonly reads: Set<string>;
   readonly ctes: ReadonlyMap<string, AnalyzedQuery>;
@@ -91,6 +93,10 @@ export type Context = {
   readonly windows?: ReadonlyMap<string, Window>;
   /** Engine SQL of the keys of GROUP BY, where it makes sets of them. */
   readonly groupingKeys?: readonly string[];
+  /** Engine SQL of the keys of GROUP BY: in HAVING such a column goes before an item of the select list. */
+  readonly keys?: readonly string[];
+  /** Of a PIVOT: the rows that its aggregates read. */
+  readonly cell?: string;
   /** Where the column itself can be named by its place: ORDER BY. */
   readonly isSort?: boolean;
   /** What window() stands for in the query. */

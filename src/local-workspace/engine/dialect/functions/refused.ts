@@ -27,7 +27,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
   'intervals of months and days in one': names('make_interval try_make_interval'),
-  'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hmac'),
+  'other hashes': names('hmac'),
   'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
   'other digits and bytes': names('to_base32 from_base32'),
   nanoseconds: names('timestamp_nanos unix_nanos'),
@@ -52,12 +52,12 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
-  '`CREATE FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
+  '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
   'the functions `rand` and `randn` with a seed, an alias of their values used again',
   'named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
   '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
-  '`TABLESAMPLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
+  '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',

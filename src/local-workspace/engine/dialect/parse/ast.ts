@@ -16,7 +16,7 @@ export type FrameBound = {
   readonly rows: Expression | undefined;
 };
 export type Window = {
-  /** The named window that it is, or builds on. */
+  /** The named window that it is. */
   readonly base?: string;
   readonly partition: readonly Expression[];
   readonly order: readonly SortItem[];
@@ -27,6 +27,8 @@ type At = { readonly at: number };
 export type Call = At & {
   readonly kind: 'call';
   readonly name: string;
+  /** The name as written, where it says in which schema the function is. */
+  readonly path?: readonly string[];
   readonly args: readonly Expression[];
   readonly star: boolean;
   readonly distinct: boolean;
@@ -133,10 +135,18 @@ export type Relation =
       readonly alias?: string;
       readonly columns: readonly string[];
     }
+  | Sample
   | Generated
   | (Pivot & { readonly kind: 'pivot' })
   | (Unpivot & { readonly kind: 'unpivot' })
   | Join;
+/** Some of the rows of a relation: so many, or each with a chance. */
+export type Sample = {
+  readonly kind: 'sample';
+  readonly input: Relation;
+  readonly amount: number;
+  readonly unit: 'ROWS' | 'PERCENT';
+};
 /** Rows that a function makes, or a query that sees what stands before it. */
 export type Generated = {
   readonly kind: 'lateral';
@@ -191,6 +201,8 @@ export type Select = {
   readonly having?: Expression;
   readonly qualify?: Expression;
   readonly windows?: readonly { readonly name: string; readonly window: Window }[];
+  /** The step behind `|>` that it is, and how many keys an AGGREGATE lists first. */
+  readonly pipe?: { readonly step: 'EXTEND' | 'SET' | 'AGGREGATE'; readonly keys: number };
   readonly at: number;
 };
 export type Body =

@@ -63,10 +63,11 @@ export function parseDelete(cursor: Cursor): Statement {
 /** Reads what follows DROP. */
 export function parseDrop(cursor: Cursor): Statement {
   const what = cursor.peek().upper;
-  if (!/^(TABLE|VIEW|SCHEMA|DATABASE)$/.test(what)) throw cursor.refuse(`DROP ${what}`);
+  if (!/^(TABLE|VIEW|SCHEMA|DATABASE|FUNCTION)$/.test(what)) throw cursor.refuse(`DROP ${what}`);
   cursor.take();
   const ifExists = cursor.accept('IF', 'EXISTS');
   const name = parseName(cursor);
+  if (what === 'FUNCTION') return { kind: 'drop-function', name, ifExists };
   if (what === 'TABLE' || what === 'VIEW') return { kind: 'drop', what, name, ifExists };
   const cascade = cursor.accept('CASCADE');
   if (!cascade) cursor.accept('RESTRICT');

@@ -16,8 +16,8 @@ const LONGEST_JOIN = 60;
 /** Reads `t`, `s.t` or `c.s.t`. */
 export function parseName(cursor: Cursor): Name {
   const { at } = cursor.peek();
-  const parts = [cursor.name()];
-  while (cursor.accept('.')) parts.push(cursor.name());
+  const parts = [cursor.plainName()];
+  while (cursor.accept('.')) parts.push(cursor.plainName());
   if (parts.length > 3) throw cursor.refuse('names of more than three parts');
   return { parts, at };
 }
@@ -56,8 +56,9 @@ function parseLateral(cursor: Cursor): Generated {
     cursor.expect(')');
     return { kind: 'lateral', outer: false, query, at, ...parseAlias(cursor) };
   }
-  const name = cursor.name().toLowerCase();
-  const call = parseCall(cursor, name, at);
+  const { parts } = parseName(cursor);
+  const own = parseCall(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
+  const call = parts.length > 1 ? { ...own, path: parts } : own;
   return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
 }
 
@@ -100,6 +101,23 @@ function parseView(cursor: Cursor, left: Relation, at: number): Relation {
   return { kind: 'lateral', left, outer, call, columns, at, ...alias };
 }
 
+/** Reads TABLESAMPLE (10 ROWS), which stands before the alias. */
+function sampled(cursor: Cursor, named: () => Relation): Relation {
+  if (!cursor.accept('TABLESAMPLE')) return named();
+  if (!cursor.accept('(')) throw cursor.refuse(`TABLESAMPLE ${cursor.peek().upper}`);
+  const token = cursor.take();
+  const unit = cursor.accept('ROWS') ? 'ROWS' : cursor.accept('PERCENT') ? 'PERCENT' : undefined;
+  const isNumber = token.kind === 'number' && /^\d+(\.\d+)?$/.test(token.value);
+  if (unit === undefined || !isNumber) throw cursor.refuse('TABLESAMPLE of what is no number of rows or percent');
+  const amount = Number(token.value);
+  if (unit === 'ROWS' ? !Number.isInteger(amount) || amount > MOST_SAMPLED : amount > 100)
+    throw cursor.refuse(`TABLESAMPLE of ${token.value} ${unit}`);
+  cursor.expect(')');
+  if (cursor.sees('REPEATABLE')) throw cursor.refuse('TABLESAMPLE … REPEATABLE');
+  return { kind: 'sample', input: named(), amount, unit };
+}
+const MOST_SAMPLED = 1_000_000;
+
 function parseFirst(cursor: Cursor): Relation {
   if (cursor.accept('LATERAL')) return parseLateral(cursor);
   if (cursor.sees('STREAM')) throw cursor.refuse('STREAM in FROM');
@@ -114,7 +132,7 @@ function parseFirst(cursor: Cursor): Relation {
       try {
         const query = cursor.grammar.query(cursor);
         cursor.expect(')');
-        return { kind: 'query', query, ...parseAlias(cursor) };
+        return sampled(cursor, () => ({ kind: 'query', query, ...parseAlias(cursor) }));
       } catch (error) {
         // What starts with a parenthesis may be a query or a join.
         cursor.back(mark);
@@ -136,12 +154,12 @@ function parseFirst(cursor: Cursor): Relation {
   }
   const name = parseName(cursor);
   if (cursor.sees('(')) {
-    if (name.parts.length > 1) throw cursor.refuse(`the table function ${name.parts.join('.')}()`);
-    const call = parseCall(cursor, name.parts[0]?.toLowerCase() ?? '', at);
+    const own = parseCall(cursor, name.parts.at(-1)?.toLowerCase() ?? '', at);
+    const call = name.parts.length > 1 ? { ...own, path: name.parts } : own;
     return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
   }
   for (const word of ['VERSION', 'TIMESTAMP', 'FOR', '@']) if (cursor.sees(word)) throw cursor.refuse('time travel');
-  return { kind: 'table', name, ...parseAlias(cursor) };
+  return sampled(cursor, () => ({ kind: 'table', name, ...parseAlias(cursor) }));
 }
 
 function parseJoinKind(cursor: Cursor): JoinKind | undefined {

@@ -156,12 +156,7 @@ function parseColumn(cursor: Cursor): Expression {
     parts.push(cursor.name());
   }
   if (parts.length > 1 && cursor.sees('('))
-    throw new SqlError(
-      'UNRESOLVED_ROUTINE',
-      '42883',
-      `Cannot resolve routine ${parts.map((part) => `\`${part}\``).join('.')} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`,
-      token.at,
-    );
+    return { ...parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', token.at), path: parts };
   return { kind: 'column', parts, at: token.at };
 }
 
@@ -225,6 +220,7 @@ function parseAtom(cursor: Cursor): Expression {
   if (token.kind === 'word') return parseWord(cursor, token.upper, at);
   if (token.kind === 'name') return parseColumn(cursor);
   if (cursor.accept('(')) return parseParenthesis(cursor, at);
+  if (cursor.accept('*')) return { kind: 'star', qualifier: [], at };
   if (cursor.sees('?')) throw new SqlError('UNBOUND_SQL_PARAMETER', '42P02', 'Found the unbound parameter: `?`.', at);
   throw cursor.unexpected();
 }

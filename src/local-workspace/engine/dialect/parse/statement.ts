@@ -1,4 +1,4 @@
-import type { Column } from '../types.ts';
+import type { Column, SqlType } from '../types.ts';
 import type { Expression, Name, Query, Relation } from './ast.ts';
 
 /** What a privilege is granted on; no name is the current catalog, or the metastore. */
@@ -22,15 +22,21 @@ export type MergeClause = {
     | { readonly kind: 'delete' };
 };
 
+/** GENERATED … AS IDENTITY: where it begins and how far it goes on; `always` takes no values of anybody's own. */
+export type NewIdentity = { readonly always: boolean; readonly start: bigint; readonly step: bigint };
 export type NewColumn = Column & {
   readonly required: boolean;
   readonly length?: number;
   /** SQL of the value where none is given, and of one that is always computed. */
   readonly default?: string;
   readonly generated?: string;
+  readonly identity?: NewIdentity;
   /** The column that it follows; an empty name where it comes first, none where it comes last. */
   readonly after?: string;
 };
+
+/** A parameter of a function; `default` is SQL. */
+export type NewParameter = { readonly name: string; readonly type: SqlType; readonly default?: string };
 
 /** What ALTER TABLE does to a table. */
 export type Alteration =
@@ -115,6 +121,21 @@ export type Statement =
     }
   | { readonly kind: 'delete'; readonly table: Name; readonly alias?: string; readonly where?: Expression }
   | { readonly kind: 'drop'; readonly what: 'TABLE' | 'VIEW'; readonly name: Name; readonly ifExists: boolean }
+  | {
+      readonly kind: 'create-function';
+      readonly name: Name;
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      readonly parameters: readonly NewParameter[];
+      readonly isTable: boolean;
+      /** What it returns, where that is said. */
+      readonly type?: SqlType;
+      readonly columns?: readonly Column[];
+      /** What stands behind RETURN. */
+      readonly text: string;
+      readonly comment?: string;
+    }
+  | { readonly kind: 'drop-function'; readonly name: Name; readonly ifExists: boolean }
   | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
   | { readonly kind: 'comment-schema'; readonly schema: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }

@@ -1,0 +1,119 @@
+import type { RoutineEntry } from '../../catalog/entries.ts';
+import { refuseAnew } from '../functions/random.ts';
+import { castable } from '../functions/signature.ts';
+import type { Call } from '../parse/ast.ts';
+import { parseDefinition, parseExpressionText } from '../parse/parse-statement.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
+import { typeText } from '../types.ts';
+import { castSql } from './cast.ts';
+import { coerce } from './coerce.ts';
+import { newContext } from './new-context.ts';
+import type { AnalyzedQuery, Context, Environment, Rules, Scope, ScopeColumn, Typed } from './typed.ts';
+
+const DEEPEST = 20;
+
+/** A function of somebody's own that a call names; one of the language's own goes first. */
+export function routineOf(node: Call, environment: Environment): RoutineEntry | undefined {
+  const name = { parts: node.path ?? [node.name], at: node.at };
+  return environment.findRoutine(name, environment.session, environment.access);
+}
+
+/** The body stands where the function was made, and has its owner's rights. */
+function inside(routine: RoutineEntry, environment: Environment, at: number): Environment {
+  if (environment.viewDepth >= DEEPEST) throw cannotCompute(`functions nested more than ${DEEPEST} deep`, at);
+  return {
+    ...environment,
+    session: routine.place,
+    access: environment.access.ofOwner({ ...routine, type: 'FUNCTION' }),
+    reads: new Set(),
+    ctes: new Map(),
+    viewDepth: environment.viewDepth + 1,
+  };
+}
+
+/** The parameters as columns, each with what was given for it. */
+function parametersOf(
+  routine: RoutineEntry,
+  given: readonly Typed[],
+  environment: Environment,
+  rules: Rules,
+  node: Call,
+): Scope {
+  const { parameters, name } = routine;
+  const least = parameters.filter((parameter) => parameter.default === undefined).length;
+  if (given.length > parameters.length || given.length < least)
+    throw new SqlError(
+      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+      '42605',
+      `The \`${name}\` requires ${parameters.length} parameters but the actual number is ${given.length}.`,
+      node.at,
+    );
+  const nothing = newContext(environment, { sources: [], visible: [] }, rules);
+  const columns = parameters.map((parameter, index): ScopeColumn => {
+    const value = given[index] ?? rules.expression(parseExpressionText(parameter.default ?? 'NULL'), nothing);
+    refuseAnew(value.sql, `${name}()`, node.at);
+    if (!castable(value.type, parameter.type))
+      throw new SqlError(
+        'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+        '42K09',
+        `Cannot resolve "${name}(${value.name})" due to data type mismatch: the parameter \`${parameter.name}\` requires the "${typeText(parameter.type)}" type, however "${value.name}" has the type "${typeText(value.type)}".`,
+        node.at,
+      );
+    return { name: parameter.name, type: parameter.type, sql: coerce(value, parameter.type).sql, origins: [] };
+  });
+  return { sources: [{ qualifier: [name], columns }], visible: columns };
+}
+
+/** A value by a function's body, in which the parameters are what was given. */
+export function routineValue(routine: RoutineEntry, node: Call, given: readonly Typed[], context: Context): Typed {
+  if (routine.columns)
+    throw new SqlError(
+      'NOT_A_SCALAR_FUNCTION',
+      '42887',
+      `\`${routine.name}\` appears as a scalar expression here, but the function was defined as a table function.`,
+      node.at,
+    );
+  const { rules } = context;
+  const own = inside(routine, context.environment, node.at);
+  const scope = parametersOf(routine, given, own, rules, node);
+  const body = rules.expression(parseExpressionText(routine.text), newContext(own, scope, rules));
+  if (context.seen.aggregate && /\bSELECT\b/.test(body.sql))
+    throw cannotCompute(`${routine.name}(), which has a subquery, beside aggregates`, node.at);
+  const type = routine.type ?? body.type;
+  return {
+    sql: `(${castSql(body, type, false, node.at)})`,
+    type,
+    name: `${node.path?.join('.') ?? routine.name}(${given.map((value) => value.name).join(', ')})`,
+  };
+}
+
+/** Rows by a function's body. */
+export function routineRows(
+  routine: RoutineEntry,
+  node: Call,
+  given: readonly Typed[],
+  environment: Environment,
+  rules: Rules,
+): AnalyzedQuery {
+  const { columns } = routine;
+  if (!columns)
+    throw new SqlError(
+      'NOT_A_TABLE_FUNCTION',
+      '42887',
+      `\`${routine.name}\` appears as a table function here, but the function was defined as a scalar function.`,
+      node.at,
+    );
+  const own = inside(routine, environment, node.at);
+  const scope = parametersOf(routine, given, own, rules, node);
+  const query = rules.query(parseDefinition(routine.text), own, scope, rules);
+  const alias = environment.newName('f');
+  const cells = columns.map(({ type }, index) => {
+    const found = query.columns[index] ?? { name: '', type };
+    return `${coerce({ sql: `${alias}.c${index}`, type: found.type, name: found.name }, type).sql} AS c${index}`;
+  });
+  return {
+    sql: `SELECT ${cells.join(', ')} FROM (${query.sql}) AS ${alias}`,
+    columns,
+    origins: columns.map(() => []),
+  };
+}
