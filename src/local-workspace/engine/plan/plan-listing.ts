@@ -6,6 +6,7 @@ import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute } from '../dialect/sql-error.ts';
 import { BOOLEAN, type Column, STRING, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
+import { routineSecurable } from '../grants/securable.ts';
 import type { Plan } from './plan.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -63,6 +64,28 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
   return listing(
     [column('database'), column('tableName'), column('isTemporary', BOOLEAN)],
     tables.map((entry) => [entry.schema, entry.name, 'false']),
+  );
+}
+
+/** Functions that people made; those that the caller may neither call nor manage are not told of. */
+export function planShowFunctions(
+  node: Of<'show-functions'>,
+  catalog: Catalog,
+  session: Session,
+  access: Access,
+): Plan {
+  const matches = matcher(node.like);
+  const place = node.schema ? schemaPlace(node.schema, session) : session;
+  if (catalog.catalog(place.catalog)) access.wantSeen(place.catalog, true);
+  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, node.schema?.at);
+  access.wantSeen(place.catalog, true, place.schema);
+  const routines = catalog.routines(place.catalog, place.schema).filter((entry) => {
+    const securable = routineSecurable(entry);
+    return matches(entry.name) && (access.has('EXECUTE', securable) || access.manages(securable));
+  });
+  return listing(
+    [column('function')],
+    routines.map((entry) => [fullName(entry)]),
   );
 }
 

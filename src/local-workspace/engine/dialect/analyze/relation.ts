@@ -1,4 +1,5 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
@@ -142,11 +143,8 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
   if (!call) throw cannotCompute('LATERAL', node.at);
   if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
   const routine = routineOf(call, environment);
-  if (routine) {
-    const context = newContext(environment, seen, rules);
-    const given = call.args.map((arg) => rules.expression(arg, context));
-    return derived(routineRows(routine, call, given, environment, rules), aliasOf(node), node.columns, environment);
-  }
+  if (routine)
+    return derived(routineRows(routine, call, seen, environment, rules), aliasOf(node), node.columns, environment);
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)
@@ -167,6 +165,10 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
 }
 
 function tableFunctionNotFound(name: string, at: number): SqlError {
+  if (FUNCTIONS.has(name) || AGGREGATE_FUNCTIONS.has(name) || WINDOW_FUNCTIONS.has(name)) {
+    const text = `${name} appears as a table function here, but the function was defined as a scalar function. Please update the query to move the function call outside the FROM clause.`;
+    return new SqlError('NOT_A_TABLE_FUNCTION', '42887', text, at);
+  }
   const sentence = `Could not resolve \`${name}\` to a table-valued function. Please make sure that \`${name}\` is defined as a table-valued function and that all required parameters are provided correctly.`;
   return new SqlError('UNRESOLVABLE_TABLE_VALUED_FUNCTION', '42883', sentence, at);
 }

@@ -8,6 +8,7 @@ import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
+import { sessionsOf } from './session-window.ts';
 import { timeWindow } from './time-window.ts';
 import {
   type AnalyzedQuery,
@@ -31,6 +32,13 @@ export function ordinal<Output>(node: Expression, outputs: readonly Output[], er
     `Position ${node.value} is not in the select list (valid range is [1, ${outputs.length}]).`,
     node.at,
   );
+}
+
+/** The items that a bare name may stand for: of several, not a side's column of what USING joins. */
+function meant(outputs: readonly Output[]): readonly Output[] {
+  const isAlone = ({ name }: Output): boolean =>
+    outputs.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length === 1;
+  return outputs.filter((output) => !output.isHidden || isAlone(output));
 }
 
 /** Names that stand for more than one item of the select list. */
@@ -78,6 +86,13 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     if (seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
+    if (seen.window || position?.seen.window)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: GROUP BY has a window function.',
+        node.at,
+      );
     wantOrdered(value.type, 'GROUP BY', node.at);
     refuseAnew(value.sql, 'GROUP BY', node.at);
     return value.sql;
@@ -119,7 +134,16 @@ function orderSql(
 ): string {
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
-    const value = position?.value ?? context.rules.expression(item.expression, sortContext(item.expression, context));
+    const seen = nothingSeen();
+    const own = { ...sortContext(item.expression, context), seen };
+    const value = position?.value ?? context.rules.expression(item.expression, own);
+    if (seen.window)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
+        item.expression.at,
+      );
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
@@ -165,14 +189,19 @@ function groupClause(select: Select, keys: readonly string[]): string {
 
 /** A SELECT with the ORDER BY and LIMIT that belong to it. */
 export function analyzeSelect(
-  select: Select,
+  written: Select,
   query: Query,
   limit: string,
   environment: Environment,
   outer: Scope | undefined,
   rules: Rules,
 ): AnalyzedQuery {
-  const from = select.from.length > 0 ? analyzeFrom(select.from, environment, outer, rules) : undefined;
+  const first = written.from.length > 0 ? analyzeFrom(written.from, environment, outer, rules) : undefined;
+  const sessions = first && sessionsOf(written, first, newContext(environment, first.scope, rules));
+  const from = sessions?.from ?? first;
+  const { where: _, ...bare } = written;
+  // What WHERE keeps is found before the sessions are.
+  const select = sessions ? bare : written;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
   const windows = new Map((select.windows ?? []).map(({ name, window }) => [name.toLowerCase(), window]));
   const plain: Context = { ...newContext(environment, scope, rules), windows };
@@ -183,12 +212,13 @@ export function analyzeSelect(
   const joined: string[] = [];
   const base: Context = {
     ...plain,
-    timeWindow: timeWindow(select, plain, joined),
+    timeWindow: timeWindow(select, plain, joined, sessions),
     ...(keysFirst && { groupingKeys: keysFirst }),
   };
   const outputs = analyzeItems(select, base, joined);
-  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const shown = meant(outputs);
+  const named = new Map(shown.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
   const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
   checkOuter(select, outputs);
@@ -199,7 +229,7 @@ export function analyzeSelect(
   const clauses = [
     whereSql(select, base),
     groupClause(select, groups),
-    condition(select.having, 'HAVING', afterwards),
+    condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,

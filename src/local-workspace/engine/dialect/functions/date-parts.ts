@@ -1,8 +1,7 @@
-import { coerce } from '../analyze/coerce.ts';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define } from './define.ts';
-import { argument, count, type Given, moment, type Rule, textLiteral } from './rule.ts';
+import { argument, count, type Given, moment, type Rule, textLiteral, unexpected } from './rule.ts';
 
 const part =
   (engine: (sql: string) => string, wanted: 'DATE' | 'TIMESTAMP'): Rule =>
@@ -10,6 +9,10 @@ const part =
     count(given, 1);
     return { sql: `CAST(${engine(moment(given, 0, wanted))} AS INTEGER)`, type: types.INT };
   };
+
+/** How many days after 1970-01-01 a date is. */
+export const dayNumber = (date: string): string =>
+  `CAST(epoch_us(CAST(${date} AS TIMESTAMP)) // 86400000000 AS INTEGER)`;
 
 const MICROS = 1_000_000;
 /** A part of an interval: of its months or its microseconds. */
@@ -118,8 +121,9 @@ export const DATE_PARTS = define({
   extract,
   date_part: extract,
   datepart: extract,
-  unix_date: (given) => ({
-    sql: `CAST(epoch_us(CAST(${coerce(argument(given, 0), types.DATE).sql} AS TIMESTAMP)) // 86400000000 AS INTEGER)`,
-    type: types.INT,
-  }),
+  unix_date: (given) => {
+    count(given, 1);
+    if (!/^(DATE|VOID)$/.test(argument(given, 0).type.name)) throw unexpected(given, argument(given, 0), '"DATE"');
+    return { sql: dayNumber(moment(given, 0, 'DATE')), type: types.INT };
+  },
 });

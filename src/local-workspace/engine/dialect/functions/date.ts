@@ -5,7 +5,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { charOf } from './number-model.ts';
-import { argument, count, type Given, moment, number, type Rule, unexpected } from './rule.ts';
+import { argument, count, type Given, moment, number, type Rule, text, unexpected } from './rule.ts';
 
 const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
 const trunc = failing('date, string -> date', moments.truncateDay);
@@ -91,7 +91,7 @@ const read =
       if (lenient && isText) return { sql: CASTS[type.name]?.(coerce(value, types.STRING).sql) ?? '', type };
       return { sql: coerce(value, type).sql, type };
     }
-    const pattern = coerce(argument(given, 1), types.STRING).sql;
+    const pattern = text(given, 1);
     const name = lenient ? 'spark_try_read_moment_or_error' : 'spark_read_moment_or_error';
     const instead = type.name === 'DATE' ? 'try_to_date' : 'try_to_timestamp';
     const args = [coerce(value, types.STRING).sql, pattern, ...(lenient ? [] : [`'${instead}'`])];
@@ -123,7 +123,7 @@ const now =
 const dateFormat: Rule = (given) => {
   count(given, 2);
   return {
-    sql: `spark_format_moment_or_error(${moment(given, 0, 'TIMESTAMP')}, ${coerce(argument(given, 1), types.STRING).sql})`,
+    sql: `spark_format_moment_or_error(${moment(given, 0, 'TIMESTAMP')}, ${text(given, 1)})`,
     type: types.STRING,
   };
 };
@@ -133,6 +133,8 @@ const unixTime: Rule = (given) => {
   count(given, 1, 2);
   const value = argument(given, 0);
   const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
+  if (!isText && value.type.name !== 'DATE' && !value.type.name.startsWith('TIMESTAMP'))
+    throw unexpected(given, value, '("STRING" or "DATE" or "TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")');
   const pattern = given.args[1] ? coerce(given.args[1], types.STRING).sql : "'yyyy-MM-dd HH:mm:ss'";
   const sql = isText
     ? `spark_read_moment_or_error(${coerce(value, types.STRING).sql}, ${pattern}, 'try_to_timestamp')`
@@ -141,7 +143,8 @@ const unixTime: Rule = (given) => {
 };
 
 const secondsTo: Rule = (given) => {
-  const value = number(given, 0);
+  const value = argument(given, 0);
+  if (!types.isNumeric(value.type) && value.type.name !== 'VOID') throw unexpected(given, value, '"NUMERIC"');
   return { sql: coerce(value, types.TIMESTAMP).sql, type: types.TIMESTAMP };
 };
 
@@ -151,7 +154,8 @@ const made =
   (type: types.SqlType, lenient: boolean): Rule =>
   (given) => {
     const only = given.args.length === 1 ? argument(given, 0) : undefined;
-    if (only?.type.name === 'DATE') return { sql: coerce(only, type).sql, type };
+    if (only?.type.name === 'DATE' && /^(try_)?make_timestamp$/.test(given.name))
+      return { sql: coerce(only, type).sql, type };
     count(given, 6, type.name === 'TIMESTAMP' ? 7 : 6);
     const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
     const second = number(given, 5);
@@ -175,7 +179,7 @@ export const DATES = define({
   dateadd: 'date_add',
   timestampadd: addUnits,
   date_sub: shift((date, amount) => `(${date} - ${amount})`),
-  add_months: shift((date, amount) => `CAST(${date} + to_months(${amount}) AS DATE)`),
+  add_months: fn('date, int -> date', 'CAST($1 + to_months($2) AS DATE)'),
   datediff: dateDiff,
   date_diff: dateDiff,
   timestampdiff: countUnits,
@@ -207,15 +211,15 @@ export const DATES = define({
   timestamp: (given) => ({ sql: coerce(argument(given, 0), types.TIMESTAMP).sql, type: types.TIMESTAMP }),
   unix_timestamp: unixTime,
   to_unix_timestamp: unixTime,
-  unix_seconds: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
-  unix_millis: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000) AS BIGINT)'),
-  unix_micros: fn('timestamp -> bigint', 'epoch_us($1)'),
+  unix_seconds: fn('timestamp!|timestamp_ntz! -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
+  unix_millis: fn('timestamp!|timestamp_ntz! -> bigint', 'CAST(floor(epoch_us($1) / 1000) AS BIGINT)'),
+  unix_micros: fn('timestamp!|timestamp_ntz! -> bigint', 'epoch_us($1)'),
   from_unixtime: failing('bigint, string = `yyyy-MM-dd HH:mm:ss` -> string', (seconds: bigint, pattern: string) =>
     moments.formatMicros(seconds * 1_000_000n, pattern),
   ),
   timestamp_seconds: secondsTo,
-  timestamp_millis: fn('bigint -> timestamp', 'make_timestamp($1 * 1000)'),
-  timestamp_micros: fn('bigint -> timestamp', 'make_timestamp($1)'),
+  timestamp_millis: fn('bigint! -> timestamp', 'make_timestamp($1 * 1000)'),
+  timestamp_micros: fn('bigint! -> timestamp', 'make_timestamp($1)'),
   date_from_unix_date: fn('int -> date', "(CAST('1970-01-01' AS DATE) + $1)"),
   from_utc_timestamp: failing('timestamp, string -> timestamp', moments.fromUtc),
   to_utc_timestamp: failing('timestamp, string -> timestamp', moments.toUtc),

@@ -16,7 +16,7 @@ export type FrameBound = {
   readonly rows: Expression | undefined;
 };
 export type Window = {
-  /** The named window that it is, or builds on. */
+  /** The named window that it is. */
   readonly base?: string;
   readonly partition: readonly Expression[];
   readonly order: readonly SortItem[];
@@ -55,6 +55,8 @@ export type Expression =
   | (At & { readonly kind: 'lambda'; readonly names: readonly string[]; readonly body: Expression })
   /** A value under another name, in struct(…). */
   | (At & { readonly kind: 'alias'; readonly operand: Expression; readonly name: string })
+  /** An argument that says for which parameter it is. */
+  | (At & { readonly kind: 'named'; readonly operand: Expression; readonly name: string })
   | (At & { readonly kind: 'star'; readonly qualifier: readonly string[] })
   | (At & { readonly kind: 'item'; readonly operand: Expression; readonly index: Expression; readonly span?: Span })
   | (At & { readonly kind: 'field'; readonly operand: Expression; readonly name: string })
@@ -201,6 +203,8 @@ export type Select = {
   readonly having?: Expression;
   readonly qualify?: Expression;
   readonly windows?: readonly { readonly name: string; readonly window: Window }[];
+  /** The step behind `|>` that it is, and how many keys an AGGREGATE lists first. */
+  readonly pipe?: { readonly step: 'EXTEND' | 'SET' | 'AGGREGATE'; readonly keys: number };
   readonly at: number;
 };
 export type Body =

@@ -46,6 +46,8 @@ function decimalLiteral(digits: string, shown: string, at: number): Expression {
   );
 }
 
+const MOST_FLOAT = 3.4028234663852886e38;
+
 /** The literal a number token stands for, with the type that Spark gives it; `sign` is `-` or empty. */
 export function numberLiteral(token: string, sign: '' | '-', at: number): Expression {
   const parts = /^([\d.]+)([eE][+-]?\d+)?(BD|[LSYDF])?$/i.exec(token);
@@ -53,6 +55,8 @@ export function numberLiteral(token: string, sign: '' | '-', at: number): Expres
   const exponent = parts?.[2] ?? '';
   const suffix = (parts?.[3] ?? '').toUpperCase();
   const shown = sign + token.slice(0, token.length - suffix.length);
+  if (suffix === 'F' && Math.abs(Number(digits + exponent)) > MOST_FLOAT)
+    throw outOfRange(digits + exponent, types.FLOAT, at);
   if (suffix === 'F')
     return literal(types.FLOAT, digits + exponent, floatText(Math.fround(Number(digits + exponent))), at);
   if (suffix === 'D' || (exponent !== '' && suffix === '')) {

@@ -19,6 +19,11 @@ export function parseShow(cursor: Cursor): Statement {
     const key = cursor.sees('(') ? { key: cursor.list(() => parseKey(cursor)).join('.') } : {};
     return { kind: 'show-properties', table, ...key };
   }
+  if (cursor.accept('USER', 'FUNCTIONS')) {
+    const schema = cursor.accept('IN') || cursor.accept('FROM') ? { schema: parseName(cursor) } : {};
+    const like = cursor.accept('LIKE') || cursor.peek().kind === 'text' ? { like: cursor.string() } : {};
+    return { kind: 'show-functions', ...schema, ...like };
+  }
   if (!/^(CATALOGS|SCHEMAS|DATABASES|TABLES|VIEWS)$/.test(what)) throw cursor.refuse(`SHOW ${what}`);
   cursor.take();
   const within = what !== 'CATALOGS' && (cursor.accept('IN') || cursor.accept('FROM')) ? parseName(cursor) : undefined;
