@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LakegooseError } from '../../base/errors.ts';
-import { endsInText } from '../guard/python-lines.ts';
+import { endsInText } from '../guard/python-tokens.ts';
 import { type Cell, linesOf, type Notebook } from './notebook.ts';
 
 type Kind = 'code' | 'markdown';

@@ -1,154 +1,119 @@
-import { pythonTokens, type Token } from './python-tokens.ts';
+import { importAt } from './imports.ts';
+import { type Found, lineCounter } from './look.ts';
+import { isFilled, isPlain, isSql, type Magic, sqlOf, withoutOptions } from './magics.ts';
+import { OwnNames } from './own-names.ts';
+import { isSign, isWord, pythonTokens, type Token } from './python-tokens.ts';
+import { literalAt, sqlCallAt } from './sql-calls.ts';
+import { toldName } from './told-names.ts';
 
-/** SQL that stands in a cell as it will run. */
-export type LiteralSql = {
-  readonly sql: string;
-  /** The line of the cell in which it begins, from 1. */
-  readonly line: number;
-};
-/** Something whose effect cannot be read from the cell. */
-export type Unseen = { readonly line: number; readonly what: string };
-export type Look = { readonly literals: readonly LiteralSql[]; readonly unseen: readonly Unseen[] };
-/** A look that is being taken. */
-export type Found = { readonly literals: LiteralSql[]; readonly unseen: Unseen[] };
-
-/** Texts in braces of texts: nobody writes more. */
+/** Python in texts, and magics in magics: nobody writes more. */
 const deepest = 5;
+const mostTargets = 20;
+const keywords = new Set([
+  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'case', 'class', 'continue'],
+  ...['def', 'del', 'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in'],
+  ...['is', 'lambda', 'match', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'type', 'while'],
+  ...['with', 'yield'],
+]);
 
 /** What Python calls with which literal SQL, and what hides what it does. `firstLine` is that of the text in its cell. */
 export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found, depth = 0): void {
   const tokens = pythonTokens(text);
-  const bound = boundIn(tokens);
+  const own = new OwnNames(tokens);
   const lineAt = lineCounter(text, firstLine);
+  const begins = tokens.filter(
+    (token) => token.indent !== undefined && !(token.kind === 'magic' && token.sign === '%%'),
+  );
+  const isOneLine = begins.length === 1;
+  let head: Token | undefined;
+  let passed = 0;
   for (const [index, token] of tokens.entries()) {
+    own.pass(index);
+    if (token.indent !== undefined) head = token;
+    if (index < passed) continue;
     const line = lineAt(token.at);
-    if (token.kind === 'string') {
-      const isDeep = depth === deepest && token.inside.length > 0;
-      for (const code of isDeep ? [] : token.inside) lookAtText(code, line, { literals, unseen }, depth + 1);
-      if (token.isBroken || isDeep) unseen.push({ line, what: 'f"…"' });
-    }
+    const tell = (what: string) => unseen.push({ line, what });
+    if (token.kind === 'magic') lookAtMagic(token, line);
+    else if (token.kind === 'unclosed') tell('"…');
+    else if (token.kind === 'string' && token.literal?.value === 'jdbc') tell('"jdbc"');
     if (token.kind !== 'word') continue;
+    const imported = importAt(tokens, index);
+    if (imported !== undefined) {
+      imported.told.forEach(tell);
+      if (imported.names.some((name) => name === '*' || name === 'sql' || name === 'table')) own.forget();
+      passed = imported.end;
+      continue;
+    }
+    if (token.indent !== undefined && isCommand(index)) {
+      if (token.text !== 'sql') tell(token.text);
+      else literals.push(sqlOf(text.slice(token.at + 3).trim(), line));
+    }
+    lookAtName(index, token.text, tell);
+  }
+
+  function lookAtName(index: number, name: string, tell: (what: string) => void): void {
     const isMember = isSign(tokens[index - 1], '.');
-    const dot = isMember ? '.' : '';
-    // A notebook has `sql` and `table` without `spark`, too.
-    const isCalled = isSign(tokens[index + 1], '(') && !isWord(tokens[index - 1], 'def');
-    if (isCalled && token.text === 'sql') {
-      const sql = argumentAt(tokens, index + 2, 'sqlQuery');
-      if (sql === undefined) unseen.push({ line, what: `${dot}sql(…)` });
-      else literals.push({ sql: sql.text, line: lineAt(sql.at) });
-    } else if (isCalled && token.text === 'table') {
-      const name = argumentAt(tokens, index + 2, 'tableName');
-      if (name === undefined || !tableName.test(name.text)) unseen.push({ line, what: `${dot}table(…)` });
-      else literals.push({ sql: `SELECT * FROM ${name.text.trim()}`, line });
-    } else if (token.text === 'sql' || token.text === 'table') {
-      // Called by another name later.
-      const isOwn = !isMember && bound.has(token.text);
-      const isAsked = !isSign(tokens[index + 1], '=') && !isWord(tokens[index - 1], 'def');
-      if (isAsked && !isOwn && !isImported(tokens, index)) unseen.push({ line, what: `${dot}${token.text}` });
+    const isOwn = !isMember && own.has(index);
+    const call = sqlCallAt(tokens, index);
+    if (call !== undefined) {
+      for (const { value, sourceAt } of call.sql)
+        literals.push({ sql: value, lineAt: (offset) => lineAt(sourceAt(offset)) });
+      if (call.told !== undefined && !isOwn) tell(call.told);
+    } else if (name === 'sql' || name === 'table') {
+      if (!isOwn && isTaken(index)) tell(`${isMember ? '.' : ''}${name}`);
+    } else if (isMember && ['query', 'eval'].includes(name) && isSign(tokens[index + 1], '(')) {
+      lookAtQuery(index + 2, () => tell(`.${name}(…)`));
     } else {
-      const what = opaque(tokens, index, isMember, bound);
-      if (what !== undefined) unseen.push({ line, what });
+      const what = toldName(tokens, index, isOwn);
+      if (what !== undefined) tell(what);
     }
   }
-}
 
-/** Offsets ascend nearly always, so that a long text is walked through once. */
-function lineCounter(text: string, firstLine: number): (at: number) => number {
-  let [known, line] = [0, firstLine];
-  return (at) => {
-    if (at < known) [known, line] = [0, firstLine];
-    for (let next = text.indexOf('\n', known); next !== -1 && next < at; next = text.indexOf('\n', known)) {
-      known = next + 1;
-      line += 1;
-    }
-    return line;
-  };
-}
-
-/** Names that the cell gives to something of its own. */
-function boundIn(tokens: readonly Token[]): ReadonlySet<string> {
-  const bound = tokens.flatMap((token, index) => {
-    if (token.kind !== 'word' || isSign(tokens[index - 1], '.')) return [];
-    const isSet = isSign(tokens[index + 1], '=') && !isSign(tokens[index + 2], '=');
-    // As an argument's name it is none.
-    return isSet && !isSign(tokens[index - 1], '(') && !isSign(tokens[index - 1], ',') ? [token.text] : [];
-  });
-  return new Set(bound);
-}
-
-/** Part of the name of a module. */
-function isImported(tokens: readonly Token[], index: number): boolean {
-  let at = index;
-  while (isSign(tokens[at - 1], '.') && tokens[at - 2]?.kind === 'word') at -= 2;
-  return isWord(tokens[at - 1], 'import') || isWord(tokens[at - 1], 'from') || isWord(tokens[at], 'pyspark');
-}
-
-const part = '(`[^`]+`|[\\p{L}\\p{N}_]+)';
-const tableName = new RegExp(`^\\s*${part}(\\.${part}){0,2}\\s*$`, 'u');
-
-/** The literal text that is the first argument, of one or more pieces; undefined where it is put together otherwise. */
-function argumentAt(
-  tokens: readonly Token[],
-  from: number,
-  name: string,
-): { readonly text: string; readonly at: number } | undefined {
-  let at = from;
-  if (isWord(tokens[at], name) && isSign(tokens[at + 1], '=')) at += 2;
-  let open = 0;
-  for (; isSign(tokens[at], '('); at++) open += 1;
-  const pieces: string[] = [];
-  const begin = tokens[at]?.at ?? 0;
-  for (;;) {
-    const token = tokens[at];
-    if (token?.kind === 'string' && token.value !== undefined) pieces.push(token.value);
-    else if (!(pieces.length > 0 && isSign(token, '+') && tokens[at + 1]?.kind === 'string')) break;
-    at += 1;
+  /** Whether `sql` or `table` may be called by another name later. */
+  function isTaken(index: number): boolean {
+    const [before, next] = [tokens[index - 1], tokens[index + 1]];
+    // What such a function has for members begins with `_`.
+    if (isSign(next, '.') || isWord(before, 'def', 'as', 'del', 'global', 'nonlocal', 'class')) return false;
+    if (isSign(next, '=') && !isSign(tokens[index + 2], '=')) return isWord(head, 'case');
+    if (isTarget(index)) return false;
+    // It is told of the call itself.
+    return !(isSign(before, '(') && isWord(tokens[index - 2], 'sql', 'table') && isSign(next, ')', ','));
   }
-  for (; open > 0 && isSign(tokens[at], ')'); at++) open -= 1;
-  if (open > 0) return undefined;
-  const isOnly = isSign(tokens[at], ')');
-  if (pieces.length === 0 || !(isOnly || isSign(tokens[at], ','))) return undefined;
-  const text = pieces.join('');
-  // `spark.sql("SELECT … {column}", column=c)` puts its text together itself.
-  return !isOnly && text.includes('{') ? undefined : { text, at: begin };
-}
 
-const anywhere = new Set([
-  ...['subprocess', 'popen', 'Popen', 'rmtree', 'get_ipython', 'DeltaTable', 'WorkspaceClient', 'methodcaller'],
-  ...['importlib', '__import__', '__builtins__', 'builtins', '__getattribute__', '__dict__', '_jvm', '_gateway'],
-  ...['setCurrentCatalog', 'setCurrentDatabase', 'read_sql', 'read_sql_query'],
-]);
-/** These are names of other things, too: members, and variables of the cell. */
-const modules = new Set(['ctypes', 'socket', 'requests', 'urllib', 'httpx', 'shutil']);
-const evaluators = new Set(['exec', 'eval', 'compile']);
-const writers = new Set([
-  ...['writeTo', 'writeStream', 'saveAsTable', 'insertInto', 'mergeInto', 'toTable', 'to_table', 'to_delta'],
-]);
+  /** Of a comprehension or a loop: `for a, b in`. */
+  function isTarget(index: number): boolean {
+    let at = index - 1;
+    while (index - at < mostTargets && isSign(tokens[at], ',') && tokens[at - 1]?.kind === 'word') at -= 2;
+    return isWord(tokens[at], 'for');
+  }
 
-/** Names behind which anything may happen to data. */
-function opaque(
-  tokens: readonly Token[],
-  index: number,
-  isMember: boolean,
-  bound: ReadonlySet<string>,
-): string | undefined {
-  const token = tokens[index];
-  if (token?.kind !== 'word') return undefined;
-  const name = token.text;
-  const isCalled = isSign(tokens[index + 1], '(');
-  if (anywhere.has(name)) return name;
-  if (name === 'dbutils') return isWord(tokens[index + 2], 'widgets') ? undefined : name;
-  if (modules.has(name) || evaluators.has(name)) return isMember || bound.has(name) ? undefined : name;
-  if ((name === 'system' || name === 'getattr') && isCalled) return isMember ? `.${name}(…)` : name;
-  // A file has a `write(…)`, a DataFrame a `write.mode(…)`.
-  const isWriter = writers.has(name) || (name === 'write' && !isCalled);
-  return isWriter && isMember ? `.${name}` : undefined;
-}
+  /** Of a DataFrame of pandas, whose texts are Python. */
+  function lookAtQuery(from: number, tell: () => void): void {
+    const given = literalAt(tokens, from, 'expr');
+    if (given !== undefined && depth < deepest)
+      lookAtText(given.value, lineAt(given.sourceAt(0)), { literals, unseen }, depth + 1);
+    else if (!isSign(tokens[from], ')')) tell();
+  }
 
-function isWord(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'word' && token.text === text;
-}
+  function lookAtMagic(magic: Magic, line: number): void {
+    const { sign, name, rest } = magic;
+    if (sign.startsWith('?')) return;
+    if (isSql(magic)) {
+      const given = sqlOf(rest, line);
+      if (rest.trim() !== '') literals.push(given);
+      if (isFilled(rest)) unseen.push({ line, what: '%sql {…}' });
+      return;
+    }
+    const isKnown = isPlain(magic) && depth < deepest;
+    if (!isKnown) unseen.push({ line, what: `${sign}${name}` });
+    const inside = { literals, unseen: isKnown ? unseen : [] };
+    if (sign.startsWith('%') && depth < deepest) lookAtText(withoutOptions(rest), line, inside, depth + 1);
+  }
 
-function isSign(token: Token | undefined, text: string): boolean {
-  return token?.kind === 'sign' && token.text === text;
+  /** A name and what is given to it, as no Python is written: where a cell is nothing else, IPython makes a call of it. */
+  function isCommand(index: number): boolean {
+    const [token, next] = [tokens[index], tokens[index + 1]];
+    if (!isOneLine || token?.kind !== 'word' || keywords.has(token.text)) return false;
+    return next?.kind === 'string' || (next?.kind === 'word' && !keywords.has(next.text));
+  }
 }

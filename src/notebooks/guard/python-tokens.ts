@@ -1,148 +1,154 @@
-/** The quotes by which a text is closed that goes on in the next line. */
-export type OpenText = '"""' | "'''" | '"' | "'";
+import { type Form, type Literal, literalOf, textEnd } from './python-strings.ts';
 
-export type Token =
-  /** A name or a number. */
-  | { readonly kind: 'word'; readonly text: string; readonly at: number }
-  /** `value` is undefined where the text is put together when it runs, as an f-string is, or is no text. */
+export type Token = {
+  readonly at: number;
+  /** How far it is indented, where it begins a line that no bracket, text or backslash has brought from the one before. */
+  readonly indent: number | undefined;
+} & (
+  | { readonly kind: 'word' | 'sign'; readonly text: string }
+  /** `literal` is undefined where the text is put together when it runs, as an f-string is, or is no text. */
+  | { readonly kind: 'string'; readonly literal: Literal | undefined }
+  /** A line that is not Python's: `rest` is what stands behind its name, in all lines that backslashes join. */
   | {
-      readonly kind: 'string';
-      readonly value: string | undefined;
-      /** Where it is not closed. */
-      readonly open: OpenText | undefined;
-      /** The Python in the braces of an f-string. */
-      readonly inside: readonly string[];
-      /** Its braces do not close, as far as can be read: newer Python has quotes within them. */
-      readonly isBroken: boolean;
-      readonly at: number;
+      readonly kind: 'magic';
+      readonly sign: string;
+      readonly name: string;
+      readonly rest: string;
+      readonly restAt: number;
     }
-  | { readonly kind: 'sign'; readonly text: string; readonly at: number };
+  /** A text that is not closed. */
+  | { readonly kind: 'unclosed'; readonly isAtEnd: boolean }
+);
 
-const space = /[ \t\r\n\f\\]+|#[^\r\n]*/y;
+/** Python itself, and what is in the braces of an f-string, in so many brackets. */
+type Code = { readonly kind: 'code'; brackets: number };
+/** An f-string; `outside` is how many of both are around it. */
+type Text = Form & { readonly kind: 'text'; readonly outside: number };
+
+/** IPython's lines may begin behind what Python itself does not take for space. */
+const freshSpace = /[\s\p{Cc}]+/uy;
+const space = /[ \t\r\f]+|\\\n|#[^\n]*/y;
+/** What IPython takes away from a line that was copied with its prompt. */
+const prompt = /\.{3,}: ?|(?:>>>|\.{3,}|(?:\[\w+\] ?)?In \[\d+\]:)(?: |$)/my;
 const opening = /([rbuft]{0,2})("""|'''|"|')/iy;
-const word = /[\p{L}\p{N}_]+/uy;
+const word = /\p{XIDC}+/uy;
+const lineEnd = /(?<!\\)\n|[^\P{Cc}\t\r\n]|[\p{Zl}\p{Zp}]/gu;
+const magic = /(%{1,2}|!{1,2}|\?{1,2}|[,;/])[ \t]*(\w*)[ \t]*/y;
 
-/** Python in words, strings and signs, without comments: enough to see what is called with which text. Never throws. */
+/**
+ * Python in words, strings and signs, without comments: enough to see what is called with which text. What stands in the
+ * braces of f-strings is among them, as Python 3.12 reads it; what older ones read otherwise is no Python to them. Never throws.
+ */
 export function pythonTokens(source: string): readonly Token[] {
   const tokens: Token[] = [];
+  const base: Code = { kind: 'code', brackets: 0 };
+  const nest: (Code | Text)[] = [base];
   let at = 0;
+  let indent: number | undefined = 0;
   const take = (pattern: RegExp) => {
     pattern.lastIndex = at;
     const found = pattern.exec(source);
     if (found !== null) at += found[0].length;
     return found;
   };
+  const common = (start: number) => {
+    const place = { at: start, indent };
+    indent = undefined;
+    return place;
+  };
   while (at < source.length) {
-    if (take(space) !== null) continue;
     const start = at;
+    const top = nest.at(-1) ?? base;
+    if (top.kind === 'text') {
+      const { stop, at: end } = textEnd(source, at, top);
+      at = end + (stop === 'mark' ? top.mark.length : stop === 'nothing' ? 0 : 1);
+      if (stop === 'brace') {
+        tokens.push({ kind: 'sign', text: '{', ...common(end) });
+        nest.push({ kind: 'code', brackets: 0 });
+      } else if (stop === 'end') nest.length -= 2;
+      else {
+        nest.length = top.outside;
+        if (stop === 'nothing' || top.isSpec)
+          tokens.push({ kind: 'unclosed', isAtEnd: end >= source.length, ...common(start) });
+      }
+      continue;
+    }
+    if (indent !== undefined) {
+      const [blank = ''] = take(freshSpace) ?? [];
+      // A form feed begins a line anew.
+      const anew = Math.max(blank.lastIndexOf('\n'), blank.lastIndexOf('\f'));
+      indent = anew === -1 ? indent + blank.length : blank.length - 1 - anew;
+      if (take(prompt) !== null) indent = 0;
+    }
+    const isAssigned =
+      top === base && top.brackets === 0 && isSign(tokens.at(-1), '=') && /[%!]/.test(source.charAt(at));
+    if ((indent !== undefined || isAssigned) && /[%!?,;/]/.test(source.charAt(at))) {
+      const begin = at;
+      const [, sign = '', name = ''] = take(magic) ?? [];
+      const restAt = at;
+      at = endOfLines(source, at);
+      tokens.push({ kind: 'magic', sign, name, rest: source.slice(restAt, at), restAt, ...common(begin) });
+      indent = 0;
+      continue;
+    }
+    const begin = at;
+    if (take(space) !== null) {
+      // Nobody writes it, and how far the line is indented would be hard to say.
+      if (indent !== undefined && source.charAt(begin) === '\\')
+        tokens.push({ kind: 'unclosed', isAtEnd: false, ...common(begin) });
+      continue;
+    }
     const [quote, prefix = '', mark = ''] = take(opening) ?? [];
     if (quote !== undefined) {
-      const body = bodyOf(source, at, mark);
-      at = body.end;
-      const value = literalValue(body.text, prefix.toLowerCase());
-      const { inside, isBroken } = /[ft]/i.test(prefix) ? bracesIn(body.text) : noBraces;
-      tokens.push({ kind: 'string', value, open: body.open, inside, isBroken, at: start });
+      const form = { mark, isRaw: /r/i.test(prefix), isFormat: /[ft]/i.test(prefix), isSpec: false };
+      const { stop, at: end } = textEnd(source, at, form);
+      const isWhole = stop === 'mark' && !/[bt]/i.test(prefix);
+      const literal = isWhole ? literalOf(source.slice(at, end), at, form) : undefined;
+      tokens.push({ kind: 'string', literal, ...common(begin) });
+      at = stop === 'mark' ? end + mark.length : end;
+      if (stop === 'brace') nest.push({ kind: 'text', ...form, outside: nest.length });
+      if (stop === 'nothing') tokens.push({ kind: 'unclosed', isAtEnd: end >= source.length, ...common(begin) });
       continue;
     }
     const [name] = take(word) ?? [];
     if (name !== undefined) {
       // As Python compares names.
-      tokens.push({ kind: 'word', text: name.normalize('NFKC'), at: start });
+      tokens.push({ kind: 'word', text: name.normalize('NFKC'), ...common(begin) });
       continue;
     }
-    tokens.push({ kind: 'sign', text: source.charAt(at), at: start });
+    const sign = source.charAt(at);
     at += 1;
+    if (sign === '\n') {
+      if (top === base && top.brackets === 0) indent = 0;
+      continue;
+    }
+    if (sign !== '') tokens.push({ kind: 'sign', text: sign, ...common(begin) });
+    const around = nest.at(-2);
+    if ('([{'.includes(sign)) top.brackets += 1;
+    else if (around?.kind === 'text' && top.brackets === 0 && sign === '}') nest.pop();
+    else if (around?.kind === 'text' && top.brackets === 0 && sign === ':') nest.push({ ...around, isSpec: true });
+    else if (')]}'.includes(sign)) top.brackets = Math.max(0, top.brackets - 1);
   }
+  if (nest.length > 1) tokens.push({ kind: 'unclosed', isAtEnd: true, ...common(source.length) });
   return tokens;
 }
 
-/** What is between the quotes; to the end of the line, or of all, where they are not closed. */
-function bodyOf(source: string, from: number, mark: string) {
-  const open = marks.find((one) => one === mark);
-  for (let at = from; at < source.length; at++) {
-    if (source.charAt(at) === '\\') at += 1;
-    else if (source.startsWith(mark, at)) {
-      return { text: source.slice(from, at), end: at + mark.length, open: undefined };
-    } else if (mark.length === 1 && source.charAt(at) === '\n') {
-      return { text: source.slice(from, at), end: at, open: undefined };
-    }
-  }
-  const goesOn = mark.length > 1 || /(?<!\\)(?:\\\\)*\\$/.test(source);
-  return { text: source.slice(from), end: source.length, open: goesOn ? open : undefined };
+/** The end of a line as IPython has lines, and of those that a backslash at its end joins to it. */
+function endOfLines(source: string, from: number): number {
+  lineEnd.lastIndex = from;
+  return lineEnd.exec(source)?.index ?? source.length;
 }
 
-const marks: readonly OpenText[] = ['"""', "'''", '"', "'"];
-
-/** Where in a line a text ends that the lines before opened; undefined where it goes on behind it. */
-export function openTextOf(line: string, open: OpenText): number | undefined {
-  const body = bodyOf(line, 0, open);
-  return body.open === undefined ? body.end : undefined;
+/** Whether a text of several lines is still open where this ends. */
+export function endsInText(source: string): boolean {
+  const last = pythonTokens(source).at(-1);
+  return last?.kind === 'unclosed' && last.isAtEnd;
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\u0007',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\n': '',
-  '"': '"',
-  "'": "'",
-  '\\': '\\',
-};
-const escaped = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|(.))/gs;
-
-function literalValue(body: string, prefix: string): string | undefined {
-  if (/[bt]/.test(prefix)) return undefined;
-  let text = body;
-  if (prefix.includes('f')) {
-    if (/[{}]/.test(body.replaceAll('{{', '').replaceAll('}}', ''))) return undefined;
-    text = body.replaceAll('{{', '{').replaceAll('}}', '}');
-  }
-  if (prefix.includes('r') || !text.includes('\\')) return text;
-  let isKnown = true;
-  const value = text.replace(escaped, (whole, two, four, eight, octal, other = '') => {
-    const code = octal === undefined ? Number.parseInt(two ?? four ?? eight, 16) : Number.parseInt(octal, 8);
-    if (code <= 0x10ffff) return String.fromCodePoint(code);
-    // A character by its name is not looked up.
-    if (other === 'N') isKnown = false;
-    return escapes[other] ?? whole;
-  });
-  return isKnown ? value : undefined;
+export function isWord(token: Token | undefined, ...texts: readonly string[]): boolean {
+  return token?.kind === 'word' && texts.includes(token.text);
 }
 
-/** Python itself takes no more. */
-const deepestFormat = 2;
-type Braces = { readonly inside: readonly string[]; readonly isBroken: boolean };
-const noBraces: Braces = { inside: [], isBroken: false };
-
-/** The Python in the braces of an f-string; its strings, and the format behind a colon, may hold braces of their own. */
-function bracesIn(body: string, depthOfFormats = 0): Braces {
-  const inside: string[] = [];
-  for (let at = body.indexOf('{'); at !== -1; at = body.indexOf('{', at)) {
-    if (body.startsWith('{{', at)) {
-      at += 2;
-      continue;
-    }
-    const begin = at + 1;
-    let depth = 1;
-    let format: number | undefined;
-    for (at = begin; at < body.length; at++) {
-      const sign = body.charAt(at);
-      opening.lastIndex = at;
-      const [quote, , mark = ''] = format === undefined ? (opening.exec(body) ?? []) : [];
-      if (quote !== undefined) at = bodyOf(body, at + quote.length, mark).end - 1;
-      else if (sign === ':' && depth === 1) format ??= at;
-      else if ((format === undefined ? '([{' : '{').includes(sign)) depth += 1;
-      else if ((format === undefined ? ')]}' : '}').includes(sign) && --depth === 0) break;
-    }
-    inside.push(body.slice(begin, format ?? at));
-    const isDeep = depthOfFormats === deepestFormat;
-    if (format !== undefined && !isDeep) inside.push(...bracesIn(body.slice(format, at), depthOfFormats + 1).inside);
-    if (depth > 0 || (format !== undefined && isDeep))
-      return { inside: [...inside, body.slice(begin)], isBroken: true };
-  }
-  return { inside, isBroken: false };
+export function isSign(token: Token | undefined, ...texts: readonly string[]): boolean {
+  return token?.kind === 'sign' && texts.includes(token.text);
 }

@@ -17,7 +17,10 @@ export type TableColumn = Column & {
   readonly length?: number;
   readonly default?: string;
   readonly generated?: string;
+  readonly identity?: Identity;
 };
+/** Numbers that a column gets by itself, from a sequence of the engine; `always` takes no others. */
+export type Identity = { readonly always: boolean; readonly sequence: string };
 
 export type TableEntry = {
   readonly catalog: string;
@@ -93,3 +96,11 @@ export function engineTable(entry: { catalog: string; schema: string; name: stri
 }
 export const engineSchema = (catalog: string, schema: string): string => quoted(`${catalog}.${schema}`);
 export const engineColumn = quoted;
+/** The sequence of an identity column; it is the table's, whatever that is called. */
+export const engineSequence = (entry: { catalog: string; schema: string }, { sequence }: Identity): string =>
+  `${engineSchema(entry.catalog, entry.schema)}.${quoted(sequence)}`;
+/** Engine statements that drop a table with all that is its own. */
+export const dropTable = (entry: TableEntry): string[] => [
+  `DROP TABLE ${engineTable(entry)}`,
+  ...entry.columns.flatMap(({ identity }) => (identity ? [`DROP SEQUENCE ${engineSequence(entry, identity)}`] : [])),
+];

@@ -16,7 +16,7 @@ type Alter = Extract<Statement, { kind: 'alter' }>;
 type Change = { readonly steps: readonly string[]; readonly entry: TableEntry };
 
 function addColumns(entry: TableEntry, columns: readonly NewColumn[], at: number): Change {
-  for (const { name, required, default: value, generated } of columns) {
+  for (const { name, required, default: value, generated, identity } of columns) {
     if (entry.columns.some((own) => own.name.toLowerCase() === name.toLowerCase()))
       throw new SqlError(
         'FIELD_ALREADY_EXISTS',
@@ -31,14 +31,14 @@ function addColumns(entry: TableEntry, columns: readonly NewColumn[], at: number
         'Failed to execute the command because DEFAULT values are not supported when adding new columns to previously existing Delta tables; please add the column without a default value first, then run a second ALTER TABLE ALTER COLUMN SET DEFAULT command to apply for future inserted rows instead.',
         at,
       );
-    if (required === true || generated !== undefined)
+    if (required === true || generated !== undefined || identity)
       throw cannotCompute('ADD COLUMN with NOT NULL, DEFAULT or GENERATED', at);
   }
   const steps = columns.map(
     ({ name, type }) => `ALTER TABLE ${engineTable(entry)} ADD COLUMN ${engineColumn(name)} ${engineType(type)}`,
   );
   const all = [...entry.columns];
-  for (const { after, ...column } of columns) {
+  for (const { after, identity: _, ...column } of columns) {
     const place = after === undefined ? all.length : after === '' ? 0 : all.indexOf(columnOf(entry, after, at)) + 1;
     all.splice(place, 0, column);
   }

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
-import { engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import { dropTable, engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
 import {
   findTable,
   type Session,
@@ -117,7 +117,7 @@ export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, w
       `The operation DROP ${node.what} requires a ${node.what}. But ${fullName(entry)} is a ${entry.kind}.`,
       node.name.at,
     );
-  const steps = entry.kind === 'TABLE' ? [`DROP TABLE ${engineTable(entry)}`] : [];
+  const steps = entry.kind === 'TABLE' ? dropTable(entry) : [];
   return { kind: 'change', steps, counts: [], changes: [{ kind: 'drop-table', table: entry }], reads: [] };
 }
 

@@ -1,5 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Catalog } from '../catalog/catalog.ts';
-import { engineColumn, engineSchema, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
+import {
+  dropTable,
+  engineColumn,
+  engineSchema,
+  engineSequence,
+  engineTable,
+  type TableColumn,
+  type TableEntry,
+} from '../catalog/entries.ts';
 import {
   catalogNotFound,
   refusePath,
@@ -11,9 +20,9 @@ import {
 import { refuseShown, refuseVoid } from '../dialect/analyze/query.ts';
 import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
-import type { Statement } from '../dialect/parse/statement.ts';
+import type { NewColumn, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, engineType } from '../dialect/types.ts';
+import { type Column, engineType, typeText } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
@@ -94,7 +103,7 @@ function room(
   if (node.ifNotExists) return undefined;
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
   writer.wantManage(tableSecurable(there));
-  return { steps: there.kind === 'TABLE' ? [`DROP TABLE ${engineTable(there)}`] : [], made };
+  return { steps: there.kind === 'TABLE' ? dropTable(there) : [], made };
 }
 
 function columnSql(column: Column & { required?: boolean }): string {
@@ -134,16 +143,34 @@ function checkRules(columns: readonly TableColumn[], table: TableEntry, environm
   }
 }
 
+/** A column as it is kept; `steps` take what makes the sequence of an identity column. */
+function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: string[]): TableColumn {
+  if (!identity) return column;
+  if (column.type.name !== 'BIGINT')
+    throw new SqlError(
+      'DELTA_IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE',
+      '428H2',
+      `DataType ${typeText(column.type)} is not supported for IDENTITY columns.`,
+    );
+  const own = { always: identity.always, sequence: `identity ${randomUUID()}` };
+  const bounds = `MINVALUE ${-LARGEST} MAXVALUE ${LARGEST}`;
+  const { start, step } = identity;
+  steps.push(`CREATE SEQUENCE ${engineSequence(entry, own)} INCREMENT BY ${step} ${bounds} START WITH ${start}`);
+  return { ...column, identity: own };
+}
+const LARGEST = 9_223_372_036_854_775_806n;
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
   const place = room(entry, node, node.table, catalog, writer);
   if (!place) return nothingToDo;
   const environment = newEnvironment(catalog, session, writer.access);
   const query = node.query && RULES.query(node.query, environment, undefined, RULES);
-  const columns = query?.columns ?? node.columns;
+  const sequences: string[] = [];
+  const columns = query?.columns ?? node.columns.map((column) => numbered(column, entry, sequences));
   refuseDuplicates(columns);
   refuseVoid(columns);
-  wantDefaults(node.columns, node.properties);
+  wantDefaults(columns, node.properties);
   const table: TableEntry = {
     ...entry,
     ...place.made,
@@ -152,14 +179,19 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(node.properties && { properties: node.properties }),
     ...(node.partitionedBy && { partitionedBy: node.partitionedBy }),
   };
-  if (!query) checkRules(node.columns, table, environment);
+  if (!query) checkRules(columns, table, environment);
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
   const replaced = place.steps.length > 0;
   const steps = replaced
-    ? [`CREATE TABLE ${own} ${body}`, ...place.steps, `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`]
-    : [`CREATE TABLE ${engineTable(table)} ${body}`];
+    ? [
+        ...sequences,
+        `CREATE TABLE ${own} ${body}`,
+        ...place.steps,
+        `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`,
+      ]
+    : [...sequences, `CREATE TABLE ${engineTable(table)} ${body}`];
   return created(table, steps, environment, query);
 }
 

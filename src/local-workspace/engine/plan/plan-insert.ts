@@ -14,14 +14,14 @@ import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, type Plan } from './plan.ts';
 import { isRuled, missing, ruled } from './table-rules.ts';
 import type { Writer } from './writer.ts';
-import { columnOf, inOrder, stored, target, withDefault } from './written-table.ts';
+import { columnOf, inOrder, refuseNumbers, stored, target, withDefault } from './written-table.ts';
 
 type Insert = Extract<Statement, { kind: 'insert' }>;
 
 /** The columns that the rows fill, in the order of the rows. */
 function filled(node: Insert, entry: TableEntry, query?: AnalyzedQuery): readonly TableColumn[] {
   const names = node.byName ? (query?.columns ?? []).map(({ name }) => name) : node.columns;
-  if (names.length === 0) return entry.columns;
+  if (names.length === 0) return refuseNumbers(entry.columns, node.table.at);
   const columns = names.map((name) => {
     const isThere = entry.columns.some((own) => own.name.toLowerCase() === name.toLowerCase());
     if (isThere || !node.byName) return columnOf(entry, name, node.table.at);
@@ -30,7 +30,12 @@ function filled(node: Insert, entry: TableEntry, query?: AnalyzedQuery): readonl
   if (new Set(columns).size !== columns.length)
     throw new SqlError('COLUMN_ALREADY_EXISTS', '42711', 'A column stands twice in the list.', node.table.at);
   const absent = entry.columns.find(
-    (own) => own.required && own.default === undefined && own.generated === undefined && !columns.includes(own),
+    (own) =>
+      own.required &&
+      !own.identity &&
+      own.default === undefined &&
+      own.generated === undefined &&
+      !columns.includes(own),
   );
   if (absent)
     throw new SqlError(
@@ -39,7 +44,7 @@ function filled(node: Insert, entry: TableEntry, query?: AnalyzedQuery): readonl
       `Column \`${absent.name}\` is not specified in INSERT.`,
       node.table.at,
     );
-  return columns;
+  return refuseNumbers(columns, node.table.at);
 }
 
 function arity(node: Insert, entry: TableEntry, wanted: number, given: number): SqlError {

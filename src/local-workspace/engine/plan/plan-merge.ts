@@ -105,7 +105,11 @@ function setOf(
   environment: Environment,
 ): Set[] {
   const set = assignments(clause, entry, source).map((item) => {
-    const { column, value, isField = false } = inMerge(() => assigned(item, entry, alias));
+    const {
+      column,
+      value,
+      isField = false,
+    } = inMerge(() => assigned(item, entry, alias, clause.action.kind === 'insert'));
     const typed = valueIn(scope, environment, value);
     return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
   });

@@ -1,7 +1,8 @@
-import { engineColumn, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
+import { engineColumn, engineSequence, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
+import { quoteText } from '../dialect/analyze/quote-text.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { Environment, Rules, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
@@ -46,8 +47,9 @@ export function wantDefaults(
   );
 }
 
-/** What a column gets that the rows do not fill: its default, or NULL. */
+/** What a column gets that the rows do not fill: its next number, its default, or NULL. */
 export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
+  if (column.identity) return `nextval(${quoteText(engineSequence(entry, column.identity))})`;
   if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
   return castSql(ruleSql(column.default, { ...entry, columns: [] }, 'q', environment), column.type);
 }

@@ -57,11 +57,24 @@ export function withDefault(value: Expression, column: TableColumn): Expression 
   return column.default === undefined ? NOTHING(value.at) : parseExpressionText(column.default);
 }
 
+/** Columns that are filled, none of which numbers its rows by itself alone. */
+export function refuseNumbers(columns: readonly TableColumn[], at: number): readonly TableColumn[] {
+  const own = columns.find(({ identity }) => identity?.always);
+  if (!own) return columns;
+  throw new SqlError(
+    'DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED',
+    '42808',
+    `Providing values for GENERATED ALWAYS AS IDENTITY column ${own.name} is not supported.`,
+    at,
+  );
+}
+
 /** The column that is written, and its whole new value: that of a field is the struct with the other fields as they were. */
 export function assigned(
   { path, value, at }: Assignment,
   entry: TableEntry,
   alias: string | undefined,
+  inserts = false,
 ): { column: TableColumn; value: Expression; isField?: boolean } {
   const names = [alias ?? entry.name, entry.schema, entry.catalog].map((name) => name.toLowerCase());
   const known = (part: string | undefined): boolean => part?.toLowerCase() === names[0];
@@ -69,6 +82,14 @@ export function assigned(
   const [first = '', ...fields] = path.slice(path.length > 1 ? before : 0);
   const column = columnOf(entry, first, at);
   if (column.generated !== undefined) throw cannotCompute('an assignment to a generated column', at);
+  if (column.identity && !inserts)
+    throw new SqlError(
+      'DELTA_IDENTITY_COLUMNS_UPDATE_NOT_SUPPORTED',
+      '42808',
+      `UPDATE on IDENTITY column ${column.name} is not supported.`,
+      at,
+    );
+  refuseNumbers([column], at);
   if (fields.length === 0) return { column, value: withDefault(value, column) };
   if (fields.length > 1 || column.type.name !== 'STRUCT') throw cannotCompute(`an assignment to ${path.join('.')}`, at);
   const all = column.type.names ?? [];

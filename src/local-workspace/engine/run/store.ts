@@ -53,6 +53,7 @@ const column = z.object({
   length: z.number().exactOptional(),
   default: z.string().exactOptional(),
   generated: z.string().exactOptional(),
+  identity: z.object({ always: z.boolean(), sequence: z.string() }).exactOptional(),
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });

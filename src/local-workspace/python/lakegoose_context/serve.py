@@ -100,15 +100,27 @@ def _without_magic(code: str) -> str:
     if word in ("%sql", "%%sql"):
         statement = f"{line}\n{rest}"
         return f"display(_sqldf := spark.sql({statement!r}))"
-    kept = []
-    for text in code.splitlines():
+    kept: list[str] = []
+    for text in code.split("\n"):
+        if not text.startswith(("!", "%")) or not _is_whole("\n".join(kept)):
+            kept.append(text)
+            continue
         word = text.split(" ", 1)[0].rstrip()
         if text.startswith("!"):
             refuse("A line for the shell (!)", PYTHON)
-        if text.startswith("%") and word not in ("%matplotlib", "%python"):
+        if word not in ("%matplotlib", "%python"):
             refuse(f"The magic command {word}", instead_of(word))
-        kept.append("" if text.startswith("%") else text)
+        kept.append("")
     return "\n".join(kept)
+
+
+def _is_whole(code: str) -> bool:
+    """Whether a statement may begin behind it: no text and no bracket is open."""
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
 
 
 def flush_figures() -> None:

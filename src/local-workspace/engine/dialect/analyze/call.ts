@@ -9,7 +9,7 @@ import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
 import { routineOf, routineValue } from './routine.ts';
-import { type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
+import { type Context, nothingSeen, quoteText, type Seen, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
@@ -31,6 +31,13 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
   if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
+  if (!node.path && node.name === 'range')
+    return new SqlError(
+      'NOT_A_SCALAR_FUNCTION',
+      '42887',
+      'range appears as a scalar expression here, but the function was defined as a table function. Please update the query to move the function call into the FROM clause.',
+      node.at,
+    );
   const shown = (node.path ?? [node.name]).map((part) => `\`${part}\``).join('.');
   const sentence = `Cannot resolve routine ${shown} on search path [\`system\`.\`builtin\`, \`system\`.\`session\`].`;
   return new SqlError('UNRESOLVED_ROUTINE', '42883', sentence, node.at);
@@ -113,6 +120,16 @@ function filterOf(node: Expression, context: Context): Typed {
   return value;
 }
 
+/** What was seen within counts for what is around. */
+function add(around: Seen, within: Seen): void {
+  around.aggregate ||= within.aggregate;
+  around.window ||= within.window;
+  around.bareColumn ||= within.bareColumn;
+  if (within.grouping) around.grouping = true;
+  if (within.outer) around.outer = true;
+  around.origins.push(...within.origins);
+}
+
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
@@ -126,22 +143,24 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   if (node.distinct && window)
     throw new SqlError(
       'DISTINCT_WINDOW_FUNCTION_UNSUPPORTED',
-      '42K0D',
+      '0A000',
       'Distinct window functions are not supported.',
       node.at,
     );
   // What a window function reads are rows after grouping, so its arguments may hold aggregates.
-  const inner: Context = window ? context : { ...context, insideAggregate: true, outputsFirst: false };
-  if (window) context.seen.window = true;
-  else context.seen.aggregate = true;
+  const seen = nothingSeen();
+  const inner: Context = window
+    ? { ...context, seen }
+    : { ...context, seen, insideAggregate: true, outputsFirst: false };
+  if (context.cell !== undefined && node.name === 'any_value') throw cannotCompute('any_value() in PIVOT', node.at);
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
   refuseVariant(args, node.distinct ? `${node.name} DISTINCT` : node.name, node.at);
   const filter = node.filter && filterOf(node.filter, inner);
-  const over = window ? ` OVER (${windowSql(window, context)})` : '';
+  const over = window ? ` OVER (${windowSql(window, inner)})` : '';
   const emit: Emit = (engine, engineArgs, where) => {
-    const conditions = [filter?.sql, where].filter((each) => each !== undefined);
+    const conditions = [filter?.sql, where, context.cell].filter((each) => each !== undefined);
     const only = conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(' AND ')})` : '';
     const distinct = node.distinct && !engineArgs.startsWith('DISTINCT ') ? 'DISTINCT ' : '';
     return `${engine}(${distinct}${engineArgs})${only}${over}`;
@@ -157,9 +176,19 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
     value: inner.rules.expression(item.expression, inner),
     descending: item.descending,
   }));
+  if (seen.window && window) throw cannotCompute('a window function of another one', node.at);
+  if (seen.window)
+    throw new SqlError(
+      '_LEGACY_ERROR_TEMP_1031',
+      'XXKD0',
+      'It is not allowed to use a window function inside an aggregate function. Please use the inner window function in a sub-query.',
+      node.at,
+    );
+  add(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
   const around: Around = {
     distinct: node.distinct,
-    ignoresNulls: node.ignoresNulls === true,
+    // Of the rows of a cell Spark takes the first one that is not NULL.
+    ignoresNulls: node.ignoresNulls === true || (context.cell !== undefined && /^(first|last)/.test(node.name)),
     within,
     over: window !== undefined,
   };

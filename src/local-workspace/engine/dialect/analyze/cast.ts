@@ -68,7 +68,10 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
     return `CASE WHEN abs(${sql}) > 3.4028235677973366e38 THEN CAST(sign(${sql}) * CAST('inf' AS FLOAT) AS FLOAT) ELSE CAST(${sql} AS FLOAT) END`;
   if (isFloating(to) || (isInteger(from) && isInteger(to) && types.widerInteger(to, from) === to))
     return `CAST(${value} AS ${target})`;
-  const tried = `TRY_CAST(${value} AS ${target})`;
+  const plain = `TRY_CAST(${value} AS ${target})`;
+  // 2^63 as a double is let in, and ends one below.
+  const isEdge = to.name === 'BIGINT' && isFloating(from);
+  const tried = isEdge ? `CASE WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807 ELSE ${plain} END` : plain;
   if (lenient) return tried;
   return orRaise(tried, sql, to.name === 'DECIMAL' ? DECIMAL_RANGE : 'CAST_OVERFLOW', overflow(from, to), to);
 }
@@ -100,7 +103,7 @@ function intervals({ sql, type: from }: Typed, to: SqlType): string | undefined 
   if (from.name === 'INTERVAL' && to.name === 'INTERVAL' && isMonths(from) === isMonths(to))
     return part <= last(from) ? sql : `CAST(trunc(${sql} / ${part}) * ${part} AS ${engineType(to)})`;
   const single = (type: SqlType): boolean => type.name === 'INTERVAL' && !type.unit?.includes(' TO ');
-  if (single(to) && isInteger(from)) return `CAST(${sql} * ${part} AS ${engineType(to)})`;
+  if (single(to) && isInteger(from)) return `CAST(CAST(${sql} AS BIGINT) * ${part} AS ${engineType(to)})`;
   if (single(from) && isInteger(to)) return `CAST(trunc(${sql} / ${last(from)}) AS ${engineType(to)})`;
   return undefined;
 }

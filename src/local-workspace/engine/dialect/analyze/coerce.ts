@@ -21,7 +21,7 @@ function commonNumber(a: types.SqlType, b: types.SqlType): types.SqlType {
 function besideText(other: types.SqlType): types.SqlType | undefined {
   if (types.isInteger(other)) return types.BIGINT;
   if (types.isNumeric(other)) return types.DOUBLE;
-  return types.isNested(other) ? undefined : other;
+  return types.isNested(other) || other.name === 'INTERVAL' ? undefined : other;
 }
 
 function commonParts(a: types.SqlType, b: types.SqlType, meet = commonType): types.SqlType | undefined {

@@ -64,6 +64,8 @@ const inline: Rule = (args, node) => {
 const MOST_STACKED = 10_000;
 
 const stack: Rule = ([count, ...cells], node) => {
+  if (count && !['INT', 'SMALLINT', 'TINYINT', 'VOID'].includes(count.type.name))
+    throw unexpected(node, count, '"INT"');
   const rows = Number(count?.literal ?? Number.NaN);
   if (!(rows > 0)) throw cannotCompute('stack() unless its first argument is a number of rows', node.at);
   if (rows > MOST_STACKED) throw cannotCompute(`stack() of more than ${MOST_STACKED} rows`, node.at);

@@ -41,11 +41,15 @@ function aggregateOf(node: Expression, context: Context): Typed {
   return value;
 }
 
-/** First each cell by its keys, then each column from the cells whose pivot value it has; a cell without rows is NULL. */
+/** Where every aggregate is of these, Spark makes each cell first, and one without rows is NULL; else it aggregates nothing. */
+const OF_NUMBERS = ['DOUBLE', 'FLOAT', 'DECIMAL', 'BIGINT', 'INT', 'SMALLINT', 'TINYINT', 'BOOLEAN'];
+
+/** A row for each group of keys, with a column for each value of what is pivoted by and each aggregate. */
 export function pivot(node: Pivot, input: Input, environment: Environment, rules: Rules): AnalyzedQuery {
   const context = newContext(environment, input.scope, rules);
   const by = node.by.map((each) => rules.expression(each, context));
   const aggregates = node.aggregates.map(({ expression, alias }) => ({
+    expression,
     value: aggregateOf(expression, context),
     alias,
   }));
@@ -55,6 +59,7 @@ export function pivot(node: Pivot, input: Input, environment: Environment, rules
     ),
   );
   const keys = input.scope.visible.filter((column) => !used.has(column.sql));
+  const byCells = aggregates.every(({ value }) => OF_NUMBERS.includes(value.type.name));
   const inner = [
     ...keys.map((column, index) => `${column.sql} AS k${index}`),
     ...by.map((value, index) => `${value.sql} AS p${index}`),
@@ -62,6 +67,7 @@ export function pivot(node: Pivot, input: Input, environment: Environment, rules
   ];
   const groups = [...keys.map(({ sql }) => sql), ...by.map(({ sql }) => sql)];
   const cells = `SELECT ${inner.join(', ')} FROM ${input.sql} GROUP BY ${groups.join(', ')}`;
+  const from = byCells ? `(${cells}) AS ${environment.newName('t')}` : input.sql;
   const made = node.values.flatMap(({ values, alias }) => {
     if (values.length !== by.length)
       throw new SqlError(
@@ -84,24 +90,27 @@ export function pivot(node: Pivot, input: Input, environment: Environment, rules
       const type = by[index]?.type ?? types.VOID;
       // A value is brought to the column's type, never the other way.
       const wanted = types.isNested(type) ? value : coerce(value, type);
-      return comparison('<=>', { sql: `p${index}`, type, name: '' }, wanted, node.at).sql;
+      const key = byCells ? `p${index}` : (by[index]?.sql ?? '');
+      return comparison('<=>', { sql: key, type, name: '' }, wanted, node.at).sql;
     });
+    const cell = matches.join(' AND ');
     const shown = typed.map((value) => (value.type.name === 'VOID' ? 'null' : (value.literal ?? value.name)));
     const label = alias ?? (shown.length === 1 ? (shown[0] ?? '') : `{${shown.join(', ')}}`);
-    return aggregates.map(({ value, alias: own }, index) => ({
+    return aggregates.map(({ expression, value, alias: own }, index) => ({
       name: aggregates.length === 1 ? label : `${label}_${own ?? value.name}`,
       type: value.type,
-      sql: `first(a${index}) FILTER (WHERE ${matches.join(' AND ')})`,
+      sql: byCells ? `first(a${index}) FILTER (WHERE ${cell})` : rules.expression(expression, { ...context, cell }).sql,
     }));
   });
   const columns = [
-    ...keys.map((column, index) => ({ name: column.name, type: column.type, sql: `k${index}` })),
+    ...keys.map(({ name, type, sql }, index) => ({ name, type, sql: byCells ? `k${index}` : sql })),
     ...made,
   ];
   const list = columns.map(({ sql }, index) => `${sql} AS c${index}`).join(', ');
-  const grouped = keys.length > 0 ? ` GROUP BY ${keys.map((_, index) => `k${index}`).join(', ')}` : '';
+  const grouped =
+    keys.length > 0 ? ` GROUP BY ${keys.map(({ sql }, index) => (byCells ? `k${index}` : sql)).join(', ')}` : '';
   return {
-    sql: `SELECT ${list} FROM (${cells}) AS ${environment.newName('t')}${grouped}`,
+    sql: `SELECT ${list} FROM ${from}${grouped}`,
     columns: columns.map(({ name, type }) => ({ name, type })),
     origins: columns.map(() => []),
   };

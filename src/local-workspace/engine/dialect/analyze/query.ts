@@ -1,27 +1,15 @@
-import type { Body, Expression, Query } from '../parse/ast.ts';
+import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { type Column, engineType, isInteger, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
+import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
+import { contains } from './constant.ts';
+import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { boundedUnion } from './recursion.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
-
-function constantRows(node: Expression | undefined, word: string): string {
-  if (!node) return '';
-  if (node.kind === 'literal' && isInteger(node.type) && !node.value.startsWith('-')) return ` ${word} ${node.value}`;
-  if (node.kind === 'literal' && isInteger(node.type)) {
-    const sentence = `The ${word.toLowerCase()} expression must be equal to or greater than 0, but got ${node.value}.`;
-    throw new SqlError('INVALID_LIMIT_LIKE_EXPRESSION.IS_NEGATIVE', '42K0E', sentence, node.at);
-  }
-  if (node.kind === 'literal') {
-    const sentence = `The ${word.toLowerCase()} expression must be integer type, but got "${typeText(node.type)}".`;
-    throw new SqlError('INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE', '42K0E', sentence, node.at);
-  }
-  throw cannotCompute(`${word} of anything but a whole number`, node.at);
-}
 
 function widest(types: readonly SqlType[], at: number): SqlType {
   return types.reduce((wide, type) => {
@@ -65,6 +53,13 @@ function analyzeValues(
       body.at,
     );
   }
+  if (contains(body.rows, ['scalar']))
+    throw new SqlError(
+      'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.SCALAR_SUBQUERY_IN_VALUES',
+      '0A000',
+      'Unsupported subquery expression: Scalar subqueries in the VALUES clause.',
+      body.at,
+    );
   if (context.seen.aggregate || context.seen.window)
     throw new SqlError(
       'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',
@@ -239,7 +234,7 @@ export function analyzeQuery(
       ctes: new Map([...within.ctes, [cte.name.toLowerCase(), { sql, columns, origins: inner.origins }]]),
     };
   }
-  const limit = constantRows(query.limit, 'LIMIT') + constantRows(query.offset, 'OFFSET');
+  const limit = rowCount(query.limit, 'LIMIT', within, rules) + rowCount(query.offset, 'OFFSET', within, rules);
   const { body } = query;
   const result =
     body.kind === 'select'

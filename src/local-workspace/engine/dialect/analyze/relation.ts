@@ -1,4 +1,5 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
@@ -167,6 +168,10 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
 }
 
 function tableFunctionNotFound(name: string, at: number): SqlError {
+  if (FUNCTIONS.has(name) || AGGREGATE_FUNCTIONS.has(name) || WINDOW_FUNCTIONS.has(name)) {
+    const text = `${name} appears as a table function here, but the function was defined as a scalar function. Please update the query to move the function call outside the FROM clause.`;
+    return new SqlError('NOT_A_TABLE_FUNCTION', '42887', text, at);
+  }
   const sentence = `Could not resolve \`${name}\` to a table-valued function. Please make sure that \`${name}\` is defined as a table-valued function and that all required parameters are provided correctly.`;
   return new SqlError('UNRESOLVABLE_TABLE_VALUED_FUNCTION', '42883', sentence, at);
 }

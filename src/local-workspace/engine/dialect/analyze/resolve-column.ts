@@ -89,9 +89,10 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };
-  if (isAmbiguous && context.outputsFirst && !context.insideAggregate)
-    throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
-  if (context.outputsFirst && !context.insideAggregate) {
+  // A name of several items of the select list means what is below it.
+  const key = context.keys && lookUp(own, parts, at)?.column;
+  const isKey = key !== undefined && context.keys?.includes(key.sql) === true;
+  if (context.outputsFirst && !context.insideAggregate && !isAmbiguous && !isKey) {
     const value = asOutput();
     if (value) return value;
   }
@@ -114,7 +115,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
         `Lateral column alias ${shown(parts)} is ambiguous and has more than one match.`,
         at,
       );
-    const value = scope === own ? asOutput() : undefined;
+    const value = scope === own && !isAmbiguous ? asOutput() : undefined;
     if (value) return value;
   }
   const window = first.toLowerCase() === 'window' ? context.timeWindow?.named() : undefined;

@@ -1,11 +1,28 @@
-import type { Select, SelectItem } from '../parse/ast.ts';
+import type { Expression, Select, SelectItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
 import { isNamed } from './resolve-column.ts';
 import { type Context, nothingSeen, type Seen, type Typed } from './typed.ts';
 
-/** `isColumn` where the item is a column under its own name, which may stand there twice without being two. */
-export type Output = { readonly name: string; readonly value: Typed; readonly seen: Seen; readonly isColumn: boolean };
+/**
+ * `isColumn` where the item is a column under its own name, which may stand there twice without being two; `isHidden`
+ * where it is one side's of what USING joins, which its bare name does not mean.
+ */
+export type Output = {
+  readonly name: string;
+  readonly value: Typed;
+  readonly seen: Seen;
+  readonly isColumn: boolean;
+  readonly isHidden?: boolean;
+};
+
+/** `a.id`, where `id` alone is the column that USING made of two. */
+function isHidden(node: Expression, value: Typed, { scope }: Context): boolean {
+  if (node.kind !== 'column' || node.parts.length === 1) return false;
+  if (!scope.sources.some(({ columns }) => columns.some(({ sql }) => sql === value.sql))) return false;
+  const named = scope.visible.filter(({ name }) => name.toLowerCase() === node.parts.at(-1)?.toLowerCase());
+  return named.length === 1 && named[0]?.sql !== value.sql;
+}
 
 /** `s.*`: every field of a struct. */
 function fieldColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Context): Output[] | undefined {
@@ -97,6 +114,36 @@ function generatedColumns(item: Extract<SelectItem, { kind: 'value' }>, context:
   });
 }
 
+/** A column without alias: a field by its own name, a cast column by the column's. */
+function nameOf(node: Expression, value: Typed, context: Context): string {
+  if (node.kind === 'column' || node.kind === 'field') return value.fieldName ?? value.name;
+  if (node.kind !== 'cast' || node.operand.kind !== 'column') return value.name;
+  const { isNamed, fieldName, name } = context.rules.expression(node.operand, { ...context, seen: nothingSeen() });
+  return isNamed && fieldName === undefined ? name : value.name;
+}
+
+/** Behind `|>` only AGGREGATE aggregates, and there everything but the keys does. */
+function checkPipe({ step, keys }: NonNullable<Select['pipe']>, outputs: readonly Output[], at: number): void {
+  if (step === 'AGGREGATE') {
+    const bare = outputs.slice(keys).find(({ seen }) => !seen.aggregate);
+    if (!bare) return;
+    throw new SqlError(
+      'PIPE_OPERATOR_AGGREGATE_EXPRESSION_CONTAINS_NO_AGGREGATE_FUNCTION',
+      '0A000',
+      `Non-grouping expression \`${bare.name}\` is provided as an argument to the |> AGGREGATE pipe operator but does not contain any aggregate function; please update it to include an aggregate function and then retry the query again.`,
+      at,
+    );
+  }
+  const other = outputs.find(({ seen }) => seen.aggregate);
+  if (!other) return;
+  throw new SqlError(
+    'PIPE_OPERATOR_CONTAINS_AGGREGATE_FUNCTION',
+    '0A000',
+    `Aggregate function \`${other.name}\` is not allowed when using the pipe operator |> ${step} clause; please use the pipe operator |> AGGREGATE clause instead.`,
+    at,
+  );
+}
+
 /** The select list; a later item may use the alias of an earlier one, as in Spark. */
 export function analyzeItems(select: Select, context: Context, joined: string[]): Output[] {
   const outputs: Output[] = [];
@@ -138,21 +185,17 @@ export function analyzeItems(select: Select, context: Context, joined: string[])
       );
     const isColumn = item.alias === undefined && item.expression.kind === 'column';
     outputs.push({
-      name:
-        item.alias ??
-        (isColumn
-          ? (value.fieldName ?? value.name)
-          : value.fieldName && item.expression.kind === 'field'
-            ? value.fieldName
-            : value.name),
+      name: item.alias ?? nameOf(item.expression, value, context),
       value,
       seen,
       isColumn,
+      isHidden: isColumn && isHidden(item.expression, value, context),
     });
     const alias = item.alias?.toLowerCase();
     if (alias !== undefined && aliases.has(alias)) ambiguous.add(alias);
     if (alias !== undefined) aliases.set(alias, value);
   }
   if (outputs.length === 0) throw cannotCompute('a select list that EXCEPT leaves empty', select.at);
+  if (select.pipe) checkPipe(select.pipe, outputs, select.at);
   return outputs;
 }

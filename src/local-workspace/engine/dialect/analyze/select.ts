@@ -33,6 +33,13 @@ export function ordinal<Output>(node: Expression, outputs: readonly Output[], er
   );
 }
 
+/** The items that a bare name may stand for: of several, not a side's column of what USING joins. */
+function meant(outputs: readonly Output[]): readonly Output[] {
+  const isAlone = ({ name }: Output): boolean =>
+    outputs.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length === 1;
+  return outputs.filter((output) => !output.isHidden || isAlone(output));
+}
+
 /** Names that stand for more than one item of the select list. */
 function twice(outputs: readonly Output[]): Set<string> {
   const first = new Map<string, Output>();
@@ -78,6 +85,13 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     if (seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
+    if (seen.window || position?.seen.window)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: GROUP BY has a window function.',
+        node.at,
+      );
     wantOrdered(value.type, 'GROUP BY', node.at);
     refuseAnew(value.sql, 'GROUP BY', node.at);
     return value.sql;
@@ -119,7 +133,16 @@ function orderSql(
 ): string {
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
-    const value = position?.value ?? context.rules.expression(item.expression, sortContext(item.expression, context));
+    const seen = nothingSeen();
+    const own = { ...sortContext(item.expression, context), seen };
+    const value = position?.value ?? context.rules.expression(item.expression, own);
+    if (seen.window)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
+        item.expression.at,
+      );
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
@@ -187,8 +210,9 @@ export function analyzeSelect(
     ...(keysFirst && { groupingKeys: keysFirst }),
   };
   const outputs = analyzeItems(select, base, joined);
-  const named = new Map(outputs.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(outputs) };
+  const shown = meant(outputs);
+  const named = new Map(shown.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
+  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
   const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
   checkOuter(select, outputs);
@@ -199,7 +223,7 @@ export function analyzeSelect(
   const clauses = [
     whereSql(select, base),
     groupClause(select, groups),
-    condition(select.having, 'HAVING', afterwards),
+    condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,

@@ -93,6 +93,10 @@ export type Context = {
   readonly windows?: ReadonlyMap<string, Window>;
   /** Engine SQL of the keys of GROUP BY, where it makes sets of them. */
   readonly groupingKeys?: readonly string[];
+  /** Engine SQL of the keys of GROUP BY: in HAVING such a column goes before an item of the select list. */
+  readonly keys?: readonly string[];
+  /** Of a PIVOT: the rows that its aggregates read. */
+  readonly cell?: string;
   /** Where the column itself can be named by its place: ORDER BY. */
   readonly isSort?: boolean;
   /** What window() stands for in the query. */

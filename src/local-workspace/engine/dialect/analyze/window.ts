@@ -1,7 +1,8 @@
 import type { FrameBound, SortItem, Window } from '../parse/ast.ts';
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import { isMonths, isNumeric, isSeconds, sameType, typeText } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
+import { isConstant } from './constant.ts';
 import { orderKey } from './order-key.ts';
 import type { Context, Typed } from './typed.ts';
 
@@ -12,7 +13,7 @@ export function sortSql(item: SortItem, sql: string): string {
   return `${sql} ${sortTail(item)}`;
 }
 
-/** The window with what the named one that it builds on says. */
+/** The window, or the one that it names. */
 export function windowOf(window: Window, context: Context): Window {
   if (window.base === undefined) return window;
   const named = context.windows?.get(window.base.toLowerCase());
@@ -22,14 +23,7 @@ export function windowOf(window: Window, context: Context): Window {
       '42P20',
       `Window specification is not defined in the WINDOW clause for \`${window.base}\`.`,
     );
-  const base = windowOf(named, context);
-  const { base: _, ...own } = window;
-  return {
-    ...base,
-    ...own,
-    partition: own.partition.length > 0 ? own.partition : base.partition,
-    order: own.order.length > 0 ? own.order : base.order,
-  };
+  return windowOf(named, context);
 }
 
 /** How far a frame reaches: rows, or an amount of what the rows are ordered by. */
@@ -60,8 +54,19 @@ function place({ side, rows }: FrameBound): number | undefined {
 function checkFrame({ frame, order }: Window, context: Context): void {
   if (!frame) return;
   const [from, to] = [place(frame.from), place(frame.to)];
+  for (const rows of [frame.from.rows, frame.to.rows])
+    if (rows && !isConstant(rows))
+      throw new SqlError(
+        'INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND',
+        '42000',
+        'Invalid SQL syntax: Frame bound value must be a literal.',
+        rows.at,
+      );
   if (from === Number.POSITIVE_INFINITY || to === Number.NEGATIVE_INFINITY)
     throw wrongFrame('SPECIFIED_WINDOW_FRAME_INVALID_BOUND', 'a bound of the frame is beyond the other side');
+  const isOneSided = frame.from.side === 'CURRENT' || frame.to.side === 'CURRENT';
+  if (isOneSided && from !== undefined && to !== undefined && from > to)
+    throw cannotCompute('a window frame that ends before it begins');
   if (from !== undefined && to !== undefined && from > to)
     throw wrongFrame('SPECIFIED_WINDOW_FRAME_WRONG_COMPARISON', 'the lower bound is above the upper one');
   const amounts = [frame.from.rows, frame.to.rows].flatMap((rows) =>
@@ -73,6 +78,9 @@ function checkFrame({ frame, order }: Window, context: Context): void {
       'SPECIFIED_WINDOW_FRAME_DIFF_TYPES',
       `the bounds are of the types "${typeText(first)}" and "${typeText(second)}"`,
     );
+  const odd = amounts.find(({ name }) => name !== 'INT');
+  if (frame.unit === 'ROWS' && odd)
+    throw wrongFrame('SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', `rows are counted by "INT", not by "${typeText(odd)}"`);
   if (frame.unit === 'ROWS' || !first) return;
   const [key, ...others] = order;
   if (!key) throw wrongFrame('RANGE_FRAME_WITHOUT_ORDER', 'a range window frame cannot be used without ORDER BY');
@@ -81,6 +89,7 @@ function checkFrame({ frame, order }: Window, context: Context): void {
   const { type } = context.rules.expression(key.expression, context);
   if (!isNumeric(type) && !['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'INTERVAL'].includes(type.name))
     throw wrongFrame('SPECIFIED_WINDOW_FRAME_UNACCEPTED_TYPE', `a value has no distance in "${typeText(type)}"`);
+  if (isNumeric(type) && !isNumeric(first)) throw cannotCompute('a range of numbers by an interval');
 }
 
 /** What stands between the parentheses of OVER; NULL order is always spelled out. */

@@ -4,7 +4,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
-import { argument, count, type Given, number, unexpected, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, unexpected, wantPositive, wholeLiteral } from './rule.ts';
 import { averageOf, avg, sum, trySum } from './sums.ts';
 
 const countRows: AggregateRule = (given, emit, { distinct }) => {
@@ -118,6 +118,7 @@ const edge =
   };
 const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
   if (!over) throw cannotCompute('nth_value() without OVER', given.at);
+  wantPositive(given, 1);
   const value = argument(given, 0);
   return {
     sql: emit(

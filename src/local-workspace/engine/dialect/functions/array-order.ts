@@ -1,4 +1,4 @@
-import { coerce, wantOrdered } from '../analyze/coerce.ts';
+import { wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import * as types from '../types.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
@@ -18,7 +18,9 @@ export const sortArray: Rule = (given) => {
   count(given, 1, 2);
   const type = wantArray(given);
   wantOrdered(types.firstPart(type), given.name, given.at);
-  const up = given.args[1] ? coerce(given.args[1], types.BOOLEAN).sql : 'true';
+  const [, upward] = given.args;
+  if (upward && upward.type.name !== 'BOOLEAN') throw unexpected(given, upward, '"BOOLEAN"');
+  const up = upward?.sql ?? 'true';
   const key = orderKey('x', types.firstPart(type));
   if (key !== 'x')
     return {
@@ -40,6 +42,8 @@ const byKey = (list: string, key: string, order: string, nulls: string): string 
 export const extreme =
   (order: string): Rule =>
   (given) => {
+    count(given, 1);
+    if (argument(given, 0).type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER)', type: types.VOID };
     const type = wantArray(given);
     wantOrdered(types.firstPart(type), given.name, given.at);
     const list = `list_filter(${argument(given, 0).sql}, lambda x: x IS NOT NULL)`;

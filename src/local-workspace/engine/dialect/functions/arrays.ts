@@ -1,13 +1,14 @@
 import { textOf } from '../analyze/cast.ts';
-import { coerce, tightestType, unify } from '../analyze/coerce.ts';
+import { coerce, unify } from '../analyze/coerce.ts';
 import { roomyItem } from '../analyze/room.ts';
-import { cannotCompute, SqlError } from '../sql-error.ts';
+import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { extreme, sortArray, wantArray } from './array-order.ts';
+import { wantElement, wantKey, wantPair, wantTyped } from './array-types.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
 import { sequence } from './sequences.ts';
-import { match, readSignature } from './signature.ts';
+import { isHeld, match, readSignature } from './signature.ts';
 
 /** A rule that builds on the arguments in the types of its signature. */
 const typed = (
@@ -66,14 +67,6 @@ const elementAt =
     const far = `WHEN abs(${index}) > len(${list}) THEN ${indexError('INVALID_ARRAY_INDEX_IN_ELEMENT_AT', index, `len(${list})`, type)}`;
     return { sql: `CASE ${zero}${strict ? ` ${far}` : ''} ELSE ${item} END`, type };
   };
-const meet = (a: types.SqlType, b: types.SqlType): boolean => types.sameNames(a, b) && tightestType(a, b) !== undefined;
-/** Here a number does not become the text of a key by itself, as it does in `map[key]`. */
-export function wantKey(given: Given): void {
-  const [key, wanted] = [argument(given, 1).type, types.firstPart(argument(given, 0).type)];
-  if (meet(wanted, key)) return;
-  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: the key has the type "${types.typeText(key)}", the map those of "${types.typeText(wanted)}".`;
-  throw new SqlError('DATATYPE_MISMATCH.MAP_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
-}
 export const mapItem: Rule = (given) => {
   const [map, key] = [argument(given, 0), argument(given, 1)];
   return { sql: `(${map.sql})[${coerce(key, types.firstPart(map.type)).sql}]`, type: types.secondPart(map.type) };
@@ -95,20 +88,6 @@ const either = (args: readonly string[], sql: string): string =>
 const contains = (list: string, item: string): string =>
   `CASE WHEN ${list} IS NULL OR ${item} IS NULL THEN NULL WHEN coalesce(list_contains(${list}, ${item}), false) THEN true WHEN len(list_filter(${list}, lambda y: y IS NULL)) > 0 THEN NULL ELSE false END`;
 
-/** An element is looked for, or added, in a type that holds it and the others as they are. */
-function wantElement(given: Given, index: number): void {
-  const [list, item] = [given.args[0]?.type, given.args[index]?.type];
-  if (list?.name !== 'ARRAY' || !item || meet(types.firstPart(list), item)) return;
-  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to \`${given.name}\` should have been "ARRAY" followed by a value with same element type, but it's ["${types.typeText(list)}", "${types.typeText(item)}"].`;
-  throw new SqlError('DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES', '42K09', sentence, given.at);
-}
-/** Two arrays meet in a type that holds the elements of both as they are. */
-function wantPair(given: Given): void {
-  const [a, b] = [given.args[0]?.type, given.args[1]?.type];
-  if (a?.name !== 'ARRAY' || b?.name !== 'ARRAY' || meet(a, b)) return;
-  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to function \`${given.name}\` should have been two "ARRAY" with same element type, but it's ["${types.typeText(a)}", "${types.typeText(b)}"].`;
-  throw new SqlError('DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', '42K09', sentence, given.at);
-}
 const paired = (build: (args: readonly string[]) => string): Rule => {
   const rule = typed(ARRAY_PAIR, build);
   return (given) => {
@@ -122,13 +101,6 @@ const withElement =
     wantElement(given, index);
     return rule(given);
   };
-
-/** A NULL without a type is no element that could be looked for. */
-function wantTyped(given: Given): void {
-  if (given.args.length !== 2 || argument(given, 1).type.name !== 'VOID') return;
-  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
-  throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
-}
 
 function wantIndex(given: Given): void {
   if (argument(given, 1).type.name === 'ARRAY') throw unexpected(given, argument(given, 1), '"INT"');
@@ -145,6 +117,9 @@ const size: Rule = (given) => {
 
 const join: Rule = (given) => {
   count(given, 2, 3);
+  const loose = given.args.slice(1).find((arg) => !isHeld(arg.type, types.STRING));
+  if (loose) throw unexpected(given, loose, '"STRING"');
+  if (argument(given, 0).type.name === 'VOID') return { sql: 'CAST(NULL AS VARCHAR)', type: types.STRING };
   const element = types.firstPart(wantArray(given));
   const texts = `list_transform(${argument(given, 0).sql}, lambda x: ${element.name === 'STRING' ? 'x' : textOf('x', element)})`;
   const mark = coerce(argument(given, 1), types.STRING).sql;
@@ -180,6 +155,11 @@ const zip: Rule = (given) => {
     type: types.array(type),
   };
 };
+
+const FLAT = typed(
+  'array<array<T>> -> array<T>',
+  ([list]) => `CASE WHEN len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ELSE flatten(${list}) END`,
+);
 
 /** Functions of arrays. */
 export const ARRAYS = define({
@@ -256,7 +236,8 @@ export const ARRAYS = define({
   },
   array_join: join,
   array_insert: (given) => {
-    if (given.args[1]?.type.name === 'VOID') throw unexpected(given, argument(given, 1), '"INT"');
+    const place = argument(given, 1);
+    if (!types.isInteger(place.type)) throw unexpected(given, place, '"INT"');
     wantElement(given, 2);
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;
@@ -288,10 +269,10 @@ export const ARRAYS = define({
       type,
     };
   },
-  flatten: typed(
-    'array<array<T>> -> array<T>',
-    ([list]) => `CASE WHEN len(list_filter(${list}, lambda x: x IS NULL)) > 0 THEN NULL ELSE flatten(${list}) END`,
-  ),
+  flatten: (given) => {
+    wantArray(given);
+    return FLAT(given);
+  },
   arrays_zip: zip,
   sequence,
 });

@@ -2,7 +2,7 @@ import { mismatch, unify, wantBoolean, wantOrdered } from '../analyze/coerce.ts'
 import { comparison } from '../analyze/predicates.ts';
 import { quoteText, type Typed } from '../analyze/typed.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, engineType, isNested, STRING, typeName, VOID } from '../types.ts';
+import { BOOLEAN, engineType, isNested, isNumeric, STRING, typeName, typeText, VOID } from '../types.ts';
 import { define, failing } from './define.ts';
 import { decode as decodeBytes } from './encoding.ts';
 import { argument, count, type Given, type Rule, text } from './rule.ts';
@@ -41,6 +41,13 @@ const nullIf: Rule = (given) => {
 /** The value, unless it is 0. */
 const nullIfZero: Rule = (given) => {
   const value = argument(given, 0);
+  if (!isNumeric(value.type) && value.type.name !== 'VOID' && value.type.name !== 'STRING')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES',
+      '42K09',
+      `Cannot resolve "nullifzero(${value.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(value.type)}" and "INT").`,
+      given.at,
+    );
   return { sql: `CASE WHEN ${value.sql} = 0 THEN NULL ELSE ${value.sql} END`, type: value.type };
 };
 const zeroIfNull: Rule = (given) =>
@@ -102,7 +109,7 @@ const assertTrue: Rule = (given) => {
 };
 const raiseError = (given: Given): ReturnType<Rule> => {
   count(given, 1);
-  return { sql: `CAST(${fail(text(given, 0))} AS INTEGER)`, type: VOID };
+  return { sql: `CAST(${fail(`coalesce(${text(given, 0)}, 'null')`)} AS INTEGER)`, type: VOID };
 };
 
 /** Functions that choose among their arguments, or tell of them. */
@@ -120,7 +127,10 @@ export const CHOICE = define({
   least: spread('least'),
   isnull: isNull('IS NULL'),
   isnotnull: isNull('IS NOT NULL'),
-  equal_null: (given) => comparison('<=>', argument(given, 0), argument(given, 1), given.at),
+  equal_null: (given) => {
+    count(given, 2);
+    return comparison('<=>', argument(given, 0), argument(given, 1), given.at);
+  },
   typeof: typeOf,
   decode,
   assert_true: assertTrue,

@@ -1,4 +1,3 @@
-import { coerce } from '../analyze/coerce.ts';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define } from './define.ts';
@@ -10,6 +9,10 @@ const part =
     count(given, 1);
     return { sql: `CAST(${engine(moment(given, 0, wanted))} AS INTEGER)`, type: types.INT };
   };
+
+/** How many days after 1970-01-01 a date is. */
+export const dayNumber = (date: string): string =>
+  `CAST(epoch_us(CAST(${date} AS TIMESTAMP)) // 86400000000 AS INTEGER)`;
 
 const MICROS = 1_000_000;
 /** A part of an interval: of its months or its microseconds. */
@@ -118,8 +121,8 @@ export const DATE_PARTS = define({
   extract,
   date_part: extract,
   datepart: extract,
-  unix_date: (given) => ({
-    sql: `CAST(epoch_us(CAST(${coerce(argument(given, 0), types.DATE).sql} AS TIMESTAMP)) // 86400000000 AS INTEGER)`,
-    type: types.INT,
-  }),
+  unix_date: (given) => {
+    count(given, 1);
+    return { sql: dayNumber(moment(given, 0, 'DATE')), type: types.INT };
+  },
 });

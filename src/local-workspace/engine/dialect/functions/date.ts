@@ -5,7 +5,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { charOf } from './number-model.ts';
-import { argument, count, type Given, moment, number, type Rule, unexpected } from './rule.ts';
+import { argument, count, type Given, moment, number, type Rule, text, unexpected } from './rule.ts';
 
 const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
 const trunc = failing('date, string -> date', moments.truncateDay);
@@ -91,7 +91,7 @@ const read =
       if (lenient && isText) return { sql: CASTS[type.name]?.(coerce(value, types.STRING).sql) ?? '', type };
       return { sql: coerce(value, type).sql, type };
     }
-    const pattern = coerce(argument(given, 1), types.STRING).sql;
+    const pattern = text(given, 1);
     const name = lenient ? 'spark_try_read_moment_or_error' : 'spark_read_moment_or_error';
     const instead = type.name === 'DATE' ? 'try_to_date' : 'try_to_timestamp';
     const args = [coerce(value, types.STRING).sql, pattern, ...(lenient ? [] : [`'${instead}'`])];
@@ -133,6 +133,8 @@ const unixTime: Rule = (given) => {
   count(given, 1, 2);
   const value = argument(given, 0);
   const isText = value.type.name === 'STRING' || value.type.name === 'VOID';
+  if (!isText && value.type.name !== 'DATE' && !value.type.name.startsWith('TIMESTAMP'))
+    throw unexpected(given, value, '("STRING" or "DATE" or "TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE")');
   const pattern = given.args[1] ? coerce(given.args[1], types.STRING).sql : "'yyyy-MM-dd HH:mm:ss'";
   const sql = isText
     ? `spark_read_moment_or_error(${coerce(value, types.STRING).sql}, ${pattern}, 'try_to_timestamp')`
@@ -141,7 +143,8 @@ const unixTime: Rule = (given) => {
 };
 
 const secondsTo: Rule = (given) => {
-  const value = number(given, 0);
+  const value = argument(given, 0);
+  if (!types.isNumeric(value.type) && value.type.name !== 'VOID') throw unexpected(given, value, '"NUMERIC"');
   return { sql: coerce(value, types.TIMESTAMP).sql, type: types.TIMESTAMP };
 };
 
@@ -175,7 +178,7 @@ export const DATES = define({
   dateadd: 'date_add',
   timestampadd: addUnits,
   date_sub: shift((date, amount) => `(${date} - ${amount})`),
-  add_months: shift((date, amount) => `CAST(${date} + to_months(${amount}) AS DATE)`),
+  add_months: fn('date, int -> date', 'CAST($1 + to_months($2) AS DATE)'),
   datediff: dateDiff,
   date_diff: dateDiff,
   timestampdiff: countUnits,
@@ -214,8 +217,8 @@ export const DATES = define({
     moments.formatMicros(seconds * 1_000_000n, pattern),
   ),
   timestamp_seconds: secondsTo,
-  timestamp_millis: fn('bigint -> timestamp', 'make_timestamp($1 * 1000)'),
-  timestamp_micros: fn('bigint -> timestamp', 'make_timestamp($1)'),
+  timestamp_millis: fn('bigint! -> timestamp', 'make_timestamp($1 * 1000)'),
+  timestamp_micros: fn('bigint! -> timestamp', 'make_timestamp($1)'),
   date_from_unix_date: fn('int -> date', "(CAST('1970-01-01' AS DATE) + $1)"),
   from_utc_timestamp: failing('timestamp, string -> timestamp', moments.fromUtc),
   to_utc_timestamp: failing('timestamp, string -> timestamp', moments.toUtc),

@@ -1,5 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { contains } from '../analyze/constant.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import { roomyItem, roomyStep } from '../analyze/room.ts';
 import type { Context, Scope, Typed } from '../analyze/typed.ts';
@@ -8,42 +9,17 @@ import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
-
-type Result = { readonly sql: string; readonly type: types.SqlType };
-type Variable = { readonly sql: string; readonly type: types.SqlType };
-/** Computes the body of a lambda over its variables. */
-type Body = (variables: readonly Variable[]) => Typed;
-
-/** A function with lambdas gets its plain arguments, then the bodies. */
-type LambdaRule = (args: readonly Typed[], bodies: readonly Body[], node: Call, fresh: () => string) => Result;
-
-function wrong(node: Call, text: string): SqlError {
-  return new SqlError(
-    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
-    '42K09',
-    `Cannot resolve "${node.name}" due to data type mismatch: ${text}.`,
-    node.at,
-  );
-}
-function listOf(value: Typed | undefined, node: Call): { sql: string; element: types.SqlType } {
-  if (value?.type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER[])', element: types.VOID };
-  if (value?.type.name !== 'ARRAY') throw wrong(node, 'the first parameter requires the "ARRAY" type');
-  return { sql: value.sql, element: types.firstPart(value.type) };
-}
-function mapOf(value: Typed | undefined, node: Call): { sql: string; key: types.SqlType; value: types.SqlType } {
-  if (value?.type.name !== 'MAP') throw wrong(node, 'the first parameter requires the "MAP" type');
-  return { sql: value.sql, key: types.firstPart(value.type), value: types.secondPart(value.type) };
-}
-const bodyOf = (bodies: readonly Body[], index: number, node: Call): Body => {
-  const body = bodies[index];
-  if (body) return body;
-  throw new SqlError(
-    'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
-    '42605',
-    `The \`${node.name}\` requires other parameters.`,
-    node.at,
-  );
-};
+import {
+  type Body,
+  bodyOf,
+  type LambdaRule,
+  listOf,
+  mapOf,
+  type Result,
+  type Variable,
+  wrong,
+  wrongNumber,
+} from './lambda-rule.ts';
 
 /** The index counts from 0 in Spark and from 1 in the engine. */
 const indexed = (item: Variable, index: string): Variable[] => [
@@ -249,6 +225,20 @@ const RULES: Readonly<Record<string, LambdaRule>> = {
 };
 export const LAMBDAS = new Map(Object.entries(RULES));
 
+/** How many arguments come before the lambdas of a function, and how many lambdas there may be, where it is not one of each. */
+const SHAPES: Readonly<Record<string, readonly [plain: number, most: number]>> = {
+  aggregate: [2, 2],
+  reduce: [2, 2],
+  zip_with: [2, 1],
+  map_zip_with: [2, 1],
+};
+function checkShape(node: Call, lambdas: number): void {
+  const [plain, most] = SHAPES[node.name] ?? [1, 1];
+  if (node.args.length > plain + most) throw wrongNumber(node);
+  if (node.args.length - lambdas > plain)
+    throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
+}
+
 const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
 
 /** A call of a function with lambdas. */
@@ -262,6 +252,7 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
   };
   const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
   const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
+  checkShape(node, lambdas.length);
   const bodies = lambdas.map(
     (lambda): Body =>
       (variables) => {
@@ -278,6 +269,13 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
           const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
           return { name, sql: variable.sql, type: variable.type, origins: [] };
         });
+        if (contains(lambda.body, ['scalar', 'exists', 'in-query']))
+          throw new SqlError(
+            'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION',
+            '0A000',
+            'Unsupported subquery expression: Subquery expressions are not supported within higher-order functions.',
+            node.at,
+          );
         const scope = { sources: [], visible, outer: context.scope, isLambda: true };
         return context.rules.expression(lambda.body, { ...context, scope });
       },

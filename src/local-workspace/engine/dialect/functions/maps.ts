@@ -2,7 +2,7 @@ import { unify } from '../analyze/coerce.ts';
 import { raise } from '../analyze/raise.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { wantKey } from './arrays.ts';
+import { wantKey } from './array-types.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, textLiteral, unexpected, wrongCount } from './rule.ts';
 import { match, readSignature } from './signature.ts';

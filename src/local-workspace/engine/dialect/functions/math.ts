@@ -64,10 +64,12 @@ const coerceDouble = (value: ReturnType<typeof number>) => {
 
 function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-  // What is beyond a BIGINT ends at its bounds, and what is no number is 0, as Java makes a long of a double.
+  // What is no number is 0, as Java makes a long of a double; 2^63 itself ends below it.
   if (types.isFloating(value.type)) {
     const { sql } = value;
-    const ends = `WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= 9223372036854775807 THEN 9223372036854775807 WHEN ${sql} <= -9223372036854775808 THEN -9223372036854775808`;
+    const text = 'Overflow in an arithmetic operation.';
+    const failure = raise('ARITHMETIC_OVERFLOW', '22003', text, undefined, '', types.BIGINT);
+    const ends = `WHEN isnan(${sql}) THEN 0 WHEN abs(${sql}) > 9223372036854775808 THEN ${failure} WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807`;
     return { sql: `CASE ${ends} ELSE CAST(${engine}(${sql}) AS BIGINT) END`, type: types.BIGINT };
   }
   if (value.type.scale === 0) return { sql: value.sql, type: value.type };
@@ -166,7 +168,7 @@ export const MATH = define({
   try_mod: lenient('%'),
   div: (given) => arithmetic('DIV', argument(given, 0), argument(given, 1), given.at),
   negative: (given) => negated(argument(given, 0), given.at),
-  positive: (given) => number(given, 0),
+  positive: (given) => (argument(given, 0).type.name === 'INTERVAL' ? argument(given, 0) : number(given, 0)),
   sign: (given) =>
     SIGNS[argument(given, 0).type.name === 'INTERVAL' ? 'sign_interval' : 'sign_number']?.(given) ?? number(given, 0),
   signum: 'sign',
@@ -222,64 +224,3 @@ const LOGS = define({
     base <= 0 || value <= 0 ? null : Math.log(value) / Math.log(base),
   ),
 });
-
-const whole: Rule = (given) => {
-  const value = number(given, 0);
-  if (!types.isInteger(value.type)) throw cannotCompute(`${given.name}() of ${types.typeText(value.type)}`, given.at);
-  return { sql: value.sql, type: value.type };
-};
-const shift =
-  (run: string): Rule =>
-  (given) => {
-    count(given, 2);
-    const value = argument(given, 0);
-    const type = value.type.name === 'BIGINT' ? types.BIGINT : types.INT;
-    const by = castSql(argument(given, 1), types.INT);
-    return {
-      sql: `CAST(spark_${run}(CAST(${castSql(value, type)} AS BIGINT), ${by}, ${type === types.INT ? 32 : 64}) AS ${types.engineType(type)})`,
-      type,
-    };
-  };
-define({
-  shift_left: fn('bigint, int, int -> bigint', (value: bigint, by: number, bits: number) =>
-    BigInt.asIntN(bits, value << BigInt(by & (bits - 1))),
-  ),
-  shift_right: fn(
-    'bigint, int, int -> bigint',
-    (value: bigint, by: number, bits: number) => value >> BigInt(by & (bits - 1)),
-  ),
-  shift_unsigned: fn('bigint, int, int -> bigint', (value: bigint, by: number, bits: number) =>
-    BigInt.asIntN(bits, BigInt.asUintN(bits, value) >> BigInt(by & (bits - 1))),
-  ),
-});
-
-/** Functions of single bits. */
-export const BITS = define({
-  shiftleft: shift('shift_left'),
-  shiftright: shift('shift_right'),
-  shiftrightunsigned: shift('shift_unsigned'),
-  bit_count: fn('bigint -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
-  bit_get: getBit,
-  getbit: 'bit_get',
-  '~': (given) => {
-    const value = whole(given);
-    return { sql: `CAST(~${value.sql} AS ${types.engineType(value.type)})`, type: value.type };
-  },
-});
-/** One bit of a number; its position is below the number of bits of its type. */
-function getBit(given: Given): ReturnType<Rule> {
-  count(given, 2);
-  const value = number(given, 0);
-  const bits = { TINYINT: 8, SMALLINT: 16, INT: 32, BIGINT: 64 }[
-    value.type.name === 'TINYINT' || value.type.name === 'SMALLINT' || value.type.name === 'INT'
-      ? value.type.name
-      : 'BIGINT'
-  ];
-  const at = coerce(argument(given, 1), types.INT).sql;
-  const sentence = `The value of the parameter \`pos\` in \`${given.name}\` is invalid: expects an integer value in [0, ${bits}), but got `;
-  const failure = raise('INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE', '22023', sentence, at, '.', types.TINYINT);
-  return {
-    sql: `CASE WHEN ${at} < 0 OR ${at} >= ${bits} THEN ${failure} ELSE CAST((${coerce(value, types.BIGINT).sql} >> ${at}) & 1 AS TINYINT) END`,
-    type: types.TINYINT,
-  };
-}

@@ -1,7 +1,9 @@
 import { coerce } from '../analyze/coerce.ts';
+import { SqlError } from '../sql-error.ts';
 import { DOUBLE, INT } from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
-import { argument, count, wholeLiteral } from './rule.ts';
+import { argument, count, unexpected, wantPositive, wholeLiteral } from './rule.ts';
+import { isHeld } from './signature.ts';
 
 const rank =
   (engine: string, type = INT): AggregateRule =>
@@ -12,6 +14,10 @@ const rank =
   };
 const ntile: AggregateRule = (given, emit) => {
   count(given, 0, 1);
+  const [number] = given.args;
+  if (number && !isHeld(number.type, INT)) throw unexpected(given, number, '"INT"');
+  if (number?.type.name === 'VOID') throw unexpected(given, number, '"INT"');
+  wantPositive(given, 0);
   const buckets = given.args.length === 0 ? 1 : wholeLiteral(given, 0, 1, 1_000_000);
   return { sql: `CAST(${emit('ntile', String(buckets))} AS INTEGER)`, type: INT };
 };
@@ -20,6 +26,14 @@ const neighbour =
   (given, emit, { ignoresNulls }) => {
     count(given, 1, 3);
     const value = argument(given, 0);
+    const [, steps] = given.args;
+    if (steps?.isNamed)
+      throw new SqlError(
+        'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+        '42K09',
+        `Cannot resolve "${given.name}" due to data type mismatch: the input offset should be a foldable "INT" expression; however, got "${steps.name}".`,
+        given.at,
+      );
     const offset = given.args.length > 1 ? wholeLiteral(given, 1, -1_000_000, 1_000_000) : 1;
     const missing = given.args.length > 2 ? `, ${coerce(argument(given, 2), value.type).sql}` : '';
     return {

@@ -27,7 +27,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
   'intervals of months and days in one': names('make_interval try_make_interval'),
-  'ciphers and other hashes': names('aes_encrypt aes_decrypt try_aes_decrypt hmac'),
+  'other hashes': names('hmac'),
   'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
   'other digits and bytes': names('to_base32 from_base32'),
   nanoseconds: names('timestamp_nanos unix_nanos'),

@@ -31,7 +31,7 @@ export function unexpected(given: Given, value: Typed, wanted: string): SqlError
 /** An argument as STRING; numbers and dates are written out, as Spark does. */
 export function text(given: Given, index: number): string {
   const value = argument(given, index);
-  if (types.isNested(value.type) || value.type.name === 'INTERVAL') throw unexpected(given, value, '"STRING"');
+  if (types.isNested(value.type)) throw unexpected(given, value, '"STRING"');
   return coerce(value, types.STRING).sql;
 }
 
@@ -49,6 +49,14 @@ export function moment(given: Given, index: number, wanted: 'DATE' | 'TIMESTAMP'
   if (!['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'STRING', 'VOID'].includes(value.type.name))
     throw unexpected(given, value, `"${wanted}"`);
   return coerce(value, wanted === 'DATE' ? types.DATE : types.TIMESTAMP).sql;
+}
+
+/** Spark's error where a literal number is below 1. */
+export function wantPositive(given: Given, index: number): void {
+  const { literal, type } = given.args[index] ?? { literal: undefined, type: types.VOID };
+  if (literal === undefined || !types.isInteger(type) || Number(literal) > 0) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: argument ${index + 1} must be above 0, but is ${literal}.`;
+  throw new SqlError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', '42K09', sentence, given.at);
 }
 
 /** A literal whole number between the bounds; anything else is refused by name. */

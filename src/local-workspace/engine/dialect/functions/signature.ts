@@ -25,10 +25,10 @@ const NAMED: Readonly<Record<string, SqlType>> = {
 
 /**
  * What an argument may be: a named type; `T`, the same for all; `array<T>`, `map<K,V>`; `a|b`, the first of them that
- * takes it; `any`, `numeric`, `integral`.
+ * takes it; `any`, `numeric`, `integral`. With a `!` nothing becomes the named type but NULL and a narrower whole number.
  */
 type Pattern =
-  | { readonly kind: 'named'; readonly type: SqlType }
+  | { readonly kind: 'named'; readonly type: SqlType; readonly isExact?: boolean }
   | { readonly kind: 'word'; readonly word: string }
   /** A text where Spark takes bytes too, and computes otherwise with them. */
   | { readonly kind: 'chars' }
@@ -67,8 +67,8 @@ function readPattern(text: string): Pattern {
   }
   if (/^[A-Z]$/.test(text)) return { kind: 'variable', name: text };
   if (text === 'chars') return { kind: 'chars' };
-  const type = NAMED[text];
-  if (type) return { kind: 'named', type };
+  const type = NAMED[text.replace('!', '')];
+  if (type) return { kind: 'named', type, isExact: text.endsWith('!') };
   if (['any', 'numeric', 'integral'].includes(text)) return { kind: 'word', word: text };
   throw new Error(`no type is called ${text}`);
 }
@@ -115,12 +115,18 @@ export function castable(from: SqlType, to: SqlType): boolean {
   if (from.name === 'VARIANT') return to.name === 'STRING';
   if (from.name === 'STRING') return !types.isNested(to);
   if (types.isNumeric(from) && types.isNumeric(to)) return true;
-  if (to.name === 'STRING') return !types.isNested(from) && from.name !== 'INTERVAL';
+  if (to.name === 'STRING') return !types.isNested(from);
   if (from.name === 'INTERVAL' && to.name === 'INTERVAL') return types.isMonths(from) === types.isMonths(to);
   if (moments.includes(from.name) && moments.includes(to.name)) return true;
   if (types.isNested(from) && from.name === to.name)
     return (from.parts ?? []).every((part, index) => castable(part, to.parts?.[index] ?? types.VOID));
   return false;
+}
+
+/** Whether a type takes every value of another as it is. */
+export function isHeld(from: SqlType, to: SqlType): boolean {
+  if (types.sameType(from, to) || from.name === 'VOID') return true;
+  return types.isInteger(from) && types.isInteger(to) && types.widerInteger(to, from) === to;
 }
 
 function told(pattern: Pattern): string {
@@ -134,7 +140,7 @@ function told(pattern: Pattern): string {
 function accept(given: Given, arg: Typed, pattern: Pattern, bound: Bound): Typed {
   switch (pattern.kind) {
     case 'named':
-      if (!castable(arg.type, pattern.type)) throw unexpected(given, arg, told(pattern));
+      if (!(pattern.isExact ? isHeld : castable)(arg.type, pattern.type)) throw unexpected(given, arg, told(pattern));
       return coerce(arg, pattern.type);
     case 'chars':
       if (arg.type.name === 'BINARY') throw cannotCompute(`${given.name}() of bytes`, given.at);

@@ -1,14 +1,15 @@
 import { textOf } from '../analyze/cast.ts';
-import { coerce } from '../analyze/coerce.ts';
-import { roomyText } from '../analyze/room.ts';
+import { coerce, mismatch } from '../analyze/coerce.ts';
 import { quoteText } from '../analyze/typed.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import { formatNumber } from '../natives/format-number.ts';
 import * as letters from '../natives/letters.ts';
 import { formatString } from '../natives/printf.ts';
 import { cannotCompute } from '../sql-error.ts';
-import { array, BINARY, BOOLEAN, INT, isInteger, STRING } from '../types.ts';
+import { array, BINARY, BOOLEAN, INT, isInteger, isNested, STRING, typeName } from '../types.ts';
+import { dayNumber } from './date-parts.ts';
 import { define, failing, fn } from './define.ts';
+import { joined } from './joined.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
@@ -21,16 +22,6 @@ const textOrBinary =
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
 
-/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
-function joined(given: Given): string {
-  return given.args.reduce((before, { type, name, isNamed }, index) => {
-    const sql = text(given, index);
-    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
-    const part = hasRoom ? sql : roomyText(sql, before);
-    return index === 0 ? part : `${before} || ${part}`;
-  }, '');
-}
-
 const concat: Rule = (given) => {
   const [first] = given.args;
   if (given.args.some(({ type }) => type.name === 'ARRAY'))
@@ -41,6 +32,7 @@ const concat: Rule = (given) => {
 };
 const ARRAYS = define({
   concat_arrays: (given) => {
+    if (given.args.some(({ type }) => type.name === 'VOID')) throw mismatch(given.name, given.args, given.at);
     const { args, type } = match(given, readSignature('array<T>* -> array<T>'));
     const anyNull = args.map((arg) => `${arg} IS NULL`).join(' OR ');
     return { sql: `CASE WHEN ${anyNull} THEN NULL ELSE list_concat(${args.join(', ')}) END`, type };
@@ -101,7 +93,9 @@ function bytes(given: Given): string {
 /** The n-th of its arguments; beyond them there is an error. */
 const elt: Rule = (given) => {
   count(given, 2, 200);
-  const index = `CAST(${argument(given, 0).sql} AS INTEGER)`;
+  const place = argument(given, 0);
+  if (!castable(place.type, INT)) throw unexpected(given, place, '"INT"');
+  const index = `CAST(${place.sql} AS INTEGER)`;
   const rest = given.args.slice(1).map((_, at) => ` WHEN ${at + 1} THEN ${text(given, at + 1)}`);
   const failure = `error('[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ${rest.length} elements. SQLSTATE: 22003')`;
   return {
@@ -114,10 +108,15 @@ const elt: Rule = (given) => {
 const printf: Rule = (given) => {
   count(given, 1, 200);
   const rest = given.args.slice(1);
-  const cells = rest.map(({ sql, type }) => textOf(sql, type));
+  const cells = rest.map(({ sql, type }) => {
+    if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);
+    if (type.name === 'DATE') return `CAST(${dayNumber(sql)} AS VARCHAR)`;
+    return type.name.startsWith('TIMESTAMP') ? `CAST(epoch_us(${sql}) AS VARCHAR)` : textOf(sql, type);
+  });
   const kinds = rest
     .map(({ type }) =>
-      isInteger(type)
+      // Of a date the number of its day is written, of a timestamp that of its microsecond.
+      isInteger(type) || type.name === 'DATE' || type.name.startsWith('TIMESTAMP')
         ? 'i'
         : ['DOUBLE', 'FLOAT', 'DECIMAL'].includes(type.name)
           ? 'f'
@@ -166,6 +165,7 @@ const either =
   };
 const INSTR = define({
   instr: fn('string, string -> int', (value: string, part: string) => letters.locate(part, value, 1)),
+  locate_from: fn('string, string, int -> int', letters.locate),
 });
 
 /** Text functions; positions and lengths count characters. */
@@ -215,14 +215,18 @@ export const TEXT = define({
   },
   charindex: 'locate',
   position: 'locate',
-  locate: fn('string, string, int = 1 -> int', letters.locate),
+  locate: (given) => {
+    const { args } = match(given, readSignature('string, string, int = 1 -> int'));
+    // From a place that is NULL nothing is found.
+    return { sql: `spark_locate_from(${args[0]}, ${args[1]}, coalesce(${args[2]}, 0))`, type: INT };
+  },
   startswith: test('starts_with'),
   endswith: test('ends_with'),
   contains: test('contains'),
   find_in_set: fn('string, string -> int', letters.findInSet),
   levenshtein: failing('string, string, int = 2147483647 -> int', letters.levenshtein),
-  soundex: fn('string -> string', letters.soundex),
-  mask: fn('string, string = `X`, string = `x`, string = `n`, string = NULL -> string', letters.mask, true),
+  soundex: fn('string! -> string', letters.soundex),
+  mask: fn('string!, string! = `X`, string! = `x`, string! = `n`, string! = NULL -> string', letters.mask, true),
   ascii: fn('string -> int', letters.ascii),
   chr: fn('bigint -> string', letters.chr),
   char: 'chr',
@@ -269,7 +273,7 @@ const FORMAT_PATTERN = {
 };
 const FORMAT_PLACES = {
   format_number: define({
-    format_number_to: failing('string, int -> string', (value: string, places: number) =>
+    format_number_to: failing('string, int! -> string', (value: string, places: number) =>
       places < 0
         ? null
         : formatNumber(

@@ -81,7 +81,12 @@ export const INTERVAL_OF_TEXT = native(
   (text: string, unit: string) => {
     const quoted = /^\s*INTERVAL\s+'([^']*)'\s+([A-Z ]+?)\s*$/i.exec(text);
     const value = quoted ? readInterval(quoted[1] ?? '', (quoted[2] ?? '').toUpperCase()) : readInterval(text, unit);
-    if (value === undefined) throw malformed(text, `INTERVAL ${unit}`);
+    if (value === undefined)
+      throw new SqlError(
+        'INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE',
+        '22006',
+        `Error parsing '${text}' to interval. Interval string does not match the format of INTERVAL ${unit}.`,
+      );
     return value;
   },
   { fails: true },

@@ -37,7 +37,14 @@ function weekBased(letter: string): SqlError {
   const sentence = `You may get a different result due to the upgrading to Spark >= 3.0: All week-based patterns are unsupported since Spark 3.0, detected week-based character: ${letter}. Please use the SQL function EXTRACT instead.`;
   return new SqlError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN', '42K0B', sentence);
 }
+const invalid = (kind: string, text: string): SqlError =>
+  new SqlError(`INVALID_DATETIME_PATTERN.${kind}`, '22007', `Unrecognized datetime pattern: ${text}.`);
+
+/** What the patterns of Spark before 3.0 had too, it tells otherwise. */
 function unrecognized(pattern: string): SqlError {
+  const bare = pattern.replace(/'[^']*'/g, '');
+  if (/[^GyYMLwWDdFEuaHkKhmsSzZX\W\d_]|'/.test(bare))
+    return invalid('WITH_SUGGESTION', `${pattern}. See the guide of datetime patterns`);
   const sentence = `You may get a different result due to the upgrading to Spark >= 3.0: Fail to recognize '${pattern}' pattern in the DateTimeFormatter. You can form a valid datetime pattern with the guide from '/sql-ref-datetime-pattern.html'.`;
   return new SqlError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION', '42K0B', sentence);
 }
@@ -85,12 +92,13 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
   const known = kept.get(key);
   if (known) return known;
   const pieces = readPieces(pattern);
-  for (const { letter, count } of pieces) {
-    if (letter === '' || '[]'.includes(letter)) continue;
-    if ('YwWuec'.includes(letter) && letter !== 'u') throw weekBased(letter);
-    if (letter === 'u') throw unrecognizedLetter(letter, pattern);
-    if (letter === 'A' || letter === 'n' || letter === 'N' || letter === 'p' || letter === 'B')
-      throw unrecognizedLetter(letter, pattern);
+  const runs = pieces.filter(({ letter }) => letter !== '' && !'[]'.includes(letter));
+  for (const { letter, count } of runs) {
+    if ('YwWuec'.includes(letter)) throw weekBased(letter);
+    if ('ABnNp'.includes(letter)) throw invalid('ILLEGAL_CHARACTER', `it has the illegal character ${letter}`);
+    if (count >= 5 && 'Qq'.includes(letter)) throw invalid('LENGTH', `${pattern} has too many letters`);
+  }
+  for (const { letter, count } of runs) {
     if (!LETTERS.includes(letter) && letter !== 'F') throw unrecognized(pattern);
     if (letter === 'F' || (parsing && 'EQqG'.includes(letter) && letter !== 'G')) throw refused(pattern, parsing);
     if (count > (MOST[letter] ?? 1) || (letter === 'V' && count !== 2)) throw unrecognized(pattern);
@@ -99,10 +107,6 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
   if (kept.size > 200) kept.clear();
   kept.set(key, pieces);
   return pieces;
-}
-
-function unrecognizedLetter(letter: string, pattern: string): SqlError {
-  return letter === 'u' ? weekBased(letter) : unrecognized(pattern);
 }
 
 const refused = (pattern: string, parsing: boolean): SqlError =>

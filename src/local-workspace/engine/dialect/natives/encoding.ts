@@ -12,11 +12,13 @@ function badInput(text: string, format: string): SqlError {
   const sentence = `The value '${text}' of the type "STRING" cannot be cast to "BINARY" because it is malformed. Correct the value as per the ${format} format.`;
   return new SqlError('CONVERSION_INVALID_INPUT', '22018', sentence);
 }
-export function unbase64(text: string): Uint8Array {
-  const bare = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(bare) || bare.replace(/=+$/, '').length % 4 === 1) throw badInput(text, 'BASE64');
+function ofBase64(bare: string, text: string): Uint8Array {
+  const isWhole = /^[A-Za-z0-9+/]*={0,2}$/.test(bare) && (!bare.endsWith('=') || bare.length % 4 === 0);
+  if (!isWhole || bare.length % 4 === 1) throw badInput(text, 'BASE64');
   return Buffer.from(bare, 'base64');
 }
+/** What is no letter of base 64 is passed over, as Java's MIME decoder does. */
+export const unbase64 = (text: string): Uint8Array => ofBase64(text.replace(/[^A-Za-z0-9+/=]/g, ''), text);
 
 export function toBinary(text: string, format: string): Uint8Array {
   const kind = format.toLowerCase();
@@ -26,7 +28,7 @@ export function toBinary(text: string, format: string): Uint8Array {
     return bytes;
   }
   if (kind === 'utf-8' || kind === 'utf8') return Buffer.from(text, 'utf8');
-  if (kind === 'base64') return unbase64(text);
+  if (kind === 'base64') return ofBase64(text.replace(/\s+/g, ''), text);
   throw new SqlError(
     'DATATYPE_MISMATCH.INVALID_ARG_VALUE',
     '42K09',

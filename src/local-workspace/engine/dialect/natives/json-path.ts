@@ -1,5 +1,5 @@
 import { cannotCompute } from '../sql-error.ts';
-import { type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
+import { isList, type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
 import { javaDouble } from './number-text.ts';
 
 /** A key is `loose` where its letters may be of either case. */
@@ -41,24 +41,6 @@ function keyOf(value: ReadonlyMap<string, Json>, { key, loose }: Extract<Step, {
   return found[0];
 }
 
-function follow(value: Json, steps: readonly Step[]): Json[] {
-  const [step, ...rest] = steps;
-  if (step === undefined) return [value];
-  if (step === 'any-key') return [];
-  if (step === 'any-item') return Array.isArray(value) ? value.flatMap((item) => follow(item, rest)) : [];
-  if ('index' in step) {
-    if (!Array.isArray(value) || step.index >= value.length) return [];
-    return follow(value[step.index] ?? null, rest);
-  }
-  if (value instanceof Map) {
-    const key = keyOf(value, step);
-    return key === undefined ? [] : follow(value.get(key) ?? null, rest);
-  }
-  // A key of an array is that of each of its objects.
-  if (Array.isArray(value)) return value.flatMap((item) => (item instanceof Map ? follow(item, steps) : []));
-  return [];
-}
-
 export const shown = (value: Json): string | null =>
   value === null
     ? null
@@ -68,22 +50,61 @@ export const shown = (value: Json): string | null =>
         ? numberText(value.text)
         : plain(value);
 
+/**
+ * How Spark writes what a path finds: alone, a text stands without quotes; within a list everything is JSON; and behind
+ * two wildcards in a row, lists are taken apart.
+ */
+type Style = 'alone' | 'within' | 'flat';
+/** What is written, and whether anything was found: a list may be written for nothing. */
+type Written = { readonly parts: readonly string[]; readonly found: boolean };
+const NOTHING: Written = { parts: [], found: false };
+
+const gathered = (all: readonly Written[]): Written => ({
+  parts: all.flatMap(({ parts }) => parts),
+  found: all.some(({ found }) => found),
+});
+const listed = ({ parts, found }: Written): Written => ({ parts: [`[${parts.join(',')}]`], found });
+
+function atEnd(value: Json, style: Style): Written {
+  if (typeof value === 'string' && style === 'alone') return { parts: [value], found: true };
+  if (style === 'flat' && isList(value)) return gathered(value.map((item) => atEnd(item, style)));
+  return { parts: [plain(value)], found: true };
+}
+
+function ofItems(items: readonly Json[], steps: readonly Step[], style: Style): Written {
+  const [next] = steps;
+  const each = (within: Style, rest: readonly Step[]): Written =>
+    gathered(items.map((item) => follow(item, rest, within)));
+  if (next === 'any-item') return listed(each('flat', steps.slice(1)));
+  if (style === 'within') return listed(each('within', steps));
+  const all = items.map((item) => follow(item, steps, style === 'flat' ? 'flat' : 'within'));
+  const { parts, found } = gathered(all);
+  // One find stands alone, without the brackets.
+  const hits = all.filter((own) => own.found).length;
+  return hits > 1 ? listed({ parts, found }) : hits === 1 ? { parts: [parts.join(',')], found } : NOTHING;
+}
+
+/** Spark's `evaluatePath`. */
+function follow(value: Json, steps: readonly Step[], style: Style): Written {
+  const [step, ...rest] = steps;
+  if (step === undefined) return atEnd(value, style);
+  if (step === 'any-key') return NOTHING;
+  if (step === 'any-item') return isList(value) ? ofItems(value, rest, style) : NOTHING;
+  if ('index' in step) {
+    if (!isList(value) || step.index >= value.length) return NOTHING;
+    return follow(value[step.index] ?? null, rest, rest[0] === 'any-item' ? 'within' : style);
+  }
+  if (!(value instanceof Map)) return NOTHING;
+  const key = keyOf(value, step);
+  const own = key === undefined ? null : (value.get(key) ?? null);
+  return own === null ? NOTHING : follow(own, rest, style);
+}
+
 export function getJsonObject(text: string, path: string): string | null {
   const steps = readPath(path);
   if (!steps) return null;
   const value = parseJson(text);
   if (value === undefined) return null;
-  const found = follow(value, steps);
-  if (found.length === 0) return null;
-  const many = steps.includes('any-item') || found.length > 1;
-  if (
-    !many ||
-    (found.length === 1 && steps.at(-1) !== 'any-item' && steps.filter((step) => step === 'any-item').length === 1)
-  ) {
-    const [only] = found;
-    if (!many) return shown(only ?? null);
-    return typeof only === 'string' ? JSON.stringify(only) : only === undefined || only === null ? null : plain(only);
-  }
-  const kept = found;
-  return kept.length === 1 && steps.at(-1) !== 'any-item' ? shown(kept[0] ?? null) : `[${kept.map(plain).join(',')}]`;
+  const { parts, found } = follow(value, steps, 'alone');
+  return found ? parts.join(',') : null;
 }

@@ -144,4 +144,4 @@ export function writePlain(value: Json, number: (text: string) => string = (text
   if (isList(value)) return `[${value.map((item) => writePlain(item, number)).join(',')}]`;
   return JSON.stringify(value);
 }
-const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -1,8 +1,11 @@
+import type { DuckDBValue } from '@duckdb/node-api';
 import { SqlError } from '../sql-error.ts';
 import type { SqlType } from '../types.ts';
 import { firstPart, isInteger, secondPart, typeText, VOID } from '../types.ts';
-import { dateText } from './calendar.ts';
+import { dateText, momentText } from './calendar.ts';
+import { type JsonOptions, NO_OPTIONS, patternOf, readOptions } from './json-options.ts';
 import { type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
+import { tryReadMoment } from './moments.ts';
 import { readType } from './show-value.ts';
 import { dateOf, decimalOf, momentOf, wholeOf } from './values-of-text.ts';
 
@@ -24,7 +27,7 @@ const refuse = (type: SqlType): SqlError =>
 
 class BadValue extends Error {}
 
-function atom(value: Json, type: SqlType): string {
+function atom(value: Json, type: SqlType, options: JsonOptions): string {
   const text = value instanceof JsonNumber ? value.text : typeof value === 'string' ? value : undefined;
   const number = value instanceof JsonNumber ? value.text : undefined;
   if (type.name === 'STRING')
@@ -46,10 +49,18 @@ function atom(value: Json, type: SqlType): string {
     const read = decimalOf(text, type.precision, type.scale);
     if (read) return `"${read}"`;
   }
+  const pattern = patternOf(options, type);
+  if (pattern !== undefined && typeof value === 'string') {
+    const micros = tryReadMoment(value, pattern);
+    if (micros === null) throw new BadValue();
+    return type.name === 'DATE' ? `"${momentText(micros).slice(0, -9)}"` : `"${momentText(micros)}"`;
+  }
   if (type.name === 'DATE' && typeof value === 'string') {
     const days = dateOf(value);
     if (days !== null) return `"${dateText(days)}"`;
   }
+  if (type.name === 'TIMESTAMP' && number !== undefined && /^-?\d{1,11}$/.test(number))
+    return `"${new Date(Number(number) * 1000).toISOString().slice(0, -1)}"`;
   if (type.name.startsWith('TIMESTAMP') && typeof value === 'string') {
     const moment = momentOf(value);
     if (moment)
@@ -60,49 +71,63 @@ function atom(value: Json, type: SqlType): string {
 }
 
 /** Puts JSON into the order of a type, with fields f0, f1, …; what does not fit is left to whoever holds it. */
-function shape(value: Json, type: SqlType): string {
+function shape(value: Json, type: SqlType, options: JsonOptions): string {
   if (value === null) return 'null';
   if (type.name === 'ARRAY') {
     if (!Array.isArray(value)) throw new BadValue();
-    return `[${value.map((item) => shape(item, firstPart(type))).join(',')}]`;
+    return `[${value.map((item) => shape(item, firstPart(type), options)).join(',')}]`;
   }
   if (type.name === 'MAP') {
     if (!(value instanceof Map)) throw new BadValue();
     if (firstPart(type).name !== 'STRING') throw refuse(type);
-    return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${shape(item, secondPart(type))}`).join(',')}}`;
+    return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${shape(item, secondPart(type), options)}`).join(',')}}`;
   }
-  if (type.name !== 'STRUCT') return atom(value, type);
+  if (type.name !== 'STRUCT') return atom(value, type, options);
   if (!(value instanceof Map)) throw new BadValue();
   const fields = (type.names ?? []).map((name, index) => {
     const part = type.parts?.[index] ?? VOID;
-    return `"f${index}":${tolerant(value.get(name) ?? null, part)}`;
+    return `"f${index}":${tolerant(value.get(name) ?? null, part, options)}`;
   });
   return `{${fields.join(',')}}`;
 }
 
 /** A field that does not fit is NULL, and the others stay. */
-function tolerant(value: Json, type: SqlType): string {
+function tolerant(value: Json, type: SqlType, options: JsonOptions): string {
   try {
-    return shape(value, type);
+    return shape(value, type, options);
   } catch (error) {
-    if (error instanceof BadValue) return 'null';
+    if (error instanceof BadValue && !options.failsFast) return 'null';
     throw error;
   }
 }
 
 /** PERMISSIVE: a text that is no JSON, or not of the type, is NULL; for a struct it has NULL in every field. */
-export function readJson(text: string, typeJson: string): string | null {
-  const type = readType(typeJson);
+export const readJson = (text: string, typeJson: string): string | null => read(text, readType(typeJson), NO_OPTIONS);
+
+/** FAILFAST: such a text is an error. */
+export function readJsonWith(text: string, typeJson: string, given: DuckDBValue): string | null {
+  const options = readOptions(given, false);
+  try {
+    return read(text, readType(typeJson), options);
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    const sentence = `Malformed records are detected in record parsing: ${text.slice(0, 200)}. Parse Mode: FAILFAST. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.`;
+    throw new SqlError('MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION', '22023', sentence);
+  }
+}
+
+function read(text: string, type: SqlType, options: JsonOptions): string | null {
   const value = parseJson(text);
-  const nothing = type.name === 'STRUCT' ? tolerant(new Map(), type) : null;
   if (text.trim() === '') return null;
-  if (value === undefined) return nothing;
+  if (value === undefined && options.failsFast) throw new BadValue();
+  const nothing = type.name === 'STRUCT' ? tolerant(new Map(), type, options) : null;
+  if (value === undefined || value === null) return nothing;
   try {
     if (type.name === 'ARRAY' && value instanceof Map && firstPart(type).name === 'STRUCT')
-      return `[${shape(value, firstPart(type))}]`;
-    return shape(value, type);
+      return `[${shape(value, firstPart(type), options)}]`;
+    return shape(value, type, options);
   } catch (error) {
-    if (error instanceof BadValue) return nothing;
+    if (error instanceof BadValue && !options.failsFast) return nothing;
     throw error;
   }
 }

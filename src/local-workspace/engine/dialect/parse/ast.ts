@@ -16,7 +16,7 @@ export type FrameBound = {
   readonly rows: Expression | undefined;
 };
 export type Window = {
-  /** The named window that it is, or builds on. */
+  /** The named window that it is. */
   readonly base?: string;
   readonly partition: readonly Expression[];
   readonly order: readonly SortItem[];
@@ -201,6 +201,8 @@ export type Select = {
   readonly having?: Expression;
   readonly qualify?: Expression;
   readonly windows?: readonly { readonly name: string; readonly window: Window }[];
+  /** The step behind `|>` that it is, and how many keys an AGGREGATE lists first. */
+  readonly pipe?: { readonly step: 'EXTEND' | 'SET' | 'AGGREGATE'; readonly keys: number };
   readonly at: number;
 };
 export type Body =

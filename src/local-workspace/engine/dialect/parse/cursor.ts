@@ -1,5 +1,5 @@
 import type { Token } from '../lex/token.ts';
-import { cannotCompute, syntaxError } from '../sql-error.ts';
+import { cannotCompute, SqlError, syntaxError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 
 const DEEPEST = 120;
@@ -84,6 +84,14 @@ export class Cursor {
     return true;
   }
 
+  /** The `:` of a field; what stands right behind it was read as the name of a parameter. */
+  acceptColon(): void {
+    const token = this.peek();
+    if (token.kind === 'parameter')
+      this.tokens[this.next] = { ...token, kind: 'word', upper: token.value.toUpperCase(), at: token.at + 1 };
+    else this.accept(':');
+  }
+
   /** Where the parser stands, to come back to. */
   get mark(): number {
     return this.next;
@@ -117,6 +125,20 @@ export class Cursor {
     if (token.value === '') throw this.unexpected();
     this.next += 1;
     return token.value;
+  }
+
+  /** A name that no value is, and after which a minus is a mistake. */
+  plainName(): string {
+    const { at } = this.peek();
+    const name = this.name();
+    const after = this.peek(1);
+    if (!this.sees('-') || after.kind !== 'word') return name;
+    throw new SqlError(
+      'INVALID_IDENTIFIER',
+      '42602',
+      `The unquoted identifier ${name}-${after.value} is invalid and must be back quoted as: \`${name}-${after.value}\`.`,
+      at,
+    );
   }
 
   /** An expression that stops before IN, which POSITION has for itself. */

@@ -10,13 +10,17 @@ function parseBound(cursor: Cursor): FrameBound {
   return { side: 'FOLLOWING', rows };
 }
 
-/** Reads what follows OVER: a name, or a window in parentheses, which may build on a named one. */
+/** Reads what follows OVER: a name, alone or in parentheses, or a window in parentheses. */
 export function parseWindow(cursor: Cursor): Window {
   if (!cursor.sees('(')) return { base: cursor.name(), partition: [], order: [] };
   cursor.expect('(');
   const words = ['PARTITION', 'ORDER', 'DISTRIBUTE', 'CLUSTER', 'SORT', 'ROWS', 'RANGE'];
   const named = ['word', 'name'].includes(cursor.peek().kind) && !words.includes(cursor.peek().upper);
-  const base = named ? { base: cursor.name() } : {};
+  if (named) {
+    const base = cursor.name();
+    cursor.expect(')');
+    return { base, partition: [], order: [] };
+  }
   const partition: Expression[] = [];
   if (cursor.accept('PARTITION') || cursor.accept('DISTRIBUTE')) {
     cursor.expect('BY');
@@ -27,14 +31,14 @@ export function parseWindow(cursor: Cursor): Window {
   const unit = cursor.accept('ROWS') ? 'ROWS' : cursor.accept('RANGE') ? 'RANGE' : undefined;
   if (!unit) {
     cursor.expect(')');
-    return { ...base, partition, order };
+    return { partition, order };
   }
   const between = cursor.accept('BETWEEN');
   const from = parseBound(cursor);
   if (between) cursor.expect('AND');
   const to: FrameBound = between ? parseBound(cursor) : { side: 'CURRENT', rows: undefined };
   cursor.expect(')');
-  return { ...base, partition, order, frame: { unit, from, to } };
+  return { partition, order, frame: { unit, from, to } };
 }
 
 /** Reads `x -> …` or `(x, y) -> …`; undefined where there is no lambda. */

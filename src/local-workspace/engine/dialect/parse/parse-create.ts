@@ -1,8 +1,9 @@
+import { SqlError } from '../sql-error.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
 import { parseFunction } from './parse-function.ts';
 import { parseType } from './parse-type.ts';
-import type { NewColumn, Statement } from './statement.ts';
+import type { NewColumn, NewIdentity, Statement } from './statement.ts';
 
 function ifNotExists(cursor: Cursor): boolean {
   return cursor.accept('IF', 'NOT', 'EXISTS');
@@ -15,6 +16,29 @@ function textOf(cursor: Cursor): string {
   return cursor.text.slice(at, cursor.end);
 }
 
+function wholeNumber(cursor: Cursor): bigint {
+  const isNegative = cursor.accept('-');
+  const token = cursor.take();
+  if (token.kind !== 'number' || !/^\d{1,18}$/.test(token.value)) throw cursor.unexpected();
+  return isNegative ? -BigInt(token.value) : BigInt(token.value);
+}
+
+/** Reads `(START WITH 1 INCREMENT BY 1)`, all of which may be left out. */
+function parseIdentity(cursor: Cursor, always: boolean): NewIdentity {
+  const { at } = cursor.peek();
+  let [start, step] = [1n, 1n];
+  if (cursor.accept('(')) {
+    for (;;) {
+      if (cursor.accept('START', 'WITH')) start = wholeNumber(cursor);
+      else if (cursor.accept('INCREMENT', 'BY')) step = wholeNumber(cursor);
+      else break;
+    }
+    cursor.expect(')');
+  }
+  if (step !== 0n) return { always, start, step };
+  throw new SqlError('IDENTITY_COLUMNS_ILLEGAL_STEP', '42611', 'IDENTITY column step cannot be 0.', at);
+}
+
 /** Reads `name TYPE NOT NULL DEFAULT … GENERATED ALWAYS AS (…) COMMENT '…'`. */
 export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const name = cursor.name();
@@ -24,15 +48,18 @@ export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const type = parseType(cursor);
   if (type.parts && /\b(VAR)?CHAR(ACTER)?\s*\(/i.test(cursor.text.slice(at, cursor.end)))
     throw cursor.refuse(`columns of a ${type.name} with VARCHAR or CHAR in it`);
-  const column: { required: boolean; comment?: string; default?: string; generated?: string; after?: string } = {
-    required: false,
-  };
+  const column: { required: boolean; identity?: NewIdentity } & Partial<
+    Record<'comment' | 'default' | 'generated' | 'after', string>
+  > = { required: false };
   for (;;) {
     if (cursor.accept('NOT', 'NULL')) column.required = true;
     else if (cursor.accept('COMMENT')) column.comment = cursor.string();
     else if (cursor.accept('DEFAULT')) column.default = textOf(cursor);
     else if (mayBePlaced && cursor.accept('FIRST')) column.after = '';
     else if (mayBePlaced && cursor.accept('AFTER')) column.after = cursor.name();
+    else if (cursor.accept('GENERATED', 'ALWAYS', 'AS', 'IDENTITY')) column.identity = parseIdentity(cursor, true);
+    else if (cursor.accept('GENERATED', 'BY', 'DEFAULT', 'AS', 'IDENTITY'))
+      column.identity = parseIdentity(cursor, false);
     else if (cursor.accept('GENERATED', 'ALWAYS', 'AS', '(')) {
       column.generated = textOf(cursor);
       cursor.expect(')');

@@ -16,8 +16,8 @@ const LONGEST_JOIN = 60;
 /** Reads `t`, `s.t` or `c.s.t`. */
 export function parseName(cursor: Cursor): Name {
   const { at } = cursor.peek();
-  const parts = [cursor.name()];
-  while (cursor.accept('.')) parts.push(cursor.name());
+  const parts = [cursor.plainName()];
+  while (cursor.accept('.')) parts.push(cursor.plainName());
   if (parts.length > 3) throw cursor.refuse('names of more than three parts');
   return { parts, at };
 }

@@ -1,7 +1,8 @@
+import { SqlError } from '../sql-error.ts';
 import type { Body, Expression, Query, Relation, Select, SelectItem } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseBehind, parseJoins } from './parse-from.ts';
-import { parseGroupBy, parseItems, parseWindows } from './parse-select.ts';
+import { parseItems, parseWindows } from './parse-select.ts';
 
 /** The rules of queries that the pipes need. */
 type Rules = {
@@ -57,22 +58,27 @@ function selectOf(query: Query, at: number, change: Partial<Select>): Query {
 
 function aggregate(cursor: Cursor, query: Query, at: number): Query {
   const items = cursor.sees('GROUP', 'BY') ? [] : parseItems(cursor);
-  if (!cursor.sees('GROUP', 'BY')) return selectOf(query, at, { items });
-  const keys: SelectItem[] = [];
-  const mark = cursor.mark;
-  cursor.expect('GROUP', 'BY');
-  if (['ROLLUP', 'CUBE', 'GROUPING', 'ALL'].some((word) => cursor.sees(word))) {
-    cursor.back(mark);
-    const grouping = parseGroupBy(cursor);
-    const groups = grouping.groupBy === 'ALL' ? [] : grouping.groupBy;
-    return selectOf(query, at, {
-      ...grouping,
-      items: [...groups.map((expression): SelectItem => ({ kind: 'value', expression })), ...items],
-    });
-  }
-  keys.push(...parseItems(cursor));
+  const pipe = { step: 'AGGREGATE', keys: 0 } as const;
+  if (!cursor.accept('GROUP', 'BY')) return selectOf(query, at, { items, pipe });
+  const many = (): boolean => ['ROLLUP', 'CUBE', 'GROUPING', 'ALL', 'WITH'].some((word) => cursor.sees(word));
+  const keys = many() ? [] : parseItems(cursor);
+  if (many())
+    throw new SqlError(
+      'UNSUPPORTED_FEATURE.PIPE_OPERATOR_AGGREGATE_UNSUPPORTED_CASE',
+      '0A000',
+      `The feature is not supported: The SQL pipe operator syntax with aggregation (using |> AGGREGATE) does not support ${cursor.peek().upper}.`,
+      cursor.peek().at,
+    );
   const groupBy = keys.flatMap((item): Expression[] => (item.kind === 'value' ? [item.expression] : []));
-  return selectOf(query, at, { items: [...keys, ...items], groupBy });
+  return selectOf(query, at, { items: [...keys, ...items], groupBy, pipe: { ...pipe, keys: keys.length } });
+}
+
+/** What EXTEND adds; every column is there already. */
+function added(cursor: Cursor): SelectItem[] {
+  const items = parseItems(cursor);
+  const star = items.find((item) => item.kind === 'star');
+  if (!star) return items;
+  throw new SqlError('INVALID_USAGE_OF_STAR_OR_REGEX', '42000', "Invalid usage of '*' in |> EXTEND.", star.at);
 }
 
 function assignments(cursor: Cursor): { name: string; expression: Expression }[] {
@@ -113,11 +119,14 @@ function parseStep(cursor: Cursor, query: Query, rules: Rules): Query {
       return selectOf(query, at, { items, distinct, ...(windows.length > 0 && { windows }) });
     }
     case 'EXTEND':
-      return selectOf(query, at, { items: [star, ...parseItems(cursor)] });
+      return selectOf(query, at, { items: [star, ...added(cursor)], pipe: { step: 'EXTEND', keys: 0 } });
     case 'SET':
       return assignments(cursor).reduce(
         (before, each) =>
-          selectOf(before, at, { items: [{ kind: 'star', qualifier: [], except: [], set: [each], at }] }),
+          selectOf(before, at, {
+            items: [{ kind: 'star', qualifier: [], except: [], set: [each], at }],
+            pipe: { step: 'SET', keys: 0 },
+          }),
         query,
       );
     case 'DROP':

@@ -54,6 +54,13 @@ function parseLike(
   }
   const pattern = value(cursor);
   const mark = cursor.accept('ESCAPE') ? cursor.string() : '\\';
+  if (Array.from(mark).length !== 1)
+    throw new SqlError(
+      'INVALID_ESC',
+      '42604',
+      `Found an invalid escape string: "${mark}". The escape string must contain only one character.`,
+      operand.at,
+    );
   return { kind: 'like', operand, pattern, escape: mark, ignoreCase, negated, at: operand.at };
 }
 

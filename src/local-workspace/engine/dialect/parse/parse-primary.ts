@@ -220,6 +220,7 @@ function parseAtom(cursor: Cursor): Expression {
   if (token.kind === 'word') return parseWord(cursor, token.upper, at);
   if (token.kind === 'name') return parseColumn(cursor);
   if (cursor.accept('(')) return parseParenthesis(cursor, at);
+  if (cursor.accept('*')) return { kind: 'star', qualifier: [], at };
   if (cursor.sees('?')) throw new SqlError('UNBOUND_SQL_PARAMETER', '42P02', 'Found the unbound parameter: `?`.', at);
   throw cursor.unexpected();
 }

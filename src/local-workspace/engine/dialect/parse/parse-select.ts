@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error.ts';
 import type { Expression, Select, SelectItem, Window } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseWindow } from './parse-call.ts';
@@ -22,11 +23,17 @@ function parseStar(cursor: Cursor): SelectItem | undefined {
     cursor.expect('.');
   }
   cursor.expect('*');
+  const { kind, upper } = cursor.peek();
+  const isNamed = upper === 'AS' || (upper === 'FROM' && cursor.peek(1).kind === 'end');
+  if (isNamed || (kind === 'symbol' && /^([-+*/%=<>|&^]|\|\||[<>!=]=|<>)$/.test(upper))) throw misplacedStar(at);
   const except = cursor.sees('EXCEPT', '(') && !cursor.peek(2).upper.match(/^(SELECT|WITH|VALUES|FROM)$/);
   if (!except) return { kind: 'star', qualifier, except: [], at };
   cursor.expect('EXCEPT');
   return { kind: 'star', qualifier, except: cursor.list(() => cursor.name()), at };
 }
+
+const misplacedStar = (at: number): SqlError =>
+  new SqlError('INVALID_USAGE_OF_STAR_OR_REGEX', '42000', "Invalid usage of '*' in an expression.", at);
 
 function parseItem(cursor: Cursor): SelectItem {
   const star = parseStar(cursor);
@@ -35,10 +42,12 @@ function parseItem(cursor: Cursor): SelectItem {
   const token = cursor.peek();
   if (cursor.accept('AS')) {
     if (cursor.sees('(')) return { kind: 'value', expression, aliases: cursor.list(() => cursor.name()) };
-    return { kind: 'value', expression, alias: cursor.name() };
+    return { kind: 'value', expression, alias: cursor.plainName() };
   }
-  if (token.kind === 'name' || (token.kind === 'word' && !NOT_AN_ALIAS.has(token.upper))) {
-    return { kind: 'value', expression, alias: cursor.name() };
+  // At the end of the text FROM is a name.
+  const isName = !NOT_AN_ALIAS.has(token.upper) || (token.upper === 'FROM' && cursor.peek(1).kind === 'end');
+  if (token.kind === 'name' || (token.kind === 'word' && isName)) {
+    return { kind: 'value', expression, alias: cursor.plainName() };
   }
   return { kind: 'value', expression };
 }
@@ -181,7 +190,15 @@ export function parseWindows(cursor: Cursor): { name: string; window: Window }[]
   const windows: { name: string; window: Window }[] = [];
   if (!cursor.accept('WINDOW')) return windows;
   do {
+    const { at } = cursor.peek();
     const name = cursor.name();
+    if (windows.some((own) => own.name.toLowerCase() === name.toLowerCase()))
+      throw new SqlError(
+        'INVALID_SQL_SYNTAX.REPETITIVE_WINDOW_DEFINITION',
+        '42000',
+        `Invalid SQL syntax: The definition of window \`${name}\` is repetitive.`,
+        at,
+      );
     cursor.expect('AS');
     windows.push({ name, window: parseWindow(cursor) });
   } while (cursor.accept(','));

@@ -84,9 +84,8 @@ function end(cursor: Cursor): void {
 export function parseStatement(text: string, parameters: Parameters): Statement {
   const cursor = newCursor(text, parameters);
   const head = cursor.peek();
-  if (head.kind === 'end' || head.value === ';') {
+  if (text.trim() === '')
     throw new SqlError('PARSE_EMPTY_STATEMENT', '42617', 'Syntax error, unexpected empty statement.', 0);
-  }
   const rule = head.kind === 'word' || head.kind === 'symbol' ? HEADS[head.upper] : undefined;
   if (!rule) {
     if (head.kind === 'word' && REFUSED_WORDS.includes(head.upper)) throw cursor.refuse(`${head.upper} statements`);

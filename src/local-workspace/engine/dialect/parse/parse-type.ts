@@ -45,7 +45,7 @@ export function parseFields(cursor: Cursor, isEnd: () => boolean): types.SqlType
   while (!isEnd()) {
     if (names.length > 0) cursor.expect(',');
     names.push(cursor.name());
-    cursor.accept(':');
+    cursor.acceptColon();
     parts.push(parseType(cursor));
     cursor.accept('NOT', 'NULL');
     if (cursor.accept('COMMENT')) cursor.string();

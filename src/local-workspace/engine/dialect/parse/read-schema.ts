@@ -1,6 +1,6 @@
 import { tokenize } from '../lex/tokenize.ts';
 import { SqlError } from '../sql-error.ts';
-import { type SqlType, STRING } from '../types.ts';
+import type { SqlType } from '../types.ts';
 import { Cursor } from './cursor.ts';
 import { parseFields, parseType } from './parse-type.ts';
 
@@ -21,6 +21,8 @@ const NO_GRAMMAR = {
 
 /** A schema written as one type, or as the fields of a struct: `a INT, b STRING`. */
 export function readSchema(text: string): SqlType {
+  if (text.trim() === '')
+    throw new SqlError('PARSE_EMPTY_STATEMENT', '42617', 'Syntax error, unexpected empty statement.');
   const cursor = (): Cursor => new Cursor(text, tokenize(text), NO_GRAMMAR, new Map());
   const end = (own: Cursor): boolean => own.peek().kind === 'end';
   try {
@@ -28,9 +30,13 @@ export function readSchema(text: string): SqlType {
     const type = parseType(own);
     if (end(own)) return type;
   } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
+    if (!(error instanceof SqlError) || /^\w+$/.test(text.trim())) throw error;
   }
   const own = cursor();
-  const type = parseFields(own, () => end(own));
-  return type.parts?.length === 0 ? STRING : type;
+  try {
+    return parseFields(own, () => end(own));
+  } catch (error) {
+    const isUnknown = error instanceof SqlError && error.errorClass === 'UNSUPPORTED_DATATYPE';
+    throw isUnknown ? own.unexpected() : error;
+  }
 }

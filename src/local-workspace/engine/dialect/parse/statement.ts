@@ -22,12 +22,15 @@ export type MergeClause = {
     | { readonly kind: 'delete' };
 };
 
+/** GENERATED … AS IDENTITY: where it begins and how far it goes on; `always` takes no values of anybody's own. */
+export type NewIdentity = { readonly always: boolean; readonly start: bigint; readonly step: bigint };
 export type NewColumn = Column & {
   readonly required: boolean;
   readonly length?: number;
   /** SQL of the value where none is given, and of one that is always computed. */
   readonly default?: string;
   readonly generated?: string;
+  readonly identity?: NewIdentity;
   /** The column that it follows; an empty name where it comes first, none where it comes last. */
   readonly after?: string;
 };

@@ -1,0 +1,62 @@
+import { harmless } from './imports.ts';
+import { isSign, isWord, type Token } from './python-tokens.ts';
+
+/** Whatever they are called with, and whosever they are. */
+const anywhere = new Set([
+  ...['getattr', 'globals', 'locals', 'get_ipython', 'builtins', 'importlib', 'pickle', 'cloudpickle', 'read_pickle'],
+  ...['allow_pickle', 'methodcaller', 'attrgetter', 'get_field', 'get_type_hints', 'singledispatch', 'read_sql'],
+  ...['read_sql_query', 'read_sql_table', 'jdbc', 'rmtree', 'DeltaTable', 'WorkspaceClient', 'execute_command'],
+  ...['saveAsTable', 'insertInto', 'mergeInto', 'to_delta', 'setCurrentCatalog', 'setCurrentDatabase', 'createTable'],
+  ...['createExternalTable', 'recoverPartitions', 'dropTempView', 'dropGlobalTempView', 'cacheTable', 'uncacheTable'],
+  ...['clearCache', 'refreshTable', 'refreshByPath', 'registerJavaFunction', 'registerJavaUDAF'],
+]);
+const processes = /subprocess|^popen|^(?:posix_)?spawn|^exec(?!ut)/i;
+const writers = new Set(['writeTo', 'writeStream', 'toTable', 'to_table']);
+/** What Python has of itself and people write. */
+const knownDunders = new Set([
+  ...[
+    '__name__',
+    '__main__',
+    '__file__',
+    '__doc__',
+    '__version__',
+    '__class__',
+    '__init__',
+    '__post_init__',
+    '__all__',
+  ],
+  ...['__slots__', '__future__', '__str__', '__repr__', '__len__', '__annotations__'],
+]);
+/** Those of rows, and of Spark's columns without a name. */
+const knownPrivate = /^_(?:c?\d+|asdict|replace|fields|make|repr_html_)$/;
+/** Ways past `spark` itself. */
+const engines = new Set(['_jvm', '_gateway', '_jsc', '_jsparkSession', '_frame', '_engine', '_channel', '_statement']);
+
+/** A name, other than those by which SQL is sent, behind which anything may happen to data; as it is told. */
+export function toldName(tokens: readonly Token[], index: number, isOwn: boolean): string | undefined {
+  const token = tokens[index];
+  if (token?.kind !== 'word' || isOwn || isWord(tokens[index - 1], 'def')) return undefined;
+  const name = token.text;
+  const isMember = isSign(tokens[index - 1], '.');
+  const isCalled = isSign(tokens[index + 1], '(');
+  if (name.startsWith('__') && name.endsWith('__')) return knownDunders.has(name) ? undefined : name;
+  if (name.startsWith('_') && isMember) {
+    const isSelf = isWord(tokens[index - 2], 'self', 'cls') && !engines.has(name);
+    return isSelf || knownPrivate.test(name) ? undefined : `.${name}`;
+  }
+  if (anywhere.has(name) || processes.test(name)) return name;
+  if (isMember) {
+    // A file has a `write(…)`, a DataFrame a `write.mode(…)`; without arguments, `system()` tells of the machine.
+    if (writers.has(name) || (name === 'write' && !isCalled)) return `.${name}`;
+    if (name === 'system' && isCalled && !isSign(tokens[index + 2], ')')) return '.system(…)';
+    if (name === 'conf') return isWord(tokens[index + 2], 'get') ? undefined : '.conf';
+    return name === 'dbutils' ? name : undefined;
+  }
+  if (name === 'vars' || name === 'eval') return isSign(tokens[index + 1], '=') ? undefined : name;
+  const allowed = harmless.get(name);
+  const next = tokens[index + 2];
+  if (allowed === undefined || isSign(tokens[index + 1], '=')) return undefined;
+  const part = isSign(tokens[index + 1], '.') && next?.kind === 'word' ? next.text : undefined;
+  if (part !== undefined && allowed.has(part)) return undefined;
+  return part === undefined || name === 'dbutils' ? name : `${name}.${part}`;
+}
