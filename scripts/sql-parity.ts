@@ -24,6 +24,7 @@ export function sqlParity(): string {
     ['Aggregates', AGGREGATE_FUNCTIONS.keys()],
     ['Windows', WINDOW_FUNCTIONS.keys()],
     ['Rows', [...GENERATORS.flatMap((name) => [name, `${name}_outer`]), 'range']],
+    ['Time windows', ['window', 'session_window']],
     ['Session', [...SESSION_FUNCTIONS, 'grouping', 'grouping_id']],
   ];
   return [

@@ -54,6 +54,12 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
   ['CREATE TABLE main.vault.t{n} (a INT)', MAKE],
   ['CREATE TABLE main.vault.t{n} AS SELECT a FROM main.vault.gold', COPY],
   ['CREATE VIEW main.vault.t{n} AS SELECT a FROM main.vault.gold', COPY],
+  ['CREATE FUNCTION main.vault.f{n}() RETURN 1', [...USE, ['CREATE FUNCTION', 'SCHEMA']]],
+  [
+    'CREATE FUNCTION main.vault.f{n}() RETURN (SELECT max(a) FROM main.vault.gold)',
+    [...USE, ['CREATE FUNCTION', 'SCHEMA'], ['SELECT', 'TABLE']],
+  ],
+  ['SELECT a FROM main.vault.gold TABLESAMPLE (1 ROWS)', READ],
   [
     'CREATE SCHEMA main.s{n}',
     [
@@ -99,6 +105,9 @@ export const READINGS: readonly string[] = [
   'MERGE INTO main.desk.mine m USING main.vault.gold g ON m.a = g.a WHEN NOT MATCHED THEN INSERT (a) VALUES (g.a)',
   'MERGE INTO main.vault.gold g USING main.desk.mine m ON m.a = g.a WHEN MATCHED THEN DELETE',
   'CREATE VIEW main.desk.v AS SELECT * FROM main.vault.gold',
+  'CREATE FUNCTION main.desk.f() RETURN (SELECT max(a) FROM main.vault.gold)',
+  'CREATE FUNCTION main.desk.g() RETURNS TABLE RETURN SELECT * FROM main.vault.gold',
+  'SELECT * FROM main.vault.gold TABLESAMPLE (100 PERCENT)',
   'CREATE TEMP VIEW v AS SELECT * FROM main.vault.gold',
   'CREATE TEMPORARY VIEW v AS SELECT * FROM main.vault.gold',
   'WITH gold AS (SELECT 1 AS a) SELECT g.a FROM main.vault.gold g, gold',

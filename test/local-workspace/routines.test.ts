@@ -60,7 +60,7 @@ describe('a function in SQL', () => {
     ['CREATE FUNCTION main.lab.f(x INT) RETURNS INT LANGUAGE PYTHON RETURN x', 'CREATE FUNCTION … LANGUAGE'],
     ['CREATE FUNCTION main.lab.upper(x STRING) RETURN x', 'a function with the name `upper`'],
     [`SELECT ${F}(CAST(rand() * 10 AS INT))`, 'doubled() of a random value'],
-    [`SELECT ${F}(x => 1)`, 'named arguments'],
+    ["SELECT upper(str => 'a')", 'named arguments of this function'],
   ])('is refused by name: %s', async (statement, name) => {
     const message = await people.analyst.failure(statement);
     expect(message).toMatch(/^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/);
@@ -79,8 +79,10 @@ describe('the rights to a function', () => {
     expect(await intern.failure('CREATE FUNCTION main.lab.mine() RETURN 1')).toContain(
       lacks('CREATE FUNCTION', "Schema 'main.lab'"),
     );
+    expect(await intern.rows('SHOW USER FUNCTIONS IN main.lab')).toEqual([]);
     await analyst.rows(`GRANT EXECUTE ON FUNCTION main.lab.told TO \`${INTERN}\``);
     expect(await intern.rows(call)).toEqual([['7']]);
+    expect(await intern.rows("SHOW USER FUNCTIONS IN main.lab LIKE 't*'")).toEqual([['main.lab.told']]);
     expect(await intern.failure('SELECT n FROM main.lab.secret')).toContain('does not have SELECT');
     expect(await intern.failure('DROP FUNCTION main.lab.told')).toContain('does not have MANAGE');
     expect(await analyst.rows('SHOW GRANTS ON FUNCTION main.lab.told')).toContainEqual([
@@ -89,6 +91,15 @@ describe('the rights to a function', () => {
       'FUNCTION',
       'main.lab.told',
     ]);
+  });
+
+  it('leave current_user() to whoever asks, in a function as in a view', async () => {
+    const { analyst, intern } = people;
+    await analyst.rows('CREATE FUNCTION main.lab.me() RETURN current_user()');
+    await analyst.rows('CREATE VIEW main.lab.mirror AS SELECT current_user() AS name');
+    await analyst.rows(`GRANT EXECUTE ON FUNCTION main.lab.me TO \`${INTERN}\``);
+    await analyst.rows(`GRANT SELECT ON TABLE main.lab.mirror TO \`${INTERN}\``);
+    expect(await intern.rows('SELECT name, main.lab.me() FROM main.lab.mirror')).toEqual([[INTERN, INTERN]]);
   });
 
   it('are told by REST, which does not tell of the function itself', async () => {

@@ -6,7 +6,8 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |{boolean} AND {boolean}|{boolean} OR {boolean}|NOT {boolean}|{int} IS NULL|{string} IS NOT NULL|{boolean} IS TRUE|{int} <=> {int}
     |{int} BETWEEN {int} AND {int}|startswith({string}, {string})|contains({string}, {string})|array_contains({ints}, {int})
     |exists({ints}, x -> x > 1)|forall({ints}, x -> x > 0)|isnan({double})|arrays_overlap({ints}, {ints})|{string} NOT IN ('a', {string})
-    |{decimal} = {int}|{double} = {decimal}|{date} = {timestamp}|{ints} = {ints}|equal_null({string}, {string})`,
+    |{decimal} = {int}|{double} = {decimal}|{date} = {timestamp}|{ints} = {ints}|equal_null({string}, {string})|like({string}, 'a%')|ilike({string}, '%B%')|is_valid_utf8({string})
+    |is_variant_null({variant})|CAST({variant} AS BOOLEAN)|{variant} IS NULL`,
   int: `
     0|1|-1|2|7|NULL|2147483647|CAST(3 AS INT)|{int} + {int}|{int} - {int}|{int} * {int}|{int} % {int}|- {int}|abs({int})|length({string})|year({date})
     |month({date})|day({date})|quarter({date})|dayofweek({date})|weekday({date})|weekofyear({date})|dayofyear({date})|hour({timestamp})
@@ -17,21 +18,24 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |shiftleft({int}, {int})|shiftright({int}, {int})|bit_count({int})|levenshtein({string}, {string})|ascii({string})|find_in_set({string}, {string})
     |array_max({ints})|array_min({ints})|aggregate({ints}, 0, (a, x) -> a + x)|pmod({int}, {int})|regexp_count({string}, 'a')|regexp_instr({string}, 'b')
     |get({ints}, {int})|round({int}, -1)|bround({int}, -1)|nvl({int}, {int})|octet_length({string})|extract(YEAR FROM {date})|extract(WEEK FROM {timestamp})
-    |unix_date({date})|map('a', {int}, 'b', {int})['a']|element_at(map('a', {int}), {string})|named_struct('f', {int}).f|try_add({int}, {int})|try_mod({int}, {int})`,
+    |unix_date({date})|map('a', {int}, 'b', {int})['a']|element_at(map('a', {int}), {string})|named_struct('f', {int}).f|try_add({int}, {int})|try_mod({int}, {int})
+    |CAST({variant} AS INT)|try_cast({variant} AS INT)|try_variant_get({variant}, '$.a', 'int')|hash({decimal}, {string})|hash({timestamp}, {date})`,
   bigint: `
     0L|-5L|9223372036854775807|-9223372036854775808|3000000000|{bigint} + {int}|{bigint} * {bigint}|{bigint} DIV {int}|{int} DIV {int}|CAST({int} AS BIGINT)|ceil({double})|floor({double})
     |CAST({string} AS BIGINT)|array_position({ints}, {int})|timestampdiff(HOUR, {timestamp}, {timestamp})|timestampdiff(MONTH, {date}, {date})
     |unix_timestamp({timestamp})|unix_micros({timestamp})|unix_millis({timestamp})|factorial({int})|'5' + {int}|crc32({string})|xxhash64({int}, {string})
-    |try_multiply({bigint}, {bigint})|try_divide({int}, {int}) DIV 1|CAST({timestamp} AS BIGINT)|width_bucket({double}, 0, 10, 5)`,
+    |try_multiply({bigint}, {bigint})|try_divide({int}, {int}) DIV 1|CAST({timestamp} AS BIGINT)|width_bucket({double}, 0, 10, 5)|bitmap_bucket_number({bigint})
+    |bitmap_bit_position({bigint})|CAST({variant} AS BIGINT)|try_cast({variant} AS BIGINT)`,
   double: `
     0D|1.5D|-2.25D|1e10|0.1D|NULL|-0D|1e308D|1e-10D|CAST('NaN' AS DOUBLE)|CAST('-Infinity' AS DOUBLE)|{double} + {double}|{double} - {double}|{double} * {double}|{double} / {double}|{int} / {int}|CAST({int} AS DOUBLE)|CAST({decimal} AS DOUBLE)
     |CAST({string} AS DOUBLE)|sqrt({double})|abs({double})|round({double}, 2)|round({double}, -1)|bround({double}, 1)|{double} % {double}|sign({double})|exp({int} % 5)|ln({double})|log10({double})
     |months_between({date}, {date})|coalesce({double}, {double})|greatest({double}, {double})|nanvl({double}, {double})|power({double}, 2)|try_divide({double}, {double})
-    |{double} + {decimal}|{double} * {int}|'2.5' + 1.0|cbrt({double})|degrees({double})|rint({double})|log2({double})|hypot({double}, {double})|pmod({double}, {double})`,
+    |{double} + {decimal}|{double} * {int}|'2.5' + 1.0|cbrt({double})|degrees({double})|rint({double})|log2({double})|hypot({double}, {double})|pmod({double}, {double})|CAST({variant} AS DOUBLE)|try_cast({variant} AS DOUBLE)`,
   decimal: `
     0.5|1.25|-3.75|100.00|CAST(9999999999999999.99 AS DECIMAL(18,2))|12345678901234567890.12|CAST(-0.000000001 AS DECIMAL(18,9))|CAST(12.345 AS DECIMAL(10,3))|CAST({int} AS DECIMAL(12,2))|CAST({double} AS DECIMAL(20,4))|CAST({string} AS DECIMAL(10,2))|{decimal} + {decimal}|{decimal} - {decimal}
     |{decimal} * {decimal}|try_multiply({decimal}, {decimal})|pmod({decimal}, {decimal})|{decimal} * {bigint}|{decimal} / {decimal}|{decimal} % {decimal}|{decimal} * {int}|{decimal} / {int}|round({decimal}, 1)|round({decimal}, -1)|bround({decimal}, 1)|ceil({decimal})|floor({decimal})|abs({decimal})
-    |coalesce({decimal}, {int})|greatest({decimal}, {decimal})|- {decimal}|ceil({decimal}, 1)|extract(SECOND FROM {timestamp})|nullif({decimal}, {decimal})`,
+    |coalesce({decimal}, {int})|greatest({decimal}, {decimal})|- {decimal}|ceil({decimal}, 1)|extract(SECOND FROM {timestamp})|nullif({decimal}, {decimal})
+    |CAST({variant} AS DECIMAL(12,2))|to_number({string}, '999')|try_to_number({string}, 'S9.9')|try_to_number({string}, '999,999.9MI')`,
   string: `
     ''|'a'|'abc'|'Ab Cd'|'  x '|'👍ab'|'-5'|' 7 '|'1e3'|'TRUE'|'null'|'2024-13-01'|'1'|'2.5'|'2024-02-29'|'a,b,,c'|'日本é'|NULL|{string} {bar}{bar} {string}|concat({string}, {int})|upper({string})|lower({string})|initcap({string})|trim({string})|ltrim({string})|rtrim({string})
     |substring({string}, {int}, {int})|substring({string}, {int})|left({string}, {int})|right({string}, {int})|lpad({string}, 5, '*')|rpad({string}, {int}, {string})|repeat({string}, 2)|reverse({string})
@@ -40,20 +44,36 @@ export const PRODUCTIONS: Readonly<Record<string, string>> = {
     |date_format({date}, 'dd MMM yy D Q')|hex({int})|hex({string})|base64({string})|md5({string})|sha2({string}, 256)|concat_ws('-', {string}, {string})|array_join({strings}, ',')|array_join({strings}, ',', 'null')|soundex({string})
     |format_number({double}, 2)|format_number({decimal}, 0)|conv({string}, 10, 16)|bin({int})|chr({int})|mask({string})|url_encode({string})|overlay({string} PLACING 'zz' FROM 2 FOR 1)|nvl({string}, {string})
     |CASE WHEN {boolean} THEN {string} ELSE {string} END|if({boolean}, {string}, {string})|{strings}[{int}]|get_json_object('{{"a":[1,2,{{"b":"x"}}]}}', '$.a[2].b')|to_json(named_struct('a', {int}, 'b', {string}))|dayname({date})|monthname({date})
-    |CAST({date} - {date} AS STRING)|CAST({timestamp} - {timestamp} AS STRING)|from_unixtime({int})|elt(2, {string}, {string})|quote({string})|char(65 + {int} % 20)|from_json({string}, 'a INT').a {bar}{bar} ''|typeof({int} + {bigint})|typeof({decimal} / {decimal})`,
+    |CAST({date} - {date} AS STRING)|CAST({timestamp} - {timestamp} AS STRING)|from_unixtime({int})|elt(2, {string}, {string})|quote({string})|char(65 + {int} % 20)|from_json({string}, 'a INT').a {bar}{bar} ''|typeof({int} + {bigint})|typeof({decimal} / {decimal})
+    |to_char({int}, '999,999')|to_char({decimal}, 'S$999,990.99')|to_char({double}, '0999.9MI')|to_varchar({bigint}, '9G999PR')|CAST({variant} AS STRING)|to_json({variant})|schema_of_variant({variant})|variant_get({variant}, '$[0]', 'string')
+    |schema_of_variant(try_parse_json({string}))|to_json(try_parse_json({string}))|to_json(named_struct('d', {date}, 't', {timestamp}), map('dateFormat', 'dd/MM/yy', 'timestampFormat', 'HH:mm'))|hex(aes_encrypt({string}, '0000111122223333', 'ECB'))
+    |make_valid_utf8(encode({string}, 'utf-8'))|hex(lpad(encode({string}, 'utf-8'), {int} % 10))|upper({variant})|concat({variant}, {string})`,
   date: `
     DATE'2024-02-29'|DATE'1999-12-31'|DATE'1970-01-01'|NULL|DATE'9990-12-31'|DATE'0001-01-01'|DATE'1582-10-15'|date_add({date}, {int} % 1000)|date_sub({date}, {int} % 1000)|add_months({date}, {int} % 100)|last_day({date})|next_day({date}, 'Mon')|trunc({date}, 'MM')|trunc({date}, 'week')|trunc({date}, 'quarter')|CAST({timestamp} AS DATE)
-    |to_date('2024-03-05')|to_date('05/03/2024', 'dd/MM/yyyy')|make_date(2024, 2, 28)|coalesce({date}, {date})|greatest({date}, {date})|{date} + INTERVAL '1' MONTH|{date} + INTERVAL '3' DAY|{date} - 1|CAST({string} AS DATE)|try_cast({string} AS DATE)|date_from_unix_date({int} % 100000)`,
+    |to_date('2024-03-05')|to_date('05/03/2024', 'dd/MM/yyyy')|make_date(2024, 2, 28)|coalesce({date}, {date})|greatest({date}, {date})|{date} + INTERVAL '1' MONTH|{date} + INTERVAL '3' DAY|{date} - 1|CAST({string} AS DATE)|try_cast({string} AS DATE)|date_from_unix_date({int} % 100000)|CAST({variant} AS DATE)|try_cast({variant} AS DATE)`,
   timestamp: `
     TIMESTAMP'2024-02-29 13:14:15.678'|TIMESTAMP'1969-12-31 23:59:59'|NULL|TIMESTAMP'9990-12-31 23:59:59.999'|TIMESTAMP'0001-01-01 00:00:00'|TIMESTAMP'1900-01-01 00:00:00'|CAST({date} AS TIMESTAMP)|date_trunc('HOUR', {timestamp})|date_trunc('WEEK', {timestamp})|date_trunc('month', {timestamp})|{timestamp} + INTERVAL '1 02:03:04' DAY TO SECOND|{timestamp} - INTERVAL 90 MINUTES|{timestamp} + INTERVAL '1-1' YEAR TO MONTH
     |to_timestamp('2024-03-05 01:02:03')|to_timestamp('20240305', 'yyyyMMdd')|timestamp_seconds({int})|timestamp_millis({int})|dateadd(DAY, {int} % 100, {timestamp})|timestampadd(MONTH, {int} % 100, {timestamp})|from_utc_timestamp({timestamp}, 'Asia/Tokyo')|to_utc_timestamp({timestamp}, 'America/New_York')|CAST({int} AS TIMESTAMP)|greatest({timestamp}, {timestamp})|make_timestamp(2024, 1, 2, 3, 4, 5.678)|{date} + INTERVAL '5' HOUR|CAST({string} AS TIMESTAMP)|try_cast({string} AS TIMESTAMP)`,
+  variant: `
+    parse_json('1')|parse_json('"x"')|parse_json('{{"a":1.50,"b":[1,null,"x"],"c":{{"d":true}}}}')|parse_json('[1.0,2e3,-0.5,12345678901234567890]')|parse_json('null')|parse_json('{{"a":"2024-02-29"}}')|NULL
+    |CAST({int} AS VARIANT)|CAST({bigint} AS VARIANT)|CAST({decimal} AS VARIANT)|CAST({double} AS VARIANT)|CAST({string} AS VARIANT)|CAST({boolean} AS VARIANT)|CAST({ints} AS VARIANT)|CAST({strings} AS VARIANT)
+    |to_variant_object(named_struct('b', {int}, 'a', {string}))|to_variant_object(map('a', {double}))|if({boolean}, {variant}, {variant})|coalesce({variant}, {variant})|variant_get({variant}, '$.a')|variant_get({variant}, '$[1]')|try_parse_json({string})|array({variant}, {variant})[0]`,
   ints: `
     array(1, 2, 3)|array()|array(1, NULL, 2)|array({int}, {int})|sequence(1, 4)|transform({ints}, x -> x + 1)|filter({ints}, x -> x > 1)|sort_array({ints})|sort_array({ints}, false)|array_distinct({ints})|array_union({ints}, {ints})|array_intersect({ints}, {ints})|array_except({ints}, {ints})
     |array_remove({ints}, {int})|slice({ints}, 2, 1)|slice({ints}, {int}, 2)|concat({ints}, {ints})|reverse({ints})|array_repeat({int}, 2)|flatten(array({ints}, {ints}))|array_append({ints}, {int})|array_prepend({ints}, {int})|array_compact({ints})|array_insert({ints}, {int}, {int})|zip_with({ints}, {ints}, (x, y) -> x + y)|map_values(map('a', {int}, 'b', {int}))|array_sort({ints})|array_sort({ints}, (a, b) -> b - a)|transform({ints}, (x, i) -> x * i)`,
   strings: `
     array('a', 'b')|split({string}, ',')|split({string}, '[ab]', 2)|array({string}, {string})|transform({strings}, x -> upper(x))|array_sort({strings})|map_keys(map('k', {int}))|transform({ints}, x -> CAST(x AS STRING))|regexp_extract_all({string}, '([a-z])')|array_distinct({strings})|sort_array({strings}, false)`,
   query: `
-    SELECT b, count(*) AS n, sum(a) AS s, avg(c) AS v, min(d) AS m, max(b) AS x FROM <t> GROUP BY b ORDER BY b
+    SELECT window.start, window.end, count(*) AS n, sum(a) AS s FROM (SELECT CAST(d AS TIMESTAMP) AS ts, a FROM <t>) GROUP BY window(ts, '3 days', '1 day') ORDER BY 1
+    ,,SELECT b, window.end AS e, max(a) AS m FROM (SELECT CAST(d AS TIMESTAMP) AS ts, a, b FROM <t>) GROUP BY b, window(ts, '36 hours') HAVING count(*) > 0 ORDER BY b, e
+    ,,SELECT b, max_by(a, d, 2) AS m, min_by(d, d, 1) AS n, bitmap_count(bitmap_construct_agg(a)) AS c FROM <t> GROUP BY b ORDER BY b
+    ,,SELECT b, median(d - DATE'2024-01-01') AS m, percentile(d - DATE'2024-01-01', 0.3) AS p FROM <t> GROUP BY b ORDER BY b
+    ,,SELECT a, b FROM <t> QUALIFY row_number() OVER (PARTITION BY b ORDER BY a, d) = 1
+    ,,SELECT b, sum(a) AS s, rank() OVER (ORDER BY sum(a)) AS r FROM <t> GROUP BY b QUALIFY r = 1
+    ,,SELECT b, schema_of_variant_agg(CAST(a AS VARIANT)) AS s, schema_of_variant_agg(CAST(c AS VARIANT)) AS u FROM <t> GROUP BY b ORDER BY b
+    ,,SELECT t.a, e.pos, CAST(e.value AS INT) AS v FROM <t>, LATERAL variant_explode(CAST(t.xs AS VARIANT)) AS e ORDER BY ALL
+    ,,SELECT a, to_char(c, '99.99') AS k, variant_get(to_variant_object(named_struct('k', b)), '$.k', 'string') AS v FROM <t> ORDER BY a, k
+    ,,SELECT b, count(*) AS n, sum(a) AS s, avg(c) AS v, min(d) AS m, max(b) AS x FROM <t> GROUP BY b ORDER BY b
     ,,SELECT a + {int} AS r, b {bar}{bar} {string} AS s FROM <t> WHERE {boolean} OR a > 1 ORDER BY a, b
     ,,SELECT a, b, sum(c) AS s, grouping_id(a, b) AS g FROM <t> GROUP BY ROLLUP (a, b) ORDER BY g, a, b
     ,,SELECT a, b, count(*) AS n FROM <t> GROUP BY CUBE (a, b) ORDER BY ALL

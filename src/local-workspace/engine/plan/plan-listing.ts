@@ -1,11 +1,13 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { fullName, type TableColumn } from '../catalog/entries.ts';
+import { fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { matchesName } from '../catalog/match-name.ts';
 import { catalogNotFound, findTable, type Session, schemaNotFound, schemaPlace } from '../catalog/resolve-name.ts';
+import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
-import { cannotCompute } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, type Column, STRING, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
+import { routineSecurable } from '../grants/securable.ts';
 import type { Plan } from './plan.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -66,6 +68,28 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
   );
 }
 
+/** Functions that people made; those that the caller may neither call nor manage are not told of. */
+export function planShowFunctions(
+  node: Of<'show-functions'>,
+  catalog: Catalog,
+  session: Session,
+  access: Access,
+): Plan {
+  const matches = matcher(node.like);
+  const place = node.schema ? schemaPlace(node.schema, session) : session;
+  if (catalog.catalog(place.catalog)) access.wantSeen(place.catalog, true);
+  if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, node.schema?.at);
+  access.wantSeen(place.catalog, true, place.schema);
+  const routines = catalog.routines(place.catalog, place.schema).filter((entry) => {
+    const securable = routineSecurable(entry);
+    return matches(entry.name) && (access.has('EXECUTE', securable) || access.manages(securable));
+  });
+  return listing(
+    [column('function')],
+    routines.map((entry) => [fullName(entry)]),
+  );
+}
+
 const DESCRIBED = [column('col_name'), column('data_type'), column('comment')];
 
 export function describeColumns(columns: readonly TableColumn[]): Plan {
@@ -77,9 +101,30 @@ export function describeColumns(columns: readonly TableColumn[]): Plan {
   );
 }
 
+function describeColumn({ parts, at }: Name, entry: TableEntry): Plan {
+  if (parts.length > 1) throw cannotCompute('DESCRIBE of a field', at);
+  const own = entry.columns.find(({ name }) => name.toLowerCase() === parts[0]?.toLowerCase());
+  if (!own)
+    throw new SqlError(
+      'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+      '42703',
+      `A column with name \`${parts[0]}\` cannot be resolved. Did you mean one of the following? [${entry.columns.map(({ name }) => `\`${name}\``).join(', ')}].`,
+      at,
+    );
+  return listing(
+    [column('info_name'), column('info_value')],
+    [
+      ['col_name', parts[0] ?? own.name],
+      ['data_type', typeName(own.type)],
+      ['comment', own.comment ?? 'NULL'],
+    ],
+  );
+}
+
 export function planDescribe(node: Of<'describe'>, catalog: Catalog, session: Session, access: Access): Plan {
   const entry = findTable(catalog, node.table, session, access);
   access.wantSeen(entry.catalog, false, entry.schema, entry.name);
+  if (node.column) return describeColumn(node.column, entry);
   const described = describeColumns(entry.columns);
   if (described.kind !== 'listing' || !entry.partitionedBy) return described;
   const parts = entry.partitionedBy.flatMap((name) =>

@@ -38,6 +38,8 @@ export function planStatement(
       return listing.planShowSchemas(node, catalog, session, access);
     case 'show-tables':
       return listing.planShowTables(node, catalog, session, access);
+    case 'show-functions':
+      return listing.planShowFunctions(node, catalog, session, access);
     case 'describe':
       return listing.planDescribe(node, catalog, session, access);
     case 'create-schema':

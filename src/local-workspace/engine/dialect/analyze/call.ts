@@ -30,6 +30,7 @@ function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context):
 
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
+  if (!node.path && /^(session_)?window$/.test(node.name)) return cannotCompute(`${node.name}() here`, node.at);
   if (!node.path && isRefused(node.name)) return cannotCompute(`the function ${node.name}()`, node.at);
   if (!node.path && node.name === 'range')
     return new SqlError(
@@ -65,7 +66,7 @@ function ownCall(node: Call, context: Context): Typed {
       `The function \`${node.name}\` does not support DISTINCT, FILTER or OVER.`,
       node.at,
     );
-  return routineValue(routine, node, argsOf(node, context), context);
+  return routineValue(routine, node, context);
 }
 
 function plainCall(node: Call, context: Context): Typed {
@@ -239,7 +240,7 @@ function groupingCall(node: Call, context: Context): Typed {
   const args = argsOf(node, inner);
   const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
   const missing = wanted.find((key) => !keys.includes(key));
-  if (missing !== undefined)
+  if (missing !== undefined && node.name === 'grouping')
     throw new SqlError(
       'GROUPING_COLUMN_MISMATCH',
       '42803',
@@ -267,7 +268,7 @@ export function call(node: Call, context: Context): Typed {
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
     return lambdaCall(lambda, node, context);
-  if (node.name === 'window' && context.timeWindow) {
+  if (/^(session_)?window$/.test(node.name) && context.timeWindow) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return context.timeWindow.of(node);
   }

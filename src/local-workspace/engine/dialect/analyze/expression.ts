@@ -122,6 +122,8 @@ function dispatch(node: Expression, context: Context): Typed {
       );
     case 'alias':
       return { ...context.rules.expression(node.operand, context), name: node.name, isNamed: true };
+    case 'named':
+      throw cannotCompute('named arguments of this function', node.at);
     case 'star':
       throw new SqlError('INVALID_USAGE_OF_STAR_OR_REGEX', '42000', "Invalid usage of '*' in an expression.", node.at);
     case 'item':

@@ -143,11 +143,8 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
   if (!call) throw cannotCompute('LATERAL', node.at);
   if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
   const routine = routineOf(call, environment);
-  if (routine) {
-    const context = newContext(environment, seen, rules);
-    const given = call.args.map((arg) => rules.expression(arg, context));
-    return derived(routineRows(routine, call, given, environment, rules), aliasOf(node), node.columns, environment);
-  }
+  if (routine)
+    return derived(routineRows(routine, call, seen, environment, rules), aliasOf(node), node.columns, environment);
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)

@@ -1,7 +1,7 @@
 import type { RoutineEntry } from '../../catalog/entries.ts';
 import { refuseAnew } from '../functions/random.ts';
 import { castable } from '../functions/signature.ts';
-import type { Call } from '../parse/ast.ts';
+import type { Call, Expression } from '../parse/ast.ts';
 import { parseDefinition, parseExpressionText } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
@@ -31,10 +31,46 @@ function inside(routine: RoutineEntry, environment: Environment, at: number): En
   };
 }
 
+const wrongName = (errorClass: string, sentence: string, at: number): SqlError =>
+  new SqlError(errorClass, '4274K', sentence, at);
+
+/** The arguments in the order of the parameters; none where a parameter gets its default. */
+export function placed({ name, parameters }: RoutineEntry, args: readonly Expression[]): (Expression | undefined)[] {
+  const first = args.findIndex(({ kind }) => kind === 'named');
+  if (first < 0) return [...args];
+  const all: (Expression | undefined)[] = args.slice(0, first);
+  for (const arg of args.slice(first)) {
+    if (arg.kind !== 'named')
+      throw wrongName(
+        'UNEXPECTED_POSITIONAL_ARGUMENT',
+        `Cannot invoke routine \`${name}\` because it contains positional argument(s) following a named argument.`,
+        arg.at,
+      );
+    const index = parameters.findIndex((own) => own.name.toLowerCase() === arg.name.toLowerCase());
+    if (index < 0)
+      throw wrongName(
+        'UNRECOGNIZED_PARAMETER_NAME',
+        `Cannot invoke routine \`${name}\` because the routine call included a named argument reference for the argument named \`${arg.name}\`, but this routine does not include any signature containing an argument with this name.`,
+        arg.at,
+      );
+    if (all[index])
+      throw wrongName(
+        `DUPLICATE_ROUTINE_PARAMETER_ASSIGNMENT.${index < first ? 'BOTH_POSITIONAL_AND_NAMED' : 'DOUBLE_NAMED_ARGUMENT_REFERENCE'}`,
+        `Call to routine \`${name}\` is invalid because it includes multiple argument assignments to the same parameter name \`${arg.name}\`.`,
+        arg.at,
+      );
+    all[index] = arg.operand;
+  }
+  const missing = parameters.find((own, index) => own.default === undefined && all[index] === undefined);
+  if (!missing) return Array.from(all);
+  const sentence = `Cannot invoke routine \`${name}\` because the parameter named \`${missing.name}\` is required, but the routine call did not supply a value.`;
+  throw wrongName('REQUIRED_PARAMETER_NOT_FOUND', sentence, args[0]?.at ?? 0);
+}
+
 /** The parameters as columns, each with what was given for it. */
 function parametersOf(
   routine: RoutineEntry,
-  given: readonly Typed[],
+  given: readonly (Typed | undefined)[],
   environment: Environment,
   rules: Rules,
   node: Call,
@@ -65,7 +101,7 @@ function parametersOf(
 }
 
 /** A value by a function's body, in which the parameters are what was given. */
-export function routineValue(routine: RoutineEntry, node: Call, given: readonly Typed[], context: Context): Typed {
+export function routineValue(routine: RoutineEntry, node: Call, context: Context): Typed {
   if (routine.columns)
     throw new SqlError(
       'NOT_A_SCALAR_FUNCTION',
@@ -74,6 +110,7 @@ export function routineValue(routine: RoutineEntry, node: Call, given: readonly 
       node.at,
     );
   const { rules } = context;
+  const given = placed(routine, node.args).map((arg) => arg && rules.expression(arg, context));
   const own = inside(routine, context.environment, node.at);
   const scope = parametersOf(routine, given, own, rules, node);
   const body = rules.expression(parseExpressionText(routine.text), newContext(own, scope, rules));
@@ -83,7 +120,7 @@ export function routineValue(routine: RoutineEntry, node: Call, given: readonly 
   return {
     sql: `(${castSql(body, type, false, node.at)})`,
     type,
-    name: `${node.path?.join('.') ?? routine.name}(${given.map((value) => value.name).join(', ')})`,
+    name: `${node.path?.join('.') ?? routine.name}(${given.flatMap((value) => value?.name ?? []).join(', ')})`,
   };
 }
 
@@ -91,7 +128,7 @@ export function routineValue(routine: RoutineEntry, node: Call, given: readonly 
 export function routineRows(
   routine: RoutineEntry,
   node: Call,
-  given: readonly Typed[],
+  seen: Scope,
   environment: Environment,
   rules: Rules,
 ): AnalyzedQuery {
@@ -104,6 +141,8 @@ export function routineRows(
       node.at,
     );
   const own = inside(routine, environment, node.at);
+  const around = newContext(environment, seen, rules);
+  const given = placed(routine, node.args).map((arg) => arg && rules.expression(arg, around));
   const scope = parametersOf(routine, given, own, rules, node);
   const query = rules.query(parseDefinition(routine.text), own, scope, rules);
   const alias = environment.newName('f');

@@ -8,6 +8,7 @@ import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
+import { sessionsOf } from './session-window.ts';
 import { timeWindow } from './time-window.ts';
 import {
   type AnalyzedQuery,
@@ -188,14 +189,19 @@ function groupClause(select: Select, keys: readonly string[]): string {
 
 /** A SELECT with the ORDER BY and LIMIT that belong to it. */
 export function analyzeSelect(
-  select: Select,
+  written: Select,
   query: Query,
   limit: string,
   environment: Environment,
   outer: Scope | undefined,
   rules: Rules,
 ): AnalyzedQuery {
-  const from = select.from.length > 0 ? analyzeFrom(select.from, environment, outer, rules) : undefined;
+  const first = written.from.length > 0 ? analyzeFrom(written.from, environment, outer, rules) : undefined;
+  const sessions = first && sessionsOf(written, first, newContext(environment, first.scope, rules));
+  const from = sessions?.from ?? first;
+  const { where: _, ...bare } = written;
+  // What WHERE keeps is found before the sessions are.
+  const select = sessions ? bare : written;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
   const windows = new Map((select.windows ?? []).map(({ name, window }) => [name.toLowerCase(), window]));
   const plain: Context = { ...newContext(environment, scope, rules), windows };
@@ -206,7 +212,7 @@ export function analyzeSelect(
   const joined: string[] = [];
   const base: Context = {
     ...plain,
-    timeWindow: timeWindow(select, plain, joined),
+    timeWindow: timeWindow(select, plain, joined, sessions),
     ...(keysFirst && { groupingKeys: keysFirst }),
   };
   const outputs = analyzeItems(select, base, joined);

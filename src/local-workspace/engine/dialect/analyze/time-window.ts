@@ -9,23 +9,24 @@ import type { Context, TimeWindow, Typed } from './typed.ts';
 const MOST_WINDOWS = 200;
 
 /** `1 hour 30 minutes` in microseconds. */
-function durationOf(call: Call, value: Typed): bigint {
+export function durationOf(call: Call, value: Typed): bigint {
   const parts = [...(value.literal ?? '').matchAll(/(\d+)\s+([a-z]+?)s?(?:\s+|$)/gi)];
   const rest = (value.literal ?? '').replace(/^\s*interval\s+/i, '').replace(/(\d+)\s+([a-z]+?)s?(?:\s+|$)/gi, '');
   const micros = parts.reduce((sum, [, amount = '', unit = '']) => {
     const size = unitSize(unit.toUpperCase());
-    if (size < 1_000n && unit.toUpperCase() !== 'MICROSECOND') throw cannotCompute(`window() by the ${unit}`, call.at);
+    if (size < 1_000n && unit.toUpperCase() !== 'MICROSECOND')
+      throw cannotCompute(`${call.name}() by the ${unit}`, call.at);
     return sum + BigInt(amount) * size;
   }, 0n);
   if (value.type.name === 'STRING' && parts.length > 0 && rest.trim() === '') return micros;
-  throw cannotCompute(`window() with the duration ${value.name}`, call.at);
+  throw cannotCompute(`${call.name}() with the duration ${value.name}`, call.at);
 }
 
-function momentOf(call: Call, value: Typed | undefined): Typed {
+export function momentOf(call: Call, value: Typed | undefined): Typed {
   const name = value?.type.name ?? 'VOID';
   if (value && name === 'TIMESTAMP_NTZ') return value;
   if (value && ['TIMESTAMP', 'DATE', 'STRING'].includes(name)) return coerce(value, types.TIMESTAMP);
-  const sentence = `Cannot resolve "window(${value?.name ?? ''})" due to data type mismatch: the first parameter requires the ("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE") type.`;
+  const sentence = `Cannot resolve "${call.name}(${value?.name ?? ''})" due to data type mismatch: the first parameter requires the ("TIMESTAMP" or "TIMESTAMP WITHOUT TIME ZONE") type.`;
   throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', '42K09', sentence, call.at);
 }
 
@@ -53,11 +54,24 @@ function windowsOf(call: Call, args: readonly Typed[]): { list: string; type: ty
   };
 }
 
+/** What tells one call from another: its arguments, wherever they stand. */
+export const keyOfCall = ({ args }: Call): string =>
+  JSON.stringify(args, (name, value: unknown) => (name === 'at' || name === 'span' ? null : value));
+
 /** The time windows of a query: its rows, once for each window in which they lie. */
-export function timeWindow(select: Select, context: Context, joined: string[]): TimeWindow {
+export function timeWindow(
+  select: Select,
+  context: Context,
+  joined: string[],
+  sessions?: { readonly call: string; readonly value: Typed },
+): TimeWindow {
   let known: { readonly key: string; readonly value: Typed } | undefined;
   const of = (call: Call): Typed => {
-    const key = JSON.stringify(call.args, (name, value: unknown) => (name === 'at' || name === 'span' ? null : value));
+    if (call.name === 'session_window') {
+      if (sessions?.call === keyOfCall(call)) return sessions.value;
+      throw cannotCompute('session_window() that is no key of GROUP BY', call.at);
+    }
+    const key = keyOfCall(call);
     if (known && known.key !== key) throw cannotCompute('several time windows in one query', call.at);
     if (known) return known.value;
     if (select.items.some((item) => item.kind === 'star')) throw cannotCompute('* beside window()', call.at);
@@ -70,7 +84,8 @@ export function timeWindow(select: Select, context: Context, joined: string[]): 
     known = { key, value: { sql: `${alias}.s`, type, name: 'window', isNamed: true } };
     return known.value;
   };
-  const named = (): Typed | undefined => {
+  const named = (name: string): Typed | undefined => {
+    if (name === 'session_window') return sessions?.value;
     if (known) return known.value;
     const keys = select.groupBy === 'ALL' ? [] : select.groupBy;
     const call = keys.find((key) => key.kind === 'call' && key.name === 'window');

@@ -104,10 +104,10 @@ export type Context = {
   readonly rules: Rules;
 };
 
-/** The window of a call, and the one that `window` names because GROUP BY has it. */
+/** The window of a call, and the one that `window` or `session_window` names because GROUP BY has it. */
 export type TimeWindow = {
   readonly of: (call: Call) => Typed;
-  readonly named: () => Typed | undefined;
+  readonly named: (name: string) => Typed | undefined;
 };
 
 /** The rules that refer to each other; handed in, so that the files need no circular imports. */

@@ -237,7 +237,7 @@ export const ARRAYS = define({
   array_join: join,
   array_insert: (given) => {
     const place = argument(given, 1);
-    if (!types.isInteger(place.type)) throw unexpected(given, place, '"INT"');
+    if (!types.isInteger(place.type) || place.type.name === 'BIGINT') throw unexpected(given, place, '"INT"');
     wantElement(given, 2);
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;

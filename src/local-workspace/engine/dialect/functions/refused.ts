@@ -34,7 +34,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'what runs on a warehouse': names(`
     ai_query ai_gen ai_classify ai_extract ai_summarize ai_translate ai_similarity ai_forecast ai_analyze_sentiment
     ai_fix_grammar ai_mask vector_search http_request read_files cloud_files secret try_secret java_method reflect
-    try_reflect session_window version event_log table_changes list_secrets python_worker_logs
+    try_reflect version event_log table_changes list_secrets python_worker_logs
     sql_keywords current_path measure is_account_group_member is_member`),
   vectors: names(`
     vector_avg vector_cosine_similarity vector_inner_product vector_l2_distance vector_norm vector_normalize vector_sum`),
@@ -53,15 +53,16 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 export const REFUSED_SYNTAX: readonly string[] = [
   'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
+  '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
   'the functions `rand` and `randn` with a seed, an alias of their values used again',
-  'named arguments (`f(a => 1)`) but of explode and inline, table functions other than generators and `range`',
+  'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
   '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
   '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
-  '`EXPLAIN`, `SHOW FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  '`EXPLAIN`, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',
 ];

@@ -95,7 +95,7 @@ const elt: Rule = (given) => {
   count(given, 2, 200);
   const place = argument(given, 0);
   if (!castable(place.type, INT)) throw unexpected(given, place, '"INT"');
-  const index = `CAST(${place.sql} AS INTEGER)`;
+  const index = coerce(place, INT).sql;
   const rest = given.args.slice(1).map((_, at) => ` WHEN ${at + 1} THEN ${text(given, at + 1)}`);
   const failure = `error('[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ${rest.length} elements. SQLSTATE: 22003')`;
   return {
@@ -111,12 +111,13 @@ const printf: Rule = (given) => {
   const cells = rest.map(({ sql, type }) => {
     if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);
     if (type.name === 'DATE') return `CAST(${dayNumber(sql)} AS VARCHAR)`;
+    if (type.name === 'INTERVAL') return `CAST(${sql} AS VARCHAR)`;
     return type.name.startsWith('TIMESTAMP') ? `CAST(epoch_us(${sql}) AS VARCHAR)` : textOf(sql, type);
   });
   const kinds = rest
     .map(({ type }) =>
-      // Of a date the number of its day is written, of a timestamp that of its microsecond.
-      isInteger(type) || type.name === 'DATE' || type.name.startsWith('TIMESTAMP')
+      // Of a date the number of its day is written, of the others that of their microseconds or months.
+      isInteger(type) || /^(DATE|TIMESTAMP|TIMESTAMP_NTZ|INTERVAL)$/.test(type.name)
         ? 'i'
         : ['DOUBLE', 'FLOAT', 'DECIMAL'].includes(type.name)
           ? 'f'

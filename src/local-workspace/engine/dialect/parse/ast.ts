@@ -55,6 +55,8 @@ export type Expression =
   | (At & { readonly kind: 'lambda'; readonly names: readonly string[]; readonly body: Expression })
   /** A value under another name, in struct(…). */
   | (At & { readonly kind: 'alias'; readonly operand: Expression; readonly name: string })
+  /** An argument that says for which parameter it is. */
+  | (At & { readonly kind: 'named'; readonly operand: Expression; readonly name: string })
   | (At & { readonly kind: 'star'; readonly qualifier: readonly string[] })
   | (At & { readonly kind: 'item'; readonly operand: Expression; readonly index: Expression; readonly span?: Span })
   | (At & { readonly kind: 'field'; readonly operand: Expression; readonly name: string })

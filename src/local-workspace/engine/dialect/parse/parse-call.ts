@@ -72,10 +72,12 @@ function parseStarArgument(cursor: Cursor): Expression | undefined {
 
 function parseArgument(cursor: Cursor): Expression {
   if (cursor.peek(1).value === '=>') {
-    // The one argument of explode and inline; where there are several, their order would count.
-    if (!cursor.sees('COLLECTION') && !cursor.sees('INPUT')) throw cursor.refuse('named arguments');
-    cursor.take();
-    cursor.take();
+    // The one argument of explode and inline is that, however it is called.
+    const isOne = cursor.sees('COLLECTION') || cursor.sees('INPUT');
+    const { at } = cursor.peek();
+    const name = cursor.name();
+    cursor.expect('=>');
+    if (!isOne) return { kind: 'named', operand: cursor.grammar.expression(cursor), name, at };
   }
   const special = parseLambda(cursor) ?? parseStarArgument(cursor);
   if (special) return special;

@@ -92,7 +92,7 @@ function parseIdentifier(cursor: Cursor, at: number): Expression {
   cursor.expect('(');
   const parts = constantText(cursor.grammar.expression(cursor), cursor).split('.');
   cursor.expect(')');
-  if (cursor.sees('(')) return parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
+  if (cursor.sees('(')) return parseQualified(cursor, parts, at);
   return { kind: 'column', parts, at };
 }
 
@@ -127,6 +127,13 @@ const SPECIAL: Readonly<Record<string, (cursor: Cursor, at: number) => Expressio
 };
 const parsePlain = parseCall;
 
+/** A call of a function by its name, which may say where it is. */
+function parseQualified(cursor: Cursor, parts: readonly string[], at: number): Expression {
+  const call = parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
+  const isOwn = /^((system\.)?builtin\.)?[^.]*$/i.test(parts.join('.'));
+  return isOwn ? call : { ...call, path: parts };
+}
+
 function parseParenthesis(cursor: Cursor, at: number): Expression {
   if (cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES') || cursor.sees('FROM')) {
     const query = cursor.grammar.query(cursor);
@@ -155,8 +162,7 @@ function parseColumn(cursor: Cursor): Expression {
     cursor.take();
     parts.push(cursor.name());
   }
-  if (parts.length > 1 && cursor.sees('('))
-    return { ...parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', token.at), path: parts };
+  if (parts.length > 1 && cursor.sees('(')) return parseQualified(cursor, parts, token.at);
   return { kind: 'column', parts, at: token.at };
 }
 

@@ -19,6 +19,11 @@ export function parseShow(cursor: Cursor): Statement {
     const key = cursor.sees('(') ? { key: cursor.list(() => parseKey(cursor)).join('.') } : {};
     return { kind: 'show-properties', table, ...key };
   }
+  if (cursor.accept('USER', 'FUNCTIONS')) {
+    const schema = cursor.accept('IN') || cursor.accept('FROM') ? { schema: parseName(cursor) } : {};
+    const like = cursor.accept('LIKE') || cursor.peek().kind === 'text' ? { like: cursor.string() } : {};
+    return { kind: 'show-functions', ...schema, ...like };
+  }
   if (!/^(CATALOGS|SCHEMAS|DATABASES|TABLES|VIEWS)$/.test(what)) throw cursor.refuse(`SHOW ${what}`);
   cursor.take();
   const within = what !== 'CATALOGS' && (cursor.accept('IN') || cursor.accept('FROM')) ? parseName(cursor) : undefined;
@@ -47,6 +52,7 @@ export function parseDescribe(cursor: Cursor): Statement {
   cursor.accept('TABLE');
   if (cursor.sees('EXTENDED') && cursor.peek(1).kind !== 'end') throw cursor.refuse('DESCRIBE TABLE EXTENDED');
   const table = parseName(cursor);
-  if (cursor.peek().kind === 'word') throw cursor.refuse(`DESCRIBE … ${cursor.peek().upper}`);
-  return { kind: 'describe', table };
+  if (cursor.sees('PARTITION') || cursor.sees('AS')) throw cursor.refuse(`DESCRIBE … ${cursor.peek().upper}`);
+  const isColumn = ['word', 'name'].includes(cursor.peek().kind);
+  return { kind: 'describe', table, ...(isColumn && { column: parseName(cursor) }) };
 }
