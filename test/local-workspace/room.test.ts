@@ -53,6 +53,10 @@ describe('rows that are wide, and few', () => {
       [null, '1-b'],
     ],
     [
+      "SELECT DISTINCT upper('k') || a FROM VALUES ('b'), ('a'), ('b') AS t(a) GROUP BY upper('k') || a ORDER BY upper('k') || a",
+      ['Ka', 'Kb'],
+    ],
+    [
       "SELECT count(*) FROM VALUES ('a'), ('b') AS t(x) JOIN VALUES ('Ka'), ('Kb') AS u(y) ON upper('k') || x = y",
       ['2'],
     ],
