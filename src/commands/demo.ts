@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
+import { progressLine } from '../terminal/progress-line.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { askGoose } from './demo/ask-goose.ts';
 import { chatWithGoose } from './demo/chat-with-goose.ts';
@@ -20,7 +21,11 @@ export const demoCommand = defineCommand({
   run: async ({ chat, data }, context) => {
     const { language, stdin, stdout, directory, signal } = context;
     if (chat && !stdin.isTTY) throw new LakegooseError('demo.no_terminal');
-    const tell = (text: string) => stdout.write(`${text}\n`);
+    const waiting = progressLine(stdout);
+    const tell = (text: string) => {
+      waiting.clear();
+      stdout.write(`${text}\n`);
+    };
     tell(say(language, 'demo.starting'));
     await using stage = await setStage(context, data === undefined ? undefined : resolve(directory, data));
     tell(say(language, 'demo.workspace_ready', { host: stage.host }));
@@ -33,7 +38,12 @@ export const demoCommand = defineCommand({
     for (const [index, code] of questions.entries()) {
       const question = say(language, code);
       tell(`\n${say(language, 'demo.question', { number: index + 1, of: questions.length, question })}`);
-      await askGoose(stage, { question, first: index === 0, tell, signal, language });
+      waiting.show(say(language, 'demo.goose_starts'));
+      try {
+        await askGoose(stage, { question, first: index === 0, tell, signal, language });
+      } finally {
+        waiting.clear();
+      }
     }
     tell(`\n${say(language, 'demo.next')}`);
     return 0;

@@ -9,6 +9,9 @@ import { resolveWorkspace } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
 import { someText } from './some-text.ts';
 
+/** In place of an address, as for `lakegoose login`. */
+const localName = 'local';
+
 export const hardenCommand = defineCommand({
   name: 'harden',
   summary: 'harden.summary',
@@ -60,6 +63,7 @@ export const hardenCommand = defineCommand({
 
 /** The workspace that is named, else that of the settings; undefined for the local one and where none is known yet. */
 async function hostOf(named: string | undefined, { environment, directory }: CommandContext) {
+  if (named === localName) return undefined;
   if (named !== undefined) {
     const { values } = checkSettings({ DATABRICKS_HOST: named });
     if (values.DATABRICKS_HOST === undefined) throw new LakegooseError('harden.bad_host', { host: named });

@@ -42,13 +42,17 @@ async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet
   const home = environment.HOME || homedir();
   const nothing: Environment = {};
   const { values } = await readDotEnv(directory, home).catch(() => ({ values: nothing }));
-  const { DATABRICKS_CONFIG_FILE: file = environment.DATABRICKS_CONFIG_FILE } = values;
+  const named = [values, environment].flatMap(({ DATABRICKS_CONFIG_FILE: file }) =>
+    file?.trim() ? [file.trim()] : [],
+  );
   const goose = gooseConfigDirectory(environment);
   const signIns = join(goose, 'databricks', 'oauth');
+  const allSecret = join(goose, 'secrets.yaml');
   const paths = [
-    profileFile(file ? { DATABRICKS_CONFIG_FILE: file } : {}, home),
+    allSecret,
+    profileFile({}, home),
+    ...named.map((file) => profileFile({ DATABRICKS_CONFIG_FILE: file }, home)),
     join(home, '.databricks', 'token-cache.json'),
-    join(goose, 'secrets.yaml'),
     ...(await readdir(signIns).catch(() => [])).map((name) => join(signIns, name)),
   ];
   const texts = await Promise.all(paths.map((path) => readFileIfThere(path).catch(() => undefined)));
@@ -56,7 +60,10 @@ async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet
     ...[values, environment].flatMap((source) => Object.entries(source).flatMap(ofVariable)),
     ...texts.flatMap((text) => ofFile(text ?? '')),
     // All of it is secret, whatever its names.
-    ...Array.from((texts[2] ?? '').matchAll(/:\s*["']?(.+?)["']?\s*$/gm), ([, value]) => value ?? ''),
+    ...Array.from(
+      (texts[paths.indexOf(allSecret)] ?? '').matchAll(/:\s*["']?(.+?)["']?\s*$/gm),
+      ([, value]) => value ?? '',
+    ),
   ]);
 }
 

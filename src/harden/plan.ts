@@ -4,7 +4,7 @@ import { join as joined } from 'node:path/posix';
 import { LakegooseError, reasonOf } from '../base/errors.ts';
 import { isThere, readFileIfThere } from '../base/files.ts';
 import type { Environment } from '../settings/dot-env.ts';
-import { type PolicyFile, readPolicyFile } from '../settings/policy-file.ts';
+import { hostName, type PolicyFile, readPolicyFile } from '../settings/policy-file.ts';
 import { composeFile } from './compose.ts';
 import { type DevContainer, devContainer, places } from './dev-container.ts';
 import { digestOf, isChanged } from './generated.ts';
@@ -48,8 +48,8 @@ export async function planHarden({ directory, environment, host, policyWords }: 
   const at = (path: string) => join(directory, path);
   const { plain, config } = await readConfig(directory);
   refuseUnsuited(config, at(places.config));
-  const policyAsIs = await readFileIfThere(at(places.policy));
   const policy = await policyOf(at(places.policy), host);
+  const policyAsIs = await readFileIfThere(at(places.policy));
   const workspaceFolder = `/workspaces/${basename(directory)}`;
   const hardened = hardenedConfig(config, workspaceFolder);
   const readOnly = (await isThere(at(actsOutside))) ? [actsOutside] : [];
@@ -69,7 +69,8 @@ export async function planUndo(directory: string, policyWords: readonly string[]
   const { plain } = await readConfig(directory);
   const policy = await readPolicyFile(join(directory, places.policy));
   const egress = typeof policy === 'object' ? (policy.egress ?? []) : [];
-  const asMade = (await readFileIfThere(join(directory, places.policy))) === policyText(egress, policyWords);
+  const policyAsIs = await readFileIfThere(join(directory, places.policy)).catch(() => undefined);
+  const asMade = policyAsIs === policyText(egress, policyWords);
   const state = await readdir(join(directory, places.state)).catch(() => []);
   const gone = [
     places.compose,
@@ -122,7 +123,7 @@ function refuseUnsuited(config: DevContainer, path: string): void {
 }
 
 async function policyOf(path: string, host: string | undefined): Promise<PolicyFile> {
-  const name = host === undefined ? undefined : new URL(host).hostname;
+  const name = host === undefined ? undefined : nameOf(host);
   const policy = await readPolicyFile(path);
   if (policy === 'unreadable') throw new LakegooseError('harden.bad_policy', { path });
   if (policy === undefined) {
@@ -138,6 +139,13 @@ async function policyOf(path: string, host: string | undefined): Promise<PolicyF
     throw new LakegooseError('harden.not_listed', { host: name, path });
   }
   return policy;
+}
+
+/** The name to be let through, at the only port that is. Throws `harden.bad_host`. */
+function nameOf(host: string): string {
+  const { hostname, port } = new URL(host);
+  if (port !== '' || !hostName().safeParse(hostname).success) throw new LakegooseError('harden.bad_host', { host });
+  return hostname;
 }
 
 /** What is not yet as it is wanted. What somebody has changed in a file of ours is put aside first. */

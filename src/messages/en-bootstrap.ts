@@ -90,6 +90,8 @@ export const enBootstrap = {
     '{tool} is not on npm for this kind of machine ({machine}). Remove LAKEGOOSE_TOOLS=registry, so that it comes from its own releases.',
   'tools.no_pins':
     'There is no .devcontainer folder with the versions of the tools in {directory}. Run this in the folder that you opened as a container.',
+  'tools.no_pin':
+    '{path} says which version of a tool is wanted, and cannot be read ({reason}). Take the file from the repository again, then run: lakegoose bootstrap',
   'tools.no_version':
     '{path} does not name the version of the Databricks CLI. Take the file from the repository again.',
   'tools.no_program':

@@ -132,6 +132,8 @@ export const enDoctor = {
   'doctor.goose_broken':
     'Goose cannot read {path} ({reason}). Correct it, or move it away, then run: lakegoose agents goose',
   'doctor.goose_other': '{path} is not what the settings say. Run: lakegoose agents goose',
+  'goose.kept_out_of_reach':
+    'What Goose keeps in {path} could not be looked at or removed ({reason}). {fix} To remove it, then run: lakegoose logout --purge',
   'goose.no_answer': 'Goose does not tell its configuration ({reason}). See what it says with: goose info -v',
 
   'doctor.goose_environment': 'Goose and variables',

@@ -3,7 +3,7 @@ export const enHarden = {
   'harden.summary':
     'Make the container of this folder one that keeps data in: no way out but to the workspace. Or undo it.',
   'harden.host':
-    'The workspace that stays within reach, for a new policy.yaml. That of the settings where none is given.',
+    'The workspace that stays within reach, for a new policy.yaml, or "local" for none. That of the settings where none is given.',
   'harden.undo': 'Put the plain container back, as it was.',
   'harden.dry_run': 'Show what would change, and change nothing.',
   'harden.json': 'Print what changes as JSON.',
@@ -37,7 +37,7 @@ this can be changed: work from outside of it. More: docs/administrators.md`,
   'harden.open_image':
     '{path} builds the image from {source}, which whoever works in the container can change, and with it the way out. Move what the image is made of into .devcontainer, then try again.',
   'harden.bad_host':
-    '{host} is not the address of a workspace. Right: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} is not the address of a workspace by its name, on port 443. Right: lakegoose harden https://adb-123.7.azuredatabricks.net',
   'harden.bad_policy':
     '{path} cannot be read, or has a key or a value that is not known. Correct it, as docs/administrators.md says, then try again.',
   'harden.not_listed': '{host} is not among the names in {path}. Add it under egress there, then run: lakegoose harden',

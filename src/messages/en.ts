@@ -40,6 +40,7 @@ export const en = {
   'demo.question_structure': 'Show me the structure of samples.nyctaxi.trips',
   'demo.question_fares': 'What is the average fare by pickup_zip in samples.nyctaxi.trips?',
   'demo.question_lineage': 'Where does the data of main.nyctaxi.fares_by_zip come from?',
+  'demo.goose_starts': 'Goose starts and reads the question …',
   'demo.calls': 'Goose calls {tool}',
   'demo.answered': 'The tool has answered.',
   'demo.call_failed': 'The tool has failed.',

@@ -93,6 +93,8 @@ export const jaBootstrap = {
     'この種類のマシン（{machine}）用の {tool} は npm にありません。LAKEGOOSE_TOOLS=registry を削除すると、公式リリースから取得します。',
   'tools.no_pins':
     '{directory} に、ツールの版を定める .devcontainer フォルダーがありません。コンテナーとして開いたフォルダーで実行してください。',
+  'tools.no_pin':
+    'ツールのバージョンを決める {path} を読めません（{reason}）。リポジトリのファイルに戻してから実行してください: lakegoose bootstrap',
   'tools.no_version': '{path} に Databricks CLI の版がありません。リポジトリからファイルを取り直してください。',
   'tools.no_program':
     '「{program}」がないため {tool} をインストールできませんでした。インストールしてから、もう一度実行してください: lakegoose bootstrap',

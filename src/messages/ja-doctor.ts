@@ -130,6 +130,8 @@ export const jaDoctor = {
   'doctor.goose_broken':
     'Goose が {path} を読めません（{reason}）。訂正するか、別の場所に移してから実行してください: lakegoose agents goose',
   'doctor.goose_other': '{path} が設定どおりではありません。実行してください: lakegoose agents goose',
+  'goose.kept_out_of_reach':
+    '{path} に Goose が残したものを、確認または削除できませんでした（{reason}）。{fix}その後、削除するには: lakegoose logout --purge',
   'goose.no_answer': 'Goose から設定を聞けません（{reason}）。確認: goose info -v',
 
   'doctor.goose_environment': 'Goose と環境変数',

@@ -2,7 +2,8 @@
 export const jaHarden = {
   'harden.summary':
     'このフォルダーのコンテナーを、データを外に出さないもの（ワークスペース以外に出口なし）にします。元に戻すこともできます。',
-  'harden.host': '到達できるままにするワークスペース（新しい policy.yaml 用）。省略すると設定のものです。',
+  'harden.host':
+    '到達できるままにするワークスペース（新しい policy.yaml 用）。local ならありません。省略すると設定のものです。',
   'harden.undo': '通常のコンテナーの設定を、元のとおりに戻します。',
   'harden.dry_run': '何が変わるかを示すだけで、何も変えません。',
   'harden.json': '変更を JSON で出力します。',
@@ -35,7 +36,7 @@ export const jaHarden = {
   'harden.open_image':
     '{path} は {source} からイメージを作りますが、そこはコンテナーの中から変えられ、出口も変えられてしまいます。イメージの材料を .devcontainer の中に移して、もう一度実行してください。',
   'harden.bad_host':
-    '{host} はワークスペースのアドレスではありません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} は、名前で示されたポート 443 のワークスペースのアドレスではありません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net',
   'harden.bad_policy':
     '{path} を読めないか、知らないキーや値があります。docs/administrators.md のとおりに直して、もう一度実行してください。',
   'harden.not_listed':

@@ -40,6 +40,7 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.question_structure': 'samples.nyctaxi.trips テーブルの構造を教えて',
   'demo.question_fares': 'samples.nyctaxi.trips の pickup_zip ごとの平均運賃を SQL で集計して',
   'demo.question_lineage': 'main.nyctaxi.fares_by_zip のデータはどこから来ていますか？',
+  'demo.goose_starts': 'Goose が起動し、質問を読んでいます …',
   'demo.calls': 'Goose がツール {tool} を呼び出します',
   'demo.answered': 'ツールが答えました。',
   'demo.call_failed': 'ツールが失敗しました。',

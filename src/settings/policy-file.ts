@@ -7,7 +7,8 @@ import { schemaName } from './schema.ts';
 /** Where administrators set the most that is allowed. Only they may write there. */
 export const policyFile = '/etc/lakegoose/policy.yaml';
 
-const hostName = () => z.string().regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/);
+/** A name with a point in it, and no address: what the way out of the hardened container lets through. */
+export const hostName = () => z.string().regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]*$/);
 
 const policy = () =>
   z.strictObject({

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { LakegooseError } from '../../src/base/errors.ts';
@@ -20,6 +20,7 @@ async function cacheWith(make: (folder: string) => Promise<void>) {
   };
   return {
     folder,
+    losePin: () => rm(pin),
     take: () => kept({ name: 'tool', pin, programs: ['program'], fetching, make }),
     /** What is there besides locks. */
     left: async () => (await readdir(folder)).filter((name) => !name.includes('.lock')),
@@ -46,4 +47,10 @@ test('what killed processes left goes with the next one, also of another version
     [made, join(cache.folder, 'busy.part')].sort(),
   );
   release?.();
+});
+
+test('a pin that somebody has removed is named', async () => {
+  await using cache = await cacheWith((folder) => writeFile(join(folder, 'program'), ''));
+  await cache.losePin();
+  await expect(cache.take()).rejects.toMatchObject({ code: 'tools.no_pin', facts: { reason: 'reason.not_there' } });
 });

@@ -1,32 +1,9 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { parseJsonc } from '../../src/harden/jsonc.ts';
-import { repository, runCli } from '../support/run-cli.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-
-const config = '.devcontainer/devcontainer.json';
-const hardened = '.devcontainer/hardened';
-
-/** A folder of somebody, with the container of this repository or one of their own. */
-async function person(own?: string) {
-  const directory = await temporaryDirectory();
-  const at = (path: string) => join(directory.path, path);
-  await cp(join(repository, '.devcontainer'), at('.devcontainer'), { recursive: true });
-  if (own !== undefined) await writeFile(at(config), own);
-  return {
-    at,
-    read: (path: string) => readFile(at(path), 'utf8'),
-    harden: (words: readonly string[] = [], environment: Readonly<Record<string, string>> = {}) =>
-      runCli(['harden', ...words], {
-        directory: directory.path,
-        environment: { HOME: directory.path, ...environment },
-      }),
-    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
-  };
-}
+import { config, hardened, person } from './harden-on.ts';
 
 const service = z.looseObject({
   networks: z.array(z.string()),
@@ -263,11 +240,3 @@ test.each(['"dockerfile": "../Dockerfile"', '"context": ".."', '"context": "mine
     });
   },
 );
-
-test('no address of a workspace is refused', async () => {
-  await using someone = await person();
-  expect(await someone.harden(['http://work.example'])).toMatchObject({
-    exitCode: 1,
-    stderr: expect.stringContaining('not the address'),
-  });
-});

@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { redactor } from '../../src/doctor/redact.ts';
 import { apiError, faultProxy } from '../support/fault-proxy.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { patient } from './patient.ts';
 
@@ -96,4 +98,15 @@ test('a report is whole, its owner alone may read it, and nothing else is left',
   expect(report).toMatch(/\/work\/lakegoose-report-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.txt$/);
   expect((await stat(report ?? '')).mode & 0o777).toBe(0o600);
   expect(await readdir(someone.folder)).toEqual(['.env', report?.split('/').at(-1)]);
+});
+
+test('secrets of each profile file that is named, by whichever of both, are left out', async () => {
+  await using home = await temporaryDirectory();
+  const profiles = { usual: '.databrickscfg', ofDotEnv: 'one.cfg', ofEnvironment: 'other.cfg' };
+  for (const [place, name] of Object.entries(profiles)) await put(home.path, name, `[A]\ntoken = secret-${place}\n`);
+  await put(home.path, '.env', 'DATABRICKS_CONFIG_FILE=~/one.cfg\n');
+  const environment = { HOME: home.path, DATABRICKS_CONFIG_FILE: join(home.path, profiles.ofEnvironment) };
+  const redact = await redactor({ environment, directory: home.path });
+  const places = Object.keys(profiles);
+  expect(places.map((place) => redact(`x secret-${place} y`))).toEqual(places.map(() => 'x … y'));
 });

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
 import { childProcesses } from '../support/child-processes.ts';
+import { openTerminal } from '../support/goose-terminal.ts';
 import { cleanEnvironment, cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { typeIntoGoose } from '../support/type-into-goose.ts';
@@ -62,6 +63,24 @@ test('in Japanese where the terminal is', async () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain('pickup_zip ごとの平均運賃');
   expect(stdout).toContain('オフラインガイド');
+});
+
+test('on a terminal something is to be read until Goose has read the question, and is written over then', async () => {
+  await using directory = await temporaryDirectory();
+  await using terminal = openTerminal(`${cliProgram} demo`, {
+    directory: directory.path,
+    environment: cleanEnvironment(),
+  });
+  await terminal.shows('Goose calls describe_table');
+  terminal.press('\u0003');
+  await terminal.ended;
+  const [line, clear] = ['Goose starts and reads the question …', '\r\u001b[2K'];
+  expect(
+    terminal
+      .screen()
+      .split(clear + line)[1]
+      ?.startsWith(`${clear}  I am the offline guide`),
+  ).toBe(true);
 });
 
 test('--chat hands the terminal to the real Goose, and cleans up after it', async () => {

@@ -141,7 +141,7 @@ describe('what would take for ever or for all memory', () => {
 
   it.each([
     ['rlike', "SELECT repeat('a', 100000) RLIKE 'a*a*a*a*a*b'"],
-    ['regexp_replace', "SELECT regexp_replace(repeat('a', 100000) || id, 'a*a*a*b', '') FROM range(100000)"],
+    ['regexp_replace', "SELECT regexp_replace(repeat('a', 100000) || id, 'a*a*a*b', '') FROM range(100)"],
   ])(
     'is refused by its name, while others are answered: %s',
     async (name, statement) => {

@@ -185,6 +185,11 @@ test('what notebooks begin with, and what the magic commands leave, works', asyn
   expect(await notebook.text(nested)).toBe("{'s': {'a': [{'b': 1}]}}\n");
 });
 
+test('a magic command is one only where a statement begins, in lines as Python has them', async () => {
+  const code = '%matplotlib inline\nq = """\n%matplotlib """\nprint(len(q)) # a\u2028raise Exception()';
+  expect(await notebook.text(code)).toBe('13\n');
+});
+
 test('what SQL refuses is an exception of Python, where the statement stands', async () => {
   expect(await notebook.failure('spark.sql("SELECT nope FROM samples.nyctaxi.trips")')).toMatch(
     /^AnalysisException: \[UNRESOLVED_COLUMN.*SQLSTATE: 42703; line 1 pos 7$/,

@@ -38,6 +38,11 @@ export class WorkspaceClient {
     return statementResponse.parse((await this.call('POST', '/api/2.0/sql/statements', body)).json);
   }
 
+  /** A statement that was sent before. */
+  async result(id: string) {
+    return statementResponse.parse(await this.get(`/api/2.0/sql/statements/${id}`));
+  }
+
   /** Rows of a statement that must succeed. */
   async rows(statement: string, extra: object = {}) {
     const answer = await this.execute(statement, extra);

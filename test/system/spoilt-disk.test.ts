@@ -68,6 +68,20 @@ test.each(cases)('a home on a disk that is %s, and %s: the fix is named, nothing
   expect(Object.keys(left).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
+test('what Goose keeps on a disk that is read-only cannot be removed, which is told', async () => {
+  const sessions = '.local/share/goose/sessions/sessions.db';
+  const { exitCode, said, left } = await inSpoiltHome({
+    words: ['logout', '--purge', '--yes'],
+    environment: {},
+    files: { ...files, [sessions]: 'rows' },
+    spoil: 'read-only',
+  });
+  expect(said).toMatch(
+    /goose\/sessions could not be looked at or removed \(the disk is read-only\)\. Make it writable/,
+  );
+  expect({ exitCode, kept: left[sessions] }).toEqual({ exitCode: 1, kept: 'rows' });
+});
+
 const onePackage = {
   '.env': 'MINE=1\n',
   '.devcontainer/python/requirements.txt': `idna==3.10 --hash=sha256:${'0'.repeat(64)}\n`,

@@ -1,6 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,16 +16,30 @@ function places({ GOOSE_PATH_ROOT: root, XDG_DATA_HOME: data, XDG_STATE_HOME: st
   return [join(dataFolder, 'sessions'), join(stateFolder, 'logs'), join(stateFolder, 'history.txt')];
 }
 
-/** What Goose keeps of a person's questions and of the company's data. */
+/** What Goose keeps of a person's questions and of the company's data. Throws `goose.kept_out_of_reach`. */
 export async function keptByGoose(environment: Environment): Promise<Kept[]> {
-  const found = await Promise.all(places(environment).map(async (path) => ({ path, sizes: await sizesIn(path) })));
+  const found = await Promise.all(
+    places(environment).map(async (path) => ({ path, sizes: await within(path, sizesIn) })),
+  );
   return found
     .filter(({ sizes }) => sizes.length > 0)
     .map(({ path, sizes }) => ({ path, files: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }));
 }
 
+/** Removes all of it that can be. Throws `goose.kept_out_of_reach` where something stays. */
 export async function forget(kept: readonly Kept[]): Promise<void> {
-  for (const { path } of kept) await rm(path, { recursive: true, force: true });
+  const remove = (path: string) => rm(path, { recursive: true, force: true });
+  const ends = await Promise.allSettled(kept.map(({ path }) => within(path, remove)));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+async function within<T>(path: string, work: (path: string) => Promise<T>): Promise<T> {
+  try {
+    return await work(path);
+  } catch (error) {
+    const facts = { path, reason: reasonOf(error), fix: fixOf(error) };
+    throw new LakegooseError('goose.kept_out_of_reach', facts, { cause: error });
+  }
 }
 
 async function sizesIn(path: string): Promise<number[]> {

@@ -1,20 +1,20 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LakegooseError } from '../../base/errors.ts';
 import { type Fetching, runFor } from './fetching.ts';
 import { findGo } from './find-go.ts';
-import { kept } from './kept.ts';
+import { kept, readPin } from './kept.ts';
 
 const tool = 'Databricks CLI';
 
 /**
  * The Databricks CLI, compiled from the sources that `databricks-cli/go.sum` pins, and kept by the digest of that file. The
- * first time takes some minutes. Gives the program's path. Throws `tools.no_version`.
+ * first time takes some minutes. Gives the program's path. Throws `tools.no_pin`, `tools.no_version`.
  */
 export async function databricksFromGo(fetching: Fetching): Promise<string> {
   const module = join(fetching.pins, 'databricks-cli');
   const mod = join(module, 'go.mod');
-  const version = /github\.com\/databricks\/cli v(\S+)/.exec(await readFile(mod, 'utf8'))?.[1];
+  const version = /github\.com\/databricks\/cli v(\S+)/.exec(await readPin(mod))?.[1];
   if (version === undefined) throw new LakegooseError('tools.no_version', { path: mod });
   const flags = `-s -w ${told(version)}`;
   const folder = await kept({

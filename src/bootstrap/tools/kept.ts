@@ -26,11 +26,11 @@ const longestMakeSeconds = 1800;
 
 /**
  * The folder with these programs: from a cache where it is there, else made once, by one process. It is whole or not there.
- * Throws `tools.not_kept`, and what `make` throws.
+ * Throws `tools.no_pin`, `tools.not_kept`, and what `make` throws.
  */
 export async function kept({ name, pin, recipe = '', programs, fetching, make }: Wanted): Promise<string> {
   const digest = createHash('sha256')
-    .update(await readFile(pin))
+    .update(await readPin(pin))
     .update(recipe)
     .digest('hex');
   const isWhole = async (folder: string) =>
@@ -56,6 +56,13 @@ export async function kept({ name, pin, recipe = '', programs, fetching, make }:
       throw new LakegooseError('tools.not_kept', facts, { cause: error });
     }
     return own;
+  });
+}
+
+/** A file of `.devcontainer` that says what a tool is. Throws `tools.no_pin`. */
+export function readPin(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: unknown) => {
+    throw new LakegooseError('tools.no_pin', { path, reason: reasonOf(error) }, { cause: error });
   });
 }
 

@@ -161,6 +161,8 @@ export class StatementService {
       user: caller.name,
       groups: caller.groups,
       signal: stop.signal,
+      // One more tells that there are more.
+      ...(asked.row_limit !== undefined && { mostRows: asked.row_limit + 1 }),
     };
     return this.engine.run(request, {
       started: () => {

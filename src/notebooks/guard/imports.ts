@@ -2,51 +2,22 @@ import { isSign, isWord, type Token } from './python-tokens.ts';
 
 /** Libraries of analysts, that send nothing to the workspace of themselves. */
 const known = new Set([
-  ...[
-    '__future__',
-    'abc',
-    'asyncio',
-    'base64',
-    'bisect',
-    'calendar',
-    'cmath',
-    'collections',
-    'concurrent',
-    'contextlib',
-  ],
-  ...[
-    'copy',
-    'csv',
-    'dataclasses',
-    'datetime',
-    'decimal',
-    'difflib',
-    'enum',
-    'fractions',
-    'functools',
-    'gc',
-    'getpass',
-  ],
-  ...['glob', 'gzip', 'hashlib', 'heapq', 'html', 'io', 'itertools', 'json', 'locale', 'logging', 'math', 'numbers'],
-  ...['operator', 'os', 'pathlib', 'platform', 'pprint', 'random', 're', 'secrets', 'statistics', 'string', 'sys'],
-  ...['tempfile', 'textwrap', 'threading', 'time', 'traceback', 'types', 'typing', 'unicodedata', 'uuid', 'warnings'],
-  ...['zipfile', 'zoneinfo', 'IPython.display', 'altair', 'bokeh', 'category_encoders', 'cycler', 'dateutil', 'folium'],
-  ...['geopandas', 'great_tables', 'holidays', 'ipywidgets', 'itables', 'japanize_matplotlib', 'jinja2', 'lightgbm'],
-  ...[
-    'matplotlib',
-    'matplotlib_fontja',
-    'mpl_toolkits',
-    'networkx',
-    'numpy',
-    'openpyxl',
-    'pandas',
-    'patsy',
-    'pingouin',
-  ],
-  ...['plotly', 'plotnine', 'polars', 'prophet', 'pyarrow', 'pydantic', 'pyspark', 'pytz', 'rich', 'scipy', 'seaborn'],
-  ...['shap', 'shapely', 'sklearn', 'squarify', 'statsmodels', 'sympy', 'tabulate', 'tqdm', 'typing_extensions'],
-  ...['unidecode', 'wordcloud', 'xgboost', 'xlsxwriter', 'yaml'],
+  ...['__future__', 'abc', 'asyncio', 'base64', 'bisect', 'calendar', 'cmath', 'collections', 'concurrent'],
+  ...['contextlib', 'copy', 'csv', 'dataclasses', 'datetime', 'decimal', 'difflib', 'enum', 'fractions'],
+  ...['functools', 'getpass', 'glob', 'gzip', 'hashlib', 'heapq', 'html', 'io', 'itertools', 'json'],
+  ...['locale', 'logging', 'math', 'numbers', 'operator', 'os', 'pathlib', 'platform', 'pprint', 'random'],
+  ...['re', 'secrets', 'statistics', 'string', 'sys', 'tempfile', 'textwrap', 'threading', 'time'],
+  ...['traceback', 'types', 'typing', 'unicodedata', 'uuid', 'warnings', 'zipfile', 'zoneinfo'],
+  ...['databricks.connect', 'databricks.sdk.runtime'],
+  ...['IPython.display', 'altair', 'bokeh', 'category_encoders', 'cycler', 'dateutil', 'folium'],
+  ...['geopandas', 'great_tables', 'holidays', 'ipywidgets', 'itables', 'japanize_matplotlib', 'lightgbm'],
+  ...['matplotlib', 'matplotlib_fontja', 'mpl_toolkits', 'networkx', 'numpy', 'openpyxl', 'pandas'],
+  ...['plotly', 'polars', 'prophet', 'pyarrow', 'pyspark', 'pytz', 'rich', 'scipy', 'seaborn', 'shap'],
+  ...['shapely', 'sklearn', 'squarify', 'statsmodels', 'tabulate', 'tqdm', 'typing_extensions'],
+  ...['unidecode', 'wordcloud', 'xgboost', 'xlsxwriter'],
 ]);
+/** Of those, what reads Python out of texts. */
+const evaluating = new Set(['statsmodels.formula', 'logging.config', 'pyspark.shell', 'pyspark.cloudpickle']);
 /** Modules of which only this is sure to change nothing but Python itself. */
 export const harmless: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   [
@@ -98,7 +69,7 @@ export function importAt(tokens: readonly Token[], index: number): Import | unde
 function toldOfModule(path: string, name: string): string | undefined {
   const [root = ''] = path.split('.');
   if (!isKnown(path)) return `import ${root}`;
-  return harmless.has(path) && name !== path ? `import ${path} as ${name}` : undefined;
+  return harmless.has(path) && name !== path ? `${path} as ${name}` : undefined;
 }
 
 function toldOfName(module: string, path: string, name: string): string | undefined {
@@ -106,12 +77,13 @@ function toldOfName(module: string, path: string, name: string): string | undefi
   if (!isKnown(module) && !isKnown(`${module}.${path}`)) return `import ${root || '.'}`;
   if (harmless.get(module)?.has(path) === false) return `${module}.${path}`;
   // Under another name it would not be known again.
-  return ['sql', 'table'].includes(path) && name !== path ? `import ${path} as ${name}` : undefined;
+  return ['sql', 'table', 'eval', 'expr', 'dbutils'].includes(path) && name !== path ? `${path} as ${name}` : undefined;
 }
 
 function isKnown(path: string): boolean {
-  const [root = '', part] = path.split('.');
-  return known.has(root) || known.has(`${root}.${part}`);
+  const [root = '', part, inner] = path.split('.');
+  if (evaluating.has(`${root}.${part}`)) return false;
+  return [root, `${root}.${part}`, `${root}.${part}.${inner}`].some((one) => known.has(one));
 }
 
 /** Such as `pyspark.sql`, or nothing. */

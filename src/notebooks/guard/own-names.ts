@@ -10,7 +10,7 @@ type Own = {
 type Around = { readonly indent: number; readonly isClass: boolean };
 
 /** Names by which SQL or Python is sent, and which are good names of one's own, too. */
-const watched = new Set(['sql', 'table', 'vars', 'eval', 'exec']);
+const watched = new Set(['sql', 'table', 'vars', 'eval', 'exec', 'compile']);
 /** As far as targets and comprehensions are looked through. */
 const farthest = 300;
 

@@ -1,5 +1,8 @@
 /** Cells as analysts write them: all that they do with SQL can be read, and they change nothing. */
 export const ordinaryCells: readonly string[] = [
+  `from databricks.sdk.runtime import *
+from databricks.sdk.runtime import dbutils, spark
+from databricks.connect import DatabricksSession`,
   `import pandas as pd
 import matplotlib.pyplot as plt
 import numpy as np

@@ -69,7 +69,8 @@ def reached(cell):
     recorder = Recorder()
     main = types.ModuleType("__main__")
     sys.modules["__main__"] = main
-    main.__dict__.update(names_of(Engine(recorder), Output(100_000)))
+    output = Output(100_000)
+    main.__dict__.update(names_of(Engine(recorder, output), output))
     error = None
     try:
         serve._execute(cell, "<command-1>", main.__dict__)

@@ -2,12 +2,17 @@ import { chmodSync, statSync } from 'node:fs';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { collectGarbage } from './collect-garbage.ts';
 import { outOfMemory } from './engine-error.ts';
+import type { Interrupts } from './interrupts.ts';
+import { isFull } from './memory.ts';
 
 /** A connection for the time of one piece of work. */
 export type Lease = {
   readonly connection: DuckDBConnection;
+  readonly since: number;
   /** Set where something is left in the connection, so that nobody else may have it. */
   spoilt: boolean;
+  /** Set while it goes through rows for somebody: then it may be ended for its memory. */
+  computes: boolean;
   /** Does nothing once the work is over, for then the connection may be another's. */
   interrupt(): void;
 };
@@ -27,6 +32,10 @@ const LOG_BYTES = 16 * 1024 ** 2;
 const LONGEST_LOG_BYTES = 256 * 1024 ** 2;
 const ALL = 0o777;
 const AGAIN_MS = 20;
+/** Whoever is younger has not made much. */
+const YOUNG_MS = 100;
+/** Memory is back so long after a statement has ended. */
+const CALM_MS = 500;
 
 /** After one of these DuckDB refuses everything until the database is opened anew. */
 const isFatal = (error: unknown): boolean =>
@@ -43,26 +52,41 @@ export class Database {
   private mend: (() => void) | undefined;
   private isClosed = false;
   private longestLog = LONGEST_LOG_BYTES;
+  private readonly interrupts: Interrupts;
+  /** The one that is ended for its memory, and when the next may be. */
+  private starved: Lease | undefined;
+  private calmUntil = 0;
+  private watch: NodeJS.Timeout | undefined;
 
-  constructor(instance: DuckDBInstance, kept: Kept | undefined) {
+  constructor(instance: DuckDBInstance, interrupts: Interrupts, kept: Kept | undefined) {
     this.instance = instance;
+    this.interrupts = interrupts;
     this.kept = kept;
   }
 
   async use<Result>(work: (lease: Lease) => Promise<Result>): Promise<Result> {
     while (this.upkeep !== undefined) await this.upkeep;
     const connection = this.idle.pop() ?? (await this.instance.connect());
-    const lease = { connection, spoilt: false, interrupt: () => connection.interrupt() };
+    const interrupts = this.interrupts.of(connection);
+    const interrupt = (): void => {
+      interrupts.set();
+      connection.interrupt();
+    };
+    const lease = { connection, since: performance.now(), spoilt: false, computes: false, interrupt };
     this.leases.add(lease);
+    this.watch ??= setInterval(() => this.makeRoom(), AGAIN_MS).unref();
     try {
       return await work(lease);
     } catch (error) {
       lease.spoilt = true;
       if (isFatal(error)) this.breakOff();
-      throw this.mend ? outOfMemory() : error;
+      throw this.mend || this.starved === lease ? outOfMemory() : error;
     } finally {
       lease.interrupt = () => undefined;
+      interrupts.clear();
       this.leases.delete(lease);
+      if (this.starved === lease) this.starved = undefined;
+      if (this.leases.size === 0) this.rest();
       if (lease.spoilt || this.mend) connection.closeSync();
       else this.idle.push(connection);
       this.lookAfter();
@@ -77,6 +101,23 @@ export class Database {
     await this.checkpoint();
     this.letGo();
     this.kept?.closed();
+  }
+
+  private rest(): void {
+    clearInterval(this.watch);
+    this.watch = undefined;
+  }
+
+  /** Where the process has become too large, ends the youngest of what may have made it so, and then the next. */
+  private makeRoom(): void {
+    const now = performance.now();
+    if (!this.starved) {
+      if (now < this.calmUntil || !isFull()) return;
+      this.starved = [...this.leases].findLast(({ computes, since }) => computes && now - since > YOUNG_MS);
+    }
+    if (!this.starved) return;
+    this.starved.interrupt();
+    this.calmUntil = now + CALM_MS;
   }
 
   /** Ends what runs, for nothing comes of it, and lets nothing begin until the database is open again. */

@@ -3,6 +3,7 @@ import { LakegooseError, reasonOf } from '../../../base/errors.ts';
 import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import type { Site } from '../catalog/resolve-name.ts';
+import { roomyRows } from '../dialect/analyze/room.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
@@ -22,6 +23,12 @@ import type { Request, Sink } from './request.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
 type Change = Extract<Plan, { kind: 'change' }>;
+type Rows = Extract<Plan, { kind: 'rows' }>;
+
+/** Where it shall stop after more rows, the engine keeps them all in memory before it gives the first. */
+const MOST_TO_STOP_AFTER = 10_000;
+const limited = (sql: string, most: number | undefined): string =>
+  most === undefined || most > MOST_TO_STOP_AFTER ? sql : `SELECT * FROM (${sql}) LIMIT ${most}`;
 
 /** How far a write has come. */
 type Attempt = {
@@ -110,11 +117,11 @@ export class Engine {
     return plan.kind === 'rows' ? plan.columns : undefined;
   }
 
-  private async rows(plan: Extract<Plan, { kind: 'rows' }>, request: Request, sink: Sink): Promise<void> {
+  private async rows(plan: Rows, request: Request, sink: Sink): Promise<void> {
     // What ended before this statement may be what it asks for, where it asks for any of it.
     if (plan.sql.includes('lakegoose.')) await this.journal.settled();
     await this.database
-      .use((lease) => this.read(plan.sql, plan.columns, lease, sink))
+      .use((lease) => this.read(plan, request.mostRows, lease, sink))
       .catch((error: unknown) => {
         throw located(error, plan.sql, plan.sites);
       });
@@ -130,9 +137,11 @@ export class Engine {
     return plan.kind === 'listing' ? plan : { ...plan, sites };
   }
 
-  private async read(sql: string, columns: readonly Column[], lease: Lease, sink: Sink): Promise<void> {
+  private async read({ sql, columns }: Rows, mostRows: number | undefined, lease: Lease, sink: Sink): Promise<void> {
     sink.onInterrupt(() => lease.interrupt());
-    const prepared = await lease.connection.prepare(sql);
+    lease.computes = true;
+    const types = columns.map(({ type }) => type);
+    const prepared = await lease.connection.prepare(roomyRows(limited(sql, mostRows), types));
     const result = await prepared.stream().finally(() => prepared.destroySync());
     sink.columns(columns);
     lease.spoilt = !(await readChunks(result, sink));
@@ -200,6 +209,7 @@ export class Engine {
     if (plan.kind !== 'change') return;
     const { connection } = lease;
     sink.onInterrupt(() => lease.interrupt());
+    lease.computes = computes;
     await connection.run('BEGIN TRANSACTION');
     attempt.counts = plan.counts;
     const countsAt = plan.countsAt ?? plan.steps.length - 1;

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 
 /** Other statements and requests wait meanwhile. */
-export const MOST_MS = 2000;
+export const MOST_MS = 1000;
 
 /** A script of `node:vm` can be ended from outside, in the middle of a regular expression too. */
 const room: { work: () => void } = { work: () => undefined };

@@ -6,8 +6,11 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { LakegooseError } from '../../../base/errors.ts';
 import { makeDirectory } from '../../../base/make-directory.ts';
 import { Database } from './database.ts';
+import { Interrupts } from './interrupts.ts';
+import { ENGINE_MEMORY } from './memory.ts';
 import { plainReason } from './plain-reason.ts';
 import { registerNatives } from './register-natives.ts';
+import { registerRoom } from './room.ts';
 
 /** Locks of the database file do not hold within one process, so its own are kept here. */
 const openHere = new Set<string>();
@@ -19,10 +22,12 @@ const LOCK_DOWN = [
   'SET allow_community_extensions = false',
   // No spilling to disk: a statement that needs more memory fails.
   "SET temp_directory = ''",
-  "SET memory_limit = '1GB'",
+  `SET memory_limit = '${ENGINE_MEMORY}'`,
   // At the end of a commit a checkpoint that finds no memory ends the whole engine; `Database` makes them in its pauses.
   "SET checkpoint_threshold = '16TB'",
   'SET enable_external_access = false',
+  // What the engine has let go of goes back to the system at once, whichever thread had it.
+  'SET allocator_background_threads = true',
   'SET lock_configuration = true',
 ];
 
@@ -58,13 +63,14 @@ async function openFile(file: string, path: string): Promise<DuckDBInstance> {
 }
 
 /** Opens the engine on a file, or in memory, and locks it down before anything else. */
-async function openInstance(file: string, path: string): Promise<DuckDBInstance> {
+async function openInstance(file: string, path: string, interrupts: Interrupts): Promise<DuckDBInstance> {
   const isNew = file !== MEMORY && (await stat(file).catch(() => undefined)) === undefined;
   const instance = await openFile(file, path);
   if (isNew) await chmod(file, OWNER_ONLY_FILE);
   const connection = await instance.connect();
   await connection.run(LOCK_DOWN.join(';\n'));
-  registerNatives(connection);
+  registerNatives(connection, interrupts);
+  registerRoom(connection, interrupts);
   connection.closeSync();
   return instance;
 }
@@ -76,13 +82,14 @@ export async function openDatabase(dataDirectory: string | undefined): Promise<D
   const file = dataDirectory === undefined ? MEMORY : await writableFile(dataDirectory);
   const path = dataDirectory === undefined ? '' : resolve(dataDirectory);
   if (openHere.has(file)) throw new LakegooseError('workspace.data_in_use', { path });
-  const instance = await openInstance(file, path);
-  if (file === MEMORY) return new Database(instance, undefined);
+  const interrupts = new Interrupts();
+  const instance = await openInstance(file, path, interrupts);
+  if (file === MEMORY) return new Database(instance, interrupts, undefined);
   openHere.add(file);
-  return new Database(instance, {
+  return new Database(instance, interrupts, {
     log: `${file}.wal`,
     mode: (await stat(file)).mode & 0o777,
-    open: () => openInstance(file, path),
+    open: () => openInstance(file, path, interrupts),
     closed: () => openHere.delete(file),
   });
 }

@@ -20,7 +20,8 @@ import { NATIVES, type Native } from '../dialect/natives/native.ts';
 import { SqlError } from '../dialect/sql-error.ts';
 import { firstPart, type SqlType } from '../dialect/types.ts';
 import { outOfMemory } from './engine-error.ts';
-import { Runner, readRows } from './run-native.ts';
+import type { Interrupts } from './interrupts.ts';
+import { Runner } from './run-native.ts';
 import '../dialect/functions/catalogue.ts';
 
 const TYPES: Readonly<Record<string, DuckDBType>> = {
@@ -45,19 +46,21 @@ function engineTypeOf(type: SqlType | undefined): DuckDBType {
   return TYPES[type.name] ?? VARCHAR;
 }
 
-function scalar(native: Native): DuckDBScalarFunction {
+function scalar(native: Native, interrupts: Interrupts): DuckDBScalarFunction {
   const { name, params, result } = native;
   return DuckDBScalarFunction.create({
     name,
     returnType: engineTypeOf(result),
     parameterTypes: params.map(engineTypeOf),
     specialHandling: true,
+    initFunction: interrupts.remember,
     mainFunction: (info, chunk, output) => {
       const columns = params.map((_, index) => chunk.getColumnVector(index));
       const runner = new Runner(native);
       try {
+        interrupts.check(info.state);
         for (let done = 0; done < chunk.rowCount; ) {
-          const read = readRows(columns, done, chunk.rowCount);
+          const read = runner.read(columns, done, chunk.rowCount);
           for (const [index, value] of runner.run(read).entries()) output.setItem(done + index, value);
           done += read.rows.length;
         }
@@ -73,6 +76,6 @@ function scalar(native: Native): DuckDBScalarFunction {
 }
 
 /** Makes the natives known to every connection of a database. */
-export function registerNatives(connection: DuckDBConnection): void {
-  for (const native of NATIVES.values()) connection.registerScalarFunction(scalar(native));
+export function registerNatives(connection: DuckDBConnection, interrupts: Interrupts): void {
+  for (const native of NATIVES.values()) connection.registerScalarFunction(scalar(native, interrupts));
 }

@@ -13,6 +13,8 @@ export type Request = {
   readonly user: string;
   /** Groups of the account that the user is in. */
   readonly groups: readonly string[];
+  /** No more rows are wanted, where they are few enough for the engine to stop by itself. */
+  readonly mostRows?: number;
   /** Aborted when the statement is cancelled. */
   readonly signal: AbortSignal;
 };

@@ -1,3 +1,4 @@
+import { isAnew } from '../functions/random.ts';
 import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
@@ -60,7 +61,9 @@ function analyzeValues(
       'Unsupported subquery expression: Scalar subqueries in the VALUES clause.',
       body.at,
     );
-  if (context.seen.aggregate || context.seen.window)
+  // What Spark computes in two steps, or anew for each row, it does not compute here.
+  const isStepped = contains(body.rows, ['between']) || rows.some((row) => row.some(({ sql }) => isAnew(sql)));
+  if (context.seen.aggregate || context.seen.window || isStepped)
     throw new SqlError(
       'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',
       '42000',

@@ -29,7 +29,7 @@ export function wantPair(given: Given): void {
 }
 /** A NULL without a type is no element that could be looked for. */
 export function wantTyped(given: Given): void {
-  if (given.args.length !== 2 || argument(given, 1).type.name !== 'VOID') return;
+  if (given.args.length !== 2 || given.args.every(({ type }) => type.name !== 'VOID')) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
   throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
 }

@@ -1,5 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, unify } from '../analyze/coerce.ts';
+import { roomyItem } from '../analyze/room.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { extreme, sortArray, wantArray } from './array-order.ts';
@@ -229,13 +230,14 @@ export const ARRAYS = define({
     const { args, type } = match(given, readSignature('T, int -> array<T>'));
     const [item, times] = args;
     const width = types.firstPart(type).name === 'ARRAY' ? `greatest(coalesce(len(${item}), 1), 1)` : '1';
-    const list = `list_transform(spark_places_or_error(CAST(${times} AS BIGINT), CAST(${width} AS BIGINT)), lambda i: ${item})`;
+    const all = `spark_places_or_error(CAST(${times} AS BIGINT), CAST(${width} AS BIGINT))`;
+    const list = `list_transform(${all}, lambda i: ${roomyItem(item ?? '', types.firstPart(type), 'i')})`;
     return { sql: `CASE WHEN ${times} IS NULL THEN NULL ELSE CAST(${list} AS ${types.engineType(type)}) END`, type };
   },
   array_join: join,
   array_insert: (given) => {
     const place = argument(given, 1);
-    if (!types.isInteger(place.type)) throw unexpected(given, place, '"INT"');
+    if (!types.isInteger(place.type) || place.type.name === 'BIGINT') throw unexpected(given, place, '"INT"');
     wantElement(given, 2);
     const { args, type } = match(given, readSignature('array<T>, int, T -> array<T>'));
     const [list = '', at = '', item = ''] = args;

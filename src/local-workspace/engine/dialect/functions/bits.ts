@@ -16,9 +16,11 @@ const shift =
   (run: string): Rule =>
   (given) => {
     count(given, 2);
-    const value = argument(given, 0);
+    const [value, places] = [argument(given, 0), argument(given, 1)];
+    for (const arg of [value, places])
+      if (arg.type.name === 'INTERVAL' || !castable(arg.type, types.BIGINT)) throw unexpected(given, arg, '"INT"');
     const type = value.type.name === 'BIGINT' ? types.BIGINT : types.INT;
-    const by = castSql(argument(given, 1), types.INT);
+    const by = castSql(places, types.INT);
     return {
       sql: `CAST(spark_${run}(CAST(${castSql(value, type)} AS BIGINT), ${by}, ${type === types.INT ? 32 : 64}) AS ${types.engineType(type)})`,
       type,

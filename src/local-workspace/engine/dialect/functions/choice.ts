@@ -40,6 +40,7 @@ const nullIf: Rule = (given) => {
 };
 /** The value, unless it is 0. */
 const nullIfZero: Rule = (given) => {
+  count(given, 1);
   const value = argument(given, 0);
   if (!isNumeric(value.type) && value.type.name !== 'VOID' && value.type.name !== 'STRING')
     throw new SqlError(

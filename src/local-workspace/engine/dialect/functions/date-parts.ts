@@ -1,7 +1,7 @@
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define } from './define.ts';
-import { argument, count, type Given, moment, type Rule, textLiteral } from './rule.ts';
+import { argument, count, type Given, moment, type Rule, textLiteral, unexpected } from './rule.ts';
 
 const part =
   (engine: (sql: string) => string, wanted: 'DATE' | 'TIMESTAMP'): Rule =>
@@ -123,6 +123,7 @@ export const DATE_PARTS = define({
   datepart: extract,
   unix_date: (given) => {
     count(given, 1);
+    if (!/^(DATE|VOID)$/.test(argument(given, 0).type.name)) throw unexpected(given, argument(given, 0), '"DATE"');
     return { sql: dayNumber(moment(given, 0, 'DATE')), type: types.INT };
   },
 });

@@ -123,7 +123,7 @@ const now =
 const dateFormat: Rule = (given) => {
   count(given, 2);
   return {
-    sql: `spark_format_moment_or_error(${moment(given, 0, 'TIMESTAMP')}, ${coerce(argument(given, 1), types.STRING).sql})`,
+    sql: `spark_format_moment_or_error(${moment(given, 0, 'TIMESTAMP')}, ${text(given, 1)})`,
     type: types.STRING,
   };
 };
@@ -154,7 +154,8 @@ const made =
   (type: types.SqlType, lenient: boolean): Rule =>
   (given) => {
     const only = given.args.length === 1 ? argument(given, 0) : undefined;
-    if (only?.type.name === 'DATE') return { sql: coerce(only, type).sql, type };
+    if (only?.type.name === 'DATE' && /^(try_)?make_timestamp$/.test(given.name))
+      return { sql: coerce(only, type).sql, type };
     count(given, 6, type.name === 'TIMESTAMP' ? 7 : 6);
     const parts = [0, 1, 2, 3, 4].map((index) => coerce(number(given, index), types.INT).sql);
     const second = number(given, 5);
@@ -210,9 +211,9 @@ export const DATES = define({
   timestamp: (given) => ({ sql: coerce(argument(given, 0), types.TIMESTAMP).sql, type: types.TIMESTAMP }),
   unix_timestamp: unixTime,
   to_unix_timestamp: unixTime,
-  unix_seconds: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
-  unix_millis: fn('timestamp -> bigint', 'CAST(floor(epoch_us($1) / 1000) AS BIGINT)'),
-  unix_micros: fn('timestamp -> bigint', 'epoch_us($1)'),
+  unix_seconds: fn('timestamp!|timestamp_ntz! -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
+  unix_millis: fn('timestamp!|timestamp_ntz! -> bigint', 'CAST(floor(epoch_us($1) / 1000) AS BIGINT)'),
+  unix_micros: fn('timestamp!|timestamp_ntz! -> bigint', 'epoch_us($1)'),
   from_unixtime: failing('bigint, string = `yyyy-MM-dd HH:mm:ss` -> string', (seconds: bigint, pattern: string) =>
     moments.formatMicros(seconds * 1_000_000n, pattern),
   ),

@@ -6,7 +6,7 @@ import { bytesOf } from '../natives/show-value.ts';
 import * as url from '../natives/url.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, type Rule } from './rule.ts';
+import { argument, type Rule, text } from './rule.ts';
 
 const hash = (name: string) => (value: DuckDBValue) => createHash(name).update(bytesOf(value)).digest('hex');
 
@@ -15,7 +15,9 @@ const HEX = define({
   hex_bytes: fn('binary -> string', (value: DuckDBValue) => bytesOf(value).toString('hex').toUpperCase()),
 });
 const hex: Rule = (given) => {
-  const { type } = argument(given, 0);
+  const { type, name } = argument(given, 0);
+  if (type.name === 'DATE' || type.name.startsWith('TIMESTAMP'))
+    return hex({ ...given, args: [{ sql: text(given, 0), type: types.STRING, name }] });
   const bytes = type.name === 'STRING' || type.name === 'BINARY' || type.name === 'VOID';
   return (bytes ? HEX.hex_bytes : HEX.hex_number)?.(given) ?? { sql: '', type: types.STRING };
 };

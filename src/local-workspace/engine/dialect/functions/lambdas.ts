@@ -2,6 +2,7 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
 import { contains } from '../analyze/constant.ts';
 import { orderKey } from '../analyze/order-key.ts';
+import { roomyItem, roomyStep } from '../analyze/room.ts';
 import type { Context, Scope, Typed } from '../analyze/typed.ts';
 import { itemsOf } from '../natives/show-value.ts';
 import type { Call, Expression } from '../parse/ast.ts';
@@ -53,14 +54,15 @@ const transform: LambdaRule = (args, bodies, node, fresh) => {
   const list = listOf(args[0], node);
   const [x, i] = [fresh(), fresh()];
   const value = bodyOf(bodies, 0, node)(indexed({ sql: x, type: list.element }, i));
-  return { sql: `list_transform(${list.sql}, lambda ${x}, ${i}: ${value.sql})`, type: types.array(value.type) };
+  const item = roomyItem(value.sql, value.type, i);
+  return { sql: `list_transform(${list.sql}, lambda ${x}, ${i}: ${item})`, type: types.array(value.type) };
 };
 const filter: LambdaRule = (args, bodies, node, fresh) => {
   const list = listOf(args[0], node);
   const [x, i] = [fresh(), fresh()];
   const value = wantBoolean(bodyOf(bodies, 0, node)(indexed({ sql: x, type: list.element }, i)), node.name, node.at);
   return {
-    sql: `list_filter(${list.sql}, lambda ${x}, ${i}: coalesce(${value.sql}, false))`,
+    sql: `list_filter(${list.sql}, lambda ${x}, ${i}: coalesce(${roomyItem(value.sql, types.BOOLEAN, i)}, false))`,
     type: types.array(list.element),
   };
 };
@@ -79,16 +81,18 @@ const test =
   (native: string): LambdaRule =>
   (args, bodies, node, fresh) => {
     const list = listOf(args[0], node);
-    const x = fresh();
+    const [x, i] = [fresh(), fresh()];
     const value = wantBoolean(bodyOf(bodies, 0, node)([{ sql: x, type: list.element }]), node.name, node.at);
-    return { sql: `${native}(list_transform(${list.sql}, lambda ${x}: ${value.sql}))`, type: types.BOOLEAN };
+    const item = roomyItem(value.sql, types.BOOLEAN, i);
+    const all = `list_transform(${list.sql}, lambda ${x}, ${i}: ${item})`;
+    return { sql: `${native}(${all})`, type: types.BOOLEAN };
   };
 
 const aggregate: LambdaRule = (args, bodies, node, fresh) => {
   const list = listOf(args[0], node);
   const zero = args[1];
   if (!zero) throw wrong(node, 'it requires a start');
-  const [a, x] = [fresh(), fresh()];
+  const [a, x, i] = [fresh(), fresh(), fresh()];
   const merged = bodyOf(
     bodies,
     0,
@@ -103,7 +107,8 @@ const aggregate: LambdaRule = (args, bodies, node, fresh) => {
     `CAST(struct_pack(a := ${start}, x := ${item}) AS STRUCT(a ${types.engineType(zero.type)}, x ${types.engineType(list.element)}))`;
   // What is reduced is pairs of a state and an item, so that both may be NULL and of any type.
   const pairs = `list_transform(${list.sql}, lambda ${x}: ${pair('NULL', x)})`;
-  const reduced = `(list_reduce(${pairs}, lambda ${a}, ${x}: ${pair(coerce(merged, zero.type).sql, 'NULL')}, ${pair(zero.sql, 'NULL')})).a`;
+  const next = roomyItem(pair(coerce(merged, zero.type).sql, 'NULL'), types.struct([], []), i);
+  const reduced = `(list_reduce(${pairs}, lambda ${a}, ${x}, ${i}: ${next}, ${pair(zero.sql, 'NULL')})).a`;
   const finish = bodies[1]?.([{ sql: reduced, type: zero.type }]);
   const value = finish ?? { sql: reduced, type: zero.type };
   return { sql: `CASE WHEN ${list.sql} IS NULL THEN NULL ELSE ${value.sql} END`, type: value.type };
@@ -122,7 +127,7 @@ const zipWith: LambdaRule = (args, bodies, node, fresh) => {
   ]);
   const most = `greatest(len(${a.sql}), len(${b.sql}))`;
   return {
-    sql: `CASE WHEN ${a.sql} IS NULL OR ${b.sql} IS NULL THEN NULL ELSE list_transform(range(1, ${most} + 1), lambda ${i}: ${value.sql}) END`,
+    sql: `CASE WHEN ${a.sql} IS NULL OR ${b.sql} IS NULL THEN NULL ELSE list_transform(range(1, ${most} + 1), lambda ${i}: ${roomyItem(value.sql, value.type, i)}) END`,
     type: types.array(value.type),
   };
 };
@@ -203,7 +208,7 @@ const arraySort: LambdaRule = (args, bodies, node, fresh) => {
     const pairs = `list_transform(${list.sql}, lambda x: struct_pack(k := x IS NULL, o := ${key}, v := x))`;
     return { sql: `list_transform(list_sort(${pairs}), lambda x: x.v)`, type: types.array(list.element) };
   }
-  const [sorted, x, y] = [fresh(), fresh(), fresh()];
+  const [sorted, x, y, i] = [fresh(), fresh(), fresh(), fresh()];
   const engine = types.engineType(list.element);
   const compared = compare([
     { sql: y, type: list.element },
@@ -218,8 +223,10 @@ const arraySort: LambdaRule = (args, bodies, node, fresh) => {
     'CAST(error(\'[COMPARATOR_RETURNS_NULL] The comparator has returned a NULL for a comparison. It should return a positive integer for "greater than", 0 for "equal" and a negative integer for "less than". SQLSTATE: 22004\') AS INTEGER)';
   const known = `coalesce(${order}, ${nothing})`;
   const merged = `list_concat(list_filter(${sorted}, lambda ${y}: ${known} <= 0), ${x}, list_filter(${sorted}, lambda ${y}: ${known} > 0))`;
+  const item = roomyItem(`CAST([${x}] AS ${engine}[])`, types.array(list.element), i);
+  const single = `list_transform(${list.sql}, lambda ${x}, ${i}: ${item})`;
   return {
-    sql: `list_reduce(list_transform(${list.sql}, lambda ${x}: CAST([${x}] AS ${engine}[])), lambda ${sorted}, ${x}: ${merged}, CAST([] AS ${engine}[]))`,
+    sql: `list_reduce(${single}, lambda ${sorted}, ${x}, ${i}: ${roomyStep(merged, i)}, CAST([] AS ${engine}[]))`,
     type: types.array(list.element),
   };
 };

@@ -49,6 +49,7 @@ const makeMap: Rule = (given) => {
 };
 
 const fromEntries: Rule = (given) => {
+  count(given, 1);
   const { type } = argument(given, 0);
   const entry = types.firstPart(type);
   if (type.name !== 'ARRAY' || entry.name !== 'STRUCT' || entry.parts?.length !== 2)
@@ -87,6 +88,7 @@ export function structOf(names: readonly string[], args: Given['args']): ReturnT
     names,
     args.map((arg) => arg.type),
   );
+  if (args.length === 0) throw cannotCompute('a struct without fields');
   return { sql: `struct_pack(${args.map((arg, index) => `f${index} := ${arg.sql}`).join(', ')})`, type };
 }
 const namedStruct: Rule = (given) => {

@@ -97,7 +97,8 @@ const discrete: AggregateRule = (given, emit, { within }) => {
 /** Exact as long as Spark's sketch is: while there are fewer rows than half the accuracy. */
 const approximate: AggregateRule = (given, emit) => {
   count(given, 2, 3);
-  const value = argument(given, 0).type.name === 'INTERVAL' ? argument(given, 0) : number(given, 0);
+  const isOrdered = /^(INTERVAL|DATE|TIMESTAMP|TIMESTAMP_NTZ)$/.test(argument(given, 0).type.name);
+  const value = isOrdered ? argument(given, 0) : number(given, 0);
   const accuracy = given.args[2] ? wholeLiteral(given, 2, 1, 2_147_483_647) : 10_000;
   const list = `list_sort(${emit('list', value.sql, `${value.sql} IS NOT NULL`)}, 'ASC', 'NULLS LAST')`;
   const share = shares(argument(given, 1));

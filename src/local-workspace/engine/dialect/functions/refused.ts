@@ -64,5 +64,5 @@ export const REFUSED_SYNTAX: readonly string[] = [
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
   '`EXPLAIN`, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
-  'functions of texts and patterns that take more than two seconds, maps of more than 100,000 keys',
+  'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',
 ];

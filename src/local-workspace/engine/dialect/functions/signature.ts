@@ -168,7 +168,8 @@ function accept(given: Given, arg: Typed, pattern: Pattern, bound: Bound): Typed
       if (nested) return accept(given, arg, nested, bound);
       const near = pattern.members.find((member) => {
         const type = typeOf(member, bound);
-        return type !== undefined && !types.isNested(type) && castable(arg.type, type);
+        if (type === undefined || types.isNested(type)) return false;
+        return (member.kind === 'named' && member.isExact ? isHeld : castable)(arg.type, type);
       });
       if (!near) throw unexpected(given, arg, told(pattern));
       return accept(given, arg, near, bound);

@@ -1,5 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
+import { roomyText } from '../analyze/room.ts';
 import { quoteText } from '../analyze/typed.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import { formatNumber } from '../natives/format-number.ts';
@@ -21,13 +22,23 @@ const textOrBinary =
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
 
+/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
+function joined(given: Given): string {
+  return given.args.reduce((before, { type, name, isNamed }, index) => {
+    const sql = text(given, index);
+    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
+    const part = hasRoom ? sql : roomyText(sql, before);
+    return index === 0 ? part : `${before} || ${part}`;
+  }, '');
+}
+
 const concat: Rule = (given) => {
   const [first] = given.args;
   if (given.args.some(({ type }) => type.name === 'ARRAY'))
     return ARRAYS.concat_arrays?.(given) ?? { sql: '', type: STRING };
   if (!first) return { sql: "''", type: STRING };
   if (isBinary(given)) return { sql: `(${given.args.map(({ sql }) => sql).join(' || ')})`, type: BINARY };
-  return { sql: `(${given.args.map((_, index) => text(given, index)).join(' || ')})`, type: STRING };
+  return { sql: `(${joined(given)})`, type: STRING };
 };
 const ARRAYS = define({
   concat_arrays: (given) => {
@@ -94,7 +105,7 @@ const elt: Rule = (given) => {
   count(given, 2, 200);
   const place = argument(given, 0);
   if (!castable(place.type, INT)) throw unexpected(given, place, '"INT"');
-  const index = `CAST(${place.sql} AS INTEGER)`;
+  const index = coerce(place, INT).sql;
   const rest = given.args.slice(1).map((_, at) => ` WHEN ${at + 1} THEN ${text(given, at + 1)}`);
   const failure = `error('[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ${rest.length} elements. SQLSTATE: 22003')`;
   return {
@@ -110,12 +121,13 @@ const printf: Rule = (given) => {
   const cells = rest.map(({ sql, type }) => {
     if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);
     if (type.name === 'DATE') return `CAST(${dayNumber(sql)} AS VARCHAR)`;
+    if (type.name === 'INTERVAL') return `CAST(${sql} AS VARCHAR)`;
     return type.name.startsWith('TIMESTAMP') ? `CAST(epoch_us(${sql}) AS VARCHAR)` : textOf(sql, type);
   });
   const kinds = rest
     .map(({ type }) =>
-      // Of a date the number of its day is written, of a timestamp that of its microsecond.
-      isInteger(type) || type.name === 'DATE' || type.name.startsWith('TIMESTAMP')
+      // Of a date the number of its day is written, of the others that of their microseconds or months.
+      isInteger(type) || /^(DATE|TIMESTAMP|TIMESTAMP_NTZ|INTERVAL)$/.test(type.name)
         ? 'i'
         : ['DOUBLE', 'FLOAT', 'DECIMAL'].includes(type.name)
           ? 'f'

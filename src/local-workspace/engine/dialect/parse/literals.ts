@@ -1,6 +1,7 @@
 import { dateText, momentText } from '../natives/calendar.ts';
 import { intervalText } from '../natives/interval-text.ts';
 import { floatText, javaDouble } from '../natives/number-text.ts';
+import { specialMoment } from '../natives/special-moments.ts';
 import { dateOf, momentOf } from '../natives/values-of-text.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -46,6 +47,8 @@ function decimalLiteral(digits: string, shown: string, at: number): Expression {
   );
 }
 
+const MOST_FLOAT = 3.4028234663852886e38;
+
 /** The literal a number token stands for, with the type that Spark gives it; `sign` is `-` or empty. */
 export function numberLiteral(token: string, sign: '' | '-', at: number): Expression {
   const parts = /^([\d.]+)([eE][+-]?\d+)?(BD|[LSYDF])?$/i.exec(token);
@@ -53,6 +56,8 @@ export function numberLiteral(token: string, sign: '' | '-', at: number): Expres
   const exponent = parts?.[2] ?? '';
   const suffix = (parts?.[3] ?? '').toUpperCase();
   const shown = sign + token.slice(0, token.length - suffix.length);
+  if (suffix === 'F' && Math.abs(Number(digits + exponent)) > MOST_FLOAT)
+    throw outOfRange(digits + exponent, types.FLOAT, at);
   if (suffix === 'F')
     return literal(types.FLOAT, digits + exponent, floatText(Math.fround(Number(digits + exponent))), at);
   if (suffix === 'D' || (exponent !== '' && suffix === '')) {
@@ -83,14 +88,15 @@ export function momentLiteral(
     `The value of the typed literal "${word}" is invalid: '${text}'.`,
     at,
   );
+  const special = specialMoment(text);
   if (word === 'DATE') {
-    const days = dateOf(text);
+    const days = special === undefined ? dateOf(text) : Number(special / 86_400_000_000n);
     if (days === null) throw invalid;
     return literal(types.DATE, dateText(days), `DATE '${dateText(days)}'`, at);
   }
-  const moment = momentOf(text);
-  if (!moment) throw invalid;
-  const value = momentText(moment.micros);
+  const micros = special ?? momentOf(text)?.micros;
+  if (micros === undefined) throw invalid;
+  const value = momentText(micros);
   return literal(
     word === 'TIMESTAMP_NTZ' ? types.TIMESTAMP_NTZ : types.TIMESTAMP,
     value,
