@@ -37,7 +37,7 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 
 // The least that is right may only rise.
 it.each([
-  ['sql-answers.jsonl', 257, 250],
+  ['sql-answers.jsonl', 257, 252],
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
@@ -47,7 +47,7 @@ it.each([
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],
-  ['spark-examples.jsonl', 1199, 957],
+  ['spark-examples.jsonl', 1199, 967],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);
   expect(summary.cases).toBeGreaterThanOrEqual(cases);
