@@ -1,11 +1,10 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
-import { contains } from '../analyze/constant.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import { roomyItem, roomyStep } from '../analyze/room.ts';
-import type { Context, Scope, Typed } from '../analyze/typed.ts';
+import type { Typed } from '../analyze/typed.ts';
 import { itemsOf } from '../natives/show-value.ts';
-import type { Call, Expression } from '../parse/ast.ts';
+import type { Call } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
@@ -13,10 +12,10 @@ import { define, fn } from './define.ts';
 type Result = { readonly sql: string; readonly type: types.SqlType };
 type Variable = { readonly sql: string; readonly type: types.SqlType };
 /** Computes the body of a lambda over its variables. */
-type Body = (variables: readonly Variable[]) => Typed;
+export type Body = (variables: readonly Variable[]) => Typed;
 
 /** A function with lambdas gets its plain arguments, then the bodies. */
-type LambdaRule = (args: readonly Typed[], bodies: readonly Body[], node: Call, fresh: () => string) => Result;
+export type LambdaRule = (args: readonly Typed[], bodies: readonly Body[], node: Call, fresh: () => string) => Result;
 
 function wrong(node: Call, text: string): SqlError {
   return new SqlError(
@@ -39,7 +38,7 @@ const bodyOf = (bodies: readonly Body[], index: number, node: Call): Body => {
   if (body) return body;
   throw wrongNumber(node);
 };
-function wrongNumber(node: Call): SqlError {
+export function wrongNumber(node: Call): SqlError {
   const sentence = `The \`${node.name}\` requires other parameters but the actual number is ${node.args.length}.`;
   return new SqlError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', '42605', sentence, node.at);
 }
@@ -247,65 +246,3 @@ const RULES: Readonly<Record<string, LambdaRule>> = {
   array_sort: arraySort,
 };
 export const LAMBDAS = new Map(Object.entries(RULES));
-
-/** How many arguments come before the lambdas of a function, and how many lambdas there may be, where it is not one of each. */
-const SHAPES: Readonly<Record<string, readonly [plain: number, most: number]>> = {
-  aggregate: [2, 2],
-  reduce: [2, 2],
-  zip_with: [2, 1],
-  map_zip_with: [2, 1],
-};
-function checkShape(node: Call, lambdas: number): void {
-  const [plain, most] = SHAPES[node.name] ?? [1, 1];
-  if (node.args.length > plain + most) throw wrongNumber(node);
-  if (node.args.length - lambdas > plain)
-    throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
-}
-
-const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
-
-/** A call of a function with lambdas. */
-export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
-  // Named by their depth, so that the same text gives the same engine SQL, also in GROUP BY.
-  let made = 0;
-  const depth = lambdasAround(context.scope);
-  const fresh = (): string => {
-    made += 1;
-    return `l${depth}_${made}`;
-  };
-  const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
-  const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
-  checkShape(node, lambdas.length);
-  const bodies = lambdas.map(
-    (lambda): Body =>
-      (variables) => {
-        // The index of an item may be left out, and nothing else.
-        const least = node.name === 'transform' || node.name === 'filter' ? 1 : variables.length;
-        if (lambda.names.length > variables.length || lambda.names.length < least)
-          throw new SqlError(
-            'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
-            '42K0D',
-            `A higher order function expects ${lambda.names.length} arguments, but got ${variables.length}.`,
-            node.at,
-          );
-        const visible = lambda.names.map((name, index) => {
-          const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
-          return { name, sql: variable.sql, type: variable.type, origins: [] };
-        });
-        if (contains(lambda.body, ['scalar', 'exists', 'in-query']))
-          throw new SqlError(
-            'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION',
-            '0A000',
-            'Unsupported subquery expression: Subquery expressions are not supported within higher-order functions.',
-            node.at,
-          );
-        const scope = { sources: [], visible, outer: context.scope, isLambda: true };
-        return context.rules.expression(lambda.body, { ...context, scope });
-      },
-  );
-  const { sql, type } = rule(plain, bodies, node, fresh);
-  const names = node.args.map((arg) => (arg.kind === 'lambda' ? 'lambdafunction()' : ''));
-  let next = 0;
-  const shown = names.map((name) => name || (plain[next++]?.name ?? ''));
-  return { sql, type, name: `${node.name}(${shown.join(', ')})` };
-}
