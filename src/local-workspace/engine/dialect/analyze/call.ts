@@ -1,8 +1,7 @@
 import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { takesUnit } from '../functions/date.ts';
-import { lambdaCall } from '../functions/lambda-call.ts';
-import { LAMBDAS } from '../functions/lambdas.ts';
+import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';

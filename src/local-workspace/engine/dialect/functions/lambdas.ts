@@ -1,47 +1,16 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { coerce, wantBoolean, wantOrdered } from '../analyze/coerce.ts';
+import { contains } from '../analyze/constant.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import { roomyItem, roomyStep } from '../analyze/room.ts';
-import type { Typed } from '../analyze/typed.ts';
+import type { Context, Scope, Typed } from '../analyze/typed.ts';
 import { itemsOf } from '../natives/show-value.ts';
-import type { Call } from '../parse/ast.ts';
+import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
-
-type Result = { readonly sql: string; readonly type: types.SqlType };
-type Variable = { readonly sql: string; readonly type: types.SqlType };
-/** Computes the body of a lambda over its variables. */
-export type Body = (variables: readonly Variable[]) => Typed;
-
-/** A function with lambdas gets its plain arguments, then the bodies. */
-export type LambdaRule = (args: readonly Typed[], bodies: readonly Body[], node: Call, fresh: () => string) => Result;
-
-function wrong(node: Call, text: string): SqlError {
-  return new SqlError(
-    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
-    '42K09',
-    `Cannot resolve "${node.name}" due to data type mismatch: ${text}.`,
-    node.at,
-  );
-}
-function listOf(value: Typed | undefined, node: Call): { sql: string; element: types.SqlType } {
-  if (value?.type.name !== 'ARRAY') throw wrong(node, 'the first parameter requires the "ARRAY" type');
-  return { sql: value.sql, element: types.firstPart(value.type) };
-}
-function mapOf(value: Typed | undefined, node: Call): { sql: string; key: types.SqlType; value: types.SqlType } {
-  if (value?.type.name !== 'MAP') throw wrong(node, 'the first parameter requires the "MAP" type');
-  return { sql: value.sql, key: types.firstPart(value.type), value: types.secondPart(value.type) };
-}
-const bodyOf = (bodies: readonly Body[], index: number, node: Call): Body => {
-  const body = bodies[index];
-  if (body) return body;
-  throw wrongNumber(node);
-};
-export function wrongNumber(node: Call): SqlError {
-  const sentence = `The \`${node.name}\` requires other parameters but the actual number is ${node.args.length}.`;
-  return new SqlError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', '42605', sentence, node.at);
-}
+import { type Body, bodyOf, type LambdaRule, listOf, type Variable, wrong, wrongNumber } from './lambda-rule.ts';
+import { mapFilter, mapZipWith, transformKeys, transformValues } from './map-lambdas.ts';
 
 /** The index counts from 0 in Spark and from 1 in the engine. */
 const indexed = (item: Variable, index: string): Variable[] => [
@@ -131,71 +100,6 @@ const zipWith: LambdaRule = (args, bodies, node, fresh) => {
   };
 };
 
-/** Goes through the entries of a map; the engine calls the parts of an entry key and value. */
-const overEntries =
-  (build: (map: ReturnType<typeof mapOf>, x: string, value: Typed, node: Call) => Result): LambdaRule =>
-  (args, bodies, node, fresh) => {
-    const map = mapOf(args[0], node);
-    const x = fresh();
-    const value = bodyOf(
-      bodies,
-      0,
-      node,
-    )([
-      { sql: `${x}.key`, type: map.key },
-      { sql: `${x}.value`, type: map.value },
-    ]);
-    return build(map, x, value, node);
-  };
-const entries = (sql: string): string => `map_entries(${sql})`;
-
-const mapFilter = overEntries((map, x, value, node) => {
-  const kept = `list_filter(${entries(map.sql)}, lambda ${x}: coalesce(${wantBoolean(value, node.name, node.at).sql}, false))`;
-  const type = types.map(map.key, map.value);
-  return { sql: `CAST(map_from_entries(${kept}) AS ${types.engineType(type)})`, type };
-});
-const rebuilt = (keys: string, values: string, type: types.SqlType, map: string): Result => ({
-  sql: `CASE WHEN ${map} IS NULL THEN NULL ELSE CAST(map(${keys}, ${values}) AS ${types.engineType(type)}) END`,
-  type,
-});
-const transformValues = overEntries((map, x, value) =>
-  rebuilt(
-    `map_keys(${map.sql})`,
-    `list_transform(${entries(map.sql)}, lambda ${x}: ${value.sql})`,
-    types.map(map.key, value.type),
-    map.sql,
-  ),
-);
-const transformKeys = overEntries((map, x, value) =>
-  rebuilt(
-    `list_transform(${entries(map.sql)}, lambda ${x}: ${value.sql})`,
-    `map_values(${map.sql})`,
-    types.map(value.type, map.value),
-    map.sql,
-  ),
-);
-const mapZipWith: LambdaRule = (args, bodies, node, fresh) => {
-  const [a, b] = [mapOf(args[0], node), mapOf(args[1], node)];
-  if (!types.sameType(a.key, b.key)) throw cannotCompute('map_zip_with() over keys of two types', node.at);
-  const k = fresh();
-  const keys = `list_concat(map_keys(${a.sql}), list_filter(map_keys(${b.sql}), lambda ${k}: NOT list_contains(map_keys(${a.sql}), ${k})))`;
-  const value = bodyOf(
-    bodies,
-    0,
-    node,
-  )([
-    { sql: k, type: a.key },
-    { sql: `(${a.sql})[${k}]`, type: a.value },
-    { sql: `(${b.sql})[${k}]`, type: b.value },
-  ]);
-  return rebuilt(
-    keys,
-    `list_transform(${keys}, lambda ${k}: ${value.sql})`,
-    types.map(a.key, value.type),
-    `${a.sql} IS NULL OR ${b.sql}`,
-  );
-};
-
 /** Sorted by insertion: each item goes behind those that are not greater. */
 const arraySort: LambdaRule = (args, bodies, node, fresh) => {
   const list = listOf(args[0], node);
@@ -246,3 +150,65 @@ const RULES: Readonly<Record<string, LambdaRule>> = {
   array_sort: arraySort,
 };
 export const LAMBDAS = new Map(Object.entries(RULES));
+
+/** How many arguments come before the lambdas of a function, and how many lambdas there may be, where it is not one of each. */
+const SHAPES: Readonly<Record<string, readonly [plain: number, most: number]>> = {
+  aggregate: [2, 2],
+  reduce: [2, 2],
+  zip_with: [2, 1],
+  map_zip_with: [2, 1],
+};
+function checkShape(node: Call, lambdas: number): void {
+  const [plain, most] = SHAPES[node.name] ?? [1, 1];
+  if (node.args.length > plain + most) throw wrongNumber(node);
+  if (node.args.length - lambdas > plain)
+    throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
+}
+
+const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
+
+/** A call of a function with lambdas. */
+export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
+  // Named by their depth, so that the same text gives the same engine SQL, also in GROUP BY.
+  let made = 0;
+  const depth = lambdasAround(context.scope);
+  const fresh = (): string => {
+    made += 1;
+    return `l${depth}_${made}`;
+  };
+  const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
+  const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
+  checkShape(node, lambdas.length);
+  const bodies = lambdas.map(
+    (lambda): Body =>
+      (variables) => {
+        // The index of an item may be left out, and nothing else.
+        const least = node.name === 'transform' || node.name === 'filter' ? 1 : variables.length;
+        if (lambda.names.length > variables.length || lambda.names.length < least)
+          throw new SqlError(
+            'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
+            '42K0D',
+            `A higher order function expects ${lambda.names.length} arguments, but got ${variables.length}.`,
+            node.at,
+          );
+        const visible = lambda.names.map((name, index) => {
+          const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
+          return { name, sql: variable.sql, type: variable.type, origins: [] };
+        });
+        if (contains(lambda.body, ['scalar', 'exists', 'in-query']))
+          throw new SqlError(
+            'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.HIGHER_ORDER_FUNCTION',
+            '0A000',
+            'Unsupported subquery expression: Subquery expressions are not supported within higher-order functions.',
+            node.at,
+          );
+        const scope = { sources: [], visible, outer: context.scope, isLambda: true };
+        return context.rules.expression(lambda.body, { ...context, scope });
+      },
+  );
+  const { sql, type } = rule(plain, bodies, node, fresh);
+  const names = node.args.map((arg) => (arg.kind === 'lambda' ? 'lambdafunction()' : ''));
+  let next = 0;
+  const shown = names.map((name) => name || (plain[next++]?.name ?? ''));
+  return { sql, type, name: `${node.name}(${shown.join(', ')})` };
+}

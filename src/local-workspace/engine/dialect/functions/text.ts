@@ -6,7 +6,7 @@ import * as letters from '../natives/letters.ts';
 import { cannotCompute } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { formatted, printf } from './format-text.ts';
+import { formatNumber, printf } from './formats.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
@@ -211,7 +211,7 @@ export const TEXT = define({
   chr: fn('bigint -> string', letters.chr),
   char: 'chr',
   luhn_check: fn('string -> boolean', letters.luhn),
-  format_number: formatted,
+  format_number: formatNumber,
   format_string: printf,
   printf,
   quote: fn('string -> string', (value: string) => `'${value.replaceAll("'", "\\'")}'`),

@@ -1,6 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { quoteText } from '../analyze/typed.ts';
-import { formatNumber } from '../natives/format-number.ts';
+import { formatNumber as numberText } from '../natives/format-number.ts';
 import { formatString } from '../natives/printf.ts';
 import { cannotCompute } from '../sql-error.ts';
 import { isInteger, isNested, STRING, typeName } from '../types.ts';
@@ -46,21 +46,26 @@ function withText(given: Given): Given {
   const sql = value.type.name === 'VOID' ? 'CAST(NULL AS VARCHAR)' : textOf(value.sql, value.type);
   return { ...given, args: [{ ...value, sql, type: STRING }, ...rest] };
 }
-const FORMATS = define({
-  format_number_by: failing('string, string -> string', formatNumber),
-  format_number_to: failing('string, int! -> string', (value: string, places: number) =>
-    places < 0
-      ? null
-      : formatNumber(
-          value,
-          places === 0 ? '#,###,###,###,###,###,##0' : `#,###,###,###,###,###,##0.${'0'.repeat(Math.min(places, 100))}`,
-        ),
-  ),
-});
-
-/** A number by a pattern, or to so many digits after the point. */
-export const formatted: Rule = (given) => {
-  const isPattern = argument(given, 1).type.name === 'STRING';
-  const rule = isPattern ? FORMATS.format_number_by : FORMATS.format_number_to;
-  return rule?.(withText(given)) ?? { sql: '', type: STRING };
+const FORMAT_PATTERN = {
+  format_number: define({ format_number_by: failing('string, string -> string', numberText) }).format_number_by,
 };
+const FORMAT_PLACES = {
+  format_number: define({
+    format_number_to: failing('string, int! -> string', (value: string, places: number) =>
+      places < 0
+        ? null
+        : numberText(
+            value,
+            places === 0
+              ? '#,###,###,###,###,###,##0'
+              : `#,###,###,###,###,###,##0.${'0'.repeat(Math.min(places, 100))}`,
+          ),
+    ),
+  }).format_number_to,
+};
+
+export const formatNumber: Rule = (given) =>
+  (argument(given, 1).type.name === 'STRING' ? FORMAT_PATTERN : FORMAT_PLACES).format_number?.(withText(given)) ?? {
+    sql: '',
+    type: STRING,
+  };
