@@ -43,7 +43,7 @@ it.each([
   // Families of functions, with their edges.
   ['families.jsonl', 526, 526],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
-  ['oracle.jsonl', 319, 319],
+  ['oracle.jsonl', 327, 327],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],
