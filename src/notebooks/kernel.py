@@ -17,44 +17,43 @@ class CommandExecution(compute.CommandExecutionAPI):
     # Held by what begins, so that no answer with the name of a new context is on its way when all of them end.
     lock = threading.Lock()
     is_over = False
-    # The contexts, each with its newest command.
+    # By context: who has made it, and the names of cluster, context and newest command.
     begun = {}
 
     def create(self, **asked):
-        with self.lock:
-            return self.remember(super().create, asked)
+        return self.remember(super().create, asked)
 
     def execute(self, **asked):
-        with self.lock:
-            return self.remember(super().execute, asked)
+        return self.remember(super().execute, asked)
 
     def remember(self, begin, asked):
-        if self.is_over:
-            raise RuntimeError("The kernel is being shut down.")
-        waiter = begin(**asked)
-        self.begun[waiter.context_id] = waiter.bind().get("command_id")
-        return waiter
-
-    def end(self, cluster_id):
-        """Ends all contexts with what runs in them, and raises what the workspace did not take."""
         with self.lock:
-            CommandExecution.is_over = True
-        failures = []
-        for context, command in self.begun.items():
-            place = {"cluster_id": cluster_id, "context_id": context}
+            if self.is_over:
+                raise RuntimeError("The kernel is being shut down.")
+            waiter = begin(**asked)
+            self.begun[waiter.context_id] = (self, waiter.bind())
+            return waiter
+
+    @classmethod
+    def end(cls):
+        """Ends all contexts with what runs in them, and gives why one of them may not have ended."""
+        with cls.lock:
+            cls.is_over = True
+        reason = None
+        for api, names in cls.begun.values():
             try:
-                if command is not None:
-                    self.cancel(**place, command_id=command)
+                if "command_id" in names:
+                    api.cancel(**names)
             except Exception:
                 # It ends with its context.
                 pass
             try:
-                self.destroy(**place)
+                api.destroy(names["cluster_id"], names["context_id"])
             except Exception as error:
+                # The kernel knows how a workspace says that a context is gone.
                 if not CONTEXT_ERROR_PATTERN.search(str(error)):
-                    failures.append(error)
-        if failures:
-            raise failures[-1]
+                    reason = str(error)
+        return reason
 
 
 compute.CommandExecutionAPI = CommandExecution
@@ -63,9 +62,6 @@ compute.CommandExecutionAPI = CommandExecution
 class Kernel(DatabricksKernel):
     async def do_shutdown(self, restart):
         """Answers when nothing is left on the cluster, or with why that is not sure."""
-        try:
-            if self.executor is not None and self.executor.client is not None:
-                self.executor.client.command_execution.end(self.executor.config.cluster_id)
-            return {"status": "ok", "restart": restart}
-        except Exception as error:
-            return {"status": "error", "evalue": str(error), "restart": restart}
+        reason = CommandExecution.end()
+        failure = {} if reason is None else {"ename": "NotEnded", "evalue": reason, "traceback": []}
+        return {"status": "ok" if reason is None else "error", "restart": restart, **failure}

@@ -47,7 +47,7 @@ it.each([
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],
-  ['spark-examples.jsonl', 1200, 953],
+  ['spark-examples.jsonl', 1199, 953],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);
   expect(summary.cases).toBeGreaterThanOrEqual(cases);

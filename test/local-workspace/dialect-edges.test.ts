@@ -112,8 +112,7 @@ describe('names and positions', () => {
   it.each([
     ['SELECT 1 UNION SELECT 2 ORDER BY 5', 'ORDER_BY_POS_OUT_OF_RANGE'],
     ['SELECT 1 UNION SELECT 2 ORDER BY 0', 'ORDER_BY_POS_OUT_OF_RANGE'],
-    ['SELECT 1 a, 2 a ORDER BY a', 'AMBIGUOUS_REFERENCE'],
-    ['SELECT id, id AS id FROM range(2) ORDER BY id', 'AMBIGUOUS_REFERENCE'],
+    ['SELECT id AS a, id + 1 AS a FROM range(2) ORDER BY a', 'UNRESOLVED_COLUMN.WITH_SUGGESTION'],
     ['SELECT x.id, y.id FROM range(2) x, range(2) y ORDER BY id', 'AMBIGUOUS_REFERENCE'],
     ['SELECT count(*) a, sum(id) a FROM range(2) HAVING a > 0', 'AMBIGUOUS_REFERENCE'],
     ['SELECT 1 a, 2 a, a + 1', 'AMBIGUOUS_LATERAL_COLUMN_ALIAS'],

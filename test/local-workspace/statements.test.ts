@@ -198,7 +198,7 @@ describe('a request that is wrong', () => {
 
   it.each([
     ['', '[PARSE_EMPTY_STATEMENT]', '42617'],
-    ['-- nothing', '[PARSE_EMPTY_STATEMENT]', '42617'],
+    ['-- nothing', '[PARSE_SYNTAX_ERROR]', '42601'],
     [
       'SELECT 1; SELECT 2',
       "[PARSE_SYNTAX_ERROR] Syntax error at or near 'SELECT'. SQLSTATE: 42601 (line 1, pos 10)",

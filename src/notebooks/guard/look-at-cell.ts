@@ -1,8 +1,6 @@
-import type { Found, Look } from './look.ts';
-import { lineCounter } from './look.ts';
+import { type Found, type Look, lineCounter } from './look.ts';
 import { lookAtText } from './look-at-text.ts';
 import { isFilled, isPlain, isSql, sqlOf } from './magics.ts';
-import { pythonTokens } from './python-tokens.ts';
 
 /** With one `%`, too, they take the whole cell. */
 const languages = new Set(['sh', 'scala', 'r', 'fs', 'run', 'bash']);
@@ -12,9 +10,9 @@ export function lookAtCell(source: string): Look {
   // As Python ends its lines, and without the indentation that the kernel takes from the first one.
   const text = source.replace(/\r\n?/g, '\n').replace(/^[\s\p{Cc}]+/u, (blank) => blank.replace(/[^\n]/g, ''));
   const found: Found = { literals: [], unseen: [] };
-  lookAtText(text, 1, found);
+  const tokens = lookAtText(text, 1, found);
   // Behind those that leave the rest of the cell to Python.
-  const head = pythonTokens(text).find((token) => !(token.kind === 'magic' && token.sign === '%%' && isPlain(token)));
+  const head = tokens.find((token) => !(token.kind === 'magic' && token.sign === '%%' && isPlain(token)));
   if (head?.kind !== 'magic' || !head.sign.startsWith('%')) return found;
   const lineAt = lineCounter(text, 1);
   const { sign, name, rest, restAt } = head;

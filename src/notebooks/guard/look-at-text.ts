@@ -2,22 +2,19 @@ import { importAt } from './imports.ts';
 import { type Found, lineCounter } from './look.ts';
 import { isFilled, isPlain, isSql, type Magic, sqlOf, withoutOptions } from './magics.ts';
 import { OwnNames } from './own-names.ts';
-import { isSign, isWord, pythonTokens, type Token } from './python-tokens.ts';
+import { isSign, isWord, keywords, pythonTokens, type Token } from './python-tokens.ts';
 import { literalAt, sqlCallAt } from './sql-calls.ts';
 import { toldName } from './told-names.ts';
 
 /** Python in texts, and magics in magics: nobody writes more. */
 const deepest = 5;
 const mostTargets = 20;
-const keywords = new Set([
-  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'case', 'class', 'continue'],
-  ...['def', 'del', 'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in'],
-  ...['is', 'lambda', 'match', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'type', 'while'],
-  ...['with', 'yield'],
-]);
 
-/** What Python calls with which literal SQL, and what hides what it does. `firstLine` is that of the text in its cell. */
-export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found, depth = 0): void {
+/**
+ * Adds what Python calls with which literal SQL, and what hides what it does; gives the tokens of the text. `firstLine` is
+ * that of the text in its cell.
+ */
+export function lookAtText(text: string, firstLine: number, { literals, unseen }: Found, depth = 0): readonly Token[] {
   const tokens = pythonTokens(text);
   const own = new OwnNames(tokens);
   const lineAt = lineCounter(text, firstLine);
@@ -34,7 +31,7 @@ export function lookAtText(text: string, firstLine: number, { literals, unseen }
     const line = lineAt(token.at);
     const tell = (what: string) => unseen.push({ line, what });
     if (token.kind === 'magic') lookAtMagic(token, line);
-    else if (token.kind === 'unclosed') tell('"…');
+    else if (token.kind === 'odd') tell(token.text);
     else if (token.kind === 'string' && token.literal?.value === 'jdbc') tell('"jdbc"');
     if (token.kind !== 'word') continue;
     const imported = importAt(tokens, index);
@@ -50,9 +47,10 @@ export function lookAtText(text: string, firstLine: number, { literals, unseen }
     }
     lookAtName(index, token.text, tell);
   }
+  return tokens;
 
   function lookAtName(index: number, name: string, tell: (what: string) => void): void {
-    const isMember = isSign(tokens[index - 1], '.');
+    const isMember = isSign(tokens[index - 1], '.') || isOfPattern(index);
     const isOwn = !isMember && own.has(index);
     const call = sqlCallAt(tokens, index);
     if (call !== undefined) {
@@ -63,20 +61,27 @@ export function lookAtText(text: string, firstLine: number, { literals, unseen }
       if (!isOwn && isTaken(index)) tell(`${isMember ? '.' : ''}${name}`);
     } else if (isMember && ['query', 'eval'].includes(name)) {
       if (isSign(tokens[index + 1], '(')) lookAtQuery(index + 2, () => tell(`.${name}(…)`));
-      else if (!isSign(tokens[index + 1], '.', '=')) tell(`.${name}`);
+      else if (!isSign(tokens[index + 1], '.', '=') || isOfPattern(index)) tell(`.${name}`);
     } else {
-      const what = toldName(tokens, index, isOwn);
+      const what = isOwn ? undefined : toldName(tokens, index, isMember);
       if (what !== undefined) tell(what);
     }
+  }
+
+  /** `case object(name=…)` takes a member by its name. */
+  function isOfPattern(index: number): boolean {
+    return isWord(head, 'case') && isSign(tokens[index + 1], '=') && !isSign(tokens[index + 2], '=');
   }
 
   /** Whether `sql` or `table` may be called by another name later. */
   function isTaken(index: number): boolean {
     const [before, next] = [tokens[index - 1], tokens[index + 1]];
+    if (isOfPattern(index)) return true;
     // What such a function has for members begins with `_`.
     if (isSign(next, '.') || isWord(before, 'def', 'as', 'del', 'global', 'nonlocal', 'class')) return false;
-    if (isSign(next, '=') && !isSign(tokens[index + 2], '=')) return isWord(head, 'case');
-    if (isTarget(index)) return false;
+    const isGiven = isSign(next, '=') && !isSign(tokens[index + 2], '=');
+    const isAnnotated = isSign(next, ':') && (tokens[index]?.indent !== undefined || isSign(tokens[index + 2], '='));
+    if (isGiven || isAnnotated || isTarget(index)) return false;
     // It is told of the call itself.
     return !(isSign(before, '(') && isWord(tokens[index - 2], 'sql', 'table') && isSign(next, ')', ','));
   }

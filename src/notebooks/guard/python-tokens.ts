@@ -16,8 +16,8 @@ export type Token = {
       readonly rest: string;
       readonly restAt: number;
     }
-  /** A text that is not closed. */
-  | { readonly kind: 'unclosed'; readonly isAtEnd: boolean }
+  /** What nobody writes, or what Python does not take, such as a text that is not closed. */
+  | { readonly kind: 'odd'; readonly text: string; readonly isAtEnd: boolean }
 );
 
 /** Python itself, and what is in the braces of an f-string, in so many brackets. */
@@ -25,11 +25,17 @@ type Code = { readonly kind: 'code'; brackets: number };
 /** An f-string; `outside` is how many of both are around it. */
 type Text = Form & { readonly kind: 'text'; readonly outside: number };
 
+export const keywords: ReadonlySet<string> = new Set([
+  ...['False', 'None', 'True', 'and', 'as', 'assert', 'async', 'await', 'break', 'case', 'class', 'continue'],
+  ...['def', 'del', 'elif', 'else', 'except', 'finally', 'for', 'from', 'global', 'if', 'import', 'in'],
+  ...['is', 'lambda', 'match', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'type', 'while'],
+  ...['with', 'yield'],
+]);
 /** IPython's lines may begin behind what Python itself does not take for space. */
 const freshSpace = /[\s\p{Cc}]+/uy;
 const space = /[ \t\r\f]+|\\\n|#[^\n]*/y;
 /** What IPython takes away from a line that was copied with its prompt. */
-const prompt = /\.{3,}: ?|(?:>>>|\.{3,}|(?:\[\w+\] ?)?In \[\d+\]:)(?: |$)/my;
+const prompt = /(?:>>>|\.{3,}:?|(?:\[\w+\] ?)?In \[\d+\]:)[ \t]+(?=[^\s#])|\.{3,}:(?=\S)/y;
 const opening = /([rbuft]{0,2})("""|'''|"|')/iy;
 const word = /\p{XIDC}+/uy;
 const lineEnd = /(?<!\\)\n|[^\P{Cc}\t\r\n]|[\p{Zl}\p{Zp}]/gu;
@@ -69,7 +75,7 @@ export function pythonTokens(source: string): readonly Token[] {
       else {
         nest.length = top.outside;
         if (stop === 'nothing' || top.isSpec)
-          tokens.push({ kind: 'unclosed', isAtEnd: end >= source.length, ...common(start) });
+          tokens.push({ kind: 'odd', text: '"…', isAtEnd: end >= source.length, ...common(start) });
       }
       continue;
     }
@@ -78,7 +84,13 @@ export function pythonTokens(source: string): readonly Token[] {
       // A form feed begins a line anew.
       const anew = Math.max(blank.lastIndexOf('\n'), blank.lastIndexOf('\f'));
       indent = anew === -1 ? indent + blank.length : blank.length - 1 - anew;
-      if (take(prompt) !== null) indent = 0;
+      const start = at;
+      const [copied] = take(prompt) ?? [];
+      if (copied !== undefined) {
+        tokens.push({ kind: 'odd', text: copied.trim(), isAtEnd: false, ...common(start) });
+        indent = 0;
+        continue;
+      }
     }
     const isAssigned =
       top === base && top.brackets === 0 && isSign(tokens.at(-1), '=') && /[%!]/.test(source.charAt(at));
@@ -95,7 +107,7 @@ export function pythonTokens(source: string): readonly Token[] {
     if (take(space) !== null) {
       // Nobody writes it, and how far the line is indented would be hard to say.
       if (indent !== undefined && source.charAt(begin) === '\\')
-        tokens.push({ kind: 'unclosed', isAtEnd: false, ...common(begin) });
+        tokens.push({ kind: 'odd', text: '\\', isAtEnd: false, ...common(begin) });
       continue;
     }
     const [quote, prefix = '', mark = ''] = take(opening) ?? [];
@@ -107,13 +119,14 @@ export function pythonTokens(source: string): readonly Token[] {
       tokens.push({ kind: 'string', literal, ...common(begin) });
       at = stop === 'mark' ? end + mark.length : end;
       if (stop === 'brace') nest.push({ kind: 'text', ...form, outside: nest.length });
-      if (stop === 'nothing') tokens.push({ kind: 'unclosed', isAtEnd: end >= source.length, ...common(begin) });
+      if (stop === 'nothing') tokens.push({ kind: 'odd', text: '"…', isAtEnd: end >= source.length, ...common(begin) });
       continue;
     }
     const [name] = take(word) ?? [];
     if (name !== undefined) {
-      // As Python compares names.
-      tokens.push({ kind: 'word', text: name.normalize('NFKC'), ...common(begin) });
+      // As Python compares names; its keywords it takes as they are written.
+      const normal = name.normalize('NFKC');
+      tokens.push({ kind: 'word', text: keywords.has(normal) ? name : normal, ...common(begin) });
       continue;
     }
     const sign = source.charAt(at);
@@ -129,7 +142,7 @@ export function pythonTokens(source: string): readonly Token[] {
     else if (around?.kind === 'text' && top.brackets === 0 && sign === ':') nest.push({ ...around, isSpec: true });
     else if (')]}'.includes(sign)) top.brackets = Math.max(0, top.brackets - 1);
   }
-  if (nest.length > 1) tokens.push({ kind: 'unclosed', isAtEnd: true, ...common(source.length) });
+  if (nest.length > 1) tokens.push({ kind: 'odd', text: '"…', isAtEnd: true, ...common(source.length) });
   return tokens;
 }
 
@@ -142,7 +155,7 @@ function endOfLines(source: string, from: number): number {
 /** Whether a text of several lines is still open where this ends. */
 export function endsInText(source: string): boolean {
   const last = pythonTokens(source).at(-1);
-  return last?.kind === 'unclosed' && last.isAtEnd;
+  return last?.kind === 'odd' && last.isAtEnd;
 }
 
 export function isWord(token: Token | undefined, ...texts: readonly string[]): boolean {

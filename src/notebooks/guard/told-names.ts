@@ -3,54 +3,48 @@ import { isSign, isWord, type Token } from './python-tokens.ts';
 
 /** Whatever they are called with, and whosever they are. */
 const anywhere = new Set([
-  ...['getattr', 'globals', 'locals', 'get_ipython', 'builtins', 'importlib', 'pickle', 'cloudpickle', 'read_pickle'],
-  ...[
-    'allow_pickle',
-    'from_formula',
-    'dictConfig',
-    'methodcaller',
-    'attrgetter',
-    'get_field',
-    'get_type_hints',
-    'singledispatch',
-    'read_sql',
-  ],
-  ...['read_sql_query', 'read_sql_table', 'jdbc', 'rmtree', 'DeltaTable', 'WorkspaceClient', 'execute_command'],
-  ...['saveAsTable', 'insertInto', 'mergeInto', 'to_delta', 'setCurrentCatalog', 'setCurrentDatabase', 'createTable'],
-  ...['createExternalTable', 'recoverPartitions', 'dropTempView', 'dropGlobalTempView', 'cacheTable', 'uncacheTable'],
-  ...['to_sql', 'read_database', 'read_database_uri', 'write_database', 'write_delta', 'write_iceberg'],
-  ...['clearCache', 'refreshTable', 'refreshByPath', 'registerJavaFunction', 'registerJavaUDAF'],
+  ...['getattr', 'globals', 'locals', 'get_ipython', 'builtins', 'importlib', 'pickle', 'cloudpickle'],
+  ...['read_pickle', 'allow_pickle', 'from_formula', 'dictConfig', 'methodcaller', 'attrgetter'],
+  ...['get_field', 'get_type_hints', 'singledispatch', 'read_sql', 'read_sql_query', 'read_sql_table'],
+  ...['jdbc', 'rmtree', 'DeltaTable', 'WorkspaceClient', 'execute_command', 'saveAsTable'],
+  ...['insertInto', 'mergeInto', 'to_delta', 'setCurrentCatalog', 'setCurrentDatabase', 'createTable'],
+  ...['createExternalTable', 'recoverPartitions', 'dropTempView', 'dropGlobalTempView', 'cacheTable'],
+  ...['uncacheTable', 'to_sql', 'read_database', 'read_database_uri', 'write_database', 'write_delta'],
+  ...['write_iceberg', 'clearCache', 'refreshTable', 'refreshByPath', 'registerJavaFunction'],
+  ...['registerJavaUDAF'],
 ]);
-const processes = /subprocess|^popen|^(?:posix_)?spawn|^exec(?!ut)/i;
+const processes = /subprocess|^(?:popen[234]?|(?:posix_)?spawn[lv]?p?e?|exec(?:[lv]p?e?|_command)?)$/i;
 const writers = new Set(['writeTo', 'writeStream', 'toTable', 'to_table']);
 /** What Python has of itself and people write. */
 const knownDunders = new Set([
-  ...[
-    '__name__',
-    '__main__',
-    '__file__',
-    '__doc__',
-    '__version__',
-    '__class__',
-    '__init__',
-    '__post_init__',
-    '__all__',
-  ],
-  ...['__slots__', '__future__', '__str__', '__repr__', '__len__', '__annotations__'],
+  ...['__name__', '__main__', '__file__', '__doc__', '__version__', '__class__', '__init__'],
+  ...['__post_init__', '__all__', '__slots__', '__future__', '__str__', '__repr__', '__len__'],
+  ...['__annotations__'],
 ]);
 /** These are good names of one's own, too. */
 const evaluators = new Set(['vars', 'eval', 'exec', 'compile']);
 /** Those of rows, and of Spark's columns without a name. */
 const knownPrivate = /^_(?:c?\d+|asdict|replace|fields|make|repr_html_)$/;
 /** Ways past `spark` itself. */
-const engines = new Set(['_jvm', '_gateway', '_jsc', '_jsparkSession', '_frame', '_engine', '_channel', '_statement']);
+const engines = new Set([
+  '_jvm',
+  '_gateway',
+  '_jsc',
+  '_jsparkSession',
+  '_sc',
+  '_jdf',
+  '_client',
+  '_frame',
+  '_engine',
+  '_channel',
+  '_statement',
+]);
 
 /** A name, other than those by which SQL is sent, behind which anything may happen to data; as it is told. */
-export function toldName(tokens: readonly Token[], index: number, isOwn: boolean): string | undefined {
+export function toldName(tokens: readonly Token[], index: number, isMember: boolean): string | undefined {
   const token = tokens[index];
-  if (token?.kind !== 'word' || isOwn || isWord(tokens[index - 1], 'def')) return undefined;
+  if (token?.kind !== 'word' || isWord(tokens[index - 1], 'def')) return undefined;
   const name = token.text;
-  const isMember = isSign(tokens[index - 1], '.');
   const isCalled = isSign(tokens[index + 1], '(');
   if (name.startsWith('__') && name.endsWith('__')) return knownDunders.has(name) ? undefined : name;
   if (name.startsWith('_') && isMember) {

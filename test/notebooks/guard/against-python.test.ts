@@ -3,7 +3,7 @@ import { lookAtCell } from '../../../src/notebooks/guard/look-at-cell.ts';
 import { cells, type MadeCell } from './cell-grammar.ts';
 import { reachedByPython } from './reached-by-python.ts';
 
-const count = 1500;
+const count = 1000;
 type Case = MadeCell & Awaited<ReturnType<typeof reachedByPython>>[number] & { look: ReturnType<typeof lookAtCell> };
 let cases: readonly Case[] = [];
 beforeAll(async () => {

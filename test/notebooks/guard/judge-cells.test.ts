@@ -29,6 +29,17 @@ test('the policy in force counts, cell by cell', () => {
   expect(refused(['%sql\nSELECT 1;\n\nDROP TABLE t'], { policy: 'update' })).toEqual([1, 4, 'guard.REMOVES']);
 });
 
+test.each([
+  ['spark.sql("SELECT 1;\\nDROP TABLE t")', 1],
+  ['spark.sql("SELECT 1; \\\n\\\nDROP TABLE t")', 3],
+  ['spark.sql("SELECT 1;" # one\n  "\\x44ROP TABLE t")', 2],
+  ['x = f"""\n\n{spark.sql("DROP TABLE t")}"""', 3],
+  ['spark.sql("""\nSELECT 1;\nDROP TABLE t""")', 3],
+  ['x = 1\n%sql SELECT 1; \\\nDROP TABLE t', 3],
+])('a refusal names the line of the statement: %j', (cell, line) => {
+  expect(refused([cell])).toEqual([1, line, 'guard.REMOVES']);
+});
+
 test('the scope counts, for tables that are named, too', () => {
   const scope = ['main.sales'];
   expect(refused(['spark.table("main.sales.orders")'], { scope })).toBe('');

@@ -88,6 +88,7 @@ describe('what is no SQL of the cell is left alone', () => {
     ['%load_ext autoreload\n%autoreload 2'],
     ['for x in y:\n  print(x)\nelse:\n  del x\nx -1\na if b else c\n@f\nmatch x:\n  case 1: pass'],
     ['open("x", "w").write("y")\nprint("%sql")'],
+    ['exec_time = 3\nsql: str = "x"\nif (sql := "x"): pass\ndef f():\n  ...\n  ...  # later'],
   ])('%j', (source) => {
     expect(lookAtCell(source)).toEqual({ literals: [], unseen: [] });
   });
@@ -97,7 +98,7 @@ describe('what cannot be seen is told, with its line', () => {
   test.each([
     ['x = 1\nspark.sql(query)', '2 .sql(…)'],
     ['f"""\n\n{spark.sql(x)}"""', '3 .sql(…)'],
-    ['match spark:\n  case object(sql=f): f("DROP TABLE t")', '2 sql'],
+    ['match spark:\n  case object(sql=f): f("DROP TABLE t")', '2 .sql'],
     ['from __main__ import sql as q', '1 import __main__'],
     ['from pyspark.pandas import sql as q', '1 sql as q'],
     ['q = sql; sql = 3', '1 sql'],
@@ -105,7 +106,7 @@ describe('what cannot be seen is told, with its line', () => {
     ['def g():\n  sql = 1\nq = sql', '3 sql'],
     ['for sql in []: pass\nq = sql', '2 sql'],
     ['In [1]: for sql in []: pass\n   ...: q = sql', '2 sql'],
-    ['if 1:\n  for sql in []:\n    pass\n  \\\n  q = sql', '4 "…'],
+    ['if 1:\n  for sql in []:\n    pass\n  \\\n  q = sql', '4 \\'],
     ['class C:\n  sql = 1\n  def m(self): return sql', '3 sql'],
     ['  class C:\n  sql = 1\n  def m(self): return sql', '3 sql'],
     ['def f(x=(sql,)): pass', '1 sql'],
@@ -128,6 +129,10 @@ describe('what cannot be seen is told, with its line', () => {
     ['df.query(f"{x}")', '1 .query(…)'],
     ['from databricks.sdk.runtime import dbutils as d', '1 dbutils as d'],
     ['from databricks.sdk import WorkspaceClient', '1 import databricks'],
+    ['match spark:\n  case object(_frame=f): f("DROP TABLE t")', '2 ._frame'],
+    ['class C:\n  ... if 1 else 2\n  sql = 1\n  def m(self): return sql', '2 ...'],
+    ['\uff49mport(pandas.read_sql)', '1 read_sql'],
+    ['>>> for sql in []: pass\n... q = sql', '1 >>>'],
     ['q = df.query', '1 .query'],
     ['from pandas import eval as e', '1 eval as e'],
     ['df.selectExpr(*columns)', '1 .selectExpr(…)'],
@@ -204,6 +209,11 @@ test.each([
   ['cells in cells', `${'%%time\n'.repeat(20_000)}spark.sql("SELECT 1")`],
   ['formats in formats', `f"${'{x:'.repeat(20_000)}"\nspark.sql("SELECT 1")`],
   ['one line', `x = "${'{=%'.repeat(100_000)}"\nspark.sql("SELECT 1")`],
+  ['nested brackets', `${'('.repeat(300_000)}\nspark.sql("SELECT 1")`],
+  ['imports', `import ${'a.'.repeat(100_000)}\nspark.sql("SELECT 1")`],
+  ['words', `${'a b\n'.repeat(50_000)}spark.sql("SELECT 1")`],
+  ['queries', `${'d.query("x")\n'.repeat(10_000)}spark.sql("SELECT 1")`],
+  ['names', `x = ${'sql, '.repeat(20_000)}\nspark.sql("SELECT 1")`],
   ['brackets', `${'x = f"{(['.repeat(20_000)}\n"\nspark.sql("SELECT 1")`],
 ])('a long cell is read in time: %s', (_of, source) => {
   const began = performance.now();

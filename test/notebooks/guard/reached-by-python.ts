@@ -13,7 +13,7 @@ const reached = z.object({
 /** What real Python makes of cells. */
 export async function reachedByPython(cells: readonly string[]) {
   const program = `${repository}/test/notebooks/guard/reached.py`;
-  const { stdout } = await execa('python3', [program, `${repository}/src/local-workspace/python`], {
+  const { stdout } = await execa('python3', ['-B', program, `${repository}/src/local-workspace/python`], {
     input: JSON.stringify(cells),
     maxBuffer: 2 ** 28,
   });

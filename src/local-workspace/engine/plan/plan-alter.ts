@@ -106,6 +106,16 @@ function change(
       );
       return { steps: [], entry: { ...entry, properties } };
     }
+    case 'drop-not-null': {
+      const own = columnOf(entry, alteration.column, node.table.at);
+      const columns = entry.columns.map((column): TableColumn => {
+        if (column.name !== own.name) return column;
+        const { required: _, ...bare } = column;
+        return bare;
+      });
+      const step = `ALTER TABLE ${engineTable(entry)} ALTER COLUMN ${engineColumn(own.name)} DROP NOT NULL`;
+      return { steps: own.required ? [step] : [], entry: { ...entry, columns } };
+    }
     case 'set-default': {
       if (alteration.text !== undefined)
         ruleSql(alteration.text, { ...entry, columns: [] }, 'r', newEnvironment(catalog, session, writer.access));

@@ -62,7 +62,7 @@ function newTable(name: Name, kind: 'TABLE' | 'VIEW', catalog: Catalog, session:
   };
 }
 
-function refuseDuplicates(columns: readonly { name: string }[]): void {
+function refuseDuplicates(columns: readonly { name: string }[], kind: 'TABLE' | 'VIEW'): void {
   const names = new Set<string>();
   for (const { name } of columns) {
     const lower = name.toLowerCase();
@@ -71,6 +71,12 @@ function refuseDuplicates(columns: readonly { name: string }[]): void {
         'COLUMN_ALREADY_EXISTS',
         '42711',
         `The column \`${lower}\` already exists. Choose another name or rename the existing column.`,
+      );
+    if (kind === 'VIEW' && /[()]/.test(name))
+      throw new SqlError(
+        'CREATE_PERMANENT_VIEW_WITHOUT_ALIAS',
+        '0A000',
+        `Not allowed to create the permanent view without explicitly assigning an alias for the expression "${name}".`,
       );
     if (/[ ,;{}()\n\t=]/.test(name))
       throw new SqlError(
@@ -101,6 +107,13 @@ function room(
   const made = { createdAt, ...(createdBy !== undefined && { createdBy }) };
   if (!there) return { steps: [], made };
   if (node.ifNotExists) return undefined;
+  if (node.orReplace && there.kind === 'TABLE' && entry.kind === 'VIEW')
+    throw new SqlError(
+      'EXPECT_VIEW_NOT_TABLE.NO_ALTERNATIVE',
+      '42809',
+      `The table \`${there.catalog}\`.\`${there.schema}\`.\`${there.name}\` is no view, which CREATE OR REPLACE VIEW expects.`,
+      name.at,
+    );
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
   writer.wantManage(tableSecurable(there));
   return { steps: there.kind === 'TABLE' ? dropTable(there) : [], made };
@@ -160,6 +173,14 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
+function wantPartitions(names: readonly string[], columns: readonly { name: string }[], at: number): void {
+  const known = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const missing = names.find((name) => !known.has(name.toLowerCase()));
+  if (missing === undefined) return;
+  const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
+  throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
+}
+
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
   const place = room(entry, node, node.table, catalog, writer);
@@ -168,9 +189,10 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const query = node.query && RULES.query(node.query, environment, undefined, RULES);
   const sequences: string[] = [];
   const columns = query?.columns ?? node.columns.map((column) => numbered(column, entry, sequences));
-  refuseDuplicates(columns);
+  refuseDuplicates(columns, 'TABLE');
   refuseVoid(columns);
   wantDefaults(columns, node.properties);
+  wantPartitions(node.partitionedBy ?? [], columns, node.table.at);
   const table: TableEntry = {
     ...entry,
     ...place.made,
@@ -214,7 +236,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     );
   }
   const columns = query.columns.map((column, index) => ({ ...column, ...node.columns[index] }));
-  refuseDuplicates(columns);
+  refuseDuplicates(columns, 'VIEW');
   refuseShown(columns);
   const table: TableEntry = {
     ...entry,

@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { fullName, type TableColumn } from '../catalog/entries.ts';
+import { fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { matchesName } from '../catalog/match-name.ts';
 import { catalogNotFound, findTable, type Session, schemaNotFound, schemaPlace } from '../catalog/resolve-name.ts';
+import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
-import { cannotCompute } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, type Column, STRING, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 import { routineSecurable } from '../grants/securable.ts';
@@ -100,9 +101,30 @@ export function describeColumns(columns: readonly TableColumn[]): Plan {
   );
 }
 
+function describeColumn({ parts, at }: Name, entry: TableEntry): Plan {
+  if (parts.length > 1) throw cannotCompute('DESCRIBE of a field', at);
+  const own = entry.columns.find(({ name }) => name.toLowerCase() === parts[0]?.toLowerCase());
+  if (!own)
+    throw new SqlError(
+      'UNRESOLVED_COLUMN.WITH_SUGGESTION',
+      '42703',
+      `A column with name \`${parts[0]}\` cannot be resolved. Did you mean one of the following? [${entry.columns.map(({ name }) => `\`${name}\``).join(', ')}].`,
+      at,
+    );
+  return listing(
+    [column('info_name'), column('info_value')],
+    [
+      ['col_name', parts[0] ?? own.name],
+      ['data_type', typeName(own.type)],
+      ['comment', own.comment ?? 'NULL'],
+    ],
+  );
+}
+
 export function planDescribe(node: Of<'describe'>, catalog: Catalog, session: Session, access: Access): Plan {
   const entry = findTable(catalog, node.table, session, access);
   access.wantSeen(entry.catalog, false, entry.schema, entry.name);
+  if (node.column) return describeColumn(node.column, entry);
   const described = describeColumns(entry.columns);
   if (described.kind !== 'listing' || !entry.partitionedBy) return described;
   const parts = entry.partitionedBy.flatMap((name) =>

@@ -240,7 +240,7 @@ function groupingCall(node: Call, context: Context): Typed {
   const args = argsOf(node, inner);
   const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
   const missing = wanted.find((key) => !keys.includes(key));
-  if (missing !== undefined)
+  if (missing !== undefined && node.name === 'grouping')
     throw new SqlError(
       'GROUPING_COLUMN_MISMATCH',
       '42803',

@@ -1,5 +1,6 @@
 import * as natives from '../natives/casts.ts';
 import { unitSize } from '../natives/interval-text.ts';
+import { specialMoment } from '../natives/special-moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { castNested } from './cast-nested.ts';
@@ -125,6 +126,9 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
     const nested = castNested(value, to, (part, type) => castSql(part, type, lenient, at));
     if (nested !== undefined) return nested;
   }
+  const special = value.literal !== undefined && from.name === 'STRING' ? specialMoment(value.literal) : undefined;
+  if (special !== undefined && ['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(to.name))
+    return `CAST(make_timestamp(${special}) AS ${engineType(to)})`;
   if (from.name === 'STRING' && !isNested(to)) return fromText(sql, to, lenient);
   if (isNumeric(to) && (isNumeric(from) || from.name === 'BOOLEAN')) return toNumber(sql, from, to, lenient);
   if (to.name === 'BOOLEAN' && isNumeric(from)) return `(${sql} <> 0)`;

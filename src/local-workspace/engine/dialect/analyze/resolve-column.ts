@@ -89,7 +89,7 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };
-  // A name of several items of the select list means what is below it.
+  // A name of several items of the select list means what is below it; where nothing is, HAVING and QUALIFY say so.
   const key = context.keys && lookUp(own, parts, at)?.column;
   const isKey = key !== undefined && context.keys?.includes(key.sql) === true;
   if (context.outputsFirst && !context.insideAggregate && !isAmbiguous && !isKey) {
@@ -123,5 +123,6 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return withFields({ ...window, origins: [] }, window.name, parts.slice(1), at);
   }
+  if (isAmbiguous && !context.isSort) throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
   throw unresolved(own, parts, at);
 }

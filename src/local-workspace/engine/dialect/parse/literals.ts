@@ -1,6 +1,7 @@
 import { dateText, momentText } from '../natives/calendar.ts';
 import { intervalText } from '../natives/interval-text.ts';
 import { floatText, javaDouble } from '../natives/number-text.ts';
+import { specialMoment } from '../natives/special-moments.ts';
 import { dateOf, momentOf } from '../natives/values-of-text.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -87,14 +88,15 @@ export function momentLiteral(
     `The value of the typed literal "${word}" is invalid: '${text}'.`,
     at,
   );
+  const special = specialMoment(text);
   if (word === 'DATE') {
-    const days = dateOf(text);
+    const days = special === undefined ? dateOf(text) : Number(special / 86_400_000_000n);
     if (days === null) throw invalid;
     return literal(types.DATE, dateText(days), `DATE '${dateText(days)}'`, at);
   }
-  const moment = momentOf(text);
-  if (!moment) throw invalid;
-  const value = momentText(moment.micros);
+  const micros = special ?? momentOf(text)?.micros;
+  if (micros === undefined) throw invalid;
+  const value = momentText(micros);
   return literal(
     word === 'TIMESTAMP_NTZ' ? types.TIMESTAMP_NTZ : types.TIMESTAMP,
     value,

@@ -122,6 +122,8 @@ function alterColumn(cursor: Cursor, table: Name): Statement {
     table,
     change: { kind: 'set-default', column, text },
   });
+  if (cursor.accept('DROP', 'NOT', 'NULL'))
+    return { kind: 'alter', what: 'TABLE', table, change: { kind: 'drop-not-null', column } };
   if (cursor.accept('DROP', 'DEFAULT')) return change(undefined);
   if (!cursor.accept('SET', 'DEFAULT')) throw cursor.refuse(`ALTER COLUMN … ${cursor.peek().upper}`);
   const { at } = cursor.peek();

@@ -52,6 +52,7 @@ export function parseDescribe(cursor: Cursor): Statement {
   cursor.accept('TABLE');
   if (cursor.sees('EXTENDED') && cursor.peek(1).kind !== 'end') throw cursor.refuse('DESCRIBE TABLE EXTENDED');
   const table = parseName(cursor);
-  if (cursor.peek().kind === 'word') throw cursor.refuse(`DESCRIBE … ${cursor.peek().upper}`);
-  return { kind: 'describe', table };
+  if (cursor.sees('PARTITION') || cursor.sees('AS')) throw cursor.refuse(`DESCRIBE … ${cursor.peek().upper}`);
+  const isColumn = ['word', 'name'].includes(cursor.peek().kind);
+  return { kind: 'describe', table, ...(isColumn && { column: parseName(cursor) }) };
 }

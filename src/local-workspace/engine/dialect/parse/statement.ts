@@ -46,6 +46,7 @@ export type Alteration =
   | { readonly kind: 'drop-check'; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: 'set-properties'; readonly set: Readonly<Record<string, string>> }
   | { readonly kind: 'unset-properties'; readonly keys: readonly string[] }
+  | { readonly kind: 'drop-not-null'; readonly column: string }
   | { readonly kind: 'set-default'; readonly column: string; readonly text: string | undefined };
 
 /** What one statement asks for. */
@@ -64,7 +65,7 @@ export type Statement =
   | { readonly kind: 'show-schemas'; readonly catalog?: Name; readonly like?: string }
   | { readonly kind: 'show-tables'; readonly schema?: Name; readonly like?: string }
   | { readonly kind: 'show-functions'; readonly schema?: Name; readonly like?: string }
-  | { readonly kind: 'describe'; readonly table: Name }
+  | { readonly kind: 'describe'; readonly table: Name; readonly column?: Name }
   | { readonly kind: 'create-schema'; readonly schema: Name; readonly ifNotExists: boolean; readonly comment?: string }
   | {
       readonly kind: 'create-table';
