@@ -41,13 +41,13 @@ it.each([
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 515, 515],
+  ['families.jsonl', 526, 526],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 319, 319],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],
-  ['spark-examples.jsonl', 1199, 953],
+  ['spark-examples.jsonl', 1199, 957],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);
   expect(summary.cases).toBeGreaterThanOrEqual(cases);

@@ -1,7 +1,8 @@
 import { DuckDBDateValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
 import { dateText } from '../../engine/dialect/natives/calendar.ts';
 import { atomText, bytesOf, entriesOf, fieldsOf, itemsOf, showValue } from '../../engine/dialect/natives/show-value.ts';
-import { firstPart, isOpaque, type SqlType, secondPart, VOID } from '../../engine/dialect/types.ts';
+import { cannotCompute } from '../../engine/dialect/sql-error.ts';
+import { firstPart, hasVariant, isOpaque, type SqlType, secondPart, VOID } from '../../engine/dialect/types.ts';
 import { cellText } from '../../engine/run/cell.ts';
 import type { SqlQuestion } from './messages.ts';
 
@@ -9,6 +10,7 @@ type Json = string | boolean | number | null | readonly Json[];
 
 /** A cell in the form that was asked for. */
 export function cellIn(form: SqlQuestion['form'], value: DuckDBValue, type: SqlType): Json {
+  if (form !== 'wire' && hasVariant(type)) throw cannotCompute('a VARIANT in a DataFrame');
   if (form === 'text') return value === null || type.name === 'VOID' ? 'NULL' : showValue(value, type);
   return form === 'wire' ? wireCell(value, type) : valueCell(value, type);
 }

@@ -121,6 +121,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
   }
   if (from.name === 'VARIANT') return fromVariant(sql, to, lenient);
   if (to.name === 'VARIANT') return toVariant(value, false, at);
+  if (to.name === 'STRING' && isNested(from) && types.hasVariant(from))
+    throw cannotCompute(`casts from ${typeText(from)} to STRING`, at);
   if (to.name === 'STRING') return textOf(sql, from);
   if (isNested(from) && from.name === to.name) {
     const nested = castNested(value, to, (part, type) => castSql(part, type, lenient, at));

@@ -237,6 +237,7 @@ export const DATES = define({
     const [start, end] = value.type.parts ?? [];
     if (value.type.names?.join() !== 'start,end' || !start || !end?.name.startsWith('TIMESTAMP'))
       throw cannotCompute('window_time() of what is no window', given.at);
+    if (value.sql.endsWith('.s')) throw cannotCompute('window_time() in the query that makes the window', given.at);
     return { sql: `make_timestamp(epoch_us(struct_extract(${value.sql}, 'f1')) - 1)`, type: end };
   },
   current_date: now(types.DATE),

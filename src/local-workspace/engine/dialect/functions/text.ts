@@ -1,15 +1,12 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
-import { quoteText } from '../analyze/typed.ts';
+import { roomyText } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
-import { formatNumber } from '../natives/format-number.ts';
 import * as letters from '../natives/letters.ts';
-import { formatString } from '../natives/printf.ts';
 import { cannotCompute } from '../sql-error.ts';
-import { array, BINARY, BOOLEAN, INT, isInteger, isNested, STRING, typeName } from '../types.ts';
-import { dayNumber } from './date-parts.ts';
+import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { joined } from './joined.ts';
+import { formatNumber, printf } from './formats.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
@@ -21,6 +18,16 @@ const textOrBinary =
   (forText: Rule, forBinary: Rule): Rule =>
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
+
+/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
+function joined(given: Given): string {
+  return given.args.reduce((before, { type, name, isNamed }, index) => {
+    const sql = text(given, index);
+    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
+    const part = hasRoom ? sql : roomyText(sql, before);
+    return index === 0 ? part : `${before} || ${part}`;
+  }, '');
+}
 
 const concat: Rule = (given) => {
   const [first] = given.args;
@@ -100,34 +107,6 @@ const elt: Rule = (given) => {
   const failure = `error('[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ${rest.length} elements. SQLSTATE: 22003')`;
   return {
     sql: `CASE ${index}${rest.join('')} ELSE CASE WHEN ${index} IS NOT NULL THEN ${failure} END END`,
-    type: STRING,
-  };
-};
-
-/** The arguments go to the native as texts, with the kind of each. */
-const printf: Rule = (given) => {
-  count(given, 1, 200);
-  const rest = given.args.slice(1);
-  const cells = rest.map(({ sql, type }) => {
-    if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);
-    if (type.name === 'DATE') return `CAST(${dayNumber(sql)} AS VARCHAR)`;
-    if (type.name === 'INTERVAL') return `CAST(${sql} AS VARCHAR)`;
-    return type.name.startsWith('TIMESTAMP') ? `CAST(epoch_us(${sql}) AS VARCHAR)` : textOf(sql, type);
-  });
-  const kinds = rest
-    .map(({ type }) =>
-      // Of a date the number of its day is written, of the others that of their microseconds or months.
-      isInteger(type) || /^(DATE|TIMESTAMP|TIMESTAMP_NTZ|INTERVAL)$/.test(type.name)
-        ? 'i'
-        : ['DOUBLE', 'FLOAT', 'DECIMAL'].includes(type.name)
-          ? 'f'
-          : type.name === 'BOOLEAN'
-            ? 'b'
-            : 's',
-    )
-    .join('');
-  return {
-    sql: `spark_format_texts_or_error(${text(given, 0)}, [${cells.join(', ')}]::VARCHAR[], ${quoteText(kinds)})`,
     type: STRING,
   };
 };
@@ -232,9 +211,7 @@ export const TEXT = define({
   chr: fn('bigint -> string', letters.chr),
   char: 'chr',
   luhn_check: fn('string -> boolean', letters.luhn),
-  format_number: (given) =>
-    (argument(given, 1).type.name === 'STRING' ? FORMAT_PATTERN : FORMAT_PLACES).format_number?.(withText(given)) ??
-    concat(given),
+  format_number: formatNumber,
   format_string: printf,
   printf,
   quote: fn('string -> string', (value: string) => `'${value.replaceAll("'", "\\'")}'`),
@@ -260,34 +237,7 @@ export const TEXT = define({
   },
 });
 
-/** A number goes to the native as its text, so that no digit is lost. */
-function withText(given: Given): Given {
-  const [value, ...rest] = given.args;
-  if (!value) return given;
-  if (!['TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'FLOAT', 'DOUBLE', 'DECIMAL', 'VOID'].includes(value.type.name))
-    throw unexpected(given, value, '"NUMERIC"');
-  const sql = value.type.name === 'VOID' ? 'CAST(NULL AS VARCHAR)' : textOf(value.sql, value.type);
-  return { ...given, args: [{ ...value, sql, type: STRING }, ...rest] };
-}
-const FORMAT_PATTERN = {
-  format_number: define({ format_number_by: failing('string, string -> string', formatNumber) }).format_number_by,
-};
-const FORMAT_PLACES = {
-  format_number: define({
-    format_number_to: failing('string, int! -> string', (value: string, places: number) =>
-      places < 0
-        ? null
-        : formatNumber(
-            value,
-            places === 0
-              ? '#,###,###,###,###,###,##0'
-              : `#,###,###,###,###,###,##0.${'0'.repeat(Math.min(places, 100))}`,
-          ),
-    ),
-  }).format_number_to,
-};
 const TEXT_REVERSE = { reverse: define({ reverse_text: fn('chars -> string', letters.reverse) }).reverse_text };
 const ARRAY_REVERSE = {
   reverse: define({ reverse_array: fn('array<T> -> array<T>', 'list_reverse($1)') }).reverse_array,
 };
-define({ format_texts: failing('string, array<string>, string -> string', formatString) });
