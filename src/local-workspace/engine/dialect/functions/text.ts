@@ -1,12 +1,12 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
+import { roomyText } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
 import { cannotCompute } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
-import { joined } from './joined.ts';
 import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
@@ -18,6 +18,16 @@ const textOrBinary =
   (forText: Rule, forBinary: Rule): Rule =>
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
+
+/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
+function joined(given: Given): string {
+  return given.args.reduce((before, { type, name, isNamed }, index) => {
+    const sql = text(given, index);
+    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
+    const part = hasRoom ? sql : roomyText(sql, before);
+    return index === 0 ? part : `${before} || ${part}`;
+  }, '');
+}
 
 const concat: Rule = (given) => {
   const [first] = given.args;
