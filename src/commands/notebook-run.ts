@@ -28,7 +28,7 @@ export const notebookRunCommand = defineCommand({
   run: async ({ path, json }, context) => {
     const { directory, environment, language, signal, stdout, stderr } = context;
     if (path === undefined) throw new LakegooseError('usage.no_notebook');
-    const opened = await readNotebook({ directory, given: path, within: false });
+    const opened = await readNotebook({ directory, given: path });
     const { client, workspace, settings, rules, statements } = await connect(context);
     await statements.close();
     const runner = { client, workspace, settings, rules, environment, directory };

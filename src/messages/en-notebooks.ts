@@ -21,7 +21,8 @@ export const enNotebooks = {
   'notebook_run.saved': 'What came before is in {path}.',
   'notebook_run.not_saved': '{path} is as it was.',
   'notebook.no_ending': '"{path}" is not the name of a notebook. Give one that ends with .ipynb.',
-  'notebook.outside': '"{path}" is outside of the working folder {folder}. Name a notebook in it.',
+  'notebook.outside':
+    '"{path}" is outside of the working folder {folder}. Name a notebook in it, or go to its folder first (cd).',
   'notebook.not_there': 'There is no notebook "{path}" in {folder}. Check its name and its folder.',
   'notebook.unreadable': 'The notebook "{path}" cannot be read: {reason}. Check the file and who may read it.',
   'notebook.not_a_notebook':

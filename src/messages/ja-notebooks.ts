@@ -21,7 +21,8 @@ export const jaNotebooks = {
   'notebook_run.saved': 'それまでの結果は {path} にあります。',
   'notebook_run.not_saved': '{path} は元のままです。',
   'notebook.no_ending': '「{path}」はノートブックの名前ではありません。.ipynb で終わる名前にしてください。',
-  'notebook.outside': '「{path}」は作業フォルダー {folder} の外です。その中のノートブックを指定してください。',
+  'notebook.outside':
+    '「{path}」は作業フォルダー {folder} の外です。その中のノートブックを指定するか、先にそのフォルダーへ移動（cd）してください。',
   'notebook.not_there': 'ノートブック「{path}」は {folder} にありません。名前とフォルダーを確認してください。',
   'notebook.unreadable': 'ノートブック「{path}」を読めません: {reason}。ファイルと読む権限を確認してください。',
   'notebook.not_a_notebook':

@@ -31,6 +31,14 @@ test('a cluster that starts is told: in a terminal by its seconds, in a log by i
   expect(terminal.screen().split('The run')[0]).not.toContain('\n');
 });
 
+test('a notebook outside of the working folder is not run, and nothing is asked', async () => {
+  await using folder = await folderWithoutKernel('1');
+  const { exitCode, stderr } = await runCli(['notebook', 'run', '../x.ipynb'], { directory: folder.path });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`"../x.ipynb" is outside of the working folder ${folder.path}.`);
+  expect(stderr).toContain('go to its folder first (cd)');
+});
+
 test('what could not be judged is told before the run, each kind once for a cell', async () => {
   await using workspace = await testWorkspace();
   const many = Array.from({ length: 30 }, () => 'dbutils.fs');

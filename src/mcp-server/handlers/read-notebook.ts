@@ -16,7 +16,7 @@ const longestCell = 10_000;
 
 /** Gives what the model reads of a notebook: its cells from one on, as many as there is room for. */
 export async function readNotebookText({ path, from = 1 }: Given, context: ToolContext): Promise<string> {
-  const { notebook, name } = await readNotebook({ directory: context.workingDirectory, given: path, within: true });
+  const { notebook, name } = await readNotebook({ directory: context.workingDirectory, given: path });
   const count = notebook.cells.length;
   if (from > Math.max(1, count)) throw new LakegooseError('notebook.no_such_cell', { path: name, cell: from, count });
   const kernel = notebook.metadata.kernelspec?.name ?? 'none';

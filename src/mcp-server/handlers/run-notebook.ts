@@ -5,7 +5,7 @@ import type { ToolContext } from '../tool.ts';
 
 /** Runs a notebook, or begins to, and gives what the model reads of it. */
 export async function runNotebookNow({ path }: { readonly path: string }, context: ToolContext): Promise<string> {
-  const notebook = await readNotebook({ directory: context.workingDirectory, given: path, within: true });
+  const notebook = await readNotebook({ directory: context.workingDirectory, given: path });
   return runText(await context.notebooks.begin(notebook, waitingOf(context)));
 }
 

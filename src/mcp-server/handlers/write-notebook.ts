@@ -15,7 +15,7 @@ type Given = {
 
 /** Makes a notebook or changes a cell of one. Runs nothing. */
 export async function writeNotebookCells(given: Given, { workingDirectory }: ToolContext): Promise<string> {
-  const wanted = { directory: workingDirectory, given: given.path, within: true };
+  const wanted = { directory: workingDirectory, given: given.path };
   if (given.action === 'create') {
     const place = await newPlaceOf(wanted);
     const made = newNotebook(given.source ?? '');

@@ -6,7 +6,7 @@ import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts'
 export type Place = {
   /** Absolute, links followed. */
   readonly path: string;
-  /** As it is told: from the working folder on, where it is in there. */
+  /** As it was given, fit for a sentence. */
   readonly name: string;
 };
 
@@ -14,23 +14,21 @@ type Wanted = {
   readonly directory: string;
   /** As it was given. */
   readonly given: string;
-  /** Nothing outside of the working folder: for agents. */
-  readonly within: boolean;
 };
 
 /**
- * The file of a notebook that is there, links followed. Throws `notebook.no_ending`, `notebook.outside`,
+ * The file of a notebook in the working folder, links followed. Throws `notebook.no_ending`, `notebook.outside`,
  * `notebook.not_there`, `notebook.unreadable`.
  */
-export async function placeOf({ directory, given, within }: Wanted): Promise<Place> {
+export async function placeOf({ directory, given }: Wanted): Promise<Place> {
   const name = shown(given);
   refuseOddName(given, name);
   const wanted = resolve(directory, given);
   // Before anything is looked at: whether a file outside is there is not an agent's business.
-  if (within) refuseOutside(directory, wanted, name);
+  refuseOutside(directory, wanted, name);
   try {
     const [folder, path] = await Promise.all([realpath(directory), realpath(wanted)]);
-    if (within) refuseOutside(folder, path, name);
+    refuseOutside(folder, path, name);
     if (!(await stat(path)).isFile()) throw new LakegooseError('notebook.not_a_notebook', { path: name });
     return { path, name };
   } catch (error) {
@@ -43,15 +41,15 @@ export async function placeOf({ directory, given, within }: Wanted): Promise<Pla
 }
 
 /** Where a new notebook can be. Throws as `placeOf` does, `notebook.no_folder` and `notebook.exists`. */
-export async function newPlaceOf({ directory, given, within }: Wanted): Promise<Place> {
+export async function newPlaceOf({ directory, given }: Wanted): Promise<Place> {
   const name = shown(given);
   refuseOddName(given, name);
   const wanted = resolve(directory, given);
-  if (within) refuseOutside(directory, wanted, name);
+  refuseOutside(directory, wanted, name);
   const [folder, parent] = await Promise.all([realpath(directory), realpath(dirname(wanted)).catch(() => undefined)]);
   if (parent === undefined) throw new LakegooseError('notebook.no_folder', { path: name, folder: dirname(given) });
   const path = join(parent, basename(wanted));
-  if (within) refuseOutside(folder, path, name);
+  refuseOutside(folder, path, name);
   // Nor a link, which may lead anywhere.
   if (await lstat(path).catch(() => undefined)) throw new LakegooseError('notebook.exists', { path: name });
   return { path, name };

@@ -19,7 +19,6 @@ test('the sample has no outputs, both languages, and what an analyst tries first
   const { notebook, text } = await readNotebook({
     directory: repository,
     given: 'notebooks/sample.ipynb',
-    within: true,
   });
   for (const cell of notebook.cells) {
     if (cell.cell_type === 'code') expect([cell.outputs, cell.execution_count]).toEqual([[], null]);
