@@ -148,9 +148,12 @@ test('a command that takes too long is ended, and its Python with it where it do
 });
 
 test('a Python that ends tells its command so, and takes no more', async () => {
+  await using folder = await temporaryDirectory();
+  const gate = join(folder.path, 'gate');
   const one = await NotebookClient.open(workspace);
-  const dying = await one.submit('import os; os._exit(3)');
+  const dying = await one.submit(`import os, time\nwhile not os.path.exists("${gate}"): time.sleep(0.01)\nos._exit(3)`);
   const waiting = await one.submit('1');
+  await writeFile(gate, '');
   const cause = 'The Python process of this notebook ended (exit code 3). Its variables are lost.';
   expect(await one.end(dying)).toMatchObject({ status: 'Error', results: { resultType: 'error', cause } });
   expect(await one.end(waiting)).toMatchObject({ status: 'Error', results: { cause } });
