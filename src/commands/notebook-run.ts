@@ -73,23 +73,25 @@ export const notebookRunCommand = defineCommand({
 });
 
 function tell(
-  { outcome, failure, count, isSaved }: Ran,
+  { outcome, failure, results, isSaved, notSaved }: Ran,
   { path, seconds }: { readonly path: string; readonly seconds: string },
   { language, stderr }: CommandContext,
 ): number {
+  const where = say(language, isSaved ? 'notebook_run.saved' : 'notebook_run.not_saved', { path });
   if (outcome === 'done') {
-    stderr.write(`${say(language, 'notebook_run.done', { count, seconds, path })}\n`);
+    stderr.write(`${say(language, 'notebook_run.done', { count: results.length, seconds })} ${where}\n`);
+    if (notSaved !== undefined) throw notSaved;
     return 0;
   }
   if (failure !== undefined) {
     const { cell, line, source = '', message } = failure;
-    const where =
+    const place =
       line === undefined
         ? say(language, 'notebook_run.failed', { cell })
         : say(language, 'notebook_run.failed_at', { cell, line, source: printable(source) });
-    stderr.write(`${where}\n${printable(message)}\n`);
+    stderr.write(`${place}\n${printable(message)}\n`);
   }
-  stderr.write(`${say(language, isSaved ? 'notebook_run.saved' : 'notebook_run.not_saved', { path })}\n`);
+  stderr.write(`${where}\n`);
   if (outcome === 'cancelled') throw new LakegooseError('notebook.cancelled');
   return 1;
 }

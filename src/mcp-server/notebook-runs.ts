@@ -32,6 +32,8 @@ type Run = {
   readonly notebook: Opened;
   readonly unseen: readonly UnseenPlace[];
   readonly began: number;
+  /** It may be asked for long after. */
+  ended: number | undefined;
   readonly stop: AbortController;
   readonly work: Promise<Ran>;
   readonly listeners: Set<Waiting['onProgress']>;
@@ -71,13 +73,14 @@ export class NotebookRuns {
       },
     });
     const run: Run = {
-      ...{ id: randomUUID().slice(0, 8), notebook, unseen, began: performance.now(), stop, work },
+      ...{ id: randomUUID().slice(0, 8), notebook, unseen, began: performance.now(), ended: undefined, stop, work },
       ...{ listeners: new Set(), progress: undefined, cellsDone: 0, waiting: 0 },
       ...{ isLeft: false, isOver: false, unpolled: undefined },
     };
     this.runs.set(run.id, run);
     const end = () => {
       run.isOver = true;
+      run.ended = performance.now();
     };
     work.then(end, end);
     const [oldest] = [...this.runs.values()].filter(({ isOver }) => isOver);
@@ -133,7 +136,7 @@ export class NotebookRuns {
   }
 }
 
-function stateOf({ id, notebook, unseen, began, progress, cellsDone }: Run, ran: Ran | undefined): RunState {
-  const seconds = Math.round((performance.now() - began) / 1000);
+function stateOf({ id, notebook, unseen, began, ended, progress, cellsDone }: Run, ran: Ran | undefined): RunState {
+  const seconds = Math.round(((ended ?? performance.now()) - began) / 1000);
   return { id, notebook, unseen, seconds, progress, cellsDone, ran };
 }

@@ -6,7 +6,7 @@ export const enNotebooks = {
   'notebook_run.notes':
     'SQL that can be read in the cells is judged before anything runs. Exit codes: 0 all cells ran, 1 a cell failed or it could not be run, 3 the SQL guard refused a cell.',
   'notebook_run.unseen':
-    'The guard has judged the SQL that it can read. What these do it cannot see (cell:line): {places}',
+    'The guard has judged the SQL that it can read. What these do it cannot see before they run; look at them before you trust them (cell:line): {places}',
   'notebook_run.cluster': 'Cluster {name}: {state}, {seconds} s. Ctrl-C ends the wait.',
   'notebook_run.cell': 'Cell {cell} ({number} of {count}) {state}',
   'notebook_run.cell_done': '[{number}/{count}] cell {cell} done',
@@ -17,8 +17,8 @@ export const enNotebooks = {
   'notebook_run.images': 'images: {count}, in the notebook',
   'notebook_run.failed_at': 'Cell {cell} failed, line {line}: {source}',
   'notebook_run.failed': 'Cell {cell} failed.',
-  'notebook_run.done': '{count} cells ran in {seconds} s. The results are in {path}.',
-  'notebook_run.saved': 'What came before is in {path}.',
+  'notebook_run.done': '{count} cells ran in {seconds} s.',
+  'notebook_run.saved': 'The results are in {path}.',
   'notebook_run.not_saved': '{path} is as it was.',
   'notebook.no_ending': '"{path}" is not the name of a notebook. Give one that ends with .ipynb.',
   'notebook.outside':

@@ -6,7 +6,7 @@ export const jaNotebooks = {
   'notebook_run.notes':
     'セルの中で読み取れる SQL は、実行の前に判定されます。終了コード: 0 すべてのセルを実行、1 セルが失敗したか実行できない、3 SQL ガードがセルを拒否。',
   'notebook_run.unseen':
-    'ガードは読み取れる SQL を判定しました。次の箇所が何をするかは読み取れません（セル:行）: {places}',
+    'ガードは読み取れる SQL を判定しました。次の箇所が何をするかは実行前に読み取れません。信用する前に確認してください（セル:行）: {places}',
   'notebook_run.cluster': 'クラスター {name}: {state}、{seconds} 秒。Ctrl-C で待つのをやめます。',
   'notebook_run.cell': 'セル {cell}（{count} 個中 {number} 個目） {state}',
   'notebook_run.cell_done': '[{number}/{count}] セル {cell} 完了',
@@ -17,8 +17,8 @@ export const jaNotebooks = {
   'notebook_run.images': '画像: {count} 枚（ノートブックの中）',
   'notebook_run.failed_at': 'セル {cell} の {line} 行目で失敗しました: {source}',
   'notebook_run.failed': 'セル {cell} が失敗しました。',
-  'notebook_run.done': '{count} 個のセルを {seconds} 秒で実行しました。結果は {path} にあります。',
-  'notebook_run.saved': 'それまでの結果は {path} にあります。',
+  'notebook_run.done': '{count} 個のセルを {seconds} 秒で実行しました。',
+  'notebook_run.saved': '結果は {path} にあります。',
   'notebook_run.not_saved': '{path} は元のままです。',
   'notebook.no_ending': '「{path}」はノートブックの名前ではありません。.ipynb で終わる名前にしてください。',
   'notebook.outside':

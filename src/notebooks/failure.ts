@@ -18,10 +18,14 @@ const arrow = /^-+> ?(\d+) /m;
 /** What was raised, and all that follows. */
 const raised = /^(?:[a-z_]\w*\.)*\w*(?:Error|Exception|Exit|Interrupt|Warning)\b(?!\s*Traceback)(?:.|\n)*/im;
 
+/** Python tells a chain of errors from the first one on; the last of them stopped the cell. */
+const chained = /^(?:The above exception was the direct cause|During handling of the above exception).*$/m;
+const last = (text: string): string => text.split(chained).at(-1)?.trim() ?? text;
+
 /** A cluster may tell the trace with the message. The first place is the line of this cell; below it are its functions. */
 export function failureOf({ cell }: CellResult, error: CellError, { cells }: Notebook): Failure {
-  const said = stripVTControlCharacters(error.evalue).trim();
-  const trace = `${said}\n${traceOf(error)}`;
+  const said = last(stripVTControlCharacters(error.evalue).trim());
+  const trace = `${said}\n${last(traceOf(error))}`;
   const [, found] = place.exec(trace) ?? arrow.exec(trace) ?? [];
   const line = Number(found ?? 0);
   const source = joined(cells[cell - 1]?.source)

@@ -1,4 +1,4 @@
-"""The kernel `databricks`, which leaves nothing on the cluster when it is shut down, whatever it is doing.
+"""The kernel `databricks`, which leaves nothing running on the cluster when it is shut down, whatever it is doing.
 
 By itself it forgets a context that is still being made, and takes the loss of one while it waits for a command for an
 accident: it makes another and runs the command again.

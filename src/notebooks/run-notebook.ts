@@ -9,7 +9,7 @@ import { driverEvents } from './driver.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { changeNotebook } from './file/change-notebook.ts';
 import { type CellResult, withOutputs } from './file/merge-outputs.ts';
-import { joined, type Output } from './file/notebook.ts';
+import { type Cell, joined, type Output } from './file/notebook.ts';
 import { type Opened, refuseOtherKernel } from './file/read-notebook.ts';
 import { findPython } from './find-python.ts';
 import { judgeCells, type UnseenPlace } from './guard/judge-cells.ts';
@@ -45,6 +45,8 @@ export type Ran = {
   readonly count: number;
   /** Whether what came of it stands in the file. */
   readonly isSaved: boolean;
+  /** Why it does not, though it should. */
+  readonly notSaved?: unknown;
 };
 
 type Watching = {
@@ -75,7 +77,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   await runningCluster(client, clusterId, { seconds, signal, onProgress: onCluster });
 
   const { notebook, text, path } = opened;
-  const count = notebook.cells.filter((one) => one.cell_type === 'code' && joined(one.source).trim() !== '').length;
+  const count = notebook.cells.filter(isRun).length;
   const results: CellResult[] = [];
   let [outcome, cell]: [Ran['outcome'], number] = ['cancelled', 0];
   let failure: Failure | undefined;
@@ -83,7 +85,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   const kernel = kernelEnvironment(environment, settings, workspace, clusterId);
   const asked = { python, environment: kernel, text, path, directory, startSeconds: seconds, signal };
   let isSaved = false;
-  const save = async () => {
+  const save = async (): Promise<void> => {
     if (!isKept) return;
     await changeNotebook(opened, (now) => {
       const filled = withOutputs(now, notebook, results);
@@ -109,17 +111,26 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
         onProgress({ step: 'cell', cell, number: results.length + 1, count, text: progressText });
       }
     }
-  } finally {
-    // Also what came before a kernel that died.
-    await save();
+  } catch (error) {
+    // Also what came before a kernel that died; its end is what has to be told.
+    await save().catch(() => undefined);
+    throw error;
   }
+  const notSaved = await save().catch((error: unknown) => error);
   return {
     outcome,
     results,
     count,
-    isSaved,
+    isSaved: isSaved && notSaved === undefined,
+    ...(notSaved === undefined ? {} : { notSaved }),
     ...(outcome === 'failed' && failure !== undefined ? { failure } : {}),
   };
+}
+
+/** A cell that the kernel is given: nbclient passes over the others. */
+function isRun({ cell_type, source, metadata: { tags } }: Cell): boolean {
+  const isSkipped = Array.isArray(tags) && tags.includes('skip-execution');
+  return cell_type === 'code' && joined(source).trim() !== '' && !isSkipped;
 }
 
 /** By a cell, and not by the kernel on its way to the cluster. */

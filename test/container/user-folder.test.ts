@@ -76,6 +76,12 @@ test('Goose runs the sample notebook when one says yes, and nothing when one say
   refusing.press(twoDown);
   refusing.press('\r');
   await refusing.shows('declined to run this tool');
+  await refusing.shows('Enter to send', 2);
+  // Neither a kernel nor a Python on the cluster; the brackets keep pgrep from finding the shell that runs it.
+  expect(await container.exec("pgrep -f 'jupyter_databricks_kerne[l]|lakegoose_contex[t]'")).toMatchObject({
+    exitCode: 1,
+    stdout: '',
+  });
   expect(await readFile(sample, 'utf8')).toBe(before);
   await using allowing = await asked();
   allowing.press('\r');

@@ -32,7 +32,7 @@ test('what could not be judged is told where a run fails, too', async () => {
   await using starting = await testWorkspace({ clusterStartSeconds: 600 });
   await using running = await testWorkspace();
   await using folder = await folderWithoutKernel('spark.sql(x)', '%sh ls');
-  const unseen = 'Not judged, because it cannot be seen before (cell:line): 1:1 .sql(…), 2:1 %sh';
+  const unseen = 'Not judged, because it cannot be seen before it runs (cell:line): 1:1 .sql(…), 2:1 %sh';
   for (const [workspace, why] of [
     [starting, 'Error: [time] The cluster Local Cluster was not running after 1 seconds.'],
     [running, 'Error: [workspace] The kernel of the notebook did not start or ended too early'],

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { LakegooseError } from '../../src/base/errors.ts';
 import { outputLines } from '../../src/mcp-server/notebook/cell-lines.ts';
 import { runText, unseenLines } from '../../src/mcp-server/notebook/run-text.ts';
 import { notebookIn } from '../../src/notebooks/file/read-notebook.ts';
@@ -44,6 +45,18 @@ test('read_notebook and a run show every cell, however much it gave', async () =
   expect(runText(state)).toMatch(
     /Cell 1:\nrows displayed: 20 .*outputs left out here: 2; .*from cell 4 on are left out/s,
   );
+});
+
+test('what ran is told, also where the notebook could not be written', () => {
+  const notebook = { notebook: notebookIn(notebookText(['1']), 'x'), text: '', path: '', name: 'x.ipynb' };
+  const results = [
+    { cell: 1, outputs: [{ output_type: 'stream', name: 'stdout', text: 'it ran' }], executionCount: 1 },
+  ];
+  const notSaved = new LakegooseError('notebook.not_writable', { path: 'x.ipynb', reason: 'ENOSPC' });
+  const ran = { outcome: 'done', results, count: 1, isSaved: false, notSaved } as const;
+  const text = runText({ id: '1', notebook, unseen: [], seconds: 1, progress: undefined, cellsDone: 1, ran });
+  expect(text).toContain('The notebook is as it was. "x.ipynb" cannot be written: ENOSPC.');
+  expect(text).toContain('it ran');
 });
 
 test('a table has its names and some rows, however wide, and no more rows than are claimed', () => {

@@ -48,6 +48,14 @@ test('texts lose their colours, images are images, and nothing is nothing', () =
 
 test.each([
   ['Traceback (most recent call last):\n  File "<string>", line 2, in <module>\nValueError: no', []],
+  [
+    [
+      'Traceback (most recent call last):\n  File "<command-1>", line 3, in look\nKeyError: 1\n',
+      'The above exception was the direct cause of the following exception:\n',
+      'Traceback (most recent call last):\n  File "<command-1>", line 2, in <module>\nValueError: no',
+    ].join('\n'),
+    [],
+  ],
   ['ValueError: no', ['File <command-1>:2, in f()', 'File <command-3>:9']],
   ['ValueError: no', ['Cell In[1], line 2', '----> 7 x']],
   ['\u001b[0;31mValueError\u001b[0m: no', ['      1 a', '----> 2 b']],

@@ -94,7 +94,7 @@ describe('run_notebook', () => {
       'spark.sql(f"SELECT count(*) FROM {name}").show()',
     );
     const { text } = await call('run_notebook', { path: built });
-    expect(text).toContain('Not judged, because it cannot be seen before (cell:line): 2:1 .sql(…)');
+    expect(text).toContain('Not judged, because it cannot be seen before it runs (cell:line): 2:1 .sql(…)');
     expect(text).toContain('3|');
   });
 });
@@ -142,7 +142,7 @@ print("and on")`;
     expect((await hasty.call('poll_notebook_run', { run_id: ended?.id, cancel: true })).text).toContain(
       [
         `The run ${ended?.id} was cancelled. What came before is saved in ended.ipynb.`,
-        'Not judged, because it cannot be seen before (cell:line): 1:1 .sql(…)',
+        'Not judged, because it cannot be seen before it runs (cell:line): 1:1 .sql(…)',
       ].join('\n'),
     );
     expect([ended, left].map((run) => isAlive(run?.pid ?? 0))).toEqual([false, true]);

@@ -3,6 +3,7 @@ import type { Failure } from '../../notebooks/failure.ts';
 import type { UnseenPlace } from '../../notebooks/guard/judge-cells.ts';
 import type { RunProgress } from '../../notebooks/run-notebook.ts';
 import { unseenKinds } from '../../notebooks/unseen-kinds.ts';
+import { wordsOf } from '../../terminal/words-of-error.ts';
 import type { RunState } from '../notebook-runs.ts';
 import { inLine } from '../result/escape.ts';
 import { textBlock } from '../result/text-block.ts';
@@ -23,9 +24,10 @@ export function runText({ id, notebook, unseen, seconds, progress, cellsDone, ra
     const state = `Not finished yet: ${name}, ${doing}, ${seconds} s; ${done}.`;
     return [`${state} Ask again with poll_notebook_run, run_id ${id}.`, ...unseenLines(unseen)].join('\n');
   }
-  const { outcome, results, count, failure, isSaved } = ran;
+  const { outcome, results, count, failure, isSaved, notSaved } = ran;
   if (outcome === 'cancelled') throw new LakegooseError('notebook.cancelled');
-  const where = isSaved ? 'The outputs are saved in the notebook.' : 'The notebook is as it was.';
+  const why = notSaved === undefined ? '' : ` ${wordsOf(notSaved, 'en', inLine)}`;
+  const where = isSaved ? 'The outputs are saved in the notebook.' : `The notebook is as it was.${why}`;
   const head =
     failure === undefined
       ? [`${name}: ${results.length} of ${count} cells ran in ${seconds} s. ${where}`]
@@ -74,5 +76,5 @@ export function unseenLines(unseen: readonly UnseenPlace[]): readonly string[] {
     return room >= 0;
   });
   const rest = places.length === told.length ? '' : `, and ${places.length - told.length} more`;
-  return [`Not judged, because it cannot be seen before (cell:line): ${told.join(', ')}${rest}`];
+  return [`Not judged, because it cannot be seen before it runs (cell:line): ${told.join(', ')}${rest}`];
 }

@@ -49,7 +49,8 @@ export function notebookIn(text: string, path: string): Notebook {
 
 function parsed(text: string, path: string): unknown {
   try {
-    return parseExactly(text);
+    // Some editors begin a file with a mark of its byte order.
+    return parseExactly(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     throw new LakegooseError('notebook.not_a_notebook', { path }, { cause: error });
   }

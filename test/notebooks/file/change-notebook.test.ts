@@ -37,6 +37,14 @@ test('what is not changed stays as it is, byte for byte', async () => {
   expect(jsonText(parseExactly(odd))).toBe(odd);
 });
 
+test('a mark of the byte order before a notebook keeps nobody from writing it', async () => {
+  await using folder = await temporaryDirectory();
+  await writeFile(join(folder.path, 'x.ipynb'), `\uFEFF${notebookText(['1'])}`);
+  const opened = await readNotebook({ directory: folder.path, given: 'x.ipynb' });
+  expect(await changeNotebook(opened, (now) => ({ ...now, cells: [] }))).toBe(true);
+  expect((await readNotebook({ directory: folder.path, given: 'x.ipynb' })).notebook.cells).toEqual([]);
+});
+
 test('outputs come to the cells that ran, also where others came between them or one was changed meanwhile', () => {
   const ran = notebookIn(notebookText(['1', '2', '3']), 'x');
   const results = [1, 2, 3].map((cell) => ({ cell, outputs: [stdout(`${cell}`)], executionCount: cell }));
