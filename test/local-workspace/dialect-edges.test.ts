@@ -235,4 +235,16 @@ describe('a random value', () => {
   ])('is none in %s', async (statement, rows) => {
     expect(await client.rows(statement)).toEqual(rows);
   });
+
+  it('is computed once where it is the only argument', async () => {
+    const values =
+      'floor(rand() * 10) AS f, int(rand() * 10) AS i, sign(rand() - 0.5) AS s, ceil(int(rand() * 9)) AS c';
+    const right = 'f BETWEEN 0 AND 9 AND i BETWEEN 0 AND 9 AND s IN (-1, 1) AND c BETWEEN 0 AND 8';
+    const statement = `SELECT count_if(${right}), count(DISTINCT f) FROM (SELECT ${values}, id FROM range(2000))`;
+    expect(await client.rows(statement)).toEqual([['2000', '10']]);
+    const zeros = 'SELECT count_if(n = 0) FROM (SELECT nullifzero(int(rand() * 2)) AS n FROM range(2000))';
+    expect(await client.rows(zeros)).toEqual([['0']]);
+    expect(await client.rows('SELECT floor(rand() * count(*)) < 3 FROM range(3)')).toEqual([['true']]);
+    expect(await client.rows('SELECT id FROM range(3) WHERE floor(rand() + id) = 2')).toEqual([['2']]);
+  });
 });

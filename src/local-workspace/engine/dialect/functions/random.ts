@@ -21,13 +21,17 @@ export function refuseAnew(sql: string, what: string, at: number): void {
   if (isAnew(sql)) throw cannotCompute(`${what} of a random value`, at);
 }
 
-/** Where the engine SQL of a call has a random argument more than once. */
-export function refuseRepeated(sql: string, given: Given): void {
+/** A call whose random arguments are computed once: one that is alone gets a name, several are refused. */
+export function computedOnce(rule: Rule, given: Given): ReturnType<Rule> {
+  const result = rule(given);
   const once = given.args.reduce((sum, arg) => sum + countAnew(arg.sql), 0);
-  if (once === 0) return;
+  if (once === 0) return result;
   const own = given.name === 'aes_encrypt' ? 1 : 0;
-  if (given.name === 'array_repeat' || countAnew(sql) > once + own)
-    throw cannotCompute(`${given.name}() of a random value`, given.at);
+  if (given.name !== 'array_repeat' && countAnew(result.sql) <= once + own) return result;
+  const [value, ...others] = given.args;
+  if (!value || others.length > 0) throw cannotCompute(`${given.name}() of a random value`, given.at);
+  const { sql, type } = rule({ ...given, args: [{ ...value, sql: 'anew' }] });
+  return { sql: `list_transform([${value.sql}], lambda anew: ${sql})[1]`, type };
 }
 
 const random =
