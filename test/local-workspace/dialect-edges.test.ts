@@ -215,6 +215,8 @@ describe('a random value', () => {
     ['SELECT pmod(rand(), 0.5)', 'pmod()'],
     ['SELECT array_repeat(rand(), 3)', 'array_repeat()'],
     ['SELECT slice(array(rand(), rand()), 1, 1)', 'slice()'],
+    ['SELECT zip_with(array(rand()), array(1), (x, y) -> x - x)', 'zip_with()'],
+    ["SELECT aes_encrypt('a', 'abcdefghijklmnop') AS a, a", 'an alias'],
     ['SELECT try_divide(1, rand())', 'try_divide()'],
     ['SELECT try_mod(1.0D, rand())', 'try_mod()'],
   ])('is refused where it would be computed twice: %s', async (statement, name) => {
@@ -226,6 +228,10 @@ describe('a random value', () => {
 
   it.each([
     ["SELECT 'uuid()' AS a, a", [['uuid()', 'uuid()']]],
+    [
+      "SELECT CAST(aes_decrypt(aes_encrypt(' /* anew */', 'abcdefghijklmnop', 'ECB'), 'abcdefghijklmnop', 'ECB') AS STRING)",
+      [[' /* anew */']],
+    ],
     ["SELECT '/* anew */' AS a, a", [['/* anew */', '/* anew */']]],
     [
       "SELECT length(concat('id-', uuid())), abs(rand()) < 1, upper(uuid()) = '', coalesce(rand(), 2) < 1",
