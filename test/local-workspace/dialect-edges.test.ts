@@ -148,3 +148,109 @@ describe('what Spark computes by rules that are not here is refused by name', ()
     expect(message).toContain(name);
   });
 });
+
+describe('IN (a query) that a NULL leaves open', () => {
+  const OPEN = 'n IN (SELECT CAST(NULL AS INT))';
+  const rows = 'SELECT n FROM VALUES (1), (2) AS t(n)';
+  it.each([
+    `(${OPEN}) IS NULL`,
+    `(${OPEN}) <=> NULL`,
+    `coalesce(${OPEN}, true)`,
+    `isnull(${OPEN})`,
+    `if(${OPEN}, true, true)`,
+    `NOT isnull(${OPEN})`,
+    `n = 1 AND (${OPEN}) IS NULL`,
+  ])('is refused as a value: %s', async (condition) => {
+    expect(await client.failure(`${rows} WHERE ${condition}`)).toContain('where a NULL leaves it open');
+  });
+
+  it.each([
+    [OPEN, []],
+    ['n NOT IN (SELECT CAST(NULL AS INT))', []],
+    [`NOT (${OPEN})`, []],
+    [`n = 1 OR ${OPEN}`, [['1']]],
+    [`NOT (n = 1 AND ${OPEN})`, [['2']]],
+    ['n NOT IN (SELECT 2)', [['1']]],
+    ['(n IN (SELECT 2)) IS NOT NULL AND n IN (SELECT 1)', [['1']]],
+  ])('is no as a condition: %s', async (condition, answer) => {
+    expect(await client.rows(`${rows} WHERE ${condition}`)).toEqual(answer);
+  });
+
+  it('is refused as a value of UPDATE, and is no in its WHERE', async () => {
+    await client.rows('CREATE TABLE open_in (n INT, b BOOLEAN)');
+    await client.rows('INSERT INTO open_in VALUES (1, true)');
+    expect(await client.failure(`UPDATE open_in SET b = ${OPEN}`)).toContain('where a NULL leaves it open');
+    await client.rows(`UPDATE open_in SET b = false WHERE ${OPEN}`);
+    expect(await client.rows('SELECT * FROM open_in')).toEqual([['1', 'true']]);
+  });
+});
+
+describe('a change of rows keeps the texts of the statement', () => {
+  it.each([
+    ["UPDATE own_text SET n = length('[CAST_OVERFLOW]')", '15'],
+    ["UPDATE own_text SET n = length('[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION]')", '44'],
+    ["MERGE INTO own_text USING (SELECT 1) ON true WHEN MATCHED THEN UPDATE SET n = length('[CAST_OVERFLOW]')", '15'],
+    ["INSERT OVERWRITE own_text SELECT length('[CAST_OVERFLOW]')", '15'],
+  ])('%s', async (statement, length) => {
+    await client.rows('CREATE OR REPLACE TABLE own_text (n SMALLINT)');
+    await client.rows('INSERT INTO own_text VALUES (0)');
+    await client.rows(statement);
+    expect(await client.rows('SELECT n FROM own_text')).toEqual([[length]]);
+  });
+
+  it('and names what is out of the range of a column, not of a cast within', async () => {
+    await client.rows('CREATE OR REPLACE TABLE own_text (n SMALLINT)');
+    await client.rows('INSERT INTO own_text VALUES (0)');
+    const failure = (value: string) => client.failure(`UPDATE own_text SET n = ${value}`);
+    expect(await failure('n + 40000')).toContain('[DELTA_CAST_OVERFLOW_IN_TABLE_WRITE]');
+    expect(await failure('CAST(n + 40000 AS SMALLINT)')).toContain('[CAST_OVERFLOW]');
+  });
+});
+
+describe('a random value', () => {
+  it.each([
+    ['SELECT rand() < 0.5 AND 1 / id > 0 FROM range(1, 3)', 'AND'],
+    ['SELECT id FROM range(1, 3) WHERE rand() < 0.5 OR 1 / id > 0', 'OR'],
+    ['SELECT nullif(rand(), 0.5)', 'nullif()'],
+    ['SELECT pmod(rand(), 0.5)', 'pmod()'],
+    ['SELECT array_repeat(rand(), 3)', 'array_repeat()'],
+    ['SELECT slice(array(rand(), rand()), 1, 1)', 'slice()'],
+    ['SELECT zip_with(array(rand()), array(1), (x, y) -> x - x)', 'zip_with()'],
+    ["SELECT aes_encrypt('a', 'abcdefghijklmnop') AS a, a", 'an alias'],
+    ['SELECT try_divide(1, rand())', 'try_divide()'],
+    ['SELECT try_mod(1.0D, rand())', 'try_mod()'],
+  ])('is refused where it would be computed twice: %s', async (statement, name) => {
+    const message = await client.failure(statement);
+    expect(message).toMatch(refusal);
+    expect(message).toContain(name);
+    expect(message).toContain('random value');
+  });
+
+  it.each([
+    ["SELECT 'uuid()' AS a, a", [['uuid()', 'uuid()']]],
+    [
+      "SELECT CAST(aes_decrypt(aes_encrypt(' /* anew */', 'abcdefghijklmnop', 'ECB'), 'abcdefghijklmnop', 'ECB') AS STRING)",
+      [[' /* anew */']],
+    ],
+    ["SELECT '/* anew */' AS a, a", [['/* anew */', '/* anew */']]],
+    [
+      "SELECT length(concat('id-', uuid())), abs(rand()) < 1, upper(uuid()) = '', coalesce(rand(), 2) < 1",
+      [['39', 'true', 'false', 'true']],
+    ],
+    ['SELECT id > 0 AND 1 / id > 0 AND rand() < 2 FROM range(1, 2)', [['true']]],
+  ])('is none in %s', async (statement, rows) => {
+    expect(await client.rows(statement)).toEqual(rows);
+  });
+
+  it('is computed once where it is the only argument', async () => {
+    const values =
+      'floor(rand() * 10) AS f, int(rand() * 10) AS i, sign(rand() - 0.5) AS s, ceil(int(rand() * 9)) AS c';
+    const right = 'f BETWEEN 0 AND 9 AND i BETWEEN 0 AND 9 AND s IN (-1, 1) AND c BETWEEN 0 AND 8';
+    const statement = `SELECT count_if(${right}), count(DISTINCT f) FROM (SELECT ${values}, id FROM range(2000))`;
+    expect(await client.rows(statement)).toEqual([['2000', '10']]);
+    const zeros = 'SELECT count_if(n = 0) FROM (SELECT nullifzero(int(rand() * 2)) AS n FROM range(2000))';
+    expect(await client.rows(zeros)).toEqual([['0']]);
+    expect(await client.rows('SELECT floor(rand() * count(*)) < 3 FROM range(3)')).toEqual([['true']]);
+    expect(await client.rows('SELECT id FROM range(3) WHERE floor(rand() + id) = 2')).toEqual([['2']]);
+  });
+});

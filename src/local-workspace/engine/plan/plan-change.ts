@@ -38,7 +38,7 @@ function planRows(
   writer: Writer,
 ): {
   entry: TableEntry;
-  value: (expression: Expression) => Typed & { readonly origins: readonly Origin[] };
+  value: (expression: Expression, isCondition?: boolean) => Typed & { readonly origins: readonly Origin[] };
   where: string;
   environment: Environment;
 } {
@@ -46,9 +46,9 @@ function planRows(
   const environment = newEnvironment(catalog, session, writer.access);
   const scope = targetScope(node.table, node.alias, environment, 'own');
   const context = newContext(environment, scope, RULES);
-  const value = (expression: Expression) => {
+  const value = (expression: Expression, isCondition = false) => {
     const seen = nothingSeen();
-    const typed = RULES.expression(expression, { ...context, seen, isCondition: true });
+    const typed = RULES.expression(expression, { ...context, seen, isCondition });
     if (seen.aggregate || seen.window)
       throw new SqlError(
         'UNSUPPORTED_EXPR_FOR_OPERATOR',
@@ -58,7 +58,7 @@ function planRows(
       );
     return { ...typed, origins: seen.origins };
   };
-  const where = node.where ? ` WHERE ${filter(value(node.where), node.where.at)}` : '';
+  const where = node.where ? ` WHERE ${filter(value(node.where, true), node.where.at)}` : '';
   return { entry, value, where, environment };
 }
 

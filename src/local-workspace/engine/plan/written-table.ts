@@ -133,9 +133,7 @@ const OVERFLOWS = { insert: 'CAST_OVERFLOW_IN_TABLE_INSERT', change: 'DELTA_CAST
 /** A value as Delta stores it: cast, where there is a cast. A struct that changes a row is matched by its names. */
 export function stored(value: Typed, column: TableColumn, at: number, by: keyof typeof OVERFLOWS): string {
   const named = by === 'change' ? inOrder(value, column.type, column.name, at) : value;
-  const cast = castSql(named, column.type, false, at);
-  const overflow = /\[(CAST_OVERFLOW|NUMERIC_VALUE_OUT_OF_RANGE\.WITH_SUGGESTION)\]/;
-  return shortened(types.isNumeric(value.type) ? cast.replace(overflow, `[${OVERFLOWS[by]}]`) : cast, column);
+  return shortened(castSql(named, column.type, false, at, OVERFLOWS[by]), column);
 }
 
 /** The fields of a struct in the order of the column's. */

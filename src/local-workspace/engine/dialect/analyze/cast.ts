@@ -49,7 +49,7 @@ export function textOf(sql: string, from: SqlType): string {
   return text;
 }
 
-function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): string {
+function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean, tooLarge?: string): string {
   const target = engineType(to);
   if (from.name === 'BOOLEAN') return `CAST(CAST(${sql} AS INTEGER) AS ${target})`;
   // A double goes to a decimal through its shortest text, as in Spark: 2.675 is not 2.67499….
@@ -58,7 +58,7 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
     const tried = `CAST(${read} AS ${target})`;
     if (lenient) return tried;
     // What is no number, and what is infinite, is NULL there.
-    return `CASE WHEN isfinite(${sql}) THEN ${orRaise(tried, sql, DECIMAL_RANGE, overflow(from, to), to)} END`;
+    return `CASE WHEN isfinite(${sql}) THEN ${orRaise(tried, sql, tooLarge ?? DECIMAL_RANGE, overflow(from, to), to)} END`;
   }
   // DuckDB rounds where Spark cuts off.
   const whole = isInteger(to) && !isInteger(from) ? `trunc(${sql})` : sql;
@@ -74,7 +74,8 @@ function toNumber(sql: string, from: SqlType, to: SqlType, lenient: boolean): st
   const isEdge = to.name === 'BIGINT' && isFloating(from);
   const tried = isEdge ? `CASE WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807 ELSE ${plain} END` : plain;
   if (lenient) return tried;
-  return orRaise(tried, sql, to.name === 'DECIMAL' ? DECIMAL_RANGE : 'CAST_OVERFLOW', overflow(from, to), to);
+  const errorClass = tooLarge ?? (to.name === 'DECIMAL' ? DECIMAL_RANGE : 'CAST_OVERFLOW');
+  return orRaise(tried, sql, errorClass, overflow(from, to), to);
 }
 
 const MICROS = 1_000_000;
@@ -109,8 +110,8 @@ function intervals({ sql, type: from }: Typed, to: SqlType): string | undefined 
   return undefined;
 }
 
-/** Engine SQL for `CAST(value AS to)` with ANSI rules; `lenient` is try_cast: NULL in place of an error. */
-export function castSql(value: Typed, to: SqlType, lenient = false, at?: number): string {
+/** Engine SQL for `CAST(value AS to)` with ANSI rules; `lenient` is try_cast: NULL in place of an error. `tooLarge` is the error class of a number out of range. */
+export function castSql(value: Typed, to: SqlType, lenient = false, at?: number, tooLarge?: string): string {
   const { sql, type: from } = value;
   if (types.sameType(from, to)) return sql;
   const shown = [from, to].find(isOpaque);
@@ -132,7 +133,7 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number)
   if (special !== undefined && ['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(to.name))
     return `CAST(make_timestamp(${special}) AS ${engineType(to)})`;
   if (from.name === 'STRING' && !isNested(to)) return fromText(sql, to, lenient);
-  if (isNumeric(to) && (isNumeric(from) || from.name === 'BOOLEAN')) return toNumber(sql, from, to, lenient);
+  if (isNumeric(to) && (isNumeric(from) || from.name === 'BOOLEAN')) return toNumber(sql, from, to, lenient, tooLarge);
   if (to.name === 'BOOLEAN' && isNumeric(from)) return `(${sql} <> 0)`;
   const other = moments(value, to, lenient) ?? intervals(value, to);
   if (other !== undefined) return other;

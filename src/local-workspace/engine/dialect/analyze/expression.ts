@@ -154,9 +154,13 @@ function dispatch(node: Expression, context: Context): Typed {
   }
 }
 
+/** What hands on to its parts that NULL and false are the same. */
+const CONDITIONS: ReadonlySet<Expression['kind']> = new Set(['logic', 'not', 'in-query']);
+
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
-  const typed = dispatch(node, context);
+  const isValue = context.isCondition === true && !CONDITIONS.has(node.kind);
+  const typed = dispatch(node, isValue ? { ...context, isCondition: false } : context);
   if ('span' in node && node.span && mayRaise(typed.sql))
     context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);

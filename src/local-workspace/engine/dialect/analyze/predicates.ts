@@ -31,11 +31,12 @@ export function comparison(op: string, left: Typed, right: Typed, at: number): T
  * DuckDB evaluates conditions in the order it finds fastest; Spark from left to right, so that `a <> 0 AND b / a > 1`
  * never divides by zero. A condition that may fail is therefore reached only where those before it leave it open.
  */
-function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
+function inOrder(op: 'AND' | 'OR', operands: readonly Typed[], at: number): string {
   let open: string[] = [];
   for (const { sql } of operands) {
     if (open.length > 0 && mayRaise(sql)) {
       const before = `(${open.join(` ${op} `)})`;
+      refuseAnew(before, `${op} with a condition that may fail after one`, at);
       const decided = op === 'AND' ? `WHEN NOT ${before} THEN false` : `WHEN ${before} THEN true`;
       open = [`CASE ${decided} ELSE (${before} ${op} ${sql}) END`];
     } else open.push(sql);
@@ -49,7 +50,7 @@ export function logic(node: Of<'logic'>, context: Context): Typed {
     return asBoolean(value, node.op, operand.at);
   });
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
-  return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
+  return { sql: `(${inOrder(node.op, operands, node.at)})`, type: BOOLEAN, name };
 }
 
 export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
@@ -113,6 +114,13 @@ const OPEN = raise(
   BOOLEAN,
 );
 
+/** IN as a condition, or as a value: there an answer that is open is refused. */
+function answered(among: string, context: Context, at: number): string {
+  if (context.isCondition) return among;
+  refuseAnew(among, 'IN (a query)', at);
+  return `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
+}
+
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
@@ -127,7 +135,11 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
     if (!query.columns.every((each, index) => commonType(each.type, operand.type.parts?.[index] ?? each.type)))
       throw cannotCompute('IN over columns of other types', node.at);
     return negate(
-      { sql: nullsTold(sql, operand, node.at), type: BOOLEAN, name: `(${operand.name} IN (listquery()))` },
+      {
+        sql: answered(nullsTold(sql, operand, node.at), context, node.at),
+        type: BOOLEAN,
+        name: `(${operand.name} IN (listquery()))`,
+      },
       node.negated,
     );
   }
@@ -143,7 +155,7 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const { values } = align([operand, inner], `${operand.name} IN (subquery)`, node.at);
   const [left, right] = values;
   const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
-  const sql = context.isCondition ? among : `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
+  const sql = answered(among, context, node.at);
   return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
 }
 

@@ -1,3 +1,4 @@
+import { isAnew } from '../functions/random.ts';
 import { isOpaque, type SqlType } from '../types.ts';
 
 /** Bytes that may be in every row of a chunk without anybody asking for room. */
@@ -32,7 +33,7 @@ const isConstant = (sql: string): boolean => !REFERENCE.test(sql.replace(QUOTED,
 export function roomyText(sql: string, before: string): string {
   if (isSmall(sql)) return sql;
   const width = `strlen(${sql})`;
-  if (isConstant(sql)) return where(sql, width, SMALL, `spark_room_in_each_row(${width})`);
+  if (isConstant(sql) && !isAnew(sql)) return where(sql, width, SMALL, `spark_room_in_each_row(${width})`);
   const place = before.split('spark_room').length;
   return COLUMN.test(sql) ? where(sql, width, SMALL, `spark_room(${width}, ${place})`) : named(sql, SMALL);
 }

@@ -82,7 +82,7 @@ export type Context = {
   readonly scope: Scope;
   readonly seen: Seen;
   readonly insideAggregate: boolean;
-  /** Where NULL and false are the same: WHERE, HAVING, QUALIFY, ON. */
+  /** Where NULL and false are the same: WHERE, HAVING, QUALIFY, ON, and below them AND, OR and NOT. */
   readonly isCondition?: boolean;
   /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */
   readonly outputs: ReadonlyMap<string, Typed>;

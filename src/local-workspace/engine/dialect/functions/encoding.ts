@@ -24,7 +24,7 @@ const hex: Rule = (given) => {
 
 const AES = define({
   aes_hidden: failing(
-    'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB /* anew */, binary = ``::BLOB -> binary',
+    'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB, binary = ``::BLOB -> binary',
     aes.aesEncrypt,
   ),
 });
@@ -68,8 +68,8 @@ export const ENCODING = define({
   aes_encrypt: (given) => {
     const hidden = AES.aes_hidden?.(given) ?? argument(given, 0);
     // Without a vector of their own the same bytes are hidden otherwise each time, but by ECB.
-    const isSame = given.args[2]?.literal?.toUpperCase() === 'ECB';
-    return { sql: isSame ? hidden.sql.replace(' /* anew */', '') : hidden.sql, type: types.BINARY };
+    const isSame = given.args.length > 4 || given.args[2]?.literal?.toUpperCase() === 'ECB';
+    return { sql: isSame ? hidden.sql : `${hidden.sql} /* anew */`, type: types.BINARY };
   },
   aes_decrypt: failing(
     'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB -> binary',

@@ -11,6 +11,7 @@ import * as types from '../types.ts';
 import { define, fn } from './define.ts';
 import { type Body, bodyOf, type LambdaRule, listOf, type Variable, wrong, wrongNumber } from './lambda-rule.ts';
 import { mapFilter, mapZipWith, transformKeys, transformValues } from './map-lambdas.ts';
+import { refuseAnew } from './random.ts';
 
 /** The index counts from 0 in Spark and from 1 in the engine. */
 const indexed = (item: Variable, index: string): Variable[] => [
@@ -165,6 +166,9 @@ function checkShape(node: Call, lambdas: number): void {
     throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
 }
 
+/** Those whose lambdas compute a list or map again for each item. */
+const REPEATS: ReadonlySet<string> = new Set(['zip_with', 'map_zip_with', 'transform_keys', 'transform_values']);
+
 const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
 
 /** A call of a function with lambdas. */
@@ -179,6 +183,7 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
   const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
   const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
   checkShape(node, lambdas.length);
+  if (REPEATS.has(node.name)) for (const { sql } of plain) refuseAnew(sql, `${node.name}()`, node.at);
   const bodies = lambdas.map(
     (lambda): Body =>
       (variables) => {
