@@ -165,7 +165,8 @@ function checkShape(node: Call, lambdas: number): void {
     throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
 }
 
-const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
+const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
+  (isLambda ? 1 : 0) + lambdas + (outer ? lambdasAround(outer) : 0);
 
 /** A call of a function with lambdas. */
 export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
