@@ -1,4 +1,5 @@
 import type { RoutineEntry } from '../../catalog/entries.ts';
+import { lambdasAround } from '../functions/lambdas.ts';
 import { refuseAnew } from '../functions/random.ts';
 import { castable } from '../functions/signature.ts';
 import type { Call, Expression } from '../parse/ast.ts';
@@ -148,7 +149,8 @@ export function routineValue(routine: RoutineEntry, node: Call, context: Context
   addSeen(context.seen, seen);
   const own = inside(routine, context.environment, node.at);
   const scope = parametersOf(routine, given, own, rules, node);
-  const body = rules.expression(parseExpressionText(routine.text), newContext(own, scope, rules));
+  const lambdas = Math.max(scope.lambdas ?? 0, lambdasAround(context.scope));
+  const body = rules.expression(parseExpressionText(routine.text), newContext(own, { ...scope, lambdas }, rules));
   const has = /\bSELECT\b/.test(body.sql) ? `${routine.name}(), which has a subquery,` : undefined;
   if (has && context.seen.aggregate) throw cannotCompute(`${has} beside aggregates`, node.at);
   if (has && seen.window) throw cannotCompute(`${has} of a window function`, node.at);

@@ -165,7 +165,7 @@ function checkShape(node: Call, lambdas: number): void {
     throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
 }
 
-const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
+export const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
   (isLambda ? 1 : 0) + lambdas + (outer ? lambdasAround(outer) : 0);
 
 /** A call of a function with lambdas. */
