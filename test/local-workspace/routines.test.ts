@@ -99,6 +99,10 @@ describe('a function in SQL, in what would be wrong rows or an error of the engi
       'SELECT main.lab.most(row_number() OVER (ORDER BY n)) FROM main.lab.secret',
       'most(), which has a subquery, of a window function',
     ],
+    [
+      'SELECT row_number() OVER (ORDER BY n) AS r, main.lab.most(r) FROM main.lab.secret',
+      'most(), which has a subquery, of a window function',
+    ],
     ['SELECT n FROM main.lab.numbers(max(3))', 'numbers() with aggregates or window functions as its arguments'],
     [
       'SELECT n FROM main.lab.numbers(row_number() OVER (ORDER BY 1))',

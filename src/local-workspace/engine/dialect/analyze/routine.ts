@@ -153,7 +153,9 @@ export function routineValue(routine: RoutineEntry, node: Call, context: Context
   const body = rules.expression(parseExpressionText(routine.text), newContext(own, { ...scope, lambdas }, rules));
   const has = /\bSELECT\b/.test(body.sql) ? `${routine.name}(), which has a subquery,` : undefined;
   if (has && context.seen.aggregate) throw cannotCompute(`${has} beside aggregates`, node.at);
-  if (has && seen.window) throw cannotCompute(`${has} of a window function`, node.at);
+  // An alias of the select list stands for its SQL; in a subquery of an argument a window is that subquery's own.
+  const isWindow = seen.window || given.some((value) => /^(?!.*\bSELECT\b).*\) OVER \(/s.test(value?.sql ?? ''));
+  if (has && isWindow) throw cannotCompute(`${has} of a window function`, node.at);
   if (has && context.scope.isLambda) throw cannotCompute(`${has} in a lambda`, node.at);
   const type = routine.type ?? body.type;
   return {
