@@ -212,7 +212,7 @@ describe('a view', () => {
   });
 
   it('reads nothing any more when its owner may not', async () => {
-    await people.analyst.rows(`ALTER VIEW main.default.cheap OWNER TO \`${INTERN}\``);
+    await people.admin.rows(`ALTER VIEW main.default.cheap OWNER TO \`${INTERN}\``);
     const message = await failure('SELECT n FROM main.default.cheap', people.analyst);
     expect(message).toContain('[INSUFFICIENT_PERMISSIONS] Insufficient privileges: The view does not have sufficient');
     expect(message).toContain("User does not have USE SCHEMA on Schema 'main.nyctaxi'.");
@@ -223,7 +223,7 @@ describe('a view', () => {
     await people.analyst.rows('CREATE TABLE main.default.hidden_name AS SELECT 1 AS a');
     await people.analyst.rows('CREATE VIEW main.default.shown AS SELECT a FROM main.default.hidden_name');
     await grant('SELECT ON VIEW main.default.shown');
-    await people.analyst.rows(`ALTER VIEW main.default.shown OWNER TO \`${ADMIN}\``);
+    await people.admin.rows(`ALTER VIEW main.default.shown OWNER TO \`${ADMIN}\``);
     const message = await failure('SELECT a FROM main.default.shown');
     expect(message).toContain('[INSUFFICIENT_PERMISSIONS]');
     expect(message).not.toMatch(/hidden_name|USE SCHEMA/);

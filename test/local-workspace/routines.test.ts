@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { INTERN, lacks, type People, startWithPeople, UNITY } from './grants.ts';
+import { ADMIN, ANALYST, INTERN, lacks, type People, startWithPeople, UNITY } from './grants.ts';
 
 const F = 'main.lab.doubled';
 
@@ -68,6 +68,97 @@ describe('a function in SQL', () => {
   });
 });
 
+describe('a function in SQL, in what would be wrong rows or an error of the engine', () => {
+  const ON = "TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported')";
+
+  beforeAll(async () => {
+    for (const statement of [
+      'CREATE FUNCTION main.lab.g(x INT) RETURN transform(array(10, 20), z -> z + x)',
+      'CREATE FUNCTION main.lab.summed(x INT) RETURN aggregate(main.lab.g(x), 0, (a, b) -> a + b)',
+      'CREATE FUNCTION main.lab.most(x INT) RETURN (SELECT max(n) FROM main.lab.secret WHERE n > x)',
+      `CREATE TABLE main.lab.plain (a INT, b INT DEFAULT 3) ${ON}`,
+    ])
+      await people.analyst.rows(statement);
+  });
+
+  it.each([
+    ['transform(array(1, 2), y -> main.lab.g(y))', '[[11,21],[12,22]]'],
+    ['transform(array(1, 2), z -> main.lab.g(z)[1] + z)', '[22,24]'],
+    ['transform(array(1, 2), z -> transform(array(3), y -> main.lab.g(z + y)))', '[[[14,24]],[[15,25]]]'],
+    ['transform(array(1, 2), y -> main.lab.summed(y))', '[32,34]'],
+    ['main.lab.g(transform(array(1), y -> y + 1)[0])', '[12,22]'],
+    ['main.lab.g(aggregate(main.lab.g(1), 0, (a, b) -> a + b))', '[42,52]'],
+    ['transform(array(1, 2), y -> main.lab.g(5))', '[[15,25],[15,25]]'],
+  ])('keeps the variables of its lambdas to itself: %s', async (expression, json) => {
+    expect(await people.analyst.rows(`SELECT to_json(${expression})`)).toEqual([[json]]);
+  });
+
+  it.each([
+    ['SELECT transform(array(1), y -> main.lab.most(y))', 'most(), which has a subquery, in a lambda'],
+    [
+      'SELECT main.lab.most(row_number() OVER (ORDER BY n)) FROM main.lab.secret',
+      'most(), which has a subquery, of a window function',
+    ],
+    [
+      'SELECT row_number() OVER (ORDER BY n) AS r, main.lab.most(r) FROM main.lab.secret',
+      'most(), which has a subquery, of a window function',
+    ],
+    ['SELECT n FROM main.lab.numbers(max(3))', 'numbers() with aggregates or window functions as its arguments'],
+    [
+      'SELECT n FROM main.lab.numbers(row_number() OVER (ORDER BY 1))',
+      'numbers() with aggregates or window functions as its arguments',
+    ],
+    [`CREATE TABLE main.lab.t (a INT DEFAULT ${F}(1)) ${ON}`, "a function of one's own"],
+    [`CREATE TABLE main.lab.t (a INT, b INT GENERATED ALWAYS AS (${F}(a)))`, "a function of one's own"],
+    [`ALTER TABLE main.lab.plain ADD CONSTRAINT c CHECK (${F}(a) > 1)`, "a function of one's own"],
+    [`ALTER TABLE main.lab.plain ALTER COLUMN a SET DEFAULT ${F}(1)`, "a function of one's own"],
+    ['CREATE FUNCTION main.lab.f(x INT DEFAULT (SELECT max(n) FROM main.lab.secret)) RETURN x', 'a subquery'],
+    [`CREATE FUNCTION main.lab.f(x INT DEFAULT ${F}(1)) RETURN x`, "a function of one's own"],
+    ['CREATE FUNCTION main.lab.f(x INT DEFAULT max(1)) RETURN x', 'an aggregate or a window function'],
+    [
+      'CREATE FUNCTION main.lab.f(x INT DEFAULT row_number() OVER (ORDER BY 1)) RETURN x',
+      'an aggregate or a window function',
+    ],
+  ])('is refused by name: %s', async (statement, name) => {
+    const message = await people.analyst.failure(statement);
+    expect(message).toMatch(/^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/);
+    expect(message).toContain(name);
+  });
+
+  it('has defaults of a type that its parameter takes, which see no other parameter', async () => {
+    const { analyst } = people;
+    const make = (parameters: string) => `CREATE FUNCTION main.lab.f(${parameters}) RETURNS STRING RETURN 'x'`;
+    expect(await analyst.failure(make('x INT DEFAULT array(1)'))).toContain('[DATATYPE_MISMATCH');
+    expect(await analyst.failure(make('x INT, y INT DEFAULT x'))).toContain('[UNRESOLVED_COLUMN');
+    expect(await analyst.failure(make('x INT DEFAULT nothing(1)'))).toContain('[UNRESOLVED_ROUTINE]');
+  });
+
+  it('leaves what DEFAULT stands for as it was', async () => {
+    const { analyst } = people;
+    await analyst.rows('INSERT INTO main.lab.plain VALUES (1, DEFAULT), (DEFAULT, 4)');
+    await analyst.rows('UPDATE main.lab.plain SET b = DEFAULT WHERE b = 4');
+    expect(await analyst.rows('SELECT a, b FROM main.lab.plain ORDER BY a NULLS LAST')).toEqual([
+      ['1', '3'],
+      [null, '3'],
+    ]);
+  });
+
+  it('is called at most 1000 times in a statement, by functions too', async () => {
+    const { analyst } = people;
+    await analyst.rows('CREATE FUNCTION main.lab.d0() RETURNS INT RETURN 1');
+    for (let level = 1; level <= 2; level += 1)
+      await analyst.rows(
+        `CREATE FUNCTION main.lab.d${level}() RETURNS INT RETURN ${Array(10)
+          .fill(`main.lab.d${level - 1}()`)
+          .join(' + ')}`,
+      );
+    expect(await analyst.rows('SELECT main.lab.d2()')).toEqual([['100']]);
+    expect(await analyst.failure(`SELECT ${Array(10).fill('main.lab.d2()').join(' + ')}`)).toContain(
+      'more than 1000 calls of SQL functions',
+    );
+  });
+});
+
 describe('the rights to a function', () => {
   it('are EXECUTE to call it, its owner’s for what it reads, and CREATE FUNCTION to make one', async () => {
     const { analyst, intern } = people;
@@ -107,6 +198,71 @@ describe('the rights to a function', () => {
     expect(json).toMatchObject({ privilege_assignments: [{ principal: INTERN, privileges: ['EXECUTE'] }] });
     const { status } = await people.analyst.call('GET', `${UNITY}/functions?catalog_name=main&schema_name=lab`);
     expect(status).toBe(501);
+  });
+});
+
+describe('what runs with its owner’s rights', () => {
+  const INTERNS = [
+    ['FUNCTION', 'CREATE FUNCTION main.pub.it() RETURN (SELECT max(n) FROM main.lab.secret)', 'main.pub.it'],
+    ['VIEW', 'CREATE VIEW main.pub.seen AS SELECT n FROM main.lab.secret', 'main.pub.seen'],
+  ] as const;
+  const REFUSED = '[INSUFFICIENT_PERMISSIONS]';
+
+  beforeAll(async () => {
+    for (const statement of [
+      'CREATE SCHEMA main.pub',
+      `GRANT USE CATALOG ON CATALOG main TO \`${INTERN}\``,
+      `GRANT USE SCHEMA, CREATE TABLE, CREATE FUNCTION, MANAGE ON SCHEMA main.pub TO \`${INTERN}\``,
+      `GRANT USE SCHEMA ON SCHEMA main.lab TO \`${INTERN}\``,
+      `GRANT SELECT ON TABLE main.lab.secret TO \`${INTERN}\``,
+    ])
+      await people.analyst.rows(statement);
+  });
+
+  it.each(INTERNS)('is given to somebody else by an administrator only: a %s', async (kind, create, name) => {
+    const { admin, analyst, intern } = people;
+    await analyst.rows(`GRANT SELECT ON TABLE main.lab.secret TO \`${INTERN}\``);
+    await intern.rows(create);
+    await analyst.rows(`REVOKE SELECT ON TABLE main.lab.secret FROM \`${INTERN}\``);
+    const read = kind === 'VIEW' ? `SELECT n FROM ${name}` : `SELECT ${name}()`;
+    expect(await intern.failure(read)).toContain(REFUSED);
+    expect(await intern.failure(`ALTER ${kind} ${name} OWNER TO \`${ANALYST}\``)).toContain(REFUSED);
+    await intern.rows(`ALTER ${kind} ${name} OWNER TO analysts`);
+    expect(await intern.failure(read)).toContain(REFUSED);
+    await intern.rows(`ALTER ${kind} ${name} OWNER TO \`${INTERN}\``);
+    expect(await analyst.failure(`ALTER ${kind} ${name} OWNER TO \`${ADMIN}\``)).toContain(REFUSED);
+    await admin.rows(`ALTER ${kind} ${name} OWNER TO \`${ANALYST}\``);
+    expect(await analyst.rows(read)).toEqual([['7']]);
+  });
+
+  it('is given away as little by REST', async () => {
+    const { analyst, intern } = people;
+    await intern.rows('CREATE VIEW main.pub.rest AS SELECT 1 AS a');
+    const path = `${UNITY}/tables/main.pub.rest`;
+    expect(await intern.call('PATCH', path, { owner: ANALYST })).toMatchObject({ status: 403 });
+    expect(await analyst.call('PATCH', path, { owner: ANALYST })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    [
+      'CREATE FUNCTION main.pub.own() RETURN 1',
+      'CREATE OR REPLACE FUNCTION main.pub.own() RETURN 2',
+      "Function 'main.pub.own'",
+    ],
+    [
+      'CREATE VIEW main.pub.mine AS SELECT 1 AS a',
+      'CREATE OR REPLACE VIEW main.pub.mine AS SELECT 2 AS a',
+      "Table 'main.pub.mine'",
+    ],
+  ])('is replaced by its owner only: %s', async (create, replace, named) => {
+    const { admin, analyst, intern } = people;
+    await analyst.rows(create);
+    await analyst.rows(replace);
+    for (const other of [intern, admin]) {
+      const message = await other.failure(replace);
+      expect(message).toContain(REFUSED);
+    }
+    expect(await intern.failure(replace)).toContain(`User is not an owner of ${named}.`);
   });
 });
 

@@ -76,8 +76,8 @@ export class PermissionsService {
   }
 
   async changeOwner(asked: Asked, access: Access, owner: string): Promise<void> {
-    const { grants } = this.engine.catalog;
-    const change = () => changeOwner(grants, access, securableAt(this.engine.catalog, asked, access), owner);
+    const { catalog } = this.engine;
+    const change = () => changeOwner(catalog, access, securableAt(catalog, asked, access), owner);
     await this.engine.keep(() => [{ kind: 'put-granted', granted: change() }]);
   }
 }

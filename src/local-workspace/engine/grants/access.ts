@@ -90,6 +90,11 @@ export class Access {
     throw lacks('MANAGE', securable);
   }
 
+  /** What is behind it runs with its owner's rights, which are nobody else's to use. */
+  wantOwn(securable: Securable): void {
+    if (!this.owns(securable)) throw new Refused('PERMISSION_DENIED', `User is not an owner of ${told(securable)}.`);
+  }
+
   wantUse(catalog: string, schema?: string): void {
     this.want('USE_CATALOG', catalogSecurable(catalog));
     if (schema !== undefined && schema !== INFORMATION) this.want('USE_SCHEMA', schemaSecurable(catalog, schema));

@@ -1,8 +1,9 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { Access } from './access.ts';
 import type { Grant, Granted, Grants } from './grants.ts';
 import { readPrivilege } from './privileges.ts';
 import { Refused } from './refused.ts';
-import type { Securable } from './securable.ts';
+import { METASTORE, type Securable, told } from './securable.ts';
 
 export type GrantChange = {
   readonly principal: string;
@@ -34,9 +35,22 @@ export function changeGrants(
   return { ...granted, grants: [...found.values()] };
 }
 
-export function changeOwner(grants: Grants, access: Access, securable: Securable, owner: string): Granted {
+/** A view and a function run with their owner's rights, so nobody makes somebody else their owner but an administrator. */
+export function changeOwner(catalog: Catalog, access: Access, securable: Securable, owner: string): Granted {
+  const { grants } = catalog;
   access.wantManage(securable);
-  return { ...grants.of(securable), owner: grants.principal(owner) };
+  const principal = grants.principal(owner);
+  if (hasRights(catalog, securable) && !access.owns(METASTORE) && !access.isOwn(principal))
+    throw new Refused(
+      'PERMISSION_DENIED',
+      `User is not an owner of the metastore and can give ${told(securable)}, which runs with the rights of its owner, only to himself or to a group that he is in.`,
+    );
+  return { ...grants.of(securable), owner: principal };
+}
+
+function hasRights(catalog: Catalog, { type, name }: Securable): boolean {
+  const [first = '', schema = '', last = ''] = name.split('.');
+  return type === 'FUNCTION' || (type === 'TABLE' && catalog.table(first, schema, last)?.kind === 'VIEW');
 }
 
 const keyOf = ({ principal, privilege }: Omit<Grant, 'grantor'>): string => `${privilege} ${principal}`;

@@ -19,6 +19,8 @@ const MOST_SQL = 100_000;
 const MOST_SQL_A_LETTER = 40;
 /** Each has a copy of every row's cells to itself, and their memory counts nowhere. */
 const MOST_FILTERS = 300;
+/** Each is analysed anew, and functions of functions may double their calls at every level. */
+const MOST_CALLS = 1000;
 
 function depthOf(scope: Scope | undefined): number {
   let depth = 0;
@@ -59,6 +61,7 @@ function behindView(refused: Refused, isSeen: boolean): Refused {
 /** What one statement's analysis shares: the tables it reads, and fresh names. */
 export function newEnvironment(catalog: Catalog, session: Session, access: Access): Environment {
   let names = 0;
+  let calls = 0;
   let most = MOST_SQL + MOST_SQL_A_LETTER * (session.textLength ?? 0);
   /** What a view says, and what the workspace tells of itself, may be long. */
   const allow = ({ rows, definition, ...entry }: TableEntry): TableEntry => {
@@ -101,6 +104,10 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
     },
     wantSmall: (sql) => {
       if (sql.length > most) throw cannotCompute('expressions that grow this large out of one another');
+    },
+    countCall: (at) => {
+      calls += 1;
+      if (calls > MOST_CALLS) throw cannotCompute(`more than ${MOST_CALLS} calls of SQL functions in a statement`, at);
     },
     viewDepth: 0,
   };

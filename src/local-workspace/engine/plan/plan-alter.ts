@@ -8,7 +8,7 @@ import { BOOLEAN, engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
 import type { Plan } from './plan.ts';
-import { ruleSql, wantDefaults } from './table-rules.ts';
+import { defaultSql, ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, wantKind } from './written-table.ts';
 
@@ -118,7 +118,7 @@ function change(
     }
     case 'set-default': {
       if (alteration.text !== undefined)
-        ruleSql(alteration.text, { ...entry, columns: [] }, 'r', newEnvironment(catalog, session, writer.access));
+        defaultSql(alteration.text, entry, newEnvironment(catalog, session, writer.access));
       const own = columnOf(entry, alteration.column, node.table.at);
       const columns = entry.columns.map((column): TableColumn => {
         if (column.name !== own.name) return column;

@@ -65,7 +65,7 @@ function planRows(
 export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const { entry, value, where, environment } = planRows(node, catalog, session, writer);
   const set = node.set.map((item) => {
-    const { column, value: whole, isField = false } = assigned(item, entry, node.alias);
+    const { column, value: whole, isField = false } = assigned(item, entry, node.alias, environment);
     const typed = value(whole);
     const sql = `${engineColumn(column.name)} = ${stored(typed, column, item.at, 'change')}`;
     return { sql, column: column.name, isField, origins: typed.origins };

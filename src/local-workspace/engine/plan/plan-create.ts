@@ -26,7 +26,7 @@ import { type Column, engineType, typeText } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan } from './plan.ts';
-import { ruleSql, wantDefaults } from './table-rules.ts';
+import { defaultSql, ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -115,7 +115,8 @@ function room(
       name.at,
     );
   if (!node.orReplace || there.kind !== entry.kind) throw alreadyExists(there, name);
-  writer.wantManage(tableSecurable(there));
+  if (entry.kind === 'VIEW') writer.wantOwn(tableSecurable(there));
+  else writer.wantManage(tableSecurable(there));
   return { steps: there.kind === 'TABLE' ? dropTable(there) : [], made };
 }
 
@@ -152,7 +153,7 @@ function created(
 function checkRules(columns: readonly TableColumn[], table: TableEntry, environment: Environment): void {
   for (const { generated, default: value } of columns) {
     if (generated !== undefined) ruleSql(generated, table, 'r', environment);
-    if (value !== undefined) ruleSql(value, { ...table, columns: [] }, 'r', environment);
+    if (value !== undefined) defaultSql(value, table, environment);
   }
 }
 

@@ -9,13 +9,14 @@ import {
   wantPlace,
 } from '../catalog/resolve-name.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
-import type { Environment, Scope } from '../dialect/analyze/typed.ts';
+import { defaultOf } from '../dialect/analyze/routine.ts';
+import type { Environment, Scope, Typed } from '../dialect/analyze/typed.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS } from '../dialect/functions/catalogue.ts';
 import { castable } from '../dialect/functions/signature.ts';
 import { parseDefinition, parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import type { Statement } from '../dialect/parse/statement.ts';
+import type { NewParameter, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, engineType, typeText } from '../dialect/types.ts';
+import { type Column, engineType, type SqlType, typeText } from '../dialect/types.ts';
 import { routineSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { nothingToDo, type Plan } from './plan.ts';
@@ -23,8 +24,23 @@ import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
 
+function wantCastable(value: Typed, type: SqlType, at?: number): void {
+  if (castable(value.type, type)) return;
+  throw new SqlError(
+    'DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION',
+    '42K09',
+    `Cannot resolve "${value.name}" due to data type mismatch: cannot cast "${typeText(value.type)}" to "${typeText(type)}".`,
+    at,
+  );
+}
+
+function checkDefault(parameter: NewParameter, environment: Environment): void {
+  wantCastable(defaultOf(parameter, environment, RULES), parameter.type);
+}
+
 /** What the body gives, where its parameters are of their types and nothing is known of their values. */
 function check(node: Of<'create-function'>, full: string, environment: Environment): readonly Column[] | undefined {
+  for (const parameter of node.parameters) if (parameter.default !== undefined) checkDefault(parameter, environment);
   const columns = node.parameters.map(({ name, type }) => ({
     name,
     type,
@@ -52,13 +68,7 @@ function check(node: Of<'create-function'>, full: string, environment: Environme
       `SQL scalar function cannot contain aggregate/window/generate functions: ${node.text.slice(0, 100)}`,
       node.name.at,
     );
-  if (node.type && !castable(body.type, node.type))
-    throw new SqlError(
-      'DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION',
-      '42K09',
-      `Cannot resolve "${body.name}" due to data type mismatch: cannot cast "${typeText(body.type)}" to "${typeText(node.type)}".`,
-      node.name.at,
-    );
+  if (node.type) wantCastable(body, node.type, node.name.at);
   return undefined;
 }
 
@@ -85,7 +95,7 @@ export function planCreateFunction(
       `Cannot create the routine \`${full}\` because a routine of that name already exists.`,
       node.name.at,
     );
-  if (there) writer.wantManage(routineSecurable(there));
+  if (there) writer.wantOwn(routineSecurable(there));
   const environment = newEnvironment(catalog, session, writer.access);
   const findRoutine: Environment['findRoutine'] = (name, within, reader) => {
     const found = environment.findRoutine(name, within, reader);

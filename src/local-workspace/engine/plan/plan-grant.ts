@@ -72,7 +72,7 @@ export function planGrant(node: Of<'grant'>, catalog: Catalog, session: Session,
 }
 
 export function planOwner(node: Of<'owner'>, catalog: Catalog, session: Session, access: Access): Plan {
-  return change(changeOwner(catalog.grants, access, securableOf(node.on, catalog, session, access), node.owner));
+  return change(changeOwner(catalog, access, securableOf(node.on, catalog, session, access), node.owner));
 }
 
 /** Columns as dbt-databricks reads them; what is inherited says on what it was granted. */

@@ -89,14 +89,14 @@ function replacing(node: Insert, entry: TableEntry, kept: string, environment: E
 }
 
 /** Rows of VALUES with what DEFAULT stands for in them. */
-function withDefaults(node: Insert, entry: TableEntry): Query {
+function withDefaults(node: Insert, entry: TableEntry, environment: Environment): Query {
   const { body } = node.query;
   if (body.kind !== 'values' || node.byName) return node.query;
   const columns = filled(node, entry);
   const filledIn = body.rows.map((row) =>
     row.map((value, index) => {
       const column = columns[index];
-      return column ? withDefault(value, column) : value;
+      return column ? withDefault(value, column, entry, environment) : value;
     }),
   );
   return { ...node.query, body: { ...body, rows: filledIn } };
@@ -105,7 +105,7 @@ function withDefaults(node: Insert, entry: TableEntry): Query {
 export function planInsert(node: Insert, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = target(node.table, catalog, session, writer);
   const environment = newEnvironment(catalog, session, writer.access);
-  const query = RULES.query(withDefaults(node, entry), environment, undefined, RULES);
+  const query = RULES.query(withDefaults(node, entry, environment), environment, undefined, RULES);
   const columns = filled(node, entry, query);
   if (query.columns.length !== columns.length) throw arity(node, entry, columns.length, query.columns.length);
   const cells = new Map(

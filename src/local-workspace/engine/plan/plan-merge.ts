@@ -109,7 +109,7 @@ function setOf(
       column,
       value,
       isField = false,
-    } = inMerge(() => assigned(item, entry, alias, clause.action.kind === 'insert'));
+    } = inMerge(() => assigned(item, entry, alias, environment, clause.action.kind === 'insert'));
     const typed = valueIn(scope, environment, value);
     return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
   });

@@ -1,22 +1,18 @@
 import { engineColumn, engineSequence, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
+import { keptEnvironment, keptRules } from '../dialect/analyze/kept.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { quoteText } from '../dialect/analyze/quote-text.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Environment, Rules, Typed } from '../dialect/analyze/typed.ts';
+import type { Environment, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
+import { SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
 
-/** A subquery would read with the rights of whoever writes a row, and tell what it read to whoever kept the SQL. */
-const TABLE_RULES: Rules = {
-  ...RULES,
-  query: () => {
-    throw cannotCompute('a subquery in a default, a constraint or a generated column');
-  },
-};
+const KEPT = 'a default, a constraint or a generated column';
+const TABLE_RULES = keptRules(RULES, KEPT);
 
 /** SQL that is kept with a table, over the columns of a row that the engine calls `alias`. */
 export function ruleSql(text: string, entry: TableEntry, alias: string, environment: Environment): Typed {
@@ -26,9 +22,13 @@ export function ruleSql(text: string, entry: TableEntry, alias: string, environm
     sql: `${alias}.${engineColumn(name)}`,
     origins: [],
   }));
-  const context = newContext(environment, { sources: [], visible }, TABLE_RULES);
+  const context = newContext(keptEnvironment(environment, KEPT), { sources: [], visible }, TABLE_RULES);
   return TABLE_RULES.expression(parseExpressionText(text), context);
 }
+
+/** What a column says of itself where it is not filled; it sees no column. */
+export const defaultSql = (text: string, entry: TableEntry, environment: Environment): Typed =>
+  ruleSql(text, { ...entry, columns: [] }, 'q', environment);
 
 export const isRuled = (entry: TableEntry): boolean =>
   (entry.checks ?? []).length > 0 || entry.columns.some((column) => column.generated !== undefined);
@@ -51,7 +51,7 @@ export function wantDefaults(
 export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
   if (column.identity) return `nextval(${quoteText(engineSequence(entry, column.identity))})`;
   if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
-  return castSql(ruleSql(column.default, { ...entry, columns: [] }, 'q', environment), column.type);
+  return castSql(defaultSql(column.default, entry, environment), column.type);
 }
 
 /** The condition that every new row meets, or the statement fails. */

@@ -14,6 +14,8 @@ export type Writer = {
   wantModify(table: Table): void;
   /** To drop or replace it. */
   wantManage(securable: Securable): void;
+  /** To replace what runs with its owner's rights. */
+  wantOwn(securable: Securable): void;
 };
 
 export function newWriter(catalog: Catalog, access: Access): Writer {
@@ -47,6 +49,11 @@ export function newWriter(catalog: Catalog, access: Access): Writer {
     wantManage: (securable) => {
       wantOpen('MANAGE', securable);
       access.wantManage(securable);
+    },
+    wantOwn: (securable) => {
+      wantOpen('MANAGE', securable);
+      access.wantManage(securable);
+      access.wantOwn(securable);
     },
   };
 }

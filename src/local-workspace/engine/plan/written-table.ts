@@ -3,13 +3,14 @@ import type { TableColumn, TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Typed } from '../dialect/analyze/typed.ts';
+import type { Environment, Typed } from '../dialect/analyze/typed.ts';
 import type { Expression, Name } from '../dialect/parse/ast.ts';
 import { callOf } from '../dialect/parse/call-of.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
 import type { Assignment } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
+import { defaultSql } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 /** The table that a statement writes, where the caller may. */
@@ -45,7 +46,12 @@ const isDefault = (value: Expression): boolean =>
   value.kind === 'column' && value.parts.length === 1 && value.parts[0]?.toUpperCase() === 'DEFAULT';
 
 /** `DEFAULT` in the place of a value: what the table says of the column, or NULL. */
-export function withDefault(value: Expression, column: TableColumn): Expression {
+export function withDefault(
+  value: Expression,
+  column: TableColumn,
+  entry: TableEntry,
+  environment: Environment,
+): Expression {
   if (value.kind === 'binary' && (isDefault(value.left) || isDefault(value.right)))
     throw new SqlError(
       'DEFAULT_PLACEMENT_INVALID',
@@ -54,7 +60,10 @@ export function withDefault(value: Expression, column: TableColumn): Expression 
       value.at,
     );
   if (!isDefault(value)) return value;
-  return column.default === undefined ? NOTHING(value.at) : parseExpressionText(column.default);
+  if (column.default === undefined) return NOTHING(value.at);
+  // Throws where it may not be a default; where it stands more would be allowed.
+  defaultSql(column.default, entry, environment);
+  return parseExpressionText(column.default);
 }
 
 /** Columns that are filled, none of which numbers its rows by itself alone. */
@@ -74,6 +83,7 @@ export function assigned(
   { path, value, at }: Assignment,
   entry: TableEntry,
   alias: string | undefined,
+  environment: Environment,
   inserts = false,
 ): { column: TableColumn; value: Expression; isField?: boolean } {
   const names = [alias ?? entry.name, entry.schema, entry.catalog].map((name) => name.toLowerCase());
@@ -90,7 +100,7 @@ export function assigned(
       at,
     );
   refuseNumbers([column], at);
-  if (fields.length === 0) return { column, value: withDefault(value, column) };
+  if (fields.length === 0) return { column, value: withDefault(value, column, entry, environment) };
   if (fields.length > 1 || column.type.name !== 'STRUCT') throw cannotCompute(`an assignment to ${path.join('.')}`, at);
   const all = column.type.names ?? [];
   if (!all.some((own) => own.toLowerCase() === fields[0]?.toLowerCase()))

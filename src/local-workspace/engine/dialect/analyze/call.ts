@@ -10,7 +10,7 @@ import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
 import { routineOf, routineValue } from './routine.ts';
-import { type Context, nothingSeen, quoteText, type Seen, type Typed } from './typed.ts';
+import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
 
@@ -123,15 +123,6 @@ function filterOf(node: Expression, context: Context): Typed {
 }
 
 /** What was seen within counts for what is around. */
-function add(around: Seen, within: Seen): void {
-  around.aggregate ||= within.aggregate;
-  around.window ||= within.window;
-  around.bareColumn ||= within.bareColumn;
-  if (within.grouping) around.grouping = true;
-  if (within.outer) around.outer = true;
-  around.origins.push(...within.origins);
-}
-
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
@@ -186,7 +177,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       'It is not allowed to use a window function inside an aggregate function. Please use the inner window function in a sub-query.',
       node.at,
     );
-  add(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
+  addSeen(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
   const around: Around = {
     distinct: node.distinct,
     // Of the rows of a cell Spark takes the first one that is not NULL.

@@ -1,14 +1,27 @@
 import type { RoutineEntry } from '../../catalog/entries.ts';
+import { lambdasAround } from '../functions/lambdas.ts';
 import { refuseAnew } from '../functions/random.ts';
 import { castable } from '../functions/signature.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { parseDefinition, parseExpressionText } from '../parse/parse-statement.ts';
+import type { NewParameter } from '../parse/statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
 import { castSql } from './cast.ts';
 import { coerce } from './coerce.ts';
+import { keptEnvironment, keptRules } from './kept.ts';
 import { newContext } from './new-context.ts';
-import type { AnalyzedQuery, Context, Environment, Rules, Scope, ScopeColumn, Typed } from './typed.ts';
+import {
+  type AnalyzedQuery,
+  addSeen,
+  type Context,
+  type Environment,
+  nothingSeen,
+  type Rules,
+  type Scope,
+  type ScopeColumn,
+  type Typed,
+} from './typed.ts';
 
 const DEEPEST = 20;
 
@@ -20,6 +33,7 @@ export function routineOf(node: Call, environment: Environment): RoutineEntry | 
 
 /** The body stands where the function was made, and has its owner's rights. */
 function inside(routine: RoutineEntry, environment: Environment, at: number): Environment {
+  environment.countCall(at);
   if (environment.viewDepth >= DEEPEST) throw cannotCompute(`functions nested more than ${DEEPEST} deep`, at);
   return {
     ...environment,
@@ -67,6 +81,27 @@ export function placed({ name, parameters }: RoutineEntry, args: readonly Expres
   throw wrongName('REQUIRED_PARAMETER_NOT_FOUND', sentence, args[0]?.at ?? 0);
 }
 
+/** The default of a parameter: a value that needs nobody's rights. */
+export function defaultOf(
+  { name, default: text = 'NULL' }: NewParameter,
+  environment: Environment,
+  rules: Rules,
+): Typed {
+  const where = `the default of the parameter \`${name}\``;
+  const own = keptEnvironment(environment, where);
+  const context = newContext(own, { sources: [], visible: [] }, keptRules(rules, where));
+  const value = context.rules.expression(parseExpressionText(text), context);
+  if (context.seen.aggregate || context.seen.window)
+    throw cannotCompute(`an aggregate or a window function in ${where}`);
+  return value;
+}
+
+/** Names of lambdas' variables begin with how deep they stand: a body's own are deeper than all that it is given. */
+function depthOf(given: readonly ScopeColumn[]): number {
+  const names = given.flatMap(({ sql }) => [...sql.matchAll(/\bl(\d{1,4})_\d+\b/g)]);
+  return names.reduce((most, [, depth]) => Math.max(most, Number(depth) + 1), 0);
+}
+
 /** The parameters as columns, each with what was given for it. */
 function parametersOf(
   routine: RoutineEntry,
@@ -84,9 +119,8 @@ function parametersOf(
       `The \`${name}\` requires ${parameters.length} parameters but the actual number is ${given.length}.`,
       node.at,
     );
-  const nothing = newContext(environment, { sources: [], visible: [] }, rules);
   const columns = parameters.map((parameter, index): ScopeColumn => {
-    const value = given[index] ?? rules.expression(parseExpressionText(parameter.default ?? 'NULL'), nothing);
+    const value = given[index] ?? defaultOf(parameter, environment, rules);
     refuseAnew(value.sql, `${name}()`, node.at);
     if (!castable(value.type, parameter.type))
       throw new SqlError(
@@ -97,7 +131,7 @@ function parametersOf(
       );
     return { name: parameter.name, type: parameter.type, sql: coerce(value, parameter.type).sql, origins: [] };
   });
-  return { sources: [{ qualifier: [name], columns }], visible: columns };
+  return { sources: [{ qualifier: [name], columns }], visible: columns, lambdas: depthOf(columns) };
 }
 
 /** A value by a function's body, in which the parameters are what was given. */
@@ -110,12 +144,19 @@ export function routineValue(routine: RoutineEntry, node: Call, context: Context
       node.at,
     );
   const { rules } = context;
-  const given = placed(routine, node.args).map((arg) => arg && rules.expression(arg, context));
+  const seen = nothingSeen();
+  const given = placed(routine, node.args).map((arg) => arg && rules.expression(arg, { ...context, seen }));
+  addSeen(context.seen, seen);
   const own = inside(routine, context.environment, node.at);
   const scope = parametersOf(routine, given, own, rules, node);
-  const body = rules.expression(parseExpressionText(routine.text), newContext(own, scope, rules));
-  if (context.seen.aggregate && /\bSELECT\b/.test(body.sql))
-    throw cannotCompute(`${routine.name}(), which has a subquery, beside aggregates`, node.at);
+  const lambdas = Math.max(scope.lambdas ?? 0, lambdasAround(context.scope));
+  const body = rules.expression(parseExpressionText(routine.text), newContext(own, { ...scope, lambdas }, rules));
+  const has = /\bSELECT\b/.test(body.sql) ? `${routine.name}(), which has a subquery,` : undefined;
+  if (has && context.seen.aggregate) throw cannotCompute(`${has} beside aggregates`, node.at);
+  // An alias of the select list stands for its SQL; in a subquery of an argument a window is that subquery's own.
+  const isWindow = seen.window || given.some((value) => /^(?!.*\bSELECT\b).*\) OVER \(/s.test(value?.sql ?? ''));
+  if (has && isWindow) throw cannotCompute(`${has} of a window function`, node.at);
+  if (has && context.scope.isLambda) throw cannotCompute(`${has} in a lambda`, node.at);
   const type = routine.type ?? body.type;
   return {
     sql: `(${castSql(body, type, false, node.at)})`,
@@ -143,6 +184,8 @@ export function routineRows(
   const own = inside(routine, environment, node.at);
   const around = newContext(environment, seen, rules);
   const given = placed(routine, node.args).map((arg) => arg && rules.expression(arg, around));
+  if (around.seen.aggregate || around.seen.window)
+    throw cannotCompute(`${routine.name}() with aggregates or window functions as its arguments`, node.at);
   const scope = parametersOf(routine, given, own, rules, node);
   const query = rules.query(parseDefinition(routine.text), own, scope, rules);
   const alias = environment.newName('f');

@@ -38,6 +38,8 @@ export type Scope = {
   readonly outer?: Scope;
   /** The variables of a lambda: what is around them is the same query. */
   readonly isLambda?: boolean;
+  /** How deep in lambdas the body of a function stands, whose parameters are this scope. */
+  readonly lambdas?: number;
 };
 
 export type AnalyzedQuery = {
@@ -62,6 +64,8 @@ export type Environment = {
   readonly newName: (prefix: string) => string;
   /** Throws where engine SQL has become far larger than what was written. */
   readonly wantSmall: (sql: string) => void;
+  /** Throws where a statement calls functions of somebody's own too often. */
+  readonly countCall: (at: number) => void;
   readonly viewDepth: number;
 };
 
@@ -118,5 +122,15 @@ export type Rules = {
 };
 
 export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false, origins: [] });
+
+/** What was seen within counts as seen around it. */
+export function addSeen(around: Seen, within: Seen): void {
+  around.aggregate ||= within.aggregate;
+  around.window ||= within.window;
+  around.bareColumn ||= within.bareColumn;
+  if (within.grouping) around.grouping = true;
+  if (within.outer) around.outer = true;
+  around.origins.push(...within.origins);
+}
 
 export { quoteText } from './quote-text.ts';

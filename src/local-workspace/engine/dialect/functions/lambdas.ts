@@ -169,7 +169,8 @@ function checkShape(node: Call, lambdas: number): void {
 /** Those whose lambdas compute a list or map again for each item. */
 const REPEATS: ReadonlySet<string> = new Set(['zip_with', 'map_zip_with', 'transform_keys', 'transform_values']);
 
-const lambdasAround = (scope: Scope): number => (scope.isLambda && scope.outer ? 1 + lambdasAround(scope.outer) : 0);
+export const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
+  (isLambda ? 1 : 0) + lambdas + (outer ? lambdasAround(outer) : 0);
 
 /** A call of a function with lambdas. */
 export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {

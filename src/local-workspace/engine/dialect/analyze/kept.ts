@@ -1,0 +1,22 @@
+import { cannotCompute } from '../sql-error.ts';
+import type { Environment, Rules } from './typed.ts';
+
+/**
+ * How an expression is analysed that is kept with something else and runs for others than who wrote it. A subquery
+ * would read with their rights, and a function of one's own would be another one in their session.
+ */
+export const keptRules = (rules: Rules, where: string): Rules => ({
+  ...rules,
+  query: () => {
+    throw cannotCompute(`a subquery in ${where}`);
+  },
+});
+
+export const keptEnvironment = (environment: Environment, where: string): Environment => ({
+  ...environment,
+  findRoutine: (name, within, reader) => {
+    if (environment.findRoutine(name, within, reader))
+      throw cannotCompute(`a function of one's own, ${name.parts.join('.')}(), in ${where}`);
+    return undefined;
+  },
+});
