@@ -162,8 +162,7 @@ describe('an answer is Spark’s answer', () => {
     expect(new Set(values).size).toBe(50);
     expect(values.every((value) => value >= 0 && value < 1)).toBe(true);
     expect(rows.every(([, same]) => same === 'false')).toBe(true);
-    expect(await client.failure('SELECT rand() AS r, r + 1')).toContain('an alias of a random value');
-    expect(await client.failure('SELECT rand() BETWEEN 0.2 AND 0.4')).toContain('BETWEEN of a random value');
+    expect(await client.failure('SELECT rand() AS r, r + 1')).toContain('one random value has two places');
   });
 
   it('orders NULLs first, joins by USING, and keeps two columns of one name', async () => {

@@ -5,6 +5,7 @@ import { call } from '../dialect/analyze/call.ts';
 import { expression } from '../dialect/analyze/expression.ts';
 import { analyzeQuery } from '../dialect/analyze/query.ts';
 import type { Environment, Rules, Scope } from '../dialect/analyze/typed.ts';
+import { Draws, refuseTwice } from '../dialect/functions/random.ts';
 import { cannotCompute } from '../dialect/sql-error.ts';
 import type { Access } from '../grants/access.ts';
 import { Refused } from '../grants/refused.ts';
@@ -45,6 +46,7 @@ export const RULES: Rules = {
     wantShallow(outer);
     const analyzed = analyzeQuery(query, environment, outer, rules);
     environment.wantSmall(analyzed.sql);
+    refuseTwice(analyzed.sql, 'a query in which one random value has two places');
     if (analyzed.sql.split('FILTER (WHERE').length > MOST_FILTERS)
       throw cannotCompute(`more than ${MOST_FILTERS} aggregates with FILTER or cells of PIVOT`);
     return analyzed;
@@ -110,5 +112,6 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
       if (calls > MOST_CALLS) throw cannotCompute(`more than ${MOST_CALLS} calls of SQL functions in a statement`, at);
     },
     viewDepth: 0,
+    draws: new Draws(),
   };
 }

@@ -1,6 +1,7 @@
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Session } from '../catalog/resolve-name.ts';
+import { refuseTwice } from '../dialect/functions/random.ts';
 import { parseStatement } from '../dialect/parse/parse-statement.ts';
 import { readParameters } from '../dialect/parse/read-parameters.ts';
 import type { Access } from '../grants/access.ts';
@@ -16,8 +17,7 @@ import * as listing from './plan-listing.ts';
 import { planMerge } from './plan-merge.ts';
 import { newWriter } from './writer.ts';
 
-/** How the engine carries out one Databricks SQL statement; what it cannot compute is thrown as an SqlError by name. */
-export function planStatement(
+function planned(
   text: string,
   parameters: readonly StatementParameter[],
   catalog: Catalog,
@@ -94,4 +94,11 @@ export function planStatement(
     case 'owner':
       return grant.planOwner(node, catalog, session, access);
   }
+}
+
+/** How the engine carries out one Databricks SQL statement; what it cannot compute is thrown as an SqlError by name. */
+export function planStatement(...asked: Parameters<typeof planned>): Plan {
+  const plan = planned(...asked);
+  if (plan.kind === 'change') refuseTwice(plan.steps.join('\n'), 'a change in which one random value has two places');
+  return plan;
 }

@@ -19,7 +19,7 @@ function wrongTypes(op: string, left: Typed, right: Typed, at: number): SqlError
 function exactDigits(value: Typed): Typed {
   if (!types.isInteger(value.type)) return value;
   const digits = value.type.name === 'TINYINT' ? undefined : value.literal?.replace('-', '').length;
-  return coerce(value, digits === undefined ? types.asDecimal(value.type) : types.decimal(digits, 0));
+  return met(value, digits === undefined ? types.asDecimal(value.type) : types.decimal(digits, 0));
 }
 
 const WIDE = native(
@@ -59,10 +59,10 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
   if (op === '/') return divideDecimals(a, b, (type) => wide(op, a, b, type));
   const type = decimalResult(op, a.type, b.type);
   const scale = op === '*' ? a.type.scale + b.type.scale : Math.max(a.type.scale, b.type.scale);
-  if (op === '%') return { sql: unlessZero(wide(op, a, b, type), a.sql, b.sql, type, true), type };
+  if (op === '%') return { sql: unlessZero(wide(op, a, b, type), a, b, type, true), type };
   if (op === 'DIV')
     return {
-      sql: unlessZero(`CAST(${wide(op, a, b, type)} AS BIGINT)`, a.sql, b.sql, types.BIGINT),
+      sql: unlessZero(`CAST(${wide(op, a, b, type)} AS BIGINT)`, a, b, types.BIGINT),
       type: types.BIGINT,
     };
   const exact = op === '*' ? a.type.precision + b.type.precision : type.precision;
@@ -72,12 +72,15 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
   return { sql: `CAST((${aligned(a)} ${op} ${aligned(b)}) AS ${types.typeText(type)})`, type };
 }
 
+/** A number in another type of number; a literal is still one. */
+const met = (value: Typed, type: types.SqlType): Typed => ({ ...value, ...coerce(value, type) });
+
 function onWholes(op: string, left: Typed, right: Typed): Result {
   const type = op === 'DIV' ? types.BIGINT : types.widerInteger(left.type, right.type);
-  const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
-  if (op === '%') return { sql: unlessZero(`(${a} % ${b})`, a, b, type, true), type };
-  if (op === 'DIV') return { sql: unlessZero(`(${a} // ${b})`, a, b, type), type };
-  return { sql: `(${a} ${op} ${b})`, type };
+  const [a, b] = [met(left, type), met(right, type)];
+  if (op === '%') return { sql: unlessZero(`(${a.sql} % ${b.sql})`, a, b, type, true), type };
+  if (op === 'DIV') return { sql: unlessZero(`(${a.sql} // ${b.sql})`, a, b, type), type };
+  return { sql: `(${a.sql} ${op} ${b.sql})`, type };
 }
 
 const BITS = ['&', '|', '^'];
@@ -96,11 +99,9 @@ function compute(op: string, left: Typed, right: Typed, at: number): Result {
   if (!types.isNumeric(left.type) || !types.isNumeric(right.type) || op === 'DIV')
     throw wrongTypes(op, left, right, at);
   const type = op !== '/' && left.type.name === 'FLOAT' && right.type.name === 'FLOAT' ? types.FLOAT : types.DOUBLE;
-  const [a, b] = [coerce(left, type).sql, coerce(right, type).sql];
-  const certain = right.literal !== undefined && Number(right.literal) !== 0;
-  if (op === '%' && !certain) return { sql: unlessZero(`(${a} % ${b})`, a, b, type, true), type };
-  if (op === '/' && !certain) return { sql: unlessZero(`(${a} / ${b})`, a, b, type), type };
-  return { sql: `(${a} ${op} ${b})`, type };
+  const [a, b] = [met(left, type), met(right, type)];
+  const sql = `(${a.sql} ${op} ${b.sql})`;
+  return { sql: op === '/' || op === '%' ? unlessZero(sql, a, b, type, op === '%') : sql, type };
 }
 
 function promote(value: Typed, other: Typed, op: string): Typed {

@@ -2,7 +2,6 @@ import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
-import { computedOnce } from '../functions/random.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -99,7 +98,7 @@ function plainCall(node: Call, context: Context): Typed {
   const args = argsOf(node, context);
   for (const arg of args) refuseOpaque(arg.type, `${node.name}()`, node.at);
   refuseVariant(args, node.name, node.at);
-  const result = computedOnce(rule, { name: node.name, args, at: node.at });
+  const result = rule({ name: node.name, args, at: node.at });
   const names = args.map((arg) => arg.name);
   const name = node.name === 'extract' ? `extract(${names[0]} FROM ${names[1]})` : `${node.name}(${names.join(', ')})`;
   return { sql: result.sql, type: result.type, name };

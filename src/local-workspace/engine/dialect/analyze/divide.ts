@@ -1,14 +1,18 @@
 import { cannotCompute } from '../sql-error.ts';
 import { asDecimal, decimal, type SqlType } from '../types.ts';
 import { raise } from './raise.ts';
+import type { Typed } from './typed.ts';
+
+type Operand = Pick<Typed, 'sql' | 'type' | 'literal'>;
 
 /** `value`, but DIVIDE_BY_ZERO where the divisor is 0 and the dividend is not NULL. */
-export function unlessZero(value: string, dividend: string, divisor: string, type: SqlType, remainder = false): string {
+export function unlessZero(value: string, left: Operand, right: Operand, type: SqlType, remainder = false): string {
+  if (right.literal !== undefined && Number(right.literal) !== 0) return value;
   const [errorClass, what] = remainder
     ? ['REMAINDER_BY_ZERO', 'Remainder by zero.']
     : ['DIVIDE_BY_ZERO', 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.'];
   const failure = raise(errorClass ?? '', '22012', what ?? '', undefined, '', type);
-  return `CASE WHEN ${divisor} = 0 AND ${dividend} IS NOT NULL THEN ${failure} ELSE ${value} END`;
+  return `CASE WHEN ${right.sql} = 0 AND ${left.sql} IS NOT NULL THEN ${failure} ELSE ${value} END`;
 }
 
 /** A decimal's digits without its point, as a 128-bit integer. */
@@ -47,8 +51,8 @@ export function quotientType(a: SqlType, b: SqlType): SqlType {
 
 /** `a / b` for exact numbers of which one is a decimal: the exact quotient at Spark's scale. */
 export function divideDecimals(
-  left: { sql: string; type: SqlType },
-  right: { sql: string; type: SqlType },
+  left: Operand,
+  right: Operand,
   otherwise: (type: SqlType) => string,
 ): { sql: string; type: SqlType } {
   const [a, b] = [asDecimal(left.type), asDecimal(right.type)];
@@ -56,8 +60,8 @@ export function divideDecimals(
   const shift = type.scale + b.scale - a.scale;
   const wide = shift < 0 || a.precision + shift > 38 || [a, b].some((each) => each.precision + each.scale > 38);
   if (wide || 2 * type.scale > 38 || type.precision === 38)
-    return { type, sql: unlessZero(otherwise(type), left.sql, right.sql, type) };
+    return { type, sql: unlessZero(otherwise(type), left, right, type) };
   const dividend = `(${unscaled(left.sql, a)} * CAST(${10n ** BigInt(shift)} AS HUGEINT))`;
   const quotient = scaled(halfUp(dividend, unscaled(right.sql, b)), type);
-  return { type, sql: unlessZero(quotient, left.sql, right.sql, type) };
+  return { type, sql: unlessZero(quotient, left, right, type) };
 }

@@ -1,5 +1,5 @@
-import { FUNCTIONS } from '../functions/catalogue.ts';
-import { refuseAnew } from '../functions/random.ts';
+import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
+import { isAnew, refuseTwice } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -50,7 +50,6 @@ function binary(node: Of<'binary'>, context: Context): Typed {
 
 function choose(node: Of<'case'>, context: Context): Typed {
   const operand = node.operand && context.rules.expression(node.operand, context);
-  if (operand) refuseAnew(operand.sql, 'CASE', node.at);
   const conditions = node.branches.map(({ when }) => {
     const value = context.rules.expression(when, context);
     if (operand) return predicates.comparison('=', operand, value, when.at);
@@ -157,10 +156,25 @@ function dispatch(node: Expression, context: Context): Typed {
 /** What hands on to its parts that NULL and false are the same. */
 const CONDITIONS: ReadonlySet<Expression['kind']> = new Set(['logic', 'not', 'in-query']);
 
+/** What a name from outside does not reach: a query, and what is computed of many rows. */
+const isClosed = (node: Expression): boolean =>
+  ['scalar', 'exists', 'in-query'].includes(node.kind) ||
+  (node.kind === 'call' && (AGGREGATE_FUNCTIONS.has(node.name) || WINDOW_FUNCTIONS.has(node.name)));
+
+/** Each random value in it is computed once. */
+function drawnOnce(node: Expression, typed: Typed, { environment }: Context): Typed {
+  if (!isAnew(typed.sql)) return typed;
+  const what = node.kind === 'call' ? `${node.name}()` : 'this expression';
+  if (isClosed(node)) refuseTwice(typed.sql, `${what} of a random value`, node.at);
+  const sql = isClosed(node) ? typed.sql : environment.draws.once(typed.sql, what, node.at);
+  environment.draws.keep(sql);
+  return { ...typed, sql };
+}
+
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
   const isValue = context.isCondition === true && !CONDITIONS.has(node.kind);
-  const typed = dispatch(node, isValue ? { ...context, isCondition: false } : context);
+  const typed = drawnOnce(node, dispatch(node, isValue ? { ...context, isCondition: false } : context), context);
   if ('span' in node && node.span && mayRaise(typed.sql))
     context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);

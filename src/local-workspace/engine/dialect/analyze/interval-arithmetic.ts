@@ -38,12 +38,12 @@ function scaled(op: string, interval: Typed, number: Typed): Result {
   const by = number.type.name === 'STRING' ? coerce(number, types.DOUBLE) : number;
   const engine = types.engineType(type);
   if (op === '*' && types.isInteger(by.type)) return { sql: `CAST(${interval.sql} * ${by.sql} AS ${engine})`, type };
-  const factor = coerce(by, types.DOUBLE).sql;
+  const factor = coerce(by, types.DOUBLE);
   // Half up, as Java's Math.round of what is positive and of what is negative.
-  const value = `CAST(round(${interval.sql} ${op} ${factor}) AS ${engine})`;
+  const value = `CAST(round(${interval.sql} ${op} ${factor.sql}) AS ${engine})`;
   if (op === '*') return { sql: value, type };
   return {
-    sql: unlessZero(value, interval.sql, factor, type).replace('DIVIDE_BY_ZERO', 'INTERVAL_DIVIDED_BY_ZERO'),
+    sql: unlessZero(value, interval, factor, type).replace('DIVIDE_BY_ZERO', 'INTERVAL_DIVIDED_BY_ZERO'),
     type,
   };
 }
@@ -69,7 +69,7 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
   if (op === 'DIV' && isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b)) {
     const whole = `CAST(${left.sql} // ${right.sql} AS BIGINT)`;
-    return { sql: unlessZero(whole, left.sql, right.sql, types.BIGINT), type: types.BIGINT };
+    return { sql: unlessZero(whole, left, right, types.BIGINT), type: types.BIGINT };
   }
   if (isInterval(a) || isInterval(b)) {
     // A text that is moved is a text again.

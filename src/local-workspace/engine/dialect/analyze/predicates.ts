@@ -1,4 +1,3 @@
-import { refuseAnew } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, hasVariant, isNested, type SqlType, STRING, typeText } from '../types.ts';
@@ -31,17 +30,19 @@ export function comparison(op: string, left: Typed, right: Typed, at: number): T
  * DuckDB evaluates conditions in the order it finds fastest; Spark from left to right, so that `a <> 0 AND b / a > 1`
  * never divides by zero. A condition that may fail is therefore reached only where those before it leave it open.
  */
-function inOrder(op: 'AND' | 'OR', operands: readonly Typed[], at: number): string {
-  let open: string[] = [];
+function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
+  const branches: string[] = [];
+  let before: string[] = [];
   for (const { sql } of operands) {
-    if (open.length > 0 && mayRaise(sql)) {
-      const before = `(${open.join(` ${op} `)})`;
-      refuseAnew(before, `${op} with a condition that may fail after one`, at);
-      const decided = op === 'AND' ? `WHEN NOT ${before} THEN false` : `WHEN ${before} THEN true`;
-      open = [`CASE ${decided} ELSE (${before} ${op} ${sql}) END`];
-    } else open.push(sql);
+    if (before.length > 0 && mayRaise(sql)) {
+      const all = before.join(` ${op} `);
+      branches.push(op === 'AND' ? `WHEN NOT (${all}) THEN false` : `WHEN ${all} THEN true`);
+      before = [];
+    }
+    before.push(sql);
   }
-  return open.join(` ${op} `);
+  const all = operands.map(({ sql }) => sql).join(` ${op} `);
+  return branches.length === 0 ? all : `CASE ${branches.join(' ')} ELSE ${all} END`;
 }
 
 export function logic(node: Of<'logic'>, context: Context): Typed {
@@ -50,7 +51,7 @@ export function logic(node: Of<'logic'>, context: Context): Typed {
     return asBoolean(value, node.op, operand.at);
   });
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
-  return { sql: `(${inOrder(node.op, operands, node.at)})`, type: BOOLEAN, name };
+  return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
 }
 
 export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
@@ -67,7 +68,6 @@ export function between(node: Of<'between'>, context: Context): Typed {
   const name = `between(${parts.map((part) => part.name).join(', ')})`;
   const [operand, low, high] = parts;
   if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);
-  refuseAnew(operand.sql, 'BETWEEN', node.at);
   // Each bound meets the value in their own common type, as `a >= b AND a <= c` does.
   const sql = `(${comparison('>=', operand, low, node.at).sql} AND ${comparison('<=', operand, high, node.at).sql})`;
   return negate({ sql, type: BOOLEAN, name }, node.negated);
@@ -115,9 +115,8 @@ const OPEN = raise(
 );
 
 /** IN as a condition, or as a value: there an answer that is open is refused. */
-function answered(among: string, context: Context, at: number): string {
+function answered(among: string, context: Context): string {
   if (context.isCondition) return among;
-  refuseAnew(among, 'IN (a query)', at);
   return `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
 }
 
@@ -136,7 +135,7 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
       throw cannotCompute('IN over columns of other types', node.at);
     return negate(
       {
-        sql: answered(nullsTold(sql, operand, node.at), context, node.at),
+        sql: answered(nullsTold(sql, operand, node.at), context),
         type: BOOLEAN,
         name: `(${operand.name} IN (listquery()))`,
       },
@@ -155,7 +154,7 @@ export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const { values } = align([operand, inner], `${operand.name} IN (subquery)`, node.at);
   const [left, right] = values;
   const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
-  const sql = answered(among, context, node.at);
+  const sql = answered(among, context);
   return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
 }
 

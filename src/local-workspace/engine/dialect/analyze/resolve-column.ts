@@ -1,4 +1,3 @@
-import { refuseAnew } from '../functions/random.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { field } from './parts.ts';
 import type { Context, Scope, ScopeColumn, Source, Typed } from './typed.ts';
@@ -85,7 +84,6 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   const asOutput = (): Typed | undefined => {
     if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
     context.seen.origins.push(...(output.origins ?? []));
-    if (!context.isSort) refuseAnew(output.sql, 'an alias', at);
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
   };

@@ -1,4 +1,3 @@
-import { refuseAnew } from '../functions/random.ts';
 import type { Expression, Query, Select, SortItem } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, INT, isNested } from '../types.ts';
@@ -66,10 +65,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         'Cannot infer grouping columns for GROUP BY ALL based on the select clause. Please explicitly specify the grouping columns.',
         select.at,
       );
-    for (const key of keys) {
-      wantOrdered(key.value.type, 'GROUP BY', select.at);
-      refuseAnew(key.value.sql, 'GROUP BY', select.at);
-    }
+    for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
     return keys.map((output) => output.value.sql);
   }
   return select.groupBy.map((node) => {
@@ -94,7 +90,6 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         node.at,
       );
     wantOrdered(value.type, 'GROUP BY', node.at);
-    refuseAnew(value.sql, 'GROUP BY', node.at);
     return value.sql;
   });
 }

@@ -1,4 +1,3 @@
-import { refuseAnew } from '../functions/random.ts';
 import type { Call, Select } from '../parse/ast.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -15,9 +14,7 @@ function keysOf(select: Select, call: Call, context: Context): string[] {
   const keys = select.groupBy === 'ALL' ? [] : select.groupBy.filter((key) => key !== call);
   return keys.map((key) => {
     if (key.kind === 'literal') throw cannotCompute('session_window() beside a position in GROUP BY', call.at);
-    const { sql } = context.rules.expression(key, context);
-    refuseAnew(sql, 'GROUP BY', call.at);
-    return sql;
+    return context.rules.expression(key, context).sql;
   });
 }
 

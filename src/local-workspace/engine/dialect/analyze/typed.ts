@@ -1,6 +1,7 @@
 import type { RoutineEntry, TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Access } from '../../grants/access.ts';
+import type { Draws } from '../functions/random.ts';
 import type { Call, Expression, Name, Query, Window } from '../parse/ast.ts';
 import type { Column, SqlType } from '../types.ts';
 
@@ -67,6 +68,7 @@ export type Environment = {
   /** Throws where a statement calls functions of somebody's own too often. */
   readonly countCall: (at: number) => void;
   readonly viewDepth: number;
+  readonly draws: Draws;
 };
 
 export type Seen = {

@@ -6,7 +6,8 @@ import { bytesOf } from '../natives/show-value.ts';
 import * as url from '../natives/url.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, type Rule, text } from './rule.ts';
+import { anew } from './random.ts';
+import { argument, count, type Rule, text } from './rule.ts';
 
 const hash = (name: string) => (value: DuckDBValue) => createHash(name).update(bytesOf(value)).digest('hex');
 
@@ -60,7 +61,10 @@ export const ENCODING = define({
           .digest('hex')
       : null,
   ),
-  uuid: fn('-> string', 'CAST(uuid() AS VARCHAR)'),
+  uuid: (given) => {
+    count(given, 0);
+    return { sql: `CAST(${anew('uuid()')} AS VARCHAR)`, type: types.STRING };
+  },
   crc32: fn('binary -> bigint', encoding.crc32Of),
   binary: fn('binary -> binary', '$1'),
   to_binary: failing('string, string = `hex` -> binary', encoding.toBinary),
@@ -69,7 +73,7 @@ export const ENCODING = define({
     const hidden = AES.aes_hidden?.(given) ?? argument(given, 0);
     // Without a vector of their own the same bytes are hidden otherwise each time, but by ECB.
     const isSame = given.args.length > 4 || given.args[2]?.literal?.toUpperCase() === 'ECB';
-    return { sql: isSame ? hidden.sql : `${hidden.sql} /* anew */`, type: types.BINARY };
+    return { sql: isSame ? hidden.sql : anew(hidden.sql), type: types.BINARY };
   },
   aes_decrypt: failing(
     'binary, binary, string = `GCM`, string = `DEFAULT`, binary = ``::BLOB -> binary',

@@ -11,7 +11,6 @@ import * as types from '../types.ts';
 import { define, fn } from './define.ts';
 import { type Body, bodyOf, type LambdaRule, listOf, type Variable, wrong, wrongNumber } from './lambda-rule.ts';
 import { mapFilter, mapZipWith, transformKeys, transformValues } from './map-lambdas.ts';
-import { refuseAnew } from './random.ts';
 
 /** The index counts from 0 in Spark and from 1 in the engine. */
 const indexed = (item: Variable, index: string): Variable[] => [
@@ -166,9 +165,6 @@ function checkShape(node: Call, lambdas: number): void {
     throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
 }
 
-/** Those whose lambdas compute a list or map again for each item. */
-const REPEATS: ReadonlySet<string> = new Set(['zip_with', 'map_zip_with', 'transform_keys', 'transform_values']);
-
 export const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
   (isLambda ? 1 : 0) + lambdas + (outer ? lambdasAround(outer) : 0);
 
@@ -184,7 +180,6 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
   const plain = node.args.filter((arg) => arg.kind !== 'lambda').map((arg) => context.rules.expression(arg, context));
   const lambdas = node.args.filter((arg): arg is Extract<Expression, { kind: 'lambda' }> => arg.kind === 'lambda');
   checkShape(node, lambdas.length);
-  if (REPEATS.has(node.name)) for (const { sql } of plain) refuseAnew(sql, `${node.name}()`, node.at);
   const bodies = lambdas.map(
     (lambda): Body =>
       (variables) => {
@@ -209,10 +204,14 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
             node.at,
           );
         const scope = { sources: [], visible, outer: context.scope, isLambda: true };
-        return context.rules.expression(lambda.body, { ...context, scope });
+        const value = context.rules.expression(lambda.body, { ...context, scope });
+        context.environment.draws.release(value.sql);
+        return value;
       },
   );
   const { sql, type } = rule(plain, bodies, node, fresh);
+  // A variable may stand for a part of an argument, which is not of the lambda.
+  for (const arg of plain) context.environment.draws.keep(arg.sql);
   const names = node.args.map((arg) => (arg.kind === 'lambda' ? 'lambdafunction()' : ''));
   let next = 0;
   const shown = names.map((name) => name || (plain[next++]?.name ?? ''));

@@ -55,7 +55,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
   "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; one with a subquery in a lambda or of a window function",
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
-  'the functions `rand` and `randn` with a seed, an alias of their values used again',
+  '`rand` and `randn` with a seed; a random value that is used again by an alias, is a key of GROUP BY beside the select list, or is asked for together with a subquery',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
   '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, years before 0 and after 9999',
