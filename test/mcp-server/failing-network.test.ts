@@ -18,7 +18,7 @@ afterAll(() => workspace.close());
 const answerSeconds = 4;
 const isSubmit = ({ method, url }: Asked) => method === 'POST' && url.pathname === '/api/2.0/sql/statements';
 const becomes = (id: string, status: string) =>
-  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 15_000 }).toBe(status);
+  expect.poll(async () => (await inHistory(workspace, id))?.status).toBe(status);
 const handleIn = (text: string) => /statement_id ([\w-]+)/.exec(text)?.[1] ?? text;
 
 /** Servers of an agent in a folder of their own, behind a network that fails as the script says. */
@@ -160,7 +160,7 @@ test.each([
   expect(await inHistory(workspace, id)).toMatchObject({ status: 'RUNNING' });
   expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual([...told].sort((one, other) => one - other));
-  await expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 20_000 }).toBe('CANCELED');
+  await expect.poll(async () => (await inHistory(workspace, id))?.status).toBe('CANCELED');
   const gone = await agent.call('poll_sql_result', { statement_id: id });
   expect(gone.text).toContain('took longer than 20 seconds');
 });
