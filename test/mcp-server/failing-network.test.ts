@@ -99,7 +99,7 @@ test('what a server had sent when it was killed is ended by the next, although i
   await using stage = await behind((asked) => (isSubmit(asked) ? { afterwards: held.opened } : undefined));
   const agent = await stage.start();
   void agent.call('execute_sql_read_only', { query: endless }).catch(() => undefined);
-  await until(async () => (await newestIn(workspace)) !== before, 10);
+  await until(async () => (await newestIn(workspace)) !== before);
   process.kill(agent.pid ?? 0, 'SIGKILL');
   const id = (await newestIn(workspace)) ?? '';
   expect(await inHistory(workspace, id)).toMatchObject({ status: 'RUNNING' });
