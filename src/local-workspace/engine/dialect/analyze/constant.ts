@@ -1,10 +1,17 @@
-/** Whether a node of one of these kinds stands anywhere in what is written. */
-export function contains(node: unknown, kinds: readonly string[]): boolean {
-  if (Array.isArray(node)) return node.some((each) => contains(each, kinds));
+/** Whether a node of which this holds stands anywhere in what is written. */
+function some(node: unknown, holds: (node: object) => boolean): boolean {
+  if (Array.isArray(node)) return node.some((each) => some(each, holds));
   if (typeof node !== 'object' || node === null) return false;
-  if ('kind' in node && typeof node.kind === 'string' && kinds.includes(node.kind)) return true;
-  return Object.values(node).some((each) => contains(each, kinds));
+  return holds(node) || Object.values(node).some((each) => some(each, holds));
 }
+
+/** Whether a node of one of these kinds stands anywhere in what is written. */
+export const contains = (node: unknown, kinds: readonly string[]): boolean =>
+  some(node, (each) => 'kind' in each && typeof each.kind === 'string' && kinds.includes(each.kind));
+
+/** Whether a function is called anywhere in what is written. */
+export const calls = (node: unknown, name: string): boolean =>
+  some(node, (each) => 'kind' in each && each.kind === 'call' && 'name' in each && each.name === name);
 
 /** Whether an expression is the same for every row: no column or query stands in it, and no window. */
 export function isConstant(node: object): boolean {

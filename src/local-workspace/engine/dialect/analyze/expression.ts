@@ -6,6 +6,7 @@ import * as types from '../types.ts';
 import { arithmetic, negated } from './arithmetic.ts';
 import { castSql } from './cast.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
+import { isInQuery } from './in-query.ts';
 import { collated, field, item, path } from './parts.ts';
 import * as predicates from './predicates.ts';
 import { mayRaise } from './raise.ts';
@@ -140,7 +141,7 @@ function dispatch(node: Expression, context: Context): Typed {
     case 'in':
       return predicates.isIn(node, context);
     case 'in-query':
-      return predicates.isInQuery(node, context);
+      return isInQuery(node, context);
     case 'exists':
     case 'scalar':
       return subquery(node, context);

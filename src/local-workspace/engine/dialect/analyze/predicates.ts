@@ -1,9 +1,9 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, hasVariant, isNested, type SqlType, STRING, typeText } from '../types.ts';
-import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
+import { BOOLEAN, hasVariant, isNested, STRING, typeText } from '../types.ts';
+import { align, asBoolean, coerce, tightestType, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
-import { mayRaise, raise } from './raise.ts';
+import { mayRaise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -59,7 +59,7 @@ export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Type
   return { sql: `(NOT ${value.sql})`, type: BOOLEAN, name: `(NOT ${value.name})` };
 }
 
-function negate(value: Typed, negated: boolean): Typed {
+export function negate(value: Typed, negated: boolean): Typed {
   return negated ? { sql: `(NOT ${value.sql})`, type: BOOLEAN, name: `(NOT ${value.name})` } : value;
 }
 
@@ -81,81 +81,6 @@ export function isIn(node: Of<'in'>, context: Context): Typed {
   const [operand, ...list] = values.map((value) => value.sql);
   const name = `(${names[0]} IN (${names.slice(1).join(', ')}))`;
   return negate({ sql: `(${operand} IN (${list.join(', ')}))`, type: BOOLEAN, name }, node.negated);
-}
-
-/** A row of the subquery; one with a NULL leaves the answer open, and is refused while it runs. */
-function known(row: string, type: SqlType): string {
-  const open = (type.parts ?? []).map((_, index) => `c${index} IS NULL`).join(' OR ');
-  const failure = raise(
-    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-    '0A000',
-    'The local workspace cannot compute IN over rows of which a column is NULL.',
-    undefined,
-    '',
-    type,
-  );
-  return `CASE WHEN ${open} THEN ${failure} ELSE ${row} END`;
-}
-
-/** Of several columns, a NULL in one makes the answer open: refused, for the engine would say no. */
-function nullsTold(sql: string, operand: Typed, at: number): string {
-  if (operand.type.parts === undefined) throw cannotCompute('IN', at);
-  const open = operand.type.parts.map((_, index) => `struct_extract(${operand.sql}, 'f${index}') IS NULL`).join(' OR ');
-  return `CASE WHEN ${open} THEN NULL ELSE ${sql} END`;
-}
-
-/** Outside a condition Spark says false where a NULL leaves the answer open. */
-const OPEN = raise(
-  'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-  '0A000',
-  'The local workspace cannot compute the value of IN (a query) where a NULL leaves it open.',
-  undefined,
-  '',
-  BOOLEAN,
-);
-
-/** IN as a condition, or as a value: there an answer that is open is refused. */
-function answered(among: string, context: Context): string {
-  if (context.isCondition) return among;
-  return `CASE WHEN ${among} IS NULL THEN ${OPEN} ELSE ${among} END`;
-}
-
-export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
-  const operand = context.rules.expression(node.operand, context);
-  const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
-  const [column] = query.columns;
-  const width = query.columns.length;
-  if (operand.type.name === 'STRUCT' && width > 1 && operand.type.parts?.length === width) {
-    const row = query.columns.map(
-      (each, index) =>
-        `f${index} := ${coerce({ sql: `c${index}`, type: each.type, name: each.name }, operand.type.parts?.[index] ?? each.type).sql}`,
-    );
-    const sql = `(${operand.sql} IN (SELECT ${known(`struct_pack(${row.join(', ')})`, operand.type)} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
-    if (!query.columns.every((each, index) => commonType(each.type, operand.type.parts?.[index] ?? each.type)))
-      throw cannotCompute('IN over columns of other types', node.at);
-    return negate(
-      {
-        sql: answered(nullsTold(sql, operand, node.at), context),
-        type: BOOLEAN,
-        name: `(${operand.name} IN (listquery()))`,
-      },
-      node.negated,
-    );
-  }
-  if (!column || width !== 1) {
-    throw new SqlError(
-      'DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH',
-      '42K09',
-      'The number of columns in the left-hand side of an IN subquery does not match the number of columns in the output of the subquery.',
-      node.at,
-    );
-  }
-  const inner: Typed = { sql: 'c0', type: column.type, name: column.name };
-  const { values } = align([operand, inner], `${operand.name} IN (subquery)`, node.at);
-  const [left, right] = values;
-  const among = `(${left?.sql} IN (SELECT ${right?.sql} FROM (${query.sql}) AS ${context.environment.newName('t')}))`;
-  const sql = answered(among, context);
-  return negate({ sql, type: BOOLEAN, name: `(${operand.name} IN (listquery()))` }, node.negated);
 }
 
 /** A LIKE pattern for the engine; an escape before anything but a wildcard or itself is Spark's error. */

@@ -3,7 +3,7 @@ import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
-import { contains } from './constant.ts';
+import { calls, contains } from './constant.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
@@ -62,7 +62,10 @@ function analyzeValues(
       body.at,
     );
   // What Spark computes in two steps, or anew for each row, it does not compute here.
-  const isStepped = contains(body.rows, ['between']) || rows.some((row) => row.some(({ sql }) => isAnew(sql)));
+  const isStepped =
+    contains(body.rows, ['between']) ||
+    calls(body.rows, 'nullif') ||
+    rows.some((row) => row.some(({ sql }) => isAnew(sql)));
   if (context.seen.aggregate || context.seen.window || isStepped)
     throw new SqlError(
       'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',

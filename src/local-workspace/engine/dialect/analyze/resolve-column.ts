@@ -51,6 +51,12 @@ function withFields(column: ScopeColumn, name: string, rest: readonly string[], 
   }, first);
 }
 
+/** Of ORDER BY max(a) beside `max(a) AS a`. */
+function hiddenByAlias(name: string, at: number): SqlError {
+  const sentence = `Resolved attribute(s) "${name}" missing in ORDER BY. Attribute(s) with the same name appear in the operation: "${name}". Please check if the right attribute(s) are used.`;
+  return new SqlError('MISSING_ATTRIBUTES.RESOLVED_ATTRIBUTE_APPEAR_IN_OPERATION', 'XX000', sentence, at);
+}
+
 type Found = { readonly column: ScopeColumn; readonly rest: readonly string[] };
 
 /** As many parts as there can be name the column; what is left are fields. */
@@ -98,6 +104,8 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const found = lookUp(scope, parts, at);
     if (found) {
       const { column, rest } = found;
+      if (scope === own && context.insideAggregate && parts.length === 1 && context.hiding?.has(written.toLowerCase()))
+        throw hiddenByAlias(written, at);
       if (scope !== own && !scope.isLambda && context.insideAggregate)
         throw cannotCompute('an outer column inside an aggregate', at);
       if (scope === own && !context.insideAggregate) context.seen.bareColumn = true;

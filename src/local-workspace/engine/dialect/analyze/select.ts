@@ -127,10 +127,11 @@ function orderSql(
   groups: readonly string[] | undefined,
   context: Context,
 ): string {
+  const hiding = new Set(outputs.filter(({ isColumn }) => !isColumn).map(({ name }) => name.toLowerCase()));
   const items = orderItems(query, outputs).flatMap((item) => {
     const position = ordinal(item.expression, outputs, 'ORDER_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
-    const own = { ...sortContext(item.expression, context), seen };
+    const own = { ...sortContext(item.expression, context), seen, hiding };
     const value = position?.value ?? context.rules.expression(item.expression, own);
     if (seen.window)
       throw new SqlError(

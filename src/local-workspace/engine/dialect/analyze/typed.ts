@@ -105,6 +105,8 @@ export type Context = {
   readonly cell?: string;
   /** Where the column itself can be named by its place: ORDER BY. */
   readonly isSort?: boolean;
+  /** Names of the select list that an aggregate in ORDER BY may not mean, as Spark would take them for the items. */
+  readonly hiding?: ReadonlySet<string>;
   /** What window() stands for in the query. */
   readonly timeWindow?: TimeWindow;
   readonly rules: Rules;

@@ -64,12 +64,12 @@ const coerceDouble = (value: ReturnType<typeof number>) => {
 
 function toWhole(engine: 'ceil' | 'floor', value: ReturnType<typeof number>): ReturnType<Rule> {
   if (types.isInteger(value.type)) return { sql: castSql(value, types.BIGINT), type: types.BIGINT };
-  // What is no number is 0, as Java makes a long of a double; 2^63 itself ends below it.
+  // What is no number is 0, as Java makes a long of a double.
   if (types.isFloating(value.type)) {
     const { sql } = value;
     const text = 'Overflow in an arithmetic operation.';
     const failure = raise('ARITHMETIC_OVERFLOW', '22003', text, undefined, '', types.BIGINT);
-    const ends = `WHEN isnan(${sql}) THEN 0 WHEN abs(${sql}) > 9223372036854775808 THEN ${failure} WHEN ${sql} = 9223372036854775808 THEN 9223372036854775807`;
+    const ends = `WHEN isnan(${sql}) THEN 0 WHEN ${sql} >= 9223372036854775808 OR ${sql} < -9223372036854775808 THEN ${failure}`;
     return { sql: `CASE ${ends} ELSE CAST(${engine}(${sql}) AS BIGINT) END`, type: types.BIGINT };
   }
   if (value.type.scale === 0) return { sql: value.sql, type: value.type };
@@ -178,7 +178,8 @@ export const MATH = define({
   expm1: real(Math.expm1),
   ln: logarithm(Math.log),
   log: (given) => (given.args.length === 1 ? LOGS.log_natural : LOGS.log_of)?.(given) ?? number(given, 0),
-  log2: logarithm(Math.log2),
+  // As Spark has it: Math.log2 is nearer to the truth in its last place.
+  log2: logarithm((value) => Math.log(value) / Math.LN2),
   log10: logarithm(Math.log10),
   log1p: logarithm(Math.log1p, -1),
   power: fn('double, double -> double', (base: number, exponent: number) => base ** exponent),

@@ -1,8 +1,10 @@
 import { coerce } from '../analyze/coerce.ts';
 import { raise } from '../analyze/raise.ts';
 import type { Typed } from '../analyze/typed.ts';
+import { PART, totalOfParts, tryQuotient } from '../natives/decimal.ts';
+import { native } from '../natives/native.ts';
 import * as types from '../types.ts';
-import type { AggregateRule, Emit } from './aggregate-rule.ts';
+import type { AggregateRule, Around, Emit } from './aggregate-rule.ts';
 import { argument, count, number } from './rule.ts';
 
 const summed = (value: Typed, emit: Emit): { sql: string; type: types.SqlType } => {
@@ -31,18 +33,32 @@ export const sum: AggregateRule = (given, emit, { over }) => {
     type: total.type,
   };
 };
-export const trySum: AggregateRule = (given, emit) => {
+
+const { STRING, INT } = types;
+const TOTAL = native('total_of_parts', [STRING, STRING, INT], STRING, totalOfParts);
+const TRY_QUOTIENT = native('try_quotient', [STRING, STRING, INT, INT], STRING, tryQuotient);
+
+/** The sum of numbers, or NULL where it is too large; the engine adds up to 38 digits, and fails beyond. */
+function triedSum(value: Typed, emit: Emit, { distinct }: Around): { sql: string; type: types.SqlType } {
+  const total = summed(value, emit);
+  if (types.isFloating(total.type)) return total;
+  const tried = { ...total, sql: `TRY_${total.sql}` };
+  if (total.type.precision < 38 || total.type.name !== 'DECIMAL') return tried;
+  // Parts of two numbers may be the same.
+  if (distinct) return { ...total, sql: within38(tried, 'NULL') };
+  const digits = `CAST(replace(CAST(${value.sql} AS VARCHAR), '.', '') AS HUGEINT)`;
+  const parts = ['//', '%'].map((op) => `CAST(${emit('sum', `(${digits} ${op} ${PART})`)} AS VARCHAR)`);
+  const sql = `CAST(${TOTAL}(${parts.join(', ')}, ${total.type.scale}) AS ${types.typeText(total.type)})`;
+  return { sql, type: total.type };
+}
+export const trySum: AggregateRule = (given, emit, around) => {
   count(given, 1);
   const first = argument(given, 0);
-  const isInterval = first.type.name === 'INTERVAL';
-  const total = isInterval
-    ? { sql: `CAST(${emit('sum', first.sql)} AS ${types.engineType(first.type)})`, type: first.type }
-    : summed(number(given, 0), emit);
-  if (types.isFloating(total.type)) return total;
-  return { sql: within38({ ...total, sql: `TRY_${total.sql}` }, 'NULL'), type: total.type };
+  if (first.type.name !== 'INTERVAL') return triedSum(number(given, 0), emit, around);
+  return { sql: `TRY_CAST(${emit('sum', first.sql)} AS ${types.engineType(first.type)})`, type: first.type };
 };
 
-export const avg: AggregateRule = (given, emit) => {
+export const avg: AggregateRule = (given, emit, around) => {
   count(given, 1);
   const first = argument(given, 0);
   if (first.type.name === 'INTERVAL') {
@@ -58,9 +74,11 @@ export const avg: AggregateRule = (given, emit) => {
   if (value.type.name !== 'DECIMAL') return { sql: emit('avg', coerce(value, types.DOUBLE).sql), type: types.DOUBLE };
   const { precision, scale } = value.type;
   const type = types.decimal(Math.min(precision + 4, 38), Math.min(scale + 4, 38));
-  const total = summed(value, emit);
+  const isTried = given.name === 'try_avg';
+  const total = isTried ? triedSum(value, emit, around) : summed(value, emit);
   const texts = [total.sql, emit('count', value.sql)].map((sql) => `CAST(${sql} AS VARCHAR)`);
-  const divided = `spark_decimal_or_error('/', ${texts.join(', ')}, ${type.precision}, ${type.scale})`;
+  const called = isTried ? `${TRY_QUOTIENT}(` : "spark_decimal_or_error('/', ";
+  const divided = `${called}${texts.join(', ')}, ${type.precision}, ${type.scale})`;
   return { sql: `CAST(CASE WHEN ${total.sql} IS NULL THEN NULL ELSE ${divided} END AS ${types.typeText(type)})`, type };
 };
 

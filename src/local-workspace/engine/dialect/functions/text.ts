@@ -197,8 +197,8 @@ export const TEXT = define({
   position: 'locate',
   locate: (given) => {
     const { args } = match(given, readSignature('string, string, int = 1 -> int'));
-    // From a place that is NULL nothing is found.
-    return { sql: `spark_locate_from(${args[0]}, ${args[1]}, coalesce(${args[2]}, 0))`, type: INT };
+    // From a place that is NULL nothing is found, not even where the texts are NULL.
+    return { sql: `CASE WHEN ${args[2]} IS NULL THEN 0 ELSE spark_locate_from(${args.join(', ')}) END`, type: INT };
   },
   startswith: test('starts_with'),
   endswith: test('ends_with'),

@@ -18,23 +18,40 @@ function divideHalfUp(value: bigint, by: bigint): bigint {
   return negative ? -quotient : quotient;
 }
 
-/** `a op b` of decimals as texts, rounded to the scale of the result; too many digits are Spark's error. */
-export function decimalArithmetic(op: string, left: string, right: string, precision: number, scale: number): string {
+const isWithin = (value: bigint, precision: number): boolean => value.toString().replace('-', '').length <= precision;
+
+/** `a op b` of decimals as texts, without a point, at the scale of the result. */
+function computed(op: string, left: string, right: string, scale: number): bigint {
   const [a, b] = [readDecimal(left), readDecimal(right)];
   const most = Math.max(a.scale, b.scale);
   const [x, y] = [rescale(a.digits, a.scale, most), rescale(b.digits, b.scale, most)];
-  const value = (): bigint => {
-    if (op === '+') return rescale(x + y, most, scale);
-    if (op === '-') return rescale(x - y, most, scale);
-    if (op === '*') return rescale(a.digits * b.digits, a.scale + b.scale, scale);
-    if (op === '%') return rescale(x % y, most, scale);
-    if (op === 'DIV') return x / y;
-    return divideHalfUp(x * 10n ** BigInt(scale), y);
-  };
-  const result = value();
-  if (result.toString().replace('-', '').length <= precision) return withPoint(result, op === 'DIV' ? 0 : scale);
+  if (op === '+') return rescale(x + y, most, scale);
+  if (op === '-') return rescale(x - y, most, scale);
+  if (op === '*') return rescale(a.digits * b.digits, a.scale + b.scale, scale);
+  if (op === '%') return rescale(x % y, most, scale);
+  if (op === 'DIV') return x / y;
+  return divideHalfUp(x * 10n ** BigInt(scale), y);
+}
+
+/** The same with its point; too many digits are Spark's error. */
+export function decimalArithmetic(op: string, left: string, right: string, precision: number, scale: number): string {
+  const result = computed(op, left, right, scale);
+  if (isWithin(result, precision)) return withPoint(result, op === 'DIV' ? 0 : scale);
   const sentence = `${withPoint(result, scale)} cannot be represented as Decimal(${precision}, ${scale}). If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error, and return NULL instead.`;
   throw new SqlError('NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003', sentence);
+}
+
+/** `a / b`, or NULL where it has too many digits. */
+export function tryQuotient(left: string, right: string, precision: number, scale: number): string | null {
+  const result = computed('/', left, right, scale);
+  return isWithin(result, precision) ? withPoint(result, scale) : null;
+}
+
+/** A sum of more digits than the engine can hold comes in two parts; NULL where it has more than Spark can. */
+export const PART = 10n ** 19n;
+export function totalOfParts(high: string, low: string, scale: number): string | null {
+  const total = BigInt(high) * PART + BigInt(low);
+  return isWithin(total, 38) ? withPoint(total, scale) : null;
 }
 
 export type Rounding = 'up' | 'even' | 'ceil' | 'floor';

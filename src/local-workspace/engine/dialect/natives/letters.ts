@@ -7,13 +7,22 @@ const MOST_STEPS = 50_000_000;
 /** A text cut into characters, as Spark counts them. */
 export const characters = (text: string): string[] => Array.from(text);
 
-export function initcap(text: string): string {
-  return text.toLowerCase().replace(/(?<=^| )[^ ]/gu, titleCase);
-}
-const titleCase = (letter: string): string => {
+export const initcap = (text: string): string =>
+  text.replace(/[^ ]+/gu, (word) => {
+    const [first = ''] = characters(word);
+    return titleCase(first) + word.toLowerCase().slice(first.toLowerCase().length);
+  });
+/** The digraphs ǅ ǈ ǋ ǲ stand behind their capitals; Georgian has none at the head of a word; ŉ becomes two letters. */
+function titleCase(letter: string): string {
   const upper = letter.toUpperCase();
-  return characters(upper).length === 1 ? upper : (characters(upper)[0] ?? '') + upper.slice(1).toLowerCase();
-};
+  if (/[Ǆ-ǌǱ-ǳ]/.test(letter)) return String.fromCodePoint((upper.codePointAt(0) ?? 0) + 1);
+  if (/[\u10d0-\u10ff]/.test(letter)) return letter;
+  const [first = '', ...rest] = characters(upper);
+  if (rest.length === 0 || letter === 'ŉ') return upper;
+  // The iota below a Greek letter stays there.
+  if (rest.length === 1 && rest[0] === 'Ι') return `${first}\u0345`.normalize('NFC');
+  return first + rest.join('').toLowerCase().replace(/ι$/, '\u0345');
+}
 
 /** Spark's `substringSQL`: 0 stands for 1, a negative start counts from the end, a length may end before the text begins. */
 export function substring(text: string, start: number, length: number): string {

@@ -23,7 +23,14 @@ const NO_GRAMMAR = {
 export function readSchema(text: string): SqlType {
   if (text.trim() === '')
     throw new SqlError('PARSE_EMPTY_STATEMENT', '42617', 'Syntax error, unexpected empty statement.');
-  const cursor = (): Cursor => new Cursor(text, tokenize(text), NO_GRAMMAR, new Map());
+  const tokens = tokenize(text);
+  if (tokens.some(({ upper }, index) => /^(VAR)?CHAR(ACTER)?$/.test(upper) && tokens[index + 1]?.value === '('))
+    throw new SqlError(
+      'UNSUPPORTED_CHAR_OR_VARCHAR_AS_STRING',
+      '0A000',
+      "The char/varchar type can't be used in the table schema. Use the type STRING in its place.",
+    );
+  const cursor = (): Cursor => new Cursor(text, tokens, NO_GRAMMAR, new Map());
   const end = (own: Cursor): boolean => own.peek().kind === 'end';
   try {
     const own = cursor();
