@@ -14,7 +14,13 @@ const access = new Access(catalog.grants, { name: 'bench', groups: [] }, true);
 function translation(text: string): number | undefined {
   const began = performance.now();
   try {
-    planStatement(text, [], catalog, { catalog: 'main', schema: 'default', textLength: text.length, sites: [] }, access);
+    planStatement(
+      text,
+      [],
+      catalog,
+      { catalog: 'main', schema: 'default', textLength: text.length, sites: [] },
+      access,
+    );
   } catch {
     return undefined;
   }
@@ -43,7 +49,9 @@ function times(): number[] {
 
 function print(what: string, milliseconds: number, wanted: number, detail: string): void {
   const verdict = milliseconds <= wanted ? 'ok' : 'TOO MUCH';
-  process.stdout.write(`translation, ${what}: ${milliseconds.toFixed(3)} ms (wanted <= ${wanted}) ${verdict} - ${detail}\n`);
+  process.stdout.write(
+    `translation, ${what}: ${milliseconds.toFixed(3)} ms (wanted <= ${wanted}) ${verdict} - ${detail}\n`,
+  );
   if (milliseconds > wanted) process.exitCode = 1;
 }
 

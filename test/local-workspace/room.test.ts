@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const WIDE = "SELECT repeat('x', 100000) || id AS a, id FROM range(10000)";
+const CHAIN = Array.from({ length: 100 }, () => `'${'x'.repeat(8000)}' || id`).join(' || ');
 const LISTS = 'SELECT sequence(1, 100000) AS a, sequence(1, 5000) AS b FROM range(1)';
 const refusal = 'cannot compute a statement that needs more than its memory';
 
@@ -23,7 +24,9 @@ describe('rows that are too wide to be held a chunk at once', () => {
     "SELECT length('x' || repeat('y', 1000000) || id) FROM range(10000)",
     "SELECT named_struct('a', array(map(1, repeat('x', 1000000)))) FROM range(10000)",
     "SELECT array_repeat(repeat('x', 100000), 100000)",
-  ])('are refused in a sentence: %s', async (statement) => {
+    `SELECT ${CHAIN} FROM range(10000)`,
+    `SELECT length(${Array(100).fill('a').join(' || ')}) FROM (SELECT repeat('x', 8000) || id AS a FROM range(10000))`,
+  ])('are refused in a sentence: %.90s', async (statement) => {
     expect(await client.failure(statement)).toContain(refusal);
   });
 });
@@ -37,6 +40,11 @@ describe('rows that are wide, and few', () => {
     ["SELECT length(a || a) FROM (SELECT concat(repeat('x', 900000), 'y') AS a FROM range(20)) LIMIT 1", ['1800002']],
     ["SELECT substr(repeat('é', 100000) || 'z', 100000)", ['éz']],
     ["SELECT repeat('x', 9000) || NULL", [null]],
+    [`SELECT length(${CHAIN}) FROM range(2)`, ['800100', '800100']],
+    [
+      "SELECT a || '-' || b || '-' || a || b || a || 1 || b FROM VALUES ('x', 'y'), ('x', NULL) AS t(a, b)",
+      ['x-y-xyx1y', null],
+    ],
     [
       "SELECT array_join(slice(transform(sequence(1, 1000), x -> repeat('y', 2000) || x), 128, 2), '') RLIKE '^y{2000}128y{2000}129$'",
       ['true'],
@@ -61,7 +69,7 @@ describe('rows that are wide, and few', () => {
       ['2'],
     ],
     ["SELECT id FROM (SELECT id, repeat('x', 20000) AS a FROM range(300)) ORDER BY id DESC LIMIT 2", ['299', '298']],
-  ])('are answered as ever: %s', async (statement, answer) => {
+  ])('are answered as ever: %.90s', async (statement, answer) => {
     expect((await client.rows(statement)).flat()).toEqual(answer);
   });
 

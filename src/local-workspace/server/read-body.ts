@@ -4,6 +4,8 @@ import { oauthError } from '../services/oauth/oauth-error.ts';
 
 /** A statement may be 16 MiB long (facts `databricks-api.md` §1); the rest of its request needs room too. */
 const LARGEST = 17 * 1024 * 1024;
+/** Nobody means to send more than this. */
+const ENDLESS = 256 * 1024 * 1024;
 /** A form holds codes and tokens. */
 const LARGEST_FORM = 64 * 1024;
 
@@ -27,17 +29,19 @@ export async function readFormBody(request: IncomingMessage): Promise<URLSearchP
   return new URLSearchParams(await readText(request, LARGEST_FORM));
 }
 
-/** Longer bodies are refused before they are held. */
+/** A longer body is read to its end, and let go of piece by piece: who is still sending does not see an answer. */
 async function readText(request: IncomingMessage, largest: number): Promise<string> {
-  const pieces: Buffer[] = [];
+  let pieces: Buffer[] = [];
   let size = 0;
-  if (Number(request.headers['content-length'] ?? 0) > largest) throw tooLarge(largest);
+  if (Number(request.headers['content-length'] ?? 0) > ENDLESS) throw tooLarge(largest);
   for await (const piece of request) {
     const bytes = Buffer.from(piece);
     size += bytes.length;
-    if (size > largest) throw tooLarge(largest);
-    pieces.push(bytes);
+    if (size > ENDLESS) throw tooLarge(largest);
+    if (size > largest) pieces = [];
+    else pieces.push(bytes);
   }
+  if (size > largest) throw tooLarge(largest);
   return Buffer.concat(pieces).toString('utf8');
 }
 

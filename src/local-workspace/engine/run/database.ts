@@ -1,4 +1,5 @@
 import { chmodSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { collectGarbage } from './collect-garbage.ts';
 import { outOfMemory } from './engine-error.ts';
@@ -36,6 +37,8 @@ const AGAIN_MS = 20;
 const YOUNG_MS = 100;
 /** Memory is back so long after a statement has ended. */
 const CALM_MS = 500;
+/** And at the latest so long after the last one. */
+const BACK_MS = 2500;
 
 /** After one of these DuckDB refuses everything until the database is opened anew. */
 const isFatal = (error: unknown): boolean =>
@@ -65,6 +68,7 @@ export class Database {
   }
 
   async use<Result>(work: (lease: Lease) => Promise<Result>): Promise<Result> {
+    await this.memoryBack();
     while (this.upkeep !== undefined) await this.upkeep;
     const connection = this.idle.pop() ?? (await this.instance.connect());
     const interrupts = this.interrupts.of(connection);
@@ -101,6 +105,12 @@ export class Database {
     await this.checkpoint();
     this.letGo();
     this.kept?.closed();
+  }
+
+  /** Nobody is refused for what another has left behind and the engine is about to give back. */
+  private async memoryBack(): Promise<void> {
+    const began = performance.now();
+    while (this.leases.size === 0 && isFull() && performance.now() - began < BACK_MS) await sleep(AGAIN_MS);
   }
 
   private rest(): void {

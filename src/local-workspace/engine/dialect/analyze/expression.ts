@@ -35,18 +35,31 @@ function sign(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {
   return { ...number, name: `(+ ${value.name})` };
 }
 
+/** `a || b || c`: texts are put together at once, lists and bytes two by two. */
+function joined(node: Of<'binary'>, context: Context): Typed {
+  const concat = FUNCTIONS.get('concat');
+  if (!concat) throw cannotCompute('||', node.at);
+  const operands = [node.right];
+  let first = node.left;
+  for (; first.kind === 'binary' && first.op === '||'; first = first.left) operands.unshift(first.right);
+  const [head, ...others] = [first, ...operands].map((operand) => context.rules.expression(operand, context));
+  if (!head) throw cannotCompute('||', node.at);
+  const name = others.reduce((before, { name: own }) => `concat(${before}, ${own})`, head.name);
+  const isText = ![head, ...others].some(({ type }) => type.name === 'ARRAY' || type.name === 'BINARY');
+  if (isText) return { ...concat({ name: 'concat', args: [head, ...others], at: node.at }), name };
+  return others.reduce((before, own) => {
+    const both = concat({ name: 'concat', args: [before, own], at: node.at });
+    return { ...both, name: `concat(${before.name}, ${own.name})` };
+  }, head);
+}
+
 function binary(node: Of<'binary'>, context: Context): Typed {
+  if (node.op === '||') return joined(node, context);
   const left = context.rules.expression(node.left, context);
   const right = context.rules.expression(node.right, context);
   if (['+', '-', '*', '/', '%', 'DIV', '&', '|', '^'].includes(node.op))
     return arithmetic(node.op, left, right, node.at);
-  if (node.op !== '||') return predicates.comparison(node.op, left, right, node.at);
-  const concat = FUNCTIONS.get('concat');
-  if (!concat) throw cannotCompute('||', node.at);
-  return {
-    ...concat({ name: 'concat', args: [left, right], at: node.at }),
-    name: `concat(${left.name}, ${right.name})`,
-  };
+  return predicates.comparison(node.op, left, right, node.at);
 }
 
 function choose(node: Of<'case'>, context: Context): Typed {

@@ -2,7 +2,7 @@ import { isAnew } from '../functions/random.ts';
 import { isOpaque, type SqlType } from '../types.ts';
 
 /** Bytes that may be in every row of a chunk without anybody asking for room. */
-const SMALL = 8192;
+export const WIDEST_PLAIN = 8192;
 /** The same of an item of a list, of which a row has many. */
 const SMALL_ITEM = 1024;
 /** An item of a result, which JavaScript reads. */
@@ -23,7 +23,7 @@ const where = (value: string, width: string, small: number, room: string): strin
 const named = (sql: string, small: number): string =>
   `list_transform([${sql}], lambda w: ${where('w', 'strlen(w)', small, 'spark_room(strlen(w), 0)')})[1]`;
 
-const isSmall = (sql: string): boolean => sql.length < SMALL && LITERAL.test(sql);
+const isSmall = (sql: string): boolean => sql.length < WIDEST_PLAIN && LITERAL.test(sql);
 const isConstant = (sql: string): boolean => !REFERENCE.test(sql.replace(QUOTED, ''));
 
 /**
@@ -33,9 +33,11 @@ const isConstant = (sql: string): boolean => !REFERENCE.test(sql.replace(QUOTED,
 export function roomyText(sql: string, before: string): string {
   if (isSmall(sql)) return sql;
   const width = `strlen(${sql})`;
-  if (isConstant(sql) && !isAnew(sql)) return where(sql, width, SMALL, `spark_room_in_each_row(${width})`);
+  if (isConstant(sql) && !isAnew(sql)) return where(sql, width, WIDEST_PLAIN, `spark_room_in_each_row(${width})`);
   const place = before.split('spark_room').length;
-  return COLUMN.test(sql) ? where(sql, width, SMALL, `spark_room(${width}, ${place})`) : named(sql, SMALL);
+  return COLUMN.test(sql)
+    ? where(sql, width, WIDEST_PLAIN, `spark_room(${width}, ${place})`)
+    : named(sql, WIDEST_PLAIN);
 }
 
 /** What a lambda makes of each item; `index` counts the items. */
@@ -59,7 +61,7 @@ function widthOf(sql: string, type: SqlType, depth = 0): string | undefined {
   const width = `len(${list}) * ${ITEM_BYTES}`;
   const each =
     depth < DEEPEST ? sum(parts.map((part, at) => widthOf(part, type.parts?.[at] ?? type, depth + 1))) : undefined;
-  const known = where(list, width, SMALL, `spark_room(${width}, 0)`);
+  const known = where(list, width, WIDEST_PLAIN, `spark_room(${width}, 0)`);
   const all = each && `list_sum(list_transform(${known}, lambda ${item}: ${each}))`;
   return `coalesce(${width}${all === undefined ? '' : ` + ${all}`}, 0)`;
 }
@@ -75,6 +77,6 @@ export function roomyRows(sql: string, types: readonly SqlType[]): string {
   const names = types.map((_, at) => `c${at}`);
   const [first = '', ...rest] = names;
   const widths = `SELECT *, CAST(${width} AS BIGINT) AS w FROM (${sql}) AS result(${names.join(', ')})`;
-  const checked = where(first, 'w', SMALL, 'spark_room(w, 0)');
+  const checked = where(first, 'w', WIDEST_PLAIN, 'spark_room(w, 0)');
   return `SELECT ${[`${checked} AS ${first}`, ...rest].join(', ')} FROM (${widths})`;
 }

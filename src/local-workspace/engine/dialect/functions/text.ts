@@ -1,6 +1,6 @@
 import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
-import { roomyText } from '../analyze/room.ts';
+import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
 import { cannotCompute } from '../sql-error.ts';
@@ -19,11 +19,21 @@ const textOrBinary =
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
 
-/** Texts, one behind the other. What is put together already has room, and numbers and dates need none. */
+/** So many texts may be put together, each with all before it, until somebody asks again how wide they have become. */
+const MOST_PARTS = 4;
+
+/**
+ * Texts, one behind the other. What is put together already has room, and numbers and dates need none. The engine keeps
+ * every `a || b` of `a || b || c` until it is done with the chunk.
+ */
 function joined(given: Given): string {
-  return given.args.reduce((before, { type, name, isNamed }, index) => {
+  let parts = 0;
+  return given.args.reduce((all, { type, name, isNamed, literal }, index) => {
     const sql = text(given, index);
     const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
+    const before = parts >= MOST_PARTS ? roomyText(`(${all})`, '') : all;
+    if (before !== all) parts = 0;
+    if (type.name === 'STRING') parts += literal === undefined ? 1 : sql.length / WIDEST_PLAIN;
     const part = hasRoom ? sql : roomyText(sql, before);
     return index === 0 ? part : `${before} || ${part}`;
   }, '');
