@@ -35,7 +35,7 @@ export const doctorCommand = defineCommand({
   run: async ({ only, seconds = usualSeconds, json, report }, context) => {
     const { environment, directory, policyFile, signal, language, stdout } = context;
     const chosen = only === undefined ? checks : withNeeds(checks, only);
-    const pins = await pinsOf(directory).catch(() => undefined);
+    const pins = pinsOf(directory, environment);
     const toolsUnder = (policy: Parameters<typeof isOffered>[1]) =>
       tools.filter((tool) => isOffered(tool, policy)).map(({ name }) => name);
     const place = { environment, directory, policyFile, cli: [cliProgram], toolsUnder, pins, seconds, signal } as const;
