@@ -9,7 +9,7 @@ import { reportText } from '../doctor/report-text.ts';
 import { type CheckReport, runChecks } from '../doctor/run-checks.ts';
 import { isOffered } from '../mcp-server/tool.ts';
 import { tools } from '../mcp-server/tools.ts';
-import { cliProgram } from './agents.ts';
+import { cliProgram } from './cli-program.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { jsonOf } from './doctor/json-of.ts';
 import { tableOf } from './doctor/table-of.ts';
