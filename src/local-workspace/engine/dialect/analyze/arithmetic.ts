@@ -137,6 +137,9 @@ export function negated(value: Typed, at: number): Typed {
   const name = `(- ${value.name})`;
   if (value.type.name === 'INTERVAL') return { sql: `(- ${value.sql})`, type: value.type, name };
   const number = value.type.name === 'STRING' || value.type.name === 'VOID' ? coerce(value, types.DOUBLE) : value;
-  if (!types.isNumeric(number.type)) throw wrongTypes('-', value, value, at);
+  if (!types.isNumeric(number.type)) {
+    const sentence = `Cannot resolve "${name}" due to data type mismatch: the operand must be a number or an interval, but it is "${types.typeText(value.type)}".`;
+    throw new SqlError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', '42K09', sentence, at);
+  }
   return { sql: `(- ${number.sql})`, type: number.type, name };
 }

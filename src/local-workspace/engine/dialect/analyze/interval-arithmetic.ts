@@ -50,7 +50,14 @@ function scaled(op: string, interval: Typed, number: Typed): Result {
 
 function differing(op: string, left: Typed, right: Typed, at: number): SqlError {
   const sentence = `Cannot resolve "(${left.name} ${op} ${right.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${types.typeText(left.type)}" and "${types.typeText(right.type)}").`;
-  return new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
+  // What is added to a day must be days, and to an interval one of its kind.
+  const isAdded = [left, right].some(({ type }) => isDay(type)) || [left, right].every(({ type }) => isInterval(type));
+  return new SqlError(
+    `DATATYPE_MISMATCH.${isAdded ? 'UNEXPECTED_INPUT_TYPE' : 'BINARY_OP_DIFF_TYPES'}`,
+    '42K09',
+    sentence,
+    at,
+  );
 }
 
 /** `+ - * /` where a date, a timestamp or an interval takes part; undefined where none does. */

@@ -1,7 +1,7 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, hasVariant, isNested, STRING, typeText } from '../types.ts';
-import { align, asBoolean, coerce, tightestType, wantOrdered } from './coerce.ts';
+import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
@@ -12,8 +12,8 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 
 export function comparison(op: string, left: Typed, right: Typed, at: number): Typed {
   const name = `(${left.name} ${op === '==' ? '=' : op} ${right.name})`;
-  const nested = isNested(left.type) || isNested(right.type);
-  if (nested && !tightestType(left.type, right.type)) {
+  const meet = isNested(left.type) || isNested(right.type) ? tightestType : commonType;
+  if (!meet(left.type, right.type)) {
     const sentence = `Cannot resolve "${name}" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`;
     throw new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
   }
@@ -45,11 +45,22 @@ function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
   return branches.length === 0 ? all : `CASE ${branches.join(' ')} ELSE ${all} END`;
 }
 
+/** AND and OR join two by two: what is no condition is told beside what stands before it. */
+function wantConditions(op: 'AND' | 'OR', values: readonly Typed[], at: number): void {
+  const isCondition = ({ type }: Typed): boolean => ['BOOLEAN', 'STRING', 'VOID'].includes(type.name);
+  const found = values.findIndex((value) => !isCondition(value));
+  if (found < 0) return;
+  const [left, right] = found < 2 ? values : [{ type: BOOLEAN }, values[found]];
+  if (!left || !right) return;
+  const kind = left.type.name === right.type.name ? 'WRONG_TYPE' : 'DIFF_TYPES';
+  const sentence = `Cannot resolve "${op}" due to data type mismatch: both sides of ${op} must be "BOOLEAN", but they are "${typeText(left.type)}" and "${typeText(right.type)}".`;
+  throw new SqlError(`DATATYPE_MISMATCH.BINARY_OP_${kind}`, '42K09', sentence, at);
+}
+
 export function logic(node: Of<'logic'>, context: Context): Typed {
-  const operands = node.operands.map((operand) => {
-    const value = context.rules.expression(operand, context);
-    return asBoolean(value, node.op, operand.at);
-  });
+  const values = node.operands.map((operand) => context.rules.expression(operand, context));
+  wantConditions(node.op, values, node.at);
+  const operands = values.map((value) => asBoolean(value, node.op, node.at));
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
   return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
 }

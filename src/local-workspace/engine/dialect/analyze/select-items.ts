@@ -64,9 +64,12 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Conte
   for (const name of except) {
     if (!columns.some((column) => column.name.toLowerCase() === name))
       throw new SqlError(
-        'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION',
+        'UNRESOLVED_COLUMN.WITH_SUGGESTION',
         '42703',
-        `A column with name \`${name}\` cannot be resolved.`,
+        `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${columns
+          .slice(0, 5)
+          .map((column) => `\`${column.name}\``)
+          .join(', ')}].`,
         item.at,
       );
   }

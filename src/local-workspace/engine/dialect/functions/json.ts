@@ -38,7 +38,12 @@ const toJson: Rule = (given) => {
   count(given, 1, 2);
   const value = argument(given, 0);
   if (!types.isNested(value.type) && value.type.name !== 'VARIANT')
-    throw unexpected(given, value, '"STRUCT" or "MAP" or "ARRAY"');
+    throw new SqlError(
+      'DATATYPE_MISMATCH.INVALID_JSON_SCHEMA',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: Input schema "${types.typeText(value.type)}" must be a struct, an array, a map or a variant.`,
+      given.at,
+    );
   const type = quoteText(JSON.stringify(value.type));
   const options = optionsOf(given, 1);
   const sql = options ? `${WRITE_WITH}(${value.sql}, ${type}, ${options})` : `${WRITE}(${value.sql}, ${type})`;

@@ -33,7 +33,11 @@ const MOST: Readonly<Record<string, number>> = {
   Z: 5,
 };
 
-function weekBased(letter: string): SqlError {
+/** Whether Spark before 3.0 took it. */
+const isOld = (pattern: string): boolean => !/[^GyYMLwWDdFEuaHkKhmsSzZX\W\d_]|'/.test(pattern.replace(/'[^']*'/g, ''));
+
+function weekBased(letter: string, pattern: string): SqlError {
+  if (isOld(pattern)) return unrecognized(pattern);
   const sentence = `You may get a different result due to the upgrading to Spark >= 3.0: All week-based patterns are unsupported since Spark 3.0, detected week-based character: ${letter}. Please use the SQL function EXTRACT instead.`;
   return new SqlError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN', '42K0B', sentence);
 }
@@ -42,9 +46,7 @@ const invalid = (kind: string, text: string): SqlError =>
 
 /** What the patterns of Spark before 3.0 had too, it tells otherwise. */
 function unrecognized(pattern: string): SqlError {
-  const bare = pattern.replace(/'[^']*'/g, '');
-  if (/[^GyYMLwWDdFEuaHkKhmsSzZX\W\d_]|'/.test(bare))
-    return invalid('WITH_SUGGESTION', `${pattern}. See the guide of datetime patterns`);
+  if (!isOld(pattern)) return invalid('WITH_SUGGESTION', `${pattern}. See the guide of datetime patterns`);
   const sentence = `You may get a different result due to the upgrading to Spark >= 3.0: Fail to recognize '${pattern}' pattern in the DateTimeFormatter. You can form a valid datetime pattern with the guide from '/sql-ref-datetime-pattern.html'.`;
   return new SqlError('INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION', '42K0B', sentence);
 }
@@ -94,7 +96,7 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
   const pieces = readPieces(pattern);
   const runs = pieces.filter(({ letter }) => letter !== '' && !'[]'.includes(letter));
   for (const { letter, count } of runs) {
-    if ('YwWuec'.includes(letter)) throw weekBased(letter);
+    if ('YwWuec'.includes(letter)) throw weekBased(letter, pattern);
     if ('ABnNp'.includes(letter)) throw invalid('ILLEGAL_CHARACTER', `it has the illegal character ${letter}`);
     if (count >= 5 && 'Qq'.includes(letter)) throw invalid('LENGTH', `${pattern} has too many letters`);
   }

@@ -87,7 +87,7 @@ export function monthsBetween(first: DuckDBValue, second: DuckDBValue, roundOff:
 
 function badPart(text: string): SqlError {
   return new SqlError(
-    'DATETIME_FIELD_OUT_OF_BOUNDS',
+    'DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION',
     '22023',
     `${text}. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error.`,
   );
