@@ -37,13 +37,15 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 
 // The least that is right may only rise.
 it.each([
-  ['sql-answers.jsonl', 257, 252],
+  ['sql-answers.jsonl', 257, 254],
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
   ['families.jsonl', 526, 526],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 327, 327],
+  // BEGIN … END and EXECUTE IMMEDIATE.
+  ['scripts.jsonl', 103, 103],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],

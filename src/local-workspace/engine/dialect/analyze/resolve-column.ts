@@ -123,6 +123,11 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return withFields({ ...window, origins: [] }, window.name, parts.slice(1), at);
   }
+  const variable = context.environment.session.variables?.(parts);
+  if (variable) {
+    const named = parts.at(-1 - variable.rest.length) ?? '';
+    return withFields({ ...variable, name: named, origins: [] }, named, variable.rest, at);
+  }
   if (isAmbiguous && !context.isSort) throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
   throw unresolved(own, parts, at);
 }

@@ -51,7 +51,7 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
-  'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
+  'variables of a session, and in scripts cursors, conditions, `CONTINUE` handlers, `SIGNAL` and `GET DIAGNOSTICS`, results of more than 10,000 rows',
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
   "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; one with a subquery in a lambda or of a window function",
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
