@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
@@ -53,7 +53,7 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   process.kill(pid, 'SIGKILL');
   await cli;
   const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
-  await expect.poll(alive, { timeout: 5000 }).toEqual([]);
+  await expect.poll(alive).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
@@ -71,7 +71,7 @@ test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   const [link] = answer.result?.external_links ?? [];
   expect(Date.parse(link?.expiration ?? '') - before).toBeLessThan(60_000);
   const path = `/api/2.0/sql/statements/${answer.statement_id}`;
-  await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
+  await expect.poll(() => client.get(path)).toMatchObject({ status: { state: 'CLOSED' } });
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
 });
