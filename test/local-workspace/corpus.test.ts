@@ -37,11 +37,11 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 
 // The least that is right may only rise.
 it.each([
-  ['sql-answers.jsonl', 257, 254],
+  ['sql-answers.jsonl', 257, 255],
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 526, 526],
+  ['families.jsonl', 581, 581],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 327, 327],
   // BEGIN … END and EXECUTE IMMEDIATE.

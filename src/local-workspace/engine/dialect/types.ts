@@ -33,6 +33,8 @@ export type SqlType = {
   readonly names?: readonly string[];
   readonly unit?: string;
   readonly text?: string;
+  /** Of a column of the type CHAR, which is a STRING: how many characters all its texts have. */
+  readonly chars?: number;
 };
 
 export type Column = { readonly name: string; readonly type: SqlType; readonly comment?: string };
@@ -83,6 +85,13 @@ export const hasVariant = (type: SqlType): boolean => type.name === 'VARIANT' ||
 /** The type of an array's elements, of a map's keys, of a struct's first field. */
 export const firstPart = (type: SqlType): SqlType => type.parts?.[0] ?? VOID;
 export const secondPart = (type: SqlType): SqlType => type.parts?.[1] ?? VOID;
+
+/** The type of what is no column: no text of it is known to be of one length. */
+export function withoutChars(type: SqlType): SqlType {
+  const { chars: _, ...plain } = type;
+  if (!type.parts) return type.chars === undefined ? type : plain;
+  return { ...plain, parts: type.parts.map(withoutChars) };
+}
 
 /** Whether values of both are held alike; the names of a struct's fields do not count. */
 export function sameType(a: SqlType, b: SqlType): boolean {

@@ -85,6 +85,13 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   const asOutput = (): Typed | undefined => {
     if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
     context.seen.origins.push(...(output.origins ?? []));
+    if (context.isWindowed && !context.outputsFirst)
+      throw new SqlError(
+        'UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW',
+        '0A000',
+        `The feature is not supported: Referencing a lateral column alias ${shown(parts)} in a window function.`,
+        at,
+      );
     if (!context.isSort) refuseAnew(output.sql, 'an alias', at);
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
