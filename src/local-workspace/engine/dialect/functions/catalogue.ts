@@ -4,6 +4,7 @@ import { ARRAYS } from './arrays.ts';
 import { BITMAP_AGGREGATES, BITMAPS } from './bitmaps.ts';
 import { BITS } from './bits.ts';
 import { CHOICE } from './choice.ts';
+import { CSVS } from './csv.ts';
 import { DATES } from './date.ts';
 import { DATE_PARTS } from './date-parts.ts';
 import { ENCODING } from './encoding.ts';
@@ -30,6 +31,7 @@ export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   Arrays: ARRAYS,
   'Maps and structs': MAPS,
   JSON: JSONS,
+  CSV: CSVS,
   VARIANT: VARIANTS,
   Hashes: HASHES,
   Bitmaps: BITMAPS,

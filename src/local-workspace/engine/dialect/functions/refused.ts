@@ -20,8 +20,8 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     tuple_sketch_estimate_double tuple_sketch_estimate_integer tuple_sketch_summary_double
     tuple_sketch_summary_integer tuple_sketch_theta_double tuple_sketch_theta_integer tuple_union_agg_double
     tuple_union_agg_integer tuple_union_double tuple_union_integer tuple_union_theta_double tuple_union_theta_integer`),
-  'formats other than JSON': names(`
-    from_csv to_csv schema_of_csv from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
+  'formats other than JSON and CSV': names(`
+    from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
     xpath_long xpath_number xpath_short xpath_string from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
   'changes of a VARIANT': names(`
     is_valid_variant variant_array_append variant_delete
