@@ -15,6 +15,7 @@ export type TypeName =
   | 'TIMESTAMP_NTZ'
   | 'BINARY'
   | 'INTERVAL'
+  | 'CALENDAR'
   | 'VARIANT'
   | 'ARRAY'
   | 'MAP'
@@ -66,6 +67,9 @@ export const struct = (names: readonly string[], parts: readonly SqlType[]): Sql
   parts,
 });
 export const opaque = (name: 'MAP' | 'STRUCT', text: string): SqlType => ({ ...simple(name), text });
+/** Months, days and microseconds in one: what `make_interval` makes, and only moves dates and timestamps. */
+export const CALENDAR: SqlType = { ...simple('CALENDAR'), text: 'INTERVAL' };
+export const isCalendar = (type: SqlType): boolean => type.name === 'CALENDAR';
 export const isOpaque = (type: SqlType): boolean => type.text !== undefined;
 export const decimal = (precision: number, scale: number): SqlType => ({ name: 'DECIMAL', precision, scale });
 
@@ -151,6 +155,7 @@ const ENGINE_NAMES: Partial<Record<TypeName, string>> = {
  * are f0, f1, …; an interval is a number of months or of microseconds; a VARIANT is text.
  */
 export function engineType(type: SqlType): string {
+  if (isCalendar(type)) return 'INTERVAL';
   if (isOpaque(type)) return 'VARCHAR';
   const parts = (type.parts ?? []).map(engineType);
   if (type.name === 'ARRAY') return `${parts[0]}[]`;
@@ -165,6 +170,7 @@ const WIRE_NAMES: Readonly<Record<string, string>> = {
   SMALLINT: 'SHORT',
   BIGINT: 'LONG',
   VOID: 'NULL',
+  CALENDAR: 'INTERVAL',
 };
 
 /** ColumnInfoTypeName of the REST APIs: BIGINT is LONG there. */

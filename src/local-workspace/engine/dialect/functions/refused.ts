@@ -26,7 +26,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'changes of a VARIANT': names(`
     is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
-  'intervals of months and days in one': names('make_interval try_make_interval'),
+  'intervals out of their range': names('try_make_interval'),
   'other hashes': names('hmac'),
   'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
   'other digits and bytes': names('to_base32 from_base32'),
@@ -58,7 +58,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   'the functions `rand` and `randn` with a seed, an alias of their values used again',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
   '`COLLATE` other than UTF8_BINARY, a comparison of a CHAR with what is neither a literal nor a column, a VARIANT of dates, of timestamps and of bytes, TIME literals',
-  'intervals of months and days in one, years before 0 and after 9999',
+  'intervals of months and days in one, but `make_interval` to move dates and timestamps; years before 0 and after 9999',
   '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
