@@ -202,7 +202,7 @@ export const DATES = define({
     );
     const whole = `CAST(${d} AS BIGINT) * 86400000000 + CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000`;
     return {
-      sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * CAST(1000000 AS DECIMAL(7,0)) AS BIGINT))`,
+      sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT))`,
       type: types.SECONDS,
     };
   },
