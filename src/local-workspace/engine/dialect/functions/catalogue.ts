@@ -20,6 +20,7 @@ import { REGEX } from './regex.ts';
 import type { Rule } from './rule.ts';
 import { TEXT } from './text.ts';
 import { VARIANT_AGGREGATES, VARIANTS } from './variant.ts';
+import { XPATHS } from './xpath.ts';
 
 /** Every function of values that is computed, by families. */
 export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -32,6 +33,7 @@ export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   'Maps and structs': MAPS,
   JSON: JSONS,
   CSV: CSVS,
+  'XML by XPath': XPATHS,
   VARIANT: VARIANTS,
   Hashes: HASHES,
   Bitmaps: BITMAPS,

@@ -21,8 +21,7 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     tuple_sketch_summary_integer tuple_sketch_theta_double tuple_sketch_theta_integer tuple_union_agg_double
     tuple_union_agg_integer tuple_union_double tuple_union_integer tuple_union_theta_double tuple_union_theta_integer`),
   'formats other than JSON and CSV': names(`
-    from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
-    xpath_long xpath_number xpath_short xpath_string from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
+    from_xml to_xml schema_of_xml from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
   'changes of a VARIANT': names(`
     is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
@@ -64,6 +63,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
   '`EXPLAIN`, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  'XPath with prefixes of names, and in texts that are no well-formed XML or have a DOCTYPE',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',
 ];
