@@ -129,8 +129,10 @@ export const en = {
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
   'agents.provider_about': 'The models of the Databricks workspace.',
 
-  'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
-  'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
+  'goose.missing':
+    'Goose is not installed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
+  'goose.too_old':
+    'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
   'token.host': 'The workspace. That of the settings where none is given.',

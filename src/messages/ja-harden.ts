@@ -42,6 +42,8 @@ export const jaHarden = {
   'harden.not_listed':
     '{host} は {path} の名前の中にありません。egress に加えて、次を実行してください: lakegoose harden',
   'harden.not_writable':
+    '{path} を変更できませんでした（{reason}）。{fix}その後、同じコマンドをもう一度実行してください。',
+  'harden.read_only':
     '{path} を変更できませんでした（{reason}）。閉じたコンテナーの中からは変えられません。自分のマシンの同じフォルダーで実行してください。',
   'harden.policy_head':
     'このコンテナーで許す上限です。中からは誰も変えられず、設定では狭めることしかできません。\n変えたら: lakegoose harden を実行し、コンテナーを再ビルドしてください。',

@@ -131,7 +131,8 @@ export const ja: Record<keyof typeof en, string> = {
   'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
   'agents.provider_about': 'Databricks ワークスペースのモデルです。',
 
-  'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトでは npm ci を、それ以外では lakegoose bootstrap --only tools を実行してください。',
+  'goose.missing':
+    'Goose がインストールされていません。lakegoose のチェックアウトでは npm ci を、それ以外では lakegoose bootstrap --only tools を実行してください。',
   'goose.too_old':
     'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトでは npm ci を、それ以外では lakegoose bootstrap --only tools を実行してください。',
 

@@ -82,6 +82,16 @@ test('what Goose keeps on a disk that is read-only cannot be removed, which is t
   expect({ exitCode, kept: left[sessions] }).toEqual({ exitCode: 1, kept: 'rows' });
 });
 
+test('a folder on a full disk is not hardened by halves, and told to be full', async () => {
+  const config = { '.devcontainer/devcontainer.json': '{"image":"debian"}\n' };
+  const words = ['harden', 'https://work.example'];
+  const { exitCode, said, left } = await inSpoiltHome({ words, environment: {}, files: config, spoil: 'full' });
+  expect(said).toMatch(
+    /could not be changed \(the disk is full\)\. Free some space \(see: df -h\)\. Then run the same/,
+  );
+  expect({ exitCode, left }).toMatchObject({ exitCode: 1, left: config });
+});
+
 const onePackage = {
   '.env': 'MINE=1\n',
   '.devcontainer/python/requirements.txt': `idna==3.10 --hash=sha256:${'0'.repeat(64)}\n`,
