@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
@@ -55,7 +55,7 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   process.kill(pid, 'SIGKILL');
   await cli;
   const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
-  await expect.poll(alive, { timeout: 5000 }).toEqual([]);
+  await expect.poll(alive).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
@@ -73,7 +73,7 @@ test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   const [link] = answer.result?.external_links ?? [];
   expect(Date.parse(link?.expiration ?? '') - before).toBeLessThan(60_000);
   const path = `/api/2.0/sql/statements/${answer.statement_id}`;
-  await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
+  await expect.poll(() => client.get(path)).toMatchObject({ status: { state: 'CLOSED' } });
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
 });
@@ -199,7 +199,7 @@ test('lakegoose workspace --stop ends one that is still starting', async () => {
   const options = { environment: { ...environment, NODE_OPTIONS: `--import=${preload}` }, directory: folder.path };
   const cli = startCli(['workspace', '--port', `${port}`], options);
   onTestFinished(() => void cli.kill('SIGKILL'));
-  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)), 20);
+  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)));
   expect(await runCli(['workspace', '--stop', '--port', `${port}`], { environment })).toMatchObject({
     exitCode: 0,
     stdout: expect.stringContaining(`Stopped the local workspace at http://127.0.0.1:${port} (process ${cli.pid}).`),
