@@ -47,23 +47,20 @@ async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet
   );
   const goose = gooseConfigDirectory(environment);
   const signIns = join(goose, 'databricks', 'oauth');
-  const allSecret = join(goose, 'secrets.yaml');
   const paths = [
-    allSecret,
     profileFile({}, home),
     ...named.map((file) => profileFile({ DATABRICKS_CONFIG_FILE: file }, home)),
     join(home, '.databricks', 'token-cache.json'),
     ...(await readdir(signIns).catch(() => [])).map((name) => join(signIns, name)),
   ];
-  const texts = await Promise.all(paths.map((path) => readFileIfThere(path).catch(() => undefined)));
+  const read = (path: string) => readFileIfThere(path).catch(() => undefined);
+  // All of it is secret, whatever its names.
+  const allSecret = (await read(join(goose, 'secrets.yaml'))) ?? '';
+  const texts = [allSecret, ...(await Promise.all(paths.map(read)))];
   return new Set([
     ...[values, environment].flatMap((source) => Object.entries(source).flatMap(ofVariable)),
     ...texts.flatMap((text) => ofFile(text ?? '')),
-    // All of it is secret, whatever its names.
-    ...Array.from(
-      (texts[paths.indexOf(allSecret)] ?? '').matchAll(/:\s*["']?(.+?)["']?\s*$/gm),
-      ([, value]) => value ?? '',
-    ),
+    ...Array.from(allSecret.matchAll(/:\s*["']?(.+?)["']?\s*$/gm), ([, value = '']) => value),
   ]);
 }
 

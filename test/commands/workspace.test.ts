@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
+import { isRunning, NotebookClient } from '../local-workspace/notebook-client.ts';
 import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
 import { freePort } from '../support/free-port.ts';
@@ -54,7 +54,7 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   await busy.submit('sum(range(10 ** 15))');
   process.kill(pid, 'SIGKILL');
   await cli;
-  const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
+  const alive = async () => (await Promise.all([...pids, stuck].map(isRunning))).filter(Boolean);
   await expect.poll(alive).toEqual([]);
 });
 

@@ -1,11 +1,11 @@
 import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isAlive as isThere } from '../../src/base/shell.ts';
+import { isAlive } from '../../src/base/shell.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { COMMAND_LIMITS } from '../../src/local-workspace/services/commands/context-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { call, isAlive, NotebookClient } from './notebook-client.ts';
+import { call, isRunning, NotebookClient } from './notebook-client.ts';
 
 const limits = { memoryBytes: 512 * 1024 ** 2, outputBytes: 2 * 1024 ** 2, contexts: 8 };
 let workspace: LocalWorkspace;
@@ -168,8 +168,8 @@ test('a context is destroyed when the process that runs its command is gone, als
     await one.submit('while True: pass');
     if (number === 2) process.kill(guard, 'SIGSTOP');
     await one.post('contexts/destroy');
-    if (number < 2) expect(isThere(pid)).toBe(false);
-    else await expect.poll(() => isAlive(String(pid))).toBe(false);
+    if (number < 2) expect(isAlive(pid)).toBe(false);
+    else await expect.poll(() => isRunning(String(pid))).toBe(false);
   }
 });
 
@@ -185,7 +185,7 @@ print(os.getpid(), *own, os.getcwd())`;
   expect(await waiting).toMatchObject(contextLost);
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
-  await expect.poll(() => Promise.all([pid, child, apart].map(isAlive))).toEqual([false, false, false]);
+  await expect.poll(() => Promise.all([pid, child, apart].map(isRunning))).toEqual([false, false, false]);
   await expect(access(folder)).rejects.toThrow(/ENOENT/);
 });
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DriverEvent, driverEvents } from '../../src/notebooks/driver.ts';
-import { isAlive } from '../local-workspace/notebook-client.ts';
+import { isRunning } from '../local-workspace/notebook-client.ts';
 import { notebookText } from '../support/notebook-folder.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -54,7 +54,7 @@ test('a program that does not end is killed with what it started', async () => {
   stop.abort();
   expect(await ended).toMatchObject({ code: 'notebook.kernel_failed' });
   const started = await pid();
-  await until(async () => !(await isAlive(started)));
+  await until(async () => !(await isRunning(started)));
 });
 
 const output = (text: string) => ({ output_type: 'stream', name: 'stdout', text: [text] });
