@@ -37,7 +37,7 @@ this can be changed: work from outside of it. More: docs/administrators.md`,
   'harden.open_image':
     '{path} builds the image from {source}, which whoever works in the container can change, and with it the way out. Move what the image is made of into .devcontainer, then try again.',
   'harden.bad_host':
-    '{host} is not the address of a workspace by its name, on port 443. Right: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} is not the address of a workspace: https:// and a name, without a port. Right: lakegoose harden https://adb-123.7.azuredatabricks.net, or for the local one: lakegoose harden local',
   'harden.bad_policy':
     '{path} cannot be read, or has a key or a value that is not known. Correct it, as docs/administrators.md says, then try again.',
   'harden.not_listed': '{host} is not among the names in {path}. Add it under egress there, then run: lakegoose harden',

@@ -36,7 +36,7 @@ export const jaHarden = {
   'harden.open_image':
     '{path} は {source} からイメージを作りますが、そこはコンテナーの中から変えられ、出口も変えられてしまいます。イメージの材料を .devcontainer の中に移して、もう一度実行してください。',
   'harden.bad_host':
-    '{host} は、名前で示されたポート 443 のワークスペースのアドレスではありません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} はワークスペースのアドレスではありません。https:// と名前だけで、ポートは付けません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net（ローカルのものなら: lakegoose harden local）',
   'harden.bad_policy':
     '{path} を読めないか、知らないキーや値があります。docs/administrators.md のとおりに直して、もう一度実行してください。',
   'harden.not_listed':
