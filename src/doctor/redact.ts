@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
 import { readFileIfThere } from '../base/files.ts';
 import { type Environment, readDotEnv } from '../settings/dot-env.ts';
+import { homeOf } from '../settings/home.ts';
 import { settingList } from '../settings/list.ts';
 import { profileFile } from '../settings/profile.ts';
 
@@ -39,9 +39,9 @@ export async function redactor(place: Place): Promise<(text: string) => string> 
 }
 
 async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet<string>> {
-  const home = environment.HOME || homedir();
+  const home = homeOf(environment);
   const nothing: Environment = {};
-  const { values } = await readDotEnv(directory, home).catch(() => ({ values: nothing }));
+  const { values } = await readDotEnv(directory, environment).catch(() => ({ values: nothing }));
   const named = [values, environment].flatMap(({ DATABRICKS_CONFIG_FILE: file }) =>
     file?.trim() ? [file.trim()] : [],
   );
