@@ -62,14 +62,20 @@ class Client(NotebookClient):
         super()._update_display_id(display_id, msg)
 
     async def _async_cleanup_kernel(self):
-        if self.has_begun and not self.is_ending and await self.km.is_alive():
+        if self.has_begun and not self.is_ending:
             self.is_ending = True
-            try:
-                reply = await self.kc.shutdown(reply=True, timeout=END_SECONDS)
-                self.left = reply["content"].get("evalue")
-            except TimeoutError:
-                self.left = f"there was no answer within {END_SECONDS} seconds"
+            self.left = await self.end_run()
         await super()._async_cleanup_kernel()
+
+    async def end_run(self):
+        """Ends what is on the cluster, and gives why something may be left there."""
+        if not await self.km.is_alive():
+            return "the kernel has died"
+        try:
+            reply = await self.kc.shutdown(reply=True, timeout=END_SECONDS)
+        except TimeoutError:
+            return f"there was no answer within {END_SECONDS} seconds"
+        return reply["content"].get("evalue")
 
     def _cleanup_kernel(self):
         # Called at the exit, too: after a kernel that did not start, its failure would hide why.
@@ -178,14 +184,15 @@ async def run(request, cancelled):
         stop.cancel()
         try:
             await work
-            tell("ended", outcome="done")
+            outcome = "done"
         except CellExecutionError:
-            tell("ended", outcome="failed")
+            outcome = "failed"
         except (Exception, asyncio.CancelledError):
             # A client that is cancelled says that its kernel has died.
             if not cancelled.is_set():
                 raise
-            tell("ended", outcome="cancelled", **({"left": client.left} if client.left else {}))
+            outcome = "cancelled"
+        tell("ended", outcome=outcome, **({"left": client.left} if client.left else {}))
 
 
 async def main():
