@@ -61,7 +61,8 @@ class CommandExecution(compute.CommandExecutionAPI):
             except Exception as error:
                 # The kernel knows how a workspace says that a context is gone.
                 if not CONTEXT_ERROR_PATTERN.search(str(error)):
-                    reason = str(error)
+                    # Behind it the SDK says how it was set up.
+                    reason = str(error).partition(" Config: ")[0]
         return reason
 
 

@@ -114,3 +114,58 @@ test('where the workspace does not end what runs, that is said', async () => {
   expect([exitCode, stderr]).toEqual([130, expect.stringContaining('The cause: You may not destroy this.')]);
   expect(await readFile(person.at(path), 'utf8')).toContain('before\\n');
 });
+
+describe('what may be left on the cluster is told of a run that ended by itself', () => {
+  const refused = apiError(403, 'PERMISSION_DENIED', 'You may not do this.');
+  const runOn = (host: string, path: string, ...words: readonly string[]) => {
+    const environment = { ...person.environment, DATABRICKS_HOST: host };
+    return startCli(['notebook', 'run', path, ...words], { environment, directory: person.path });
+  };
+  const mayBeLeft = expect.stringMatching(/may be left on the cluster: .* The cause: You may not do this\./);
+
+  test.each([
+    ['print("done")', 0],
+    ['1 / 0', 1],
+  ])('that ran %s', async (cell, code) => {
+    await using proxy = await faultProxy(person.workspace.host, (one) =>
+      isCalled('contexts/destroy')(one) ? refused : undefined,
+    );
+    const path = await person.write('left.ipynb', 'print("before")', cell);
+    const { exitCode, stdout, stderr } = await runOn(proxy.host, path, '--json');
+    expect([exitCode, stderr]).toEqual([code, mayBeLeft]);
+    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toMatchObject({ left: 'You may not do this.', saved: true });
+  });
+
+  test('because it was refused in the middle', async () => {
+    let isLost = false;
+    await using proxy = await faultProxy(person.workspace.host, ({ url }) =>
+      isLost && url.pathname.startsWith('/api/1.2/') ? refused : undefined,
+    );
+    const mark = person.at('lost.mark');
+    const run = runOn(proxy.host, await person.write('lost.ipynb', endless(mark)));
+    await until(() => existsSync(mark), 40);
+    isLost = true;
+    const { exitCode, stderr } = await run;
+    expect([exitCode, stderr]).toEqual([1, mayBeLeft]);
+  });
+
+  test('because its kernel was killed', async () => {
+    const mark = person.at('killed.mark');
+    const path = await person.write('killed.ipynb', endless(mark));
+    const run = driverEvents({
+      python: await findPython(person.path),
+      environment: person.environment,
+      text: await readFile(person.at(path), 'utf8'),
+      path: person.at(path),
+      directory: person.path,
+      startSeconds: 60,
+      signal: new AbortController().signal,
+    });
+    const ended = Array.fromAsync(run);
+    const isLost = expect(ended).rejects.toMatchObject({ code: 'notebook.kernel_lost' });
+    await until(() => existsSync(mark), 40);
+    const [driver = 0] = await childProcesses(process.pid, 'driver.py');
+    for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
+    await isLost;
+  });
+});

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { isAlive } from '../../src/base/shell.ts';
 import { notebook, type Output } from '../../src/notebooks/file/notebook.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
@@ -147,6 +149,33 @@ describe('a run that is ended', () => {
   });
 });
 
+describe('what was copied to the cluster goes with the run', () => {
+  /** Tells the folder of the copy, and the archive from which it was made. */
+  const tells = (name: string) => `import glob, json, os, zipfile
+archives = [one for one in glob.glob("/tmp/jupyter_databricks_kernel_*/project.zip") if zipfile.is_zipfile(one)]
+own = [one for one in archives if "${name}.ipynb" in zipfile.ZipFile(one).namelist()]
+json.dump([os.getcwd(), *map(os.path.dirname, own)], open(${JSON.stringify(person.at(name))}, "w"))`;
+  const cells = { done: 'print("done")', failed: '1 / 0', cancelled: 'import time\nprint("on")\ntime.sleep(600)' };
+
+  test.each(Object.entries(cells))('that is %s', async (kind, cell) => {
+    const name = `${kind}-${randomUUID()}`;
+    const path = await person.write(`copied/${name}.ipynb`, tells(name), cell);
+    await writeFile(person.at('copied/pyproject.toml'), '');
+    const cli = startCli(['notebook', 'run', path], { environment: person.environment, directory: person.path });
+    if (kind === 'cancelled') {
+      await until(() => existsSync(person.at(name)), 40);
+      cli.kill('SIGINT');
+    }
+    await cli;
+    const copies = z.array(z.string()).parse(JSON.parse(await readFile(person.at(name), 'utf8')));
+    expect(copies).toEqual([
+      expect.stringMatching(/^\/tmp\/jupyter_databricks_kernel\//),
+      expect.stringMatching(/^\/tmp\/jupyter_databricks_kernel_/),
+    ]);
+    expect(copies.filter((one) => existsSync(one))).toEqual([]);
+  });
+});
+
 describe('what goes to the cluster', () => {
   const hidden = [
     ...['.env', '.env.local', 'prod.env', '.dockerconfigjson', 'token.txt', 'terraform.tfstate', 'Passwords.csv'],
@@ -210,6 +239,27 @@ for folder, _, names in os.walk("."):
     const { stdout } = await run(path);
     expect(stdout).toContain("File 'data.bin' (11.0MB) exceeds limit (10MB)");
     expect(stdout).not.toContain('./tells.ipynb');
+  });
+
+  test('is nothing where all of it together is too large, and that is said', async () => {
+    const path = await person.write('heavy/tells.ipynb', tell);
+    for (const name of ['a.bin', 'b.bin', 'c.bin'])
+      await writeFile(person.at(`heavy/${name}`), Buffer.alloc(8 * 1024 * 1024));
+    await writeFile(person.at('heavy/pyproject.toml'), '');
+    const { exitCode, stdout } = await run(path);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Project size (24.0MB) exceeds limit (20MB)')]);
+    expect(stdout).not.toContain('./tells.ipynb');
+  });
+
+  test('are the others where one cannot be copied', async () => {
+    const path = await person.write('odd/tells.ipynb', tell);
+    await writeFile(person.at('odd/pyproject.toml'), '');
+    await symlink('nowhere.csv', person.at('odd/dangling.csv'));
+    await symlink('circle', person.at('odd/circle'));
+    await execa('mkfifo', [person.at('odd/pipe')]);
+    await writeFile(Buffer.concat([Buffer.from(person.at('odd/latin-')), Buffer.from([0xe9])]), 'x');
+    const { exitCode, stdout } = await run(path);
+    expect([exitCode, stdout.split('\n').sort()]).toEqual([0, ['./pyproject.toml', './tells.ipynb']]);
   });
 });
 
