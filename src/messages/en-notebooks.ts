@@ -44,7 +44,7 @@ export const enNotebooks = {
     '"{path}" is in {language}, and only Python can be run. Choose the kernel Databricks for it, and write its cells in Python.',
   'notebook.exists': '"{path}" is there already. Choose another name, or change its cells.',
   'notebook.no_folder': 'There is no folder {folder} for "{path}". Make it, or choose another one.',
-  'notebook.not_writable': '"{path}" cannot be written: {reason}. Check who may write to the file and to its folder.',
+  'notebook.not_writable': '"{path}" cannot be written: {reason}. {fix}',
   'notebook.no_such_cell': '"{path}" has no cell {cell}: it has {count}. Choose one of those.',
   'notebook.no_cluster':
     'Notebooks run on a cluster, and none is set for {host}. Set DATABRICKS_CLUSTER_ID in .env, or run: lakegoose bootstrap',

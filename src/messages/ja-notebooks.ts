@@ -44,7 +44,7 @@ export const jaNotebooks = {
     '「{path}」は {language} で書かれていますが、実行できるのは Python だけです。カーネル Databricks を選び、セルを Python で書いてください。',
   'notebook.exists': '「{path}」はすでにあります。別の名前にするか、そのセルを変更してください。',
   'notebook.no_folder': '「{path}」のためのフォルダー {folder} がありません。作るか、別のフォルダーを選んでください。',
-  'notebook.not_writable': '「{path}」に書き込めません: {reason}。ファイルとフォルダーに書く権限を確認してください。',
+  'notebook.not_writable': '「{path}」に書き込めません: {reason}。{fix}',
   'notebook.no_such_cell': '「{path}」にセル {cell} はありません（全部で {count} 個）。その中から選んでください。',
   'notebook.no_cluster':
     'ノートブックはクラスターで実行されますが、{host} のクラスターが未設定です。.env に DATABRICKS_CLUSTER_ID を設定するか、次を実行してください: lakegoose bootstrap',

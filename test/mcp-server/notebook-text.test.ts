@@ -76,10 +76,14 @@ test('what ran is told, also where the notebook could not be written', () => {
   const results = [
     { cell: 1, outputs: [{ output_type: 'stream', name: 'stdout', text: 'it ran' }], executionCount: 1 },
   ];
-  const notSaved = new LakegooseError('notebook.not_writable', { path: 'x.ipynb', reason: 'ENOSPC' });
+  const notSaved = new LakegooseError('notebook.not_writable', {
+    path: 'x.ipynb',
+    reason: 'ENOSPC',
+    fix: 'Free some.',
+  });
   const ran = { outcome: 'done', results, count: 1, isSaved: false, notSaved } as const;
   const text = runText({ id: '1', notebook, unseen: [], seconds: 1, progress: undefined, cellsDone: 1, ran });
-  expect(text).toContain('The notebook is as it was. "x.ipynb" cannot be written: ENOSPC.');
+  expect(text).toContain('The notebook is as it was. "x.ipynb" cannot be written: ENOSPC. Free some.');
   expect(text).toContain('it ran');
 });
 

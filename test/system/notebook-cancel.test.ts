@@ -161,7 +161,9 @@ describe('what may be left on the cluster is told of a run that ended by itself'
       startSeconds: 60,
       signal: new AbortController().signal,
     });
-    const ended = Array.fromAsync(run);
+    const ended = (async () => {
+      for await (const _ of run);
+    })();
     const isLost = expect(ended).rejects.toMatchObject({ code: 'notebook.kernel_lost' });
     await until(() => existsSync(mark), 40);
     const [driver = 0] = await childProcesses(process.pid, 'driver.py');
