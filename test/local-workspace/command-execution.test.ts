@@ -129,8 +129,10 @@ test('an exception however long or deep is told, and cut', async () => {
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
-test('what takes too much memory fails alone', async () => {
+test('what takes too much memory fails alone, also in a process that a command starts', async () => {
   expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
+  const started = 'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "bytearray(1024 ** 3)"]).returncode';
+  expect(await notebook.text(started)).toBe('1\n');
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 

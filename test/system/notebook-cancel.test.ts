@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { driverEvents } from '../../src/notebooks/driver.ts';
 import { findPython } from '../../src/notebooks/find-python.ts';
@@ -8,6 +9,7 @@ import { type Asked, apiError, faultProxy } from '../support/fault-proxy.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { startCli } from '../support/run-cli.ts';
 import { until } from '../support/until.ts';
+import { uvProgram } from '../support/uv.ts';
 
 let person: Awaited<ReturnType<typeof notebookFolder>>;
 beforeAll(async () => {
@@ -170,4 +172,22 @@ describe('what may be left on the cluster is told of a run that ended by itself'
     for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
     await isLost;
   });
+});
+
+test('Ctrl-C of Jupyter alone ends its command on the cluster, which does not begin again', async () => {
+  await using proxy = await faultProxy(person.workspace.host, () => undefined);
+  const mark = person.at('alone.mark');
+  const path = await person.write('alone.ipynb', endless(mark));
+  const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+  const environment = { ...person.environment, DATABRICKS_HOST: proxy.host };
+  // As a terminal does, to all processes that it has started there.
+  const group = { cwd: person.path, env: environment, extendEnv: false, reject: false, detached: true } as const;
+  const jupyter = execa(await uvProgram(), words, group);
+  await until(() => existsSync(mark), 40);
+  process.kill(-(jupyter.pid ?? 0), 'SIGINT');
+  await jupyter;
+  await until(async () => (await onCluster()).length === 0, 20);
+  expect(await readFile(mark, 'utf8')).toBe('begun ');
+  expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
+  expect(proxy.asked.filter(isCalled('contexts/destroy'))).toHaveLength(1);
 });

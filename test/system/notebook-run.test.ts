@@ -223,6 +223,8 @@ for folder, _, names in os.walk("."):
   test('are those of notebooks/ alone by uv run jupyter execute', async () => {
     await plant('.');
     await plant('notebooks');
+    await symlink('..', person.at('notebooks/above'));
+    await symlink('../.env', person.at('notebooks/.env.shared'));
     const path = await person.write('notebooks/tells.ipynb', tell);
     const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
     const { environment: env, path: cwd } = person;
