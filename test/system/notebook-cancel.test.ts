@@ -99,6 +99,24 @@ if "jupyter_databricks_kernel" in sys.orig_argv:
     expect(ended).toMatchObject(wasCancelled);
     expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
   });
+
+  test('by Ctrl-C of Jupyter alone', async () => {
+    await using proxy = await faultProxy(person.workspace.host, () => undefined);
+    const mark = person.at('alone.mark');
+    const path = await person.write('alone.ipynb', endless(mark));
+    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+    const environment = { ...person.environment, DATABRICKS_HOST: proxy.host };
+    // As a terminal does, to all processes that it has started there.
+    const group = { cwd: person.path, env: environment, extendEnv: false, reject: false, detached: true } as const;
+    const jupyter = execa(await uvProgram(), words, group);
+    await until(() => existsSync(mark), 40);
+    process.kill(-(jupyter.pid ?? 0), 'SIGINT');
+    await jupyter;
+    await until(async () => (await onCluster()).length === 0, 20);
+    expect(await readFile(mark, 'utf8')).toBe('begun ');
+    expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
+    expect(proxy.asked.filter(isCalled('contexts/destroy'))).toHaveLength(1);
+  });
 });
 
 test('where the workspace does not end what runs, that is said', async () => {
@@ -172,22 +190,4 @@ describe('what may be left on the cluster is told of a run that ended by itself'
     for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
     await isLost;
   });
-});
-
-test('Ctrl-C of Jupyter alone ends its command on the cluster, which does not begin again', async () => {
-  await using proxy = await faultProxy(person.workspace.host, () => undefined);
-  const mark = person.at('alone.mark');
-  const path = await person.write('alone.ipynb', endless(mark));
-  const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
-  const environment = { ...person.environment, DATABRICKS_HOST: proxy.host };
-  // As a terminal does, to all processes that it has started there.
-  const group = { cwd: person.path, env: environment, extendEnv: false, reject: false, detached: true } as const;
-  const jupyter = execa(await uvProgram(), words, group);
-  await until(() => existsSync(mark), 40);
-  process.kill(-(jupyter.pid ?? 0), 'SIGINT');
-  await jupyter;
-  await until(async () => (await onCluster()).length === 0, 20);
-  expect(await readFile(mark, 'utf8')).toBe('begun ');
-  expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
-  expect(proxy.asked.filter(isCalled('contexts/destroy'))).toHaveLength(1);
 });

@@ -163,7 +163,7 @@ json.dump([os.getcwd(), *map(os.path.dirname, own)], open(${JSON.stringify(perso
     await writeFile(person.at('copied/pyproject.toml'), '');
     const cli = startCli(['notebook', 'run', path], { environment: person.environment, directory: person.path });
     if (kind === 'cancelled') {
-      await until(() => existsSync(person.at(name)), 40);
+      await until(async () => (await readFile(person.at(name), 'utf8').catch(() => '')).endsWith(']'), 40);
       cli.kill('SIGINT');
     }
     await cli;
