@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
@@ -12,6 +12,7 @@ import { connectClient } from '../mcp-server/connect-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { until } from '../support/until.ts';
 
 const printed = z.object({
   host: z.string(),
@@ -177,6 +178,36 @@ test('lakegoose workspace --stop ends the one at the port, and says which it was
   expect(await cli).toMatchObject({ exitCode: 0 });
   expect((await stop('--port', `${port}`)).stdout).toBe(`No local workspace runs at port ${port}.`);
   expect((await stop('--port', `${port}`, '--json')).stdout).toBe('{"stopped":null}');
+});
+
+/** Loaded before all else, it keeps a server from listening until the process is told to end. */
+const slow = `import { Server } from 'node:net';
+const { listen } = Server.prototype;
+const alive = setInterval(() => undefined, 60_000);
+const told = new Promise((resolve) => process.once('SIGTERM', resolve));
+Server.prototype.listen = function (...given) {
+  told.then(() => {
+    clearInterval(alive);
+    listen.apply(this, given);
+  });
+  return this;
+};
+`;
+
+test('lakegoose workspace --stop ends one that is still starting', async () => {
+  await using folder = await temporaryDirectory();
+  const [environment, port] = [{ XDG_STATE_HOME: folder.path }, await freePort()];
+  const preload = join(folder.path, 'slow.mjs');
+  await writeFile(preload, slow);
+  const options = { environment: { ...environment, NODE_OPTIONS: `--import=${preload}` }, directory: folder.path };
+  const cli = startCli(['workspace', '--port', `${port}`], options);
+  onTestFinished(() => void cli.kill('SIGKILL'));
+  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)), 20);
+  expect(await runCli(['workspace', '--stop', '--port', `${port}`], { environment })).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining(`Stopped the local workspace at http://127.0.0.1:${port} (process ${cli.pid}).`),
+  });
+  expect(await cli).toMatchObject({ exitCode: 0 });
 });
 
 test('a note of one that was killed ends no other process', async () => {
