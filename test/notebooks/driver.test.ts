@@ -90,7 +90,7 @@ test('killed at any moment, a run leaves the notebook as it was or as it is to b
   expect(count).toBeGreaterThan(5);
   // What those that were killed left beside it is gone.
   expect(await killedAt(0)).toEqual(whole);
-}, 60_000);
+});
 
 test.each([
   { gave: [], kept: 'old' },

@@ -25,11 +25,8 @@ open(${JSON.stringify(mark)}, "a").write("begun ")
 while True:
     time.sleep(0.05)`;
 
-/** Cancels a run when `isTime`; gives how it ended, how long that took, and how often its endless cell has begun. */
-async function cancelled(name: string, isTime: () => boolean, own: Readonly<Record<string, string>> = {}) {
-  const mark = person.at(`${name}.mark`);
-  const path = await person.write(`${name}/x.ipynb`, 'print("before")', endless(mark), 'print("behind")');
-  const stop = new AbortController();
+/** Runs a notebook to its end. */
+async function lastEvent(path: string, signal: AbortSignal, own: Readonly<Record<string, string>> = {}) {
   const run = driverEvents({
     python: await findPython(person.path, person.environment),
     environment: { ...person.environment, ...own },
@@ -37,13 +34,19 @@ async function cancelled(name: string, isTime: () => boolean, own: Readonly<Reco
     path: person.at(path),
     directory: person.path,
     startSeconds: 60,
-    signal: stop.signal,
+    signal,
   });
-  const ended = (async () => {
-    let last: unknown;
-    for await (const told of run) last = told;
-    return last;
-  })();
+  let last: unknown;
+  for await (const told of run) last = told;
+  return last;
+}
+
+/** Cancels a run when `isTime`; gives how it ended, how long that took, and how often its endless cell has begun. */
+async function cancelled(name: string, isTime: () => boolean, own: Readonly<Record<string, string>> = {}) {
+  const mark = person.at(`${name}.mark`);
+  const path = await person.write(`${name}/x.ipynb`, 'print("before")', endless(mark), 'print("behind")');
+  const stop = new AbortController();
+  const ended = lastEvent(path, stop.signal, own);
   await until(() => isTime() || existsSync(mark), 40);
   const began = performance.now();
   stop.abort();
@@ -172,19 +175,8 @@ describe('what may be left on the cluster is told of a run that ended by itself'
   test('because its kernel was killed', async () => {
     const mark = person.at('killed.mark');
     const path = await person.write('killed.ipynb', endless(mark));
-    const run = driverEvents({
-      python: await findPython(person.path),
-      environment: person.environment,
-      text: await readFile(person.at(path), 'utf8'),
-      path: person.at(path),
-      directory: person.path,
-      startSeconds: 60,
-      signal: new AbortController().signal,
-    });
-    const ended = (async () => {
-      for await (const _ of run);
-    })();
-    const isLost = expect(ended).rejects.toMatchObject({ code: 'notebook.kernel_lost' });
+    const ended = expect(lastEvent(path, new AbortController().signal)).rejects;
+    const isLost = ended.toMatchObject({ code: 'notebook.kernel_lost' });
     await until(() => existsSync(mark), 40);
     const [driver = 0] = await childProcesses(process.pid, 'driver.py');
     for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
