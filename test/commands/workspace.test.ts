@@ -47,15 +47,18 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   const { host, token, cluster_id: clusterId, pid } = printed.parse(JSON.parse(z.string().parse(line)));
   const workspace = { host, token, clusterId };
   const [idle, busy] = [await NotebookClient.open(workspace), await NotebookClient.open(workspace)];
-  const starts = 'import os, subprocess; print(os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
-  const pids = (await idle.text(starts)).trim().split(' ');
-  const stuck = (await busy.text('import os; os.getpid()')).trim();
+  const starts = 'import os, subprocess; print(os.getcwd(), os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
+  const [folder = '', ...pids] = (await idle.text(starts)).trim().split(' ');
+  const [stuckFolder = '', stuck = ''] = (await busy.text('import os; print(os.getcwd(), os.getpid())'))
+    .trim()
+    .split(' ');
   // It sees neither a signal nor the end of its pipe before it is done.
   await busy.submit('sum(range(10 ** 15))');
   process.kill(pid, 'SIGKILL');
   await cli;
   const alive = async () => (await Promise.all([...pids, stuck].map(isRunning))).filter(Boolean);
   await expect.poll(alive).toEqual([]);
+  await expect.poll(() => [folder, stuckFolder].filter((one) => existsSync(one))).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {

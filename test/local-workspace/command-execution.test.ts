@@ -129,8 +129,10 @@ test('an exception however long or deep is told, and cut', async () => {
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
-test('what takes too much memory fails alone', async () => {
+test('what takes too much memory fails alone, also in a process that a command starts', async () => {
   expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
+  const started = 'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "bytearray(1024 ** 3)"]).returncode';
+  expect(await notebook.text(started)).toBe('1\n');
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
@@ -175,10 +177,10 @@ test('a context is destroyed when the process that runs its command is gone, als
 
 test('a context that is destroyed goes with all that it has started, and with its folder', async () => {
   const one = await NotebookClient.open(workspace);
-  const started = `import os, subprocess
+  const started = `import os, subprocess, tempfile
 own = [subprocess.Popen(["sleep", "300"], start_new_session=alone).pid for alone in (False, True)]
-print(os.getpid(), *own, os.getcwd())`;
-  const [pid = '', child = '', apart = '', folder = ''] = (await one.text(started)).trim().split(' ');
+print(os.getpid(), *own, os.getcwd(), tempfile.mkdtemp())`;
+  const [pid = '', child = '', apart = '', folder = '', temporary = ''] = (await one.text(started)).trim().split(' ');
   const asleep = await one.submit('import time; time.sleep(60)');
   const waiting = one.get('commands/status', { commandId: asleep });
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
@@ -186,7 +188,7 @@ print(os.getpid(), *own, os.getcwd())`;
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
   await expect.poll(() => Promise.all([pid, child, apart].map(isRunning))).toEqual([false, false, false]);
-  await expect(access(folder)).rejects.toThrow(/ENOENT/);
+  for (const gone of [folder, temporary]) await expect(access(gone)).rejects.toThrow(/ENOENT/);
 });
 
 test('nobody reaches the context of somebody else', async () => {

@@ -46,7 +46,7 @@ export class PythonProcess {
 
   private constructor(options: PythonOptions, { onMessage, onEnd }: Handlers, home: string) {
     const { program, folder, memoryBytes, outputBytes } = options;
-    this.child = spawn(program, ['-I', '-B', folder, String(memoryBytes), String(outputBytes)], {
+    this.child = spawn(program, ['-I', '-B', folder, String(memoryBytes), String(outputBytes), home], {
       cwd: home,
       env: environmentIn(home),
       detached: true,
@@ -118,6 +118,7 @@ function environmentIn(home: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: home,
+    TMPDIR: home,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     MPLCONFIGDIR: join(homedir(), '.cache', 'lakegoose', 'matplotlib'),
