@@ -188,7 +188,9 @@ function drawnOnce(node: Expression, typed: Typed, { environment }: Context): Ty
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
   const isValue = context.isCondition === true && !CONDITIONS.has(node.kind);
-  const typed = drawnOnce(node, dispatch(node, isValue ? { ...context, isCondition: false } : context), context);
+  const found = dispatch(node, isValue ? { ...context, isCondition: false } : context);
+  const own = node.kind === 'column' ? found : { ...found, type: types.withoutChars(found.type) };
+  const typed = drawnOnce(node, own, context);
   if ('span' in node && node.span && mayRaise(typed.sql))
     context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);

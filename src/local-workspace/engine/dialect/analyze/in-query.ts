@@ -1,5 +1,5 @@
 import type { Expression } from '../parse/ast.ts';
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, type SqlType, struct, typeText } from '../types.ts';
 import { align, commonType } from './coerce.ts';
 import { negate } from './predicates.ts';
@@ -73,6 +73,7 @@ export function isInQuery(node: InQuery, context: Context): Typed {
   for (const [index, column] of query.columns.entries()) {
     const cell: Typed = { sql: `c${index}`, type: column.type, name: column.name };
     const value = own[index] ?? cell;
+    if (value.type.chars !== undefined) throw cannotCompute('a CHAR IN a query', node.at);
     if (!commonType(value.type, cell.type))
       throw new SqlError(
         'DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH',
