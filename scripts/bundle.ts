@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
@@ -5,6 +6,9 @@ const source = (path: string) => join(import.meta.dirname, '..', path);
 
 /** The package of the local workspace, which the CLI loads where it is installed. */
 export const workspacePackage = 'lakegoose-workspace';
+
+/** Marks a module that is there twice. */
+const forHttp = '?http';
 
 type Options = {
   /** Packages that are installed beside it, and not bundled. */
@@ -35,6 +39,16 @@ export async function bundle(
             ? { id: workspacePackage, external: true }
             : undefined,
       },
+      {
+        // The SDK's first module holds its server for HTTP besides, which an agent on standard input need not wait for.
+        name: 'http-apart',
+        async resolveId(id, importer) {
+          if (id !== '@modelcontextprotocol/server' || !importer?.includes('/mcp-server/http/')) return undefined;
+          const found = await this.resolve(id, importer, { skipSelf: true });
+          return found && { ...found, id: found.id + forHttp };
+        },
+        load: (id) => (id.endsWith(forHttp) ? readFile(id.slice(0, -forHttp.length), 'utf8') : undefined),
+      },
     ],
     resolve: {
       // The SDK checks what a form of the client was filled with by Ajv. No tool of ours shows a form; Ajv is a third of the
@@ -49,7 +63,7 @@ export async function bundle(
     entryFileNames: '[name].mjs',
     chunkFileNames: '[name]-[hash].mjs',
     // What the MCP server needs until it has told its tools lies in one file: agents wait for it, and each file costs time.
-    codeSplitting: { groups: [{ name: 'start', test: /src\/commands\/mcp\.ts$/ }] },
+    codeSplitting: { groups: [{ name: 'start', test: /src\/(commands\/mcp|base\/nearest)\.ts$/ }] },
   });
   return join(folder, `${name}.mjs`);
 }

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { LakegooseError, reasonOf, systemErrorCode } from './base/errors.ts';
+import { nearest } from './base/nearest.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
 import type { Command, CommandContext } from './commands/command.ts';
@@ -92,7 +93,7 @@ async function main(words: readonly string[]): Promise<number> {
   const asksHelp = verb === 'help' || after.includes('--help') || after.includes('-h');
   if (command === undefined) {
     const some = (await allCommands()).filter((one) => one.name.startsWith(`${name} `));
-    if (some.length === 0 || !(asksHelp || after.length === 0)) return complain(await unknownVerb(name), usageError);
+    if (some.length === 0 || !(asksHelp || after.length === 0)) return complain(unknownVerb(name), usageError);
     const { helpOfSome } = await import('./commands/help.ts');
     return print(helpOfSome(name, some, language));
   }
@@ -120,8 +121,7 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   }
 }
 
-async function unknownVerb(given: string): Promise<LakegooseError> {
-  const { nearest } = await import('./base/nearest.ts');
+function unknownVerb(given: string): LakegooseError {
   const verb = given.length > longestVerb ? `${given.slice(0, longestVerb)}…`.toWellFormed() : given;
   // Whoever writes a statement in the place of a verb means to run it.
   const meant = nearest(given, verbNames) ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);

@@ -13,9 +13,13 @@ export type McpOverHttp = AsyncDisposable & {
 };
 
 /** `lakegoose mcp --http` as a person starts it, on a port that is free. */
-export async function serveMcpOverHttp(environment: Readonly<Record<string, string>>, cwd = '/'): Promise<McpOverHttp> {
+export async function serveMcpOverHttp(
+  environment: Readonly<Record<string, string>>,
+  cwd = '/',
+  program = cliProgram,
+): Promise<McpOverHttp> {
   const token = 'a-token-of-the-test-0123456789-abcdef';
-  const server = execa(cliProgram, ['mcp', '--http', '--port', '0'], {
+  const server = execa(program, ['mcp', '--http', '--port', '0'], {
     env: { ...environment, LAKEGOOSE_MCP_TOKEN: token },
     extendEnv: false,
     cwd,

@@ -10,6 +10,8 @@ import { exportUserFolder } from '../../scripts/export-user-folder.ts';
 import { findGoose } from '../../src/agent-config/goose/binary.ts';
 import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { NotebookClient } from '../local-workspace/notebook-client.ts';
+import { officialClients } from '../mcp-server/official-clients.ts';
+import { serveMcpOverHttp } from '../support/mcp-over-http.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { packed } from '../support/packed.ts';
 import { cleanEnvironment } from '../support/run-cli.ts';
@@ -83,6 +85,13 @@ test('the published program starts the local workspace, asks it, and needs no ot
   expect(await notebook.text('spark.table("samples.nyctaxi.trips").count()')).toBe('21932\n');
   workspace.kill('SIGTERM');
   await workspace;
+});
+
+test.each(Object.entries(officialClients))('the published program serves %s over HTTP', async (_name, connect) => {
+  const token = { LAKEGOOSE_WORKSPACE: 'local', DATABRICKS_TOKEN: 'dapi-none' };
+  await using server = await serveMcpOverHttp(cleanEnvironment({ HOME: folder, ...token }), folder, program);
+  await using client = await connect(server);
+  expect(await client.callTool('execute_sql_read_only', { query: 'DROP TABLE t' })).toMatchObject({ isError: true });
 });
 
 test('the published demo runs, and what it names next can be typed in the folder', async () => {
