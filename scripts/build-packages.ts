@@ -25,7 +25,7 @@ export async function buildPackages(folder: string): Promise<readonly string[]> 
   await cp(join(root, 'src/egress'), join(cli, 'lib/egress'), { recursive: true });
   // The Python of a person's folder runs it.
   await mkdir(join(cli, 'lib/notebooks'));
-  for (const name of ['driver.py', 'kernel.py']) {
+  for (const name of ['driver.py', 'kernel.py', 'lakegoose_kernel.py']) {
     await copyFile(join(root, 'src/notebooks', name), join(cli, 'lib/notebooks', name));
   }
   await mkdir(join(cli, 'bin'));

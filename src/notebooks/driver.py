@@ -7,7 +7,6 @@ import asyncio
 import copy
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -15,7 +14,6 @@ import threading
 from pathlib import Path
 
 import nbformat
-import pathspec
 from jupyter_databricks_kernel.config import Config
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -97,12 +95,11 @@ def sync_settings(folder, working_folder, exclude, limits):
     # A project that somebody else has written may name any folder of this machine.
     if not any(source.is_relative_to(Path(own).resolve()) for own in (working_folder, folder)):
         source = Path(folder).resolve()
-    # Behind the project's own, so that none of those takes one of these back.
-    patterns = [*sync.exclude, *exclude]
     settings = {
         "enabled": sync.enabled,
         "source": str(source),
-        "exclude": [*patterns, *(odd_files(source, patterns) if sync.enabled else [])],
+        # Behind the project's own, so that none of those takes one of these back.
+        "exclude": [*sync.exclude, *exclude],
         "use_gitignore": sync.use_gitignore,
         "max_size_mb": sync.max_size_mb or limits["total"],
         "max_file_size_mb": sync.max_file_size_mb or limits["file"],
@@ -115,40 +112,6 @@ def sync_settings(folder, working_folder, exclude, limits):
         if value is not None
     ]
     return "\n".join(["[tool.jupyter-databricks-kernel.sync]", *lines, ""])
-
-
-def odd_files(source, patterns):
-    """Patterns of the links that lead out of `source` or to what `patterns` name: the kernel looks at their own names.
-
-    And of files whose names are not UTF-8, with which it would copy none at all.
-    """
-    spec = pathspec.PathSpec.from_lines("gitwildmatch", patterns)
-    found = []
-    for folder, folders, names in os.walk(source):
-        inside = Path(folder).relative_to(source)
-        folders[:] = [name for name in folders if not spec.match_file(f"{(inside / name).as_posix()}/")]
-        for name in names:
-            path = (inside / name).as_posix()
-            if is_utf8(path) and not leads_away(Path(folder, name), source, spec):
-                continue
-            # Rather one file too many than a character that a pattern takes for a sign.
-            found.append("/" + re.sub(r"[^\w./-]", "?", path))
-    return found
-
-
-def is_utf8(name):
-    try:
-        name.encode()
-        return True
-    except UnicodeEncodeError:
-        return False
-
-
-def leads_away(path, source, spec):
-    if not path.is_symlink():
-        return False
-    target = Path(os.path.realpath(path))
-    return not target.is_relative_to(source) or spec.match_file(target.relative_to(source).as_posix())
 
 
 async def run(request, cancelled):
@@ -176,8 +139,9 @@ async def run(request, cancelled):
             request["folder"], request["workingFolder"], request["exclude"], request["megabytes"]
         )
         (Path(folder) / "pyproject.toml").write_text(settings, encoding="utf-8")
-        # A copy, so that Python keeps what it makes of it here.
-        shutil.copy(Path(__file__).with_name("kernel.py"), folder)
+        # Copies, so that Python keeps what it makes of them here.
+        for name in ("kernel.py", "lakegoose_kernel.py"):
+            shutil.copy(Path(__file__).with_name(name), folder)
         client = Client(
             notebook,
             kernel_name="databricks",

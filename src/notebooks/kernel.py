@@ -11,8 +11,8 @@ from pathlib import Path
 
 from databricks.sdk.service import compute
 from jupyter_databricks_kernel.executor import CONTEXT_ERROR_PATTERN
-from jupyter_databricks_kernel.kernel import DatabricksKernel
 from jupyter_databricks_kernel.sync import get_project_hash
+from lakegoose_kernel import CarefulKernel
 
 # So long is waited for what has to be done before a context ends; the context ends then all the same.
 LAST_WORDS = timedelta(seconds=4)
@@ -69,7 +69,7 @@ class CommandExecution(compute.CommandExecutionAPI):
 compute.CommandExecutionAPI = CommandExecution
 
 
-class Kernel(DatabricksKernel):
+class Kernel(CarefulKernel):
     async def do_shutdown(self, restart):
         """Answers when nothing is left on the cluster, or with why that is not sure."""
         reason = CommandExecution.end(self.tidying())

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
+import { registerKernel } from '../../src/bootstrap/python/make-environment.ts';
 import { pythonWith } from './python-environment.ts';
 import { repository } from './run-cli.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -12,7 +12,14 @@ let made: Promise<string> | undefined;
 function notebookPython(): Promise<string> {
   made ??= (async () => {
     const python = await pythonWith(join(repository, '.devcontainer/python/requirements.txt'));
-    await execa(python, ['-m', 'jupyter_databricks_kernel.install']);
+    await registerKernel(dirname(dirname(python)), {
+      environment: process.env,
+      pins: join(repository, '.devcontainer'),
+      cache: dirname(python),
+      machine: process.arch,
+      signal: new AbortController().signal,
+      tell: () => undefined,
+    });
     return python;
   })();
   return made;

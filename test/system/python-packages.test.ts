@@ -64,13 +64,7 @@ test('what is pinned is there in one step; then `uv run` runs it, and neither lo
       databricks: {
         spec: {
           display_name: 'Databricks',
-          argv: [
-            join(someone.folder, '.venv/bin/python'),
-            '-m',
-            'jupyter_databricks_kernel',
-            '-f',
-            '{connection_file}',
-          ],
+          argv: [join(someone.folder, '.venv/bin/python'), '-P', '-m', 'lakegoose_kernel', '-f', '{connection_file}'],
         },
       },
     },

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
+import { copyFile, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
 import { isThere } from '../../base/files.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
+import { kernelModule } from '../../notebooks/kernel-module.ts';
 import type { Environment } from '../../settings/dot-env.ts';
 import { type Fetching, runFor } from '../tools/fetching.ts';
 import { programDirectory } from '../tools/places.ts';
@@ -69,10 +70,17 @@ async function lead(home: string, made: string): Promise<void> {
   await rename(part, home);
 }
 
+/** The kernel's own installer, for our program that starts it; `-P` for a notebook beside a file called like a library. */
+const register = `from jupyter_databricks_kernel import install
+install.KERNEL_SPEC["argv"][1:3] = ["-P", "-m", "${basename(kernelModule, '.py')}"]
+install.main()`;
+
 /** Jupyter and VS Code find the kernel `databricks` in the environment, by the place that a person knows. */
-async function registerKernel(home: string, fetching: Fetching): Promise<void> {
-  if (!(await isThere(join(await packagesOf(home), 'jupyter_databricks_kernel')))) return;
-  await runFor(tool, fetching, [join(home, 'bin', 'python'), '-m', 'jupyter_databricks_kernel.install']);
+export async function registerKernel(home: string, fetching: Fetching): Promise<void> {
+  const packages = await packagesOf(home);
+  if (!(await isThere(join(packages, 'jupyter_databricks_kernel')))) return;
+  await copyFile(kernelModule, join(packages, basename(kernelModule)));
+  await runFor(tool, fetching, [join(home, 'bin', 'python'), '-c', register]);
 }
 
 /** Where pip is told of a mirror and uv is not, uv takes pip's. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFileIfThere } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
+import { kernelModule } from '../../notebooks/kernel-module.ts';
 import { folderWith } from '../../settings/upward.ts';
 import { environmentState, environmentsOf } from '../python/environment-state.ts';
 import { makeEnvironment } from '../python/make-environment.ts';
@@ -21,7 +23,10 @@ export const pythonStep: Step = {
     const list = join(project, pinned);
     const text = await readFileIfThere(list);
     if (text === undefined) return { state: 'skipped', code: 'python.no_pins', facts: { path: list } };
-    const pins = createHash('sha256').update(text).digest('hex');
+    const pins = createHash('sha256')
+      .update(text)
+      .update(await readFile(kernelModule))
+      .digest('hex');
     const home = join(project, '.venv');
     const cache = cacheDirectory(environment);
     // Each folder has its own, because a person may add packages.
