@@ -79,7 +79,9 @@ it.each([
   expect(summary.totals).toMatchObject({ wrong: 0, 'missed-error': 0, 'type-only': 0 });
   expect((summary.totals.correct ?? 0) + (summary.totals['error-ok'] ?? 0)).toBeGreaterThanOrEqual(right);
   expect(summary).toMatchObject({ rawCells: 0, httpErrors: 0 });
-  expect(errors.filter(({ sqlstateOk }) => !sqlstateOk)).toEqual([]);
+  // Spark has none for some of its oldest errors.
+  const states = errors.filter(({ want }) => !String(want).startsWith('_LEGACY'));
+  expect(states.filter(({ sqlstateOk }) => !sqlstateOk)).toEqual([]);
   const others = errors.filter(({ message, want }) => !message.includes(`[${want}]`));
   expect(others.filter(({ id }) => !OTHER_PART.test(id))).toEqual([]);
 });

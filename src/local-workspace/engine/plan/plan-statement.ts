@@ -1,7 +1,7 @@
 import type { StatementParameter } from '../../../databricks-api/statements.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Session } from '../catalog/resolve-name.ts';
-import { refuseTwice } from '../dialect/functions/random.ts';
+import { refuseTwice } from '../dialect/analyze/draws.ts';
 import { parseStatement } from '../dialect/parse/parse-statement.ts';
 import { readParameters } from '../dialect/parse/read-parameters.ts';
 import type { Access } from '../grants/access.ts';

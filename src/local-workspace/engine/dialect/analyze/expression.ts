@@ -1,11 +1,11 @@
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
-import { isAnew, refuseTwice } from '../functions/random.ts';
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { arithmetic, negated } from './arithmetic.ts';
 import { castSql } from './cast.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
+import { isAnew, refuseTwice } from './draws.ts';
 import { isInQuery } from './in-query.ts';
 import { collated, field, item, path } from './parts.ts';
 import * as predicates from './predicates.ts';

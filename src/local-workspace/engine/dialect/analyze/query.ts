@@ -1,9 +1,9 @@
-import { isAnew } from '../functions/random.ts';
 import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
 import { calls, contains } from './constant.ts';
+import { isAnew } from './draws.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';

@@ -1,5 +1,5 @@
-import { isAnew } from '../functions/random.ts';
 import { isCalendar, isOpaque, type SqlType } from '../types.ts';
+import { isAnew } from './draws.ts';
 
 /** Bytes that may be in every row of a chunk without anybody asking for room. */
 export const WIDEST_PLAIN = 8192;

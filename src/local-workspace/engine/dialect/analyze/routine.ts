@@ -1,6 +1,5 @@
 import type { RoutineEntry } from '../../catalog/entries.ts';
 import { lambdasAround } from '../functions/lambdas.ts';
-import { refuseAnew } from '../functions/random.ts';
 import { castable } from '../functions/signature.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { parseDefinition, parseExpressionText } from '../parse/parse-statement.ts';
@@ -9,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
 import { castSql } from './cast.ts';
 import { coerce } from './coerce.ts';
+import { refuseAnew } from './draws.ts';
 import { keptEnvironment, keptRules } from './kept.ts';
 import { newContext } from './new-context.ts';
 import {

@@ -1,9 +1,9 @@
 import type { RoutineEntry, TableEntry } from '../../catalog/entries.ts';
 import type { Session } from '../../catalog/resolve-name.ts';
 import type { Access } from '../../grants/access.ts';
-import type { Draws } from '../functions/random.ts';
 import type { Call, Expression, Name, Query, Window } from '../parse/ast.ts';
 import type { Column, SqlType } from '../types.ts';
+import type { Draws } from './draws.ts';
 
 /** An expression that the engine can compute: engine SQL that yields exactly `type`. */
 export type Typed = {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DuckDBValue } from '@duckdb/node-api';
+import { anew } from '../analyze/draws.ts';
 import * as aes from '../natives/aes.ts';
 import * as encoding from '../natives/encoding.ts';
 import { bytesOf } from '../natives/show-value.ts';
 import * as url from '../natives/url.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { anew } from './random.ts';
 import { argument, count, type Rule, text } from './rule.ts';
 
 const hash = (name: string) => (value: DuckDBValue) => createHash(name).update(bytesOf(value)).digest('hex');
