@@ -79,7 +79,7 @@ test('Goose runs the sample notebook when one says yes, and nothing when one say
   await refusing.shows('declined to run this tool');
   await refusing.shows('Enter to send', 2);
   // Neither a kernel nor a Python on the cluster; the brackets keep pgrep from finding the shell that runs it.
-  expect(await container.exec("pgrep -f 'jupyter_databricks_kerne[l]|lakegoose_contex[t]'")).toMatchObject({
+  expect(await container.exec("pgrep -f 'lakegoose_kerne[l]|lakegoose_contex[t]'")).toMatchObject({
     exitCode: 1,
     stdout: '',
   });

@@ -173,7 +173,7 @@ test('kernel: no Python, one without the kernel, one whose Python is gone, and a
     writeIn(
       someone.folder,
       '.venv/share/jupyter/kernels/databricks/kernel.json',
-      JSON.stringify({ argv: [python, '-m', 'jupyter_databricks_kernel', '-f', '{connection_file}'] }),
+      JSON.stringify({ argv: [python, '-P', '-m', 'lakegoose_kernel', '-f', '{connection_file}'] }),
     );
   await kernel('/nowhere/python');
   const broken = await someone.check('kernel');

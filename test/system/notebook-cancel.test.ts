@@ -65,7 +65,7 @@ const isCalled =
 describe('a run that was cancelled has left nothing on the cluster', () => {
   test('in the middle of a cell, though its kernel would not end by itself', async () => {
     const stays = `import sys, threading, time
-if "jupyter_databricks_kernel" in sys.orig_argv:
+if "lakegoose_kernel" in sys.orig_argv:
     threading.Thread(target=time.sleep, args=[60]).start()`;
     await mkdir(person.at('stays'));
     await writeFile(person.at('stays/sitecustomize.py'), stays);
@@ -179,7 +179,7 @@ describe('what may be left on the cluster is told of a run that ended by itself'
     const isLost = ended.toMatchObject({ code: 'notebook.kernel_lost' });
     await until(() => existsSync(mark), 40);
     const [driver = 0] = await childProcesses(process.pid, 'driver.py');
-    for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
+    for (const kernel of await childProcesses(driver, 'lakegoose_kernel')) process.kill(kernel, 'SIGKILL');
     await isLost;
   });
 });
