@@ -96,6 +96,9 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
       return routine;
     },
     reads: new Set(),
+    readsByCall: new Set(),
+    called: new Map(),
+    parameters: undefined,
     ctes: new Map(),
     newName: (prefix) => {
       names += 1;

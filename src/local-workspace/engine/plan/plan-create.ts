@@ -6,6 +6,7 @@ import {
   engineSchema,
   engineSequence,
   engineTable,
+  fullName,
   type TableColumn,
   type TableEntry,
 } from '../catalog/entries.ts';
@@ -25,7 +26,7 @@ import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, engineType, typeText } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { columnReads, nothingToDo, type Plan } from './plan.ts';
+import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
 import { defaultSql, ruleSql, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
@@ -144,7 +145,7 @@ function created(
     computes: steps.length > 0 && query !== undefined,
     changes: [{ kind: 'put-table', table }],
     target: table,
-    reads: [...environment.reads],
+    reads: readsOf(environment),
     columnReads: columnReads(names, query?.origins ?? []),
   };
 }
@@ -226,7 +227,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   if (!place) return nothingToDo;
   const environment = newEnvironment(catalog, session, writer.access);
   const query = RULES.query(node.query, environment, undefined, RULES);
-  if (environment.reads.has(`${entry.catalog}.${entry.schema}.${entry.name}`))
+  if (readsOf(environment).includes(fullName(entry)))
     throw new SqlError('RECURSIVE_VIEW', '42K0H', `Recursive view \`${entry.name}\` detected.`, node.view.at);
   if (node.columns.length > 0 && node.columns.length !== query.columns.length) {
     throw new SqlError(

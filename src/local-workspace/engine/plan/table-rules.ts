@@ -7,12 +7,12 @@ import { quoteText } from '../dialect/analyze/quote-text.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { Environment, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { SqlError } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
 
 const KEPT = 'a default, a constraint or a generated column';
-const TABLE_RULES = keptRules(RULES, KEPT);
+const TABLE_RULES = keptRules(RULES, cannotCompute(`a subquery in ${KEPT}`));
 
 /** SQL that is kept with a table, over the columns of a row that the engine calls `alias`. */
 export function ruleSql(text: string, entry: TableEntry, alias: string, environment: Environment): Typed {

@@ -8,6 +8,7 @@ import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { boundedUnion } from './recursion.ts';
+import { refuseRoutine } from './refuse-routine.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
@@ -63,7 +64,8 @@ function analyzeValues(
     );
   // What Spark computes in two steps, or anew for each row, it does not compute here.
   const isStepped = contains(body.rows, ['between']) || rows.some((row) => row.some(({ sql }) => isAnew(sql)));
-  if (context.seen.aggregate || context.seen.window || isStepped)
+  const { aggregate, window, outer: isCorrelated, parameter, lambda, routine } = context.seen;
+  if (aggregate || window || isCorrelated || parameter || lambda || routine !== undefined || isStepped)
     throw new SqlError(
       'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',
       '42000',
@@ -159,6 +161,7 @@ function sorted(
     const position = ordinal(item.expression, visible, 'ORDER_BY_POS_OUT_OF_RANGE');
     if (!position && item.expression.kind === 'literal') return [];
     const value = position ?? rules.expression(item.expression, context);
+    refuseRoutine(context.seen, 'ORDER BY', item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     return sortSql(item, orderKey(position?.sql ?? `(${value.sql})`, value.type));
   });

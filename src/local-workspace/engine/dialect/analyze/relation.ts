@@ -82,6 +82,8 @@ function table(
       session: entry.definition,
       access: environment.access.ofOwner({ ...entry, type: 'TABLE' }),
       reads: new Set(),
+      readsByCall: new Set(),
+      parameters: undefined,
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
     };
@@ -105,7 +107,7 @@ function range(relation: Extract<Relation, { kind: 'range' }>, environment: Envi
   const sql = `SELECT CAST(range AS BIGINT) AS c0 FROM range(CAST(${start} AS BIGINT), CAST(${end} AS BIGINT), CAST(${step} AS BIGINT))`;
   return derived(
     { sql, columns: [{ name: 'id', type: BIGINT }], origins: [[]] },
-    relation.alias === undefined ? ['range'] : [relation.alias],
+    aliasOf(relation),
     relation.columns,
     environment,
   );
@@ -143,8 +145,17 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
   if (!call) throw cannotCompute('LATERAL', node.at);
   if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
   const routine = routineOf(call, environment);
-  if (routine)
-    return derived(routineRows(routine, call, seen, environment, rules), aliasOf(node), node.columns, environment);
+  if (routine) {
+    const rows = routineRows(routine, call, seen, environment, rules);
+    if (node.columns.length > 0 && node.columns.length !== rows.columns.length)
+      throw new SqlError(
+        'NUM_TABLE_VALUE_ALIASES_MISMATCH',
+        '42826',
+        `Number of given aliases does not match number of output columns. Function name: \`${routine.name}\`; number of aliases: ${node.columns.length}; number of output columns: ${rows.columns.length}.`,
+        node.at,
+      );
+    return derived(rows, [node.alias ?? routine.name], node.columns, environment);
+  }
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)
