@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { ADMIN, ANALYST, INTERN, lacks, type People, startWithPeople, UNITY } from './grants.ts';
+import { ADMIN, ANALYST, denied, INTERN, lacks, type People, startWithPeople, UNITY } from './grants.ts';
 
 const F = 'main.lab.doubled';
 
@@ -13,6 +13,8 @@ beforeAll(async () => {
     `CREATE FUNCTION ${F}(x INT) RETURNS INT COMMENT 'twice' RETURN x + x`,
     'CREATE FUNCTION main.lab.told() RETURNS INT RETURN (SELECT max(n) FROM main.lab.secret)',
     'CREATE FUNCTION main.lab.numbers(most INT) RETURNS TABLE (n BIGINT) RETURN SELECT id FROM range(10) WHERE id < most',
+    'CREATE TABLE main.lab.plain_rows AS SELECT 4 AS n',
+    'CREATE FUNCTION main.lab.all_rows() RETURNS TABLE (m INT) RETURN SELECT n FROM main.lab.secret',
     `CREATE VIEW main.lab.shown AS SELECT ${F}(n) AS n FROM main.lab.secret`,
   ])
     await people.analyst.rows(statement);
@@ -235,11 +237,58 @@ describe('the rights to a function', () => {
     expect(await intern.rows('SELECT name, main.lab.me() FROM main.lab.mirror')).toEqual([[INTERN, INTERN]]);
   });
 
-  it('are told by REST, which does not tell of the function itself', async () => {
-    const { json } = await people.analyst.call('GET', `${UNITY}/permissions/function/main.lab.told`);
+  it('are told by REST, as is the function: what is in it, to its owner only', async () => {
+    const { analyst, intern } = people;
+    const { json } = await analyst.call('GET', `${UNITY}/permissions/function/main.lab.told`);
     expect(json).toMatchObject({ privilege_assignments: [{ principal: INTERN, privileges: ['EXECUTE'] }] });
-    const { status } = await people.analyst.call('GET', `${UNITY}/functions?catalog_name=main&schema_name=lab`);
-    expect(status).toBe(501);
+    expect(await analyst.get(`${UNITY}/functions/main.lab.Doubled`)).toMatchObject({
+      full_name: F,
+      comment: 'twice',
+      owner: ANALYST,
+      data_type: 'INT',
+      full_data_type: 'int',
+      input_params: { parameters: [{ name: 'x', type_name: 'INT', type_text: 'int', position: 0 }] },
+      routine_definition: 'x + x',
+    });
+    expect(await analyst.get(`${UNITY}/functions/main.lab.numbers`)).toMatchObject({
+      data_type: 'TABLE_TYPE',
+      full_data_type: 'table<n bigint>',
+      return_params: { parameters: [{ name: 'n', type_text: 'bigint' }] },
+    });
+    const list = `${UNITY}/functions?catalog_name=main&schema_name=lab`;
+    expect(JSON.stringify(await analyst.get(list))).toMatch(/main.lab.doubled.*main.lab.numbers.*main.lab.told/);
+    const told = await intern.get(list);
+    expect(told).toMatchObject({ functions: [{ full_name: 'main.lab.me' }, { full_name: 'main.lab.told' }] });
+    expect(JSON.stringify(told)).not.toMatch(/secret|doubled/);
+    expect(await intern.refused('GET', `${UNITY}/functions/${F}`)).toEqual(denied('EXECUTE', `Function '${F}'`));
+  });
+});
+
+describe('lineage', () => {
+  it('goes through functions to what they read, but names it only to who may see it', async () => {
+    const { analyst, intern } = people;
+    await analyst.rows(
+      'CREATE TABLE main.lab.one AS SELECT main.lab.told() + 1 AS total, main.lab.doubled(n) AS d FROM main.lab.plain_rows',
+    );
+    await analyst.rows('CREATE TABLE main.lab.many AS SELECT * FROM main.lab.all_rows()');
+    const upstream = async (table: string, client = analyst) => {
+      const path = `/api/2.0/lineage-tracking/table-lineage?table_name=main.lab.${table}&lineage_direction=UPSTREAM`;
+      return JSON.stringify(await client.get(path)).match(/"name":"\w+"/g);
+    };
+    const columns = async (table: string, column: string) => {
+      const path = '/api/2.0/lineage-tracking/column-lineage';
+      const told = await analyst.get(
+        `${path}?table_name=main.lab.${table}&column_name=${column}&lineage_direction=UPSTREAM`,
+      );
+      return JSON.stringify(told).match(/"(name|table_name)":"\w+"/g);
+    };
+    expect((await upstream('one'))?.sort()).toEqual(['"name":"plain_rows"', '"name":"secret"']);
+    expect(await upstream('many')).toEqual(['"name":"secret"']);
+    expect(await columns('one', 'total')).toEqual(['"name":"n"', '"table_name":"secret"']);
+    expect(await columns('one', 'd')).toEqual(['"name":"n"', '"table_name":"plain_rows"']);
+    expect(await columns('many', 'm')).toEqual(['"name":"n"', '"table_name":"secret"']);
+    await analyst.rows(`GRANT SELECT ON TABLE main.lab.one TO \`${INTERN}\``);
+    expect(await upstream('one', intern)).toBeNull();
   });
 });
 

@@ -139,6 +139,19 @@ export class Access {
     return this.manages(securable) || this.has('SELECT', securable) || this.has('MODIFY', securable);
   }
 
+  seesRoutine(routine: Table, browse: boolean): boolean {
+    const { catalog, schema } = routine;
+    const securable = routineSecurable(routine);
+    if (this.manages(catalogSecurable(catalog)) || (browse && this.has('BROWSE', securable))) return true;
+    return this.seesSchema(catalog, schema, false) && (this.manages(securable) || this.has('EXECUTE', securable));
+  }
+
+  wantRoutineSeen(routine: Table, browse: boolean): void {
+    if (this.seesRoutine(routine, browse)) return;
+    this.wantSeen(routine.catalog, false, routine.schema);
+    throw lacks('EXECUTE', routineSecurable(routine));
+  }
+
   wantSeen(catalog: string, browse: boolean, schema?: string, name?: string): void {
     if (name !== undefined && schema !== undefined && this.seesTable({ catalog, schema, name }, browse)) return;
     if (name === undefined && schema !== undefined && this.seesSchema(catalog, schema, browse)) return;

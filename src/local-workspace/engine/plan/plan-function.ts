@@ -75,7 +75,7 @@ function checkRows(node: Of<'create-function'>, environment: Environment): reado
 }
 
 /** What the body gives, where its parameters are of their types and nothing is known of their values. */
-function check(node: Of<'create-function'>, around: Environment): readonly Column[] | undefined {
+function check(node: Of<'create-function'>, around: Environment): Pick<RoutineEntry, 'type' | 'columns'> {
   for (const parameter of node.parameters) if (parameter.default !== undefined) defaultOf(parameter, around, RULES);
   const columns = node.parameters.map(({ name, type }) => ({
     name,
@@ -87,14 +87,14 @@ function check(node: Of<'create-function'>, around: Environment): readonly Colum
   const outer = new Set(node.isTable ? [] : columns.map(({ name }) => name));
   const scope = { sources: [{ qualifier, columns }], visible: columns };
   const environment = { ...around, parameters: { scope, outer, lambdas: 0 } };
-  if (node.isTable) return checkRows(node, environment);
+  if (node.isTable) return { columns: checkRows(node, environment) };
   const expression = parseExpressionText(node.text);
   if (expression.kind === 'call' && isGenerator(expression.name)) throw tooComplex(node.text, node.name.at);
   const context = newContext(environment, { sources: [], visible: [], isBody: true }, RULES);
   const body = RULES.expression(expression, context);
   if (context.seen.aggregate || context.seen.window) throw tooComplex(node.text, node.name.at);
   if (node.type) castSql(body, node.type, false, node.name.at);
-  return undefined;
+  return { type: node.type ?? body.type };
 }
 
 /** What may not change where a function is replaced: how many parameters it has, and their types. */
@@ -139,7 +139,7 @@ export function planCreateFunction(
       );
     return found;
   };
-  const columns = check(node, { ...environment, findRoutine });
+  const returned = check(node, { ...environment, findRoutine });
   const made = there ?? { createdAt: writer.now, createdBy: writer.access.caller.name };
   const routine: RoutineEntry = {
     ...place,
@@ -148,8 +148,7 @@ export function planCreateFunction(
     place: { catalog: session.catalog, schema: session.schema },
     createdAt: made.createdAt,
     ...(made.createdBy !== undefined && { createdBy: made.createdBy }),
-    ...(node.type && { type: node.type }),
-    ...(columns && { columns }),
+    ...returned,
     ...(node.comment !== undefined && { comment: node.comment }),
   };
   return { kind: 'change', steps: [], counts: [], changes: [{ kind: 'put-routine', routine }], reads: [] };

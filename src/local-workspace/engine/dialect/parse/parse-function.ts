@@ -31,15 +31,16 @@ function parseParameter(cursor: Cursor): NewParameter {
       cursor.peek().at,
     );
   let text: string | undefined;
+  let comment: string | undefined;
   for (;;) {
-    if (cursor.accept('COMMENT')) cursor.string();
+    if (cursor.accept('COMMENT')) comment = cursor.string();
     else if (cursor.accept('DEFAULT')) {
       const { at } = cursor.peek();
       cursor.grammar.expression(cursor);
       text = cursor.text.slice(at, cursor.end);
     } else break;
   }
-  return { name, type, ...(text !== undefined && { default: text }) };
+  return { name, type, ...(text !== undefined && { default: text }), ...(comment !== undefined && { comment }) };
 }
 
 function parseColumn(cursor: Cursor): Column {
