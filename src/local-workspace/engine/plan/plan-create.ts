@@ -26,8 +26,9 @@ import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { type Column, engineType, typeText } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
+import { newDefault, newGenerated } from './new-rules.ts';
 import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
-import { defaultSql, ruleSql, wantDefaults } from './table-rules.ts';
+import { wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -150,12 +151,12 @@ function created(
   };
 }
 
-/** SQL that is kept with a table must be right before it is. */
-function checkRules(columns: readonly TableColumn[], table: TableEntry, environment: Environment): void {
-  for (const { generated, default: value } of columns) {
-    if (generated !== undefined) ruleSql(generated, table, 'r', environment);
-    if (value !== undefined) defaultSql(value, table, environment);
-  }
+/** SQL that is kept with a table must be right before it is; gives engine statements that show it. */
+function checkRules(table: TableEntry, environment: Environment): string[] {
+  return table.columns.flatMap((column) => {
+    newGenerated(column, table, environment);
+    return newDefault(column, table, environment);
+  });
 }
 
 /** A column as it is kept; `steps` take what makes the sequence of an identity column. */
@@ -163,7 +164,7 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
   if (!identity) return column;
   if (column.type.name !== 'BIGINT')
     throw new SqlError(
-      'DELTA_IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE',
+      'IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE',
       '428H2',
       `DataType ${typeText(column.type)} is not supported for IDENTITY columns.`,
     );
@@ -175,9 +176,19 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
-function wantPartitions(names: readonly string[], columns: readonly { name: string }[], at: number): void {
+function wantPartitions(names: readonly string[], columns: readonly TableColumn[], at: number): void {
   const known = new Set(columns.map(({ name }) => name.toLowerCase()));
   const missing = names.find((name) => !known.has(name.toLowerCase()));
+  const isNumbered = columns.find(
+    ({ name, identity }) => identity && names.some((own) => own.toLowerCase() === name.toLowerCase()),
+  );
+  if (isNumbered)
+    throw new SqlError(
+      'DELTA_IDENTITY_COLUMNS_PARTITION_NOT_SUPPORTED',
+      '42601',
+      `PARTITIONED BY IDENTITY column ${isNumbered.name} is not supported.`,
+      at,
+    );
   if (missing === undefined) return;
   const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
   throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
@@ -193,7 +204,6 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns ?? node.columns.map((column) => numbered(column, entry, sequences));
   refuseDuplicates(columns, 'TABLE');
   refuseVoid(columns);
-  wantDefaults(columns, node.properties);
   wantPartitions(node.partitionedBy ?? [], columns, node.table.at);
   const table: TableEntry = {
     ...entry,
@@ -203,19 +213,21 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(node.properties && { properties: node.properties }),
     ...(node.partitionedBy && { partitionedBy: node.partitionedBy }),
   };
-  if (!query) checkRules(columns, table, environment);
+  const checks = query ? [] : checkRules(table, environment);
+  wantDefaults(columns, node.properties);
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
   const replaced = place.steps.length > 0;
   const steps = replaced
     ? [
+        ...checks,
         ...sequences,
         `CREATE TABLE ${own} ${body}`,
         ...place.steps,
         `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`,
       ]
-    : [...sequences, `CREATE TABLE ${engineTable(table)} ${body}`];
+    : [...checks, ...sequences, `CREATE TABLE ${engineTable(table)} ${body}`];
   return created(table, steps, environment, query);
 }
 
