@@ -1,4 +1,5 @@
 import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { tableSecurable } from '../../grants/securable.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
@@ -7,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, type Column } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
+import { inDefinition } from './in-definition.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { pivot, unpivot } from './pivot.ts';
@@ -87,7 +89,11 @@ function table(
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
     };
-    const query = rules.query(parseDefinition(entry.definition.text), inside, undefined, rules);
+    const { text } = entry.definition;
+    const isManaged = environment.access.manages(tableSecurable(entry));
+    const query = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
+      rules.query(parseDefinition(text), inside, undefined, rules),
+    );
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     return derived({ ...query, origins }, qualifier, shown, environment);

@@ -1,8 +1,10 @@
 import { fullName, type RoutineEntry } from '../../catalog/entries.ts';
+import { routineSecurable } from '../../grants/securable.ts';
 import type { Call } from '../parse/ast.ts';
 import { parseDefinition, parseExpressionText } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { castSql } from './cast.ts';
+import { inDefinition } from './in-definition.ts';
 import { newContext } from './new-context.ts';
 import { besideLambda, given, parametersOf } from './routine-arguments.ts';
 import type { AnalyzedQuery, Context, Environment, Rules, Scope, Seen, Typed } from './typed.ts';
@@ -29,6 +31,9 @@ function inside(routine: RoutineEntry, environment: Environment, at: number): En
   };
 }
 
+const inBody = <Result>(routine: RoutineEntry, { access }: Environment, analyse: () => Result): Result =>
+  inDefinition(`function ${fullName(routine)}`, access.manages(routineSecurable(routine)), analyse);
+
 function bodyOf({ text }: RoutineEntry, environment: Environment, rules: Rules): { body: Typed; seen: Seen } {
   const context = newContext(environment, { sources: [], visible: [], isBody: true }, rules);
   return { body: rules.expression(parseExpressionText(text), context), seen: context.seen };
@@ -49,7 +54,8 @@ export function routineValue(routine: RoutineEntry, node: Call, context: Context
   const own = inside(routine, context.environment, node.at);
   const parameters = parametersOf(routine, args, own, rules, node.at);
   const key = JSON.stringify([fullName(routine), parameters.scope.visible]);
-  const { body, seen } = own.called.get(key) ?? bodyOf(routine, { ...own, parameters }, rules);
+  const analyse = () => bodyOf(routine, { ...own, parameters }, rules);
+  const { body, seen } = own.called.get(key) ?? inBody(routine, context.environment, analyse);
   own.called.set(key, { body, seen });
   context.seen.origins.push(...seen.origins);
   context.seen.routine = routine.name;
@@ -91,7 +97,9 @@ export function routineRows(
     throw cannotCompute(`${routine.name}() with aggregates or window functions as its arguments`, node.at);
   const own = inside(routine, environment, node.at);
   const parameters = parametersOf(routine, args, own, rules, node.at);
-  const query = rules.query(parseDefinition(routine.text), { ...own, parameters }, undefined, rules);
+  const query = inBody(routine, environment, () =>
+    rules.query(parseDefinition(routine.text), { ...own, parameters }, undefined, rules),
+  );
   const alias = environment.newName('f');
   const cells = columns.map(({ type }, index) => {
     const found = query.columns[index] ?? { name: '', type };
