@@ -23,7 +23,7 @@ import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { NewColumn, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, engineType, typeText } from '../dialect/types.ts';
+import { type Column, engineType, isInteger, typeText } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { newDefault, newGenerated } from './new-rules.ts';
@@ -164,7 +164,8 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
   if (!identity) return column;
   if (column.type.name !== 'BIGINT')
     throw new SqlError(
-      'IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE',
+      // Spark's parser takes any whole number, Delta does not.
+      `${isInteger(column.type) ? 'DELTA_' : ''}IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE`,
       '428H2',
       `DataType ${typeText(column.type)} is not supported for IDENTITY columns.`,
     );
