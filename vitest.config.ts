@@ -8,8 +8,10 @@ export default defineConfig({
     globalSetup: 'test/support/state-home.ts',
     include: ['test/**/*.test.ts'],
     exclude: ['test/container/**', 'test/system/**'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is waited for may take its time on a busy machine; how long it took is not a test's matter.
+    expect: { poll: { timeout: 20_000 } },
     // Two real Goose sessions on two cores already keep the machine busy.
     maxWorkers: 2,
   },

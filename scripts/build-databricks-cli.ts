@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { databricksFromGo } from '../src/bootstrap/tools/databricks-from-go.ts';
-import { cacheDirectory as cacheOf, pinsOf } from '../src/bootstrap/tools/places.ts';
+import { cacheDirectory as cacheOf } from '../src/bootstrap/tools/places.ts';
 import { say } from '../src/messages/say.ts';
 
 export const cacheDirectory = (): string => cacheOf({ HOME: homedir(), ...process.env });
@@ -10,7 +10,7 @@ export const cacheDirectory = (): string => cacheOf({ HOME: homedir(), ...proces
 export async function buildDatabricksCli(progress: (line: string) => void): Promise<string> {
   return databricksFromGo({
     environment: process.env,
-    pins: await pinsOf(join(import.meta.dirname, '..')),
+    pins: join(import.meta.dirname, '../.devcontainer'),
     cache: cacheDirectory(),
     machine: process.arch,
     signal: new AbortController().signal,

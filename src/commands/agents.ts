@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
 import { wishesOf } from '../agent-config/goose/wishes-of.ts';
@@ -6,6 +5,7 @@ import { writeGooseConfig } from '../agent-config/goose/write-config.ts';
 import { say } from '../messages/say.ts';
 import { loadSettings } from '../settings/load.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
+import { cliProgram } from './cli-program.ts';
 import { defineCommand, option, positional } from './command.ts';
 
 export const agentsCommand = defineCommand({
@@ -36,6 +36,3 @@ export const agentsCommand = defineCommand({
     return 0;
   },
 });
-
-/** How an agent starts this CLI. */
-export const cliProgram = join(import.meta.dirname, '../../bin/lakegoose');

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { runSteps } from '../bootstrap/run-steps.ts';
 import { steps } from '../bootstrap/steps.ts';
 import { say } from '../messages/say.ts';
-import { cliProgram } from './agents.ts';
 import { lines, list } from './bootstrap/watchers.ts';
+import { cliProgram } from './cli-program.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LakegooseError } from '../base/errors.ts';
 import { say } from '../messages/say.ts';
 import { progressLine } from '../terminal/progress-line.ts';
+import { typedProgram } from './cli-program.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { askGoose } from './demo/ask-goose.ts';
 import { chatWithGoose } from './demo/chat-with-goose.ts';
@@ -45,7 +46,7 @@ export const demoCommand = defineCommand({
         waiting.clear();
       }
     }
-    tell(`\n${say(language, 'demo.next')}`);
+    tell(`\n${say(language, 'demo.next', { lakegoose: typedProgram(directory) })}`);
     return 0;
   },
 });

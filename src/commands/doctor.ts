@@ -9,7 +9,7 @@ import { reportText } from '../doctor/report-text.ts';
 import { type CheckReport, runChecks } from '../doctor/run-checks.ts';
 import { isOffered } from '../mcp-server/tool.ts';
 import { tools } from '../mcp-server/tools.ts';
-import { cliProgram } from './agents.ts';
+import { cliProgram } from './cli-program.ts';
 import { defineCommand, option, optionWith } from './command.ts';
 import { jsonOf } from './doctor/json-of.ts';
 import { tableOf } from './doctor/table-of.ts';
@@ -35,7 +35,7 @@ export const doctorCommand = defineCommand({
   run: async ({ only, seconds = usualSeconds, json, report }, context) => {
     const { environment, directory, policyFile, signal, language, stdout } = context;
     const chosen = only === undefined ? checks : withNeeds(checks, only);
-    const pins = await pinsOf(directory).catch(() => undefined);
+    const pins = pinsOf(directory, environment);
     const toolsUnder = (policy: Parameters<typeof isOffered>[1]) =>
       tools.filter((tool) => isOffered(tool, policy)).map(({ name }) => name);
     const place = { environment, directory, policyFile, cli: [cliProgram], toolsUnder, pins, seconds, signal } as const;

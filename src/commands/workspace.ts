@@ -45,7 +45,11 @@ export const workspaceCommand = defineCommand({
     const { LAKEGOOSE_PORT: settled, LAKEGOOSE_PYTHON: usual } = await loadSettings(environment, directory);
     const python = given ?? usual;
     const state = stateDirectory(environment);
-    if (stop) return stopWorkspace(state, port ?? settled ?? defaultPort, json, context);
+    const wished = port ?? settled ?? defaultPort;
+    if (stop) return stopWorkspace(state, wished, json, context);
+    const told = { pid: process.pid, data: data === undefined ? '' : resolve(directory, data) };
+    // It can be stopped while it starts, too.
+    let end = await announce(state, wished, told);
     const { startLocalWorkspace } = await loadLocalWorkspace();
     const workspace = await startLocalWorkspace({
       ...portOf(port ?? settled),
@@ -63,14 +67,16 @@ export const workspaceCommand = defineCommand({
       ...(others['empty-first-pages'] ? { emptyFirstPages: true } : {}),
       ...(others['without-system-schemas'] ? { systemSchemas: [] } : {}),
     });
+    if (workspace.port !== wished) {
+      await end();
+      end = await announce(state, workspace.port, told);
+    }
     const { host, token, warehouseId, clusterId, servicePrincipal, users } = workspace;
-    const kept = data === undefined ? '' : resolve(directory, data);
-    const end = await announce(state, { host, port: workspace.port, pid: process.pid, data: kept });
     const facts = { host, token, warehouse_id: warehouseId, cluster_id: clusterId, pid: process.pid };
     const { clientId: client_id, clientSecret: client_secret } = servicePrincipal;
     const people = users.map(({ userName: user_name, token }) => ({ user_name, token }));
-    const told = { ...facts, service_principal: { client_id, client_secret }, users: people };
-    stdout.write(json ? `${JSON.stringify(told)}\n` : greeting(context, facts, workspace.port));
+    const all = { ...facts, service_principal: { client_id, client_secret }, users: people };
+    stdout.write(json ? `${JSON.stringify(all)}\n` : greeting(context, facts, workspace.port));
     if (!signal.aborted) await once(signal, 'abort');
     await workspace.close();
     await end();

@@ -89,7 +89,7 @@ export const enBootstrap = {
   'tools.not_for_machine':
     '{tool} is not on npm for this kind of machine ({machine}). Remove LAKEGOOSE_TOOLS=registry, so that it comes from its own releases.',
   'tools.no_pins':
-    'There is no .devcontainer folder with the versions of the tools in {directory}. Run this in the folder that you opened as a container.',
+    'Which versions of the tools are wanted stands in a folder .devcontainer, and there is none in {directory} or above it. Run this in the folder that you opened as a container. If you have no such folder, install Goose (https://github.com/aaif-goose/goose) and the Databricks CLI (https://docs.databricks.com/dev-tools/cli) as their pages say.',
   'tools.no_pin':
     '{path} says which version of a tool is wanted, and cannot be read ({reason}). Take the file from the repository again, then run: lakegoose bootstrap',
   'tools.no_version':

@@ -45,10 +45,10 @@ export const en = {
   'demo.answered': 'The tool has answered.',
   'demo.call_failed': 'The tool has failed.',
   'demo.next':
-    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  npm run demo -- --chat                          ask for yourself\n  bin/lakegoose login https://<your workspace>    sign in to your own Databricks workspace',
+    'That was the real Goose, the real tools and a real database engine; only the data and the model were stand-ins.\nTry next:\n  {lakegoose} demo --chat                       ask for yourself\n  {lakegoose} login https://<your workspace>    sign in to your own Databricks workspace',
   'demo.stopped': 'The demo was stopped. Nothing is left running.',
   'demo.goose_ended':
-    'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again: npm run demo',
+    'Goose ended in the middle of the demo ({reason}). Nothing is left running. Try again with the same command.',
   'demo.no_answer': 'Goose did not answer "{question}" from the data. Please report this.',
   'demo.no_temporary_directory':
     'The demo needs a folder for temporary files, but {path} cannot be written to ({reason}). Set TMPDIR to a folder of yours.',
@@ -129,8 +129,10 @@ export const en = {
   'agents.extension_about': 'Asks the data of the Databricks workspace, reading only.',
   'agents.provider_about': 'The models of the Databricks workspace.',
 
-  'goose.missing': 'Goose is not installed. In a checkout of lakegoose run: npm ci',
-  'goose.too_old': 'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci',
+  'goose.missing':
+    'Goose is not installed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
+  'goose.too_old':
+    'Goose {found} is too old; {needed} or newer is needed. In a checkout of lakegoose run: npm ci. Elsewhere: lakegoose bootstrap --only tools',
 
   'token.summary': 'Print a fresh token for the workspace (for Goose and other agents).',
   'token.host': 'The workspace. That of the settings where none is given.',

@@ -92,7 +92,7 @@ export const jaBootstrap = {
   'tools.not_for_machine':
     'この種類のマシン（{machine}）用の {tool} は npm にありません。LAKEGOOSE_TOOLS=registry を削除すると、公式リリースから取得します。',
   'tools.no_pins':
-    '{directory} に、ツールの版を定める .devcontainer フォルダーがありません。コンテナーとして開いたフォルダーで実行してください。',
+    '{directory} にもその上にも、ツールの版を定める .devcontainer フォルダーがありません。コンテナーとして開いたフォルダーで実行してください。そのフォルダーがない場合は、Goose（https://github.com/aaif-goose/goose）と Databricks CLI（https://docs.databricks.com/dev-tools/cli）を、それぞれのページのとおりにインストールしてください。',
   'tools.no_pin':
     'ツールのバージョンを決める {path} を読めません（{reason}）。リポジトリのファイルに戻してから実行してください: lakegoose bootstrap',
   'tools.no_version': '{path} に Databricks CLI の版がありません。リポジトリからファイルを取り直してください。',

@@ -45,10 +45,10 @@ export const ja: Record<keyof typeof en, string> = {
   'demo.answered': 'ツールが答えました。',
   'demo.call_failed': 'ツールが失敗しました。',
   'demo.next':
-    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  npm run demo -- --chat                          自分で質問する\n  bin/lakegoose login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
+    '動いたのは本物の Goose、本物のツール、本物のデータベースエンジンです。代役はデータとモデルだけです。\n次にお試しください:\n  {lakegoose} demo --chat                       自分で質問する\n  {lakegoose} login https://<ワークスペース>    自分の Databricks ワークスペースにサインインする',
   'demo.stopped': 'デモを中止しました。動いたままのものはありません。',
   'demo.goose_ended':
-    'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。もう一度: npm run demo',
+    'デモの途中で Goose が終了しました（{reason}）。動いたままのものはありません。同じコマンドでもう一度実行してください。',
   'demo.no_answer': 'Goose は「{question}」にデータから答えませんでした。報告をお願いします。',
   'demo.no_temporary_directory':
     'デモには一時ファイル用のフォルダーが必要ですが、{path} に書けません（{reason}）。TMPDIR に自分のフォルダーを設定してください。',
@@ -131,9 +131,10 @@ export const ja: Record<keyof typeof en, string> = {
   'agents.extension_about': 'Databricks ワークスペースのデータに、読み取りだけで答えます。',
   'agents.provider_about': 'Databricks ワークスペースのモデルです。',
 
-  'goose.missing': 'Goose がインストールされていません。lakegoose のチェックアウトで実行してください: npm ci',
+  'goose.missing':
+    'Goose がインストールされていません。lakegoose のチェックアウトでは npm ci を、それ以外では lakegoose bootstrap --only tools を実行してください。',
   'goose.too_old':
-    'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトで実行してください: npm ci',
+    'Goose {found} は古すぎます。{needed} 以降が必要です。lakegoose のチェックアウトでは npm ci を、それ以外では lakegoose bootstrap --only tools を実行してください。',
 
   'token.summary': 'ワークスペースの新しいトークンを表示します（Goose などのエージェント用）。',
   'token.host': 'ワークスペース。省略時は設定のものです。',

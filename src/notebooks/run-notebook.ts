@@ -71,7 +71,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   const { signal, onProgress, onCell } = watching;
   const { clusterId, host } = workspace;
   if (clusterId === undefined) throw new LakegooseError('notebook.no_cluster', { host });
-  const python = await findPython(directory);
+  const python = await findPython(directory, environment);
   const seconds = settings.LAKEGOOSE_CLUSTER_SECONDS ?? timeLimits.cluster;
   const onCluster = (progress: ClusterProgress) => onProgress({ step: 'cluster', ...progress });
   await runningCluster(client, clusterId, { seconds, signal, onProgress: onCluster });

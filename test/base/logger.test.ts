@@ -59,7 +59,7 @@ test('several processes append whole lines, and the files stay bounded', async (
     'calls.log',
     'calls.log.1',
   ]);
-}, 60_000);
+});
 
 test('a failure is told once and fails nobody', async () => {
   await using folder = await temporaryDirectory();

@@ -5,14 +5,14 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { fromRegistries } from '../../src/bootstrap/tools/from-registries.ts';
 import { fromReleases } from '../../src/bootstrap/tools/from-releases.ts';
-import { pinsOf } from '../../src/bootstrap/tools/places.ts';
 import { scriptedHost } from '../databricks-client/scripted-host.ts';
+import { repository } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 async function on(machine: string) {
   const cache = await temporaryDirectory();
   const pins = join(cache.path, 'pins');
-  await cp(await pinsOf('/'), pins, { recursive: true });
+  await cp(join(repository, '.devcontainer'), pins, { recursive: true });
   return {
     environment: {},
     pins,

@@ -8,11 +8,13 @@ import { repository, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { until } from '../support/until.ts';
 
-/** A bootstrap while somebody else holds this path in the cache, until it says that it waits; then it is stopped. */
+/** A bootstrap, from below a person's folder, while somebody else holds this path in the cache, until it says that it waits; then it is stopped. */
 async function stopped(step: string, held: (folder: string) => Promise<string>) {
   await using home = await temporaryDirectory();
+  const directory = join(home.path, 'below');
+  await mkdir(directory);
   const release = await tryLock(join(home.path, '.cache/lakegoose', await held(home.path)));
-  const bootstrap = startCli(['bootstrap', '--only', step], { directory: home.path, environment: { HOME: home.path } });
+  const bootstrap = startCli(['bootstrap', '--only', step], { directory, environment: { HOME: home.path } });
   let told = '';
   bootstrap.stdout.on('data', (text) => {
     told += text;

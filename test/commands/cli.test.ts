@@ -25,7 +25,7 @@ test('help names every verb, and each verb has its own help with examples', asyn
     expect(help.stdout).toContain(`lakegoose ${name}`);
     expect(help.stdout).toContain('Examples:');
   }
-}, 60_000);
+});
 
 test.each([[['sql']], [['help', 'sql']], [['sql', '--help']]])('%s: the verbs that begin so', async (words) => {
   const { stdout, exitCode } = await runCli(words);

@@ -166,7 +166,7 @@ describe('lakegoose sql check', () => {
     expect(exitCode).toBe(1);
     const broken = await check(['--json'], `${'SELECT a FROM tables_of_mine;\n'.repeat(many)}SELECT 'a`);
     expect(broken.lines().at(-1)).toMatchObject({ code: 'OPEN_QUOTE', line: many + 1, column: 8 });
-  }, 60_000);
+  });
 
   it('marks the place below characters of double width', async () => {
     const { stdout } = await check([], "SELECT '売上' AS x, secret('a', 'b')");

@@ -113,10 +113,10 @@ test('Ctrl-C cancels the statement on the SQL warehouse, and leaves no file behi
     const answer = await fetch(url, { headers: { authorization: `Bearer ${workspace.token}` } });
     return JSON.stringify(await answer.json());
   };
-  await expect.poll(history, { timeout: 10_000 }).toMatch(/"status":"RUNNING".*sql run/);
+  await expect.poll(history).toMatch(/"status":"RUNNING".*sql run/);
   started.kill('SIGINT');
   expect((await started).exitCode).toBe(130);
-  await expect.poll(history, { timeout: 10_000 }).toMatch(/"status":"CANCELED".*sql run/);
+  await expect.poll(history).toMatch(/"status":"CANCELED".*sql run/);
   expect(await readdir(folder.path)).toEqual([]);
 });
 

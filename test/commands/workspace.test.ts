@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
@@ -11,6 +12,7 @@ import { connectClient } from '../mcp-server/connect-client.ts';
 import { freePort } from '../support/free-port.ts';
 import { cleanEnvironment, runCli, startCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { until } from '../support/until.ts';
 
 const printed = z.object({
   host: z.string(),
@@ -53,7 +55,7 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   process.kill(pid, 'SIGKILL');
   await cli;
   const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
-  await expect.poll(alive, { timeout: 5000 }).toEqual([]);
+  await expect.poll(alive).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
@@ -71,7 +73,7 @@ test('lakegoose workspace can be as awkward as Databricks may be', async () => {
   const [link] = answer.result?.external_links ?? [];
   expect(Date.parse(link?.expiration ?? '') - before).toBeLessThan(60_000);
   const path = `/api/2.0/sql/statements/${answer.statement_id}`;
-  await vi.waitFor(async () => expect(await client.get(path)).toMatchObject({ status: { state: 'CLOSED' } }), 20_000);
+  await expect.poll(() => client.get(path)).toMatchObject({ status: { state: 'CLOSED' } });
   process.kill(pid, 'SIGTERM');
   expect(await cli).toMatchObject({ exitCode: 0 });
 });
@@ -173,6 +175,36 @@ test('lakegoose workspace --stop ends the one at the port, and says which it was
   expect(await cli).toMatchObject({ exitCode: 0 });
   expect((await stop('--port', `${port}`)).stdout).toBe(`No local workspace runs at port ${port}.`);
   expect((await stop('--port', `${port}`, '--json')).stdout).toBe('{"stopped":null}');
+});
+
+/** Loaded before all else, it keeps a server from listening until the process is told to end. */
+const slow = `import { Server } from 'node:net';
+const { listen } = Server.prototype;
+const alive = setInterval(() => undefined, 60_000);
+const told = new Promise((resolve) => process.once('SIGTERM', resolve));
+Server.prototype.listen = function (...given) {
+  told.then(() => {
+    clearInterval(alive);
+    listen.apply(this, given);
+  });
+  return this;
+};
+`;
+
+test('lakegoose workspace --stop ends one that is still starting', async () => {
+  await using folder = await temporaryDirectory();
+  const [environment, port] = [{ XDG_STATE_HOME: folder.path }, await freePort()];
+  const preload = join(folder.path, 'slow.mjs');
+  await writeFile(preload, slow);
+  const options = { environment: { ...environment, NODE_OPTIONS: `--import=${preload}` }, directory: folder.path };
+  const cli = startCli(['workspace', '--port', `${port}`], options);
+  onTestFinished(() => void cli.kill('SIGKILL'));
+  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)), 20);
+  expect(await runCli(['workspace', '--stop', '--port', `${port}`], { environment })).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining(`Stopped the local workspace at http://127.0.0.1:${port} (process ${cli.pid}).`),
+  });
+  expect(await cli).toMatchObject({ exitCode: 0 });
 });
 
 test('a note of one that was killed ends no other process', async () => {

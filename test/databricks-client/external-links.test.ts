@@ -111,7 +111,7 @@ test('gives up where no more comes: five times in a row', async () => {
   });
   await expect(fetchRows(storage.host)).rejects.toMatchObject({ code: 'databricks.cut' });
   expect(storage.count()).toBe(5);
-}, 30_000);
+});
 
 test('another text in the place of the one that was begun is not continued', async () => {
   await using storage = await rawHost((socket, count) => {

@@ -17,7 +17,7 @@ let certificates: Awaited<ReturnType<typeof rootWithHosts>>;
 beforeAll(async () => {
   folder = await temporaryDirectory();
   certificates = await rootWithHosts(folder.path, ['work.example', 'localhost']);
-}, 60_000);
+});
 afterAll(() => folder[Symbol.asyncDispose]());
 
 function ask(host: string, environment: Readonly<Record<string, string>>) {

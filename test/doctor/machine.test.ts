@@ -185,6 +185,8 @@ test('kernel: no Python, one without the kernel, one whose Python is gone, and a
   await rm(join(someone.folder, '.venv'));
   await kernel(process.execPath);
   expect(await someone.check('kernel')).toMatchObject({ state: 'ok' });
+  const below = await someone.shell('mkdir -p below && cd below && lakegoose doctor --only kernel');
+  expect(below).toContain(`${someone.folder}/.venv`);
 });
 
 test('secrets that others may read are closed by what is advised', async () => {

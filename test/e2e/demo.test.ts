@@ -39,7 +39,7 @@ test('the real Goose answers three questions in order; nothing is left behind', 
   expect(stdout).toMatch(/tpep_pickup_datetime.*timestamp/i);
   expect(stdout).toMatch(/main\.nyctaxi\.trips_clean[\s\S]*main\.nyctaxi\.trips_raw/);
   expect(fares(stdout).length).toBeGreaterThan(0);
-  expect(stdout).toContain('npm run demo -- --chat');
+  expect(stdout).toContain('bin/lakegoose demo --chat');
   expect(await filesOfCheckout()).toBe(before);
   expect(await leftovers(temporary)).toEqual([]);
   expect(await readdir(home.path, { recursive: true })).toEqual([]);

@@ -85,7 +85,7 @@ async function inTheMiddle(settings: Readonly<Record<string, string>> = {}) {
   };
   await terminal.shows(prompt);
   terminal.press('What is the average fare by pickup_zip in main.default.endless?\r');
-  await expect.poll(statuses, { timeout: 20_000 }).toEqual(['RUNNING']);
+  await expect.poll(statuses).toEqual(['RUNNING']);
   const goose = await terminal.pid();
   const [server = 0] = await childProcesses(goose, 'mcp');
   return {
@@ -123,8 +123,8 @@ test.each<[string, (middle: Middle) => unknown]>([
   await using middle = await inTheMiddle();
   expect([middle.goose, middle.server].map(isAlive)).toEqual([true, true]);
   await end(middle);
-  await expect.poll(middle.statuses, { timeout: 15_000 }).toEqual(['CANCELED']);
-  await expect.poll(() => [middle.goose, middle.server].map(isAlive), { timeout: 15_000 }).toEqual([false, false]);
+  await expect.poll(middle.statuses).toEqual(['CANCELED']);
+  await expect.poll(() => [middle.goose, middle.server].map(isAlive)).toEqual([false, false]);
 });
 
 // Goose does not always tell the server of a Ctrl-C (facts `goose.md` §5): then nobody asks for the statement any more.
@@ -132,7 +132,7 @@ test('Ctrl-C in a call ends the statement also while Goose lives on', async () =
   await using middle = await inTheMiddle({ LAKEGOOSE_ANSWER_SECONDS: '4', LAKEGOOSE_UNPOLLED_SECONDS: '1' });
   middle.terminal.press('\x03');
   await middle.terminal.shows('Interrupted');
-  await expect.poll(middle.statuses, { timeout: 15_000 }).toEqual(['CANCELED']);
+  await expect.poll(middle.statuses).toEqual(['CANCELED']);
   expect([middle.goose, middle.server].map(isAlive)).toEqual([true, true]);
   middle.terminal.press('Which catalogs are there?\r');
   await middle.terminal.shows('list_catalogs');

@@ -31,7 +31,7 @@ test('a cluster is terminated, pending while it starts, and then runs notebooks'
   expect(await create()).toEqual(notReady('Pending'));
   const again = await client.refused('POST', `${path}/start`, { cluster_id: workspace.clusterId });
   expect(again).toMatchObject({ status: 400, error_code: 'INVALID_STATE' });
-  await expect.poll(own, { timeout: 5000 }).toMatchObject({ state: 'RUNNING' });
+  await expect.poll(own).toMatchObject({ state: 'RUNNING' });
   const notebook = await NotebookClient.open(workspace);
   expect(await notebook.text('1 + 1')).toBe('2\n');
 });

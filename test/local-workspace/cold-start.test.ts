@@ -24,7 +24,7 @@ it('a statement starts a stopped warehouse, and is PENDING until it runs', async
   const state = async (id: string) => (await client.get(`/api/2.0/sql/statements/${id}`)).status;
   expect(await state(statement_id)).toMatchObject({ state: 'PENDING' });
   expect(await state(cancelled.statement_id)).toMatchObject({ state: 'CANCELED' });
-  await expect.poll(() => state(statement_id), { timeout: 5000 }).toMatchObject({ state: 'SUCCEEDED' });
+  await expect.poll(() => state(statement_id)).toMatchObject({ state: 'SUCCEEDED' });
   expect(performance.now() - started).toBeGreaterThan(1000);
   expect(await own()).toMatchObject({ state: 'RUNNING', num_active_sessions: 0, health: { status: 'HEALTHY' } });
 });
@@ -32,9 +32,9 @@ it('a statement starts a stopped warehouse, and is PENDING until it runs', async
 it('is stopped and started by hand', async () => {
   expect((await client.call('POST', `${PATH}/${workspace.warehouseId}/stop`)).json).toEqual({});
   expect(await own()).toMatchObject({ state: 'STOPPING' });
-  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'STOPPED' });
+  await expect.poll(own).toMatchObject({ state: 'STOPPED' });
   expect((await client.call('POST', `${PATH}/${workspace.warehouseId}/start`)).json).toEqual({});
-  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'RUNNING' });
+  await expect.poll(own).toMatchObject({ state: 'RUNNING' });
 });
 
 it('ends what it runs when it is stopped, and what waits for its start', async () => {
@@ -49,13 +49,13 @@ it('ends what it runs when it is stopped, and what waits for its start', async (
   const running = await client.execute(endless, later);
   await expect.poll(() => statusOf(running.statement_id)).toEqual({ state: 'RUNNING' });
   await stop();
-  await expect.poll(() => statusOf(running.statement_id), { timeout: 5000 }).toEqual(ended);
+  await expect.poll(() => statusOf(running.statement_id)).toEqual(ended);
   const waiting = await client.execute('SELECT 1', later);
-  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'STARTING' });
+  await expect.poll(own).toMatchObject({ state: 'STARTING' });
   expect(await statusOf(waiting.statement_id)).toEqual({ state: 'PENDING' });
   await stop();
   expect(await statusOf(waiting.statement_id)).toEqual(ended);
-  await expect.poll(own, { timeout: 3000 }).toMatchObject({ state: 'STOPPED', num_active_sessions: 0 });
+  await expect.poll(own).toMatchObject({ state: 'STOPPED', num_active_sessions: 0 });
 });
 
 it('the default is named, the list is paged, and a warehouse of others is refused', async () => {

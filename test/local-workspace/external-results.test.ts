@@ -147,14 +147,14 @@ describe('a link', () => {
   });
 
   it('ends, with its result', async () => {
-    await using short = await startLocalWorkspaceFor({ linkSeconds: 0.2, resultSeconds: 1 });
+    await using short = await startLocalWorkspaceFor({ linkSeconds: 1, resultSeconds: 2 });
     const answer = await short.client.execute('SELECT 1', LINKS);
     const link = linkOf(answer);
     expect((await fetch(link)).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 1050));
     const late = await fetch(link);
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('Request has expired')]);
-    await new Promise((resolve) => setTimeout(resolve, 900));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(await short.client.get(`/api/2.0/sql/statements/${answer.statement_id}`)).toEqual({
       statement_id: answer.statement_id,
       status: { state: 'CLOSED' },

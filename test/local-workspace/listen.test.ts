@@ -32,6 +32,6 @@ it.each([
     socket.write('x');
     return isGone;
   };
-  await expect.poll(isLetGo, { timeout: 3000 }).toBe(true);
+  await expect.poll(isLetGo).toBe(true);
   await server.close();
 });

@@ -58,7 +58,7 @@ describe('query history', () => {
     await expect.poll(async () => (await list(own)).res?.[0]?.status).toBe('RUNNING');
     expect((await list(own)).res?.[0]).toMatchObject({ is_final: false });
     await client.call('POST', `/api/2.0/sql/statements/${running.statement_id}/cancel`);
-    await expect.poll(async () => (await list(own)).res?.[0]?.status, { timeout: 3000 }).toBe('CANCELED');
+    await expect.poll(async () => (await list(own)).res?.[0]?.status).toBe('CANCELED');
   });
 
   it('is paged and filtered', async () => {

@@ -89,6 +89,6 @@ describe('while a statement computes one row for ever', () => {
     await expect.poll(async () => (await client.result(id)).status.state).toBe('RUNNING');
     expect(await client.rows('SELECT 2')).toEqual([['2']]);
     await client.call('POST', `/api/2.0/sql/statements/${id}/cancel`, {});
-    await expect.poll(async () => (await client.result(id)).status.state, { timeout: 5000 }).toBe('CANCELED');
+    await expect.poll(async () => (await client.result(id)).status.state).toBe('CANCELED');
   });
 });

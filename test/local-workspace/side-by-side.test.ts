@@ -21,8 +21,7 @@ const stateOf = async (id: string) => (await client.get(`${PATH}/${id}`)).status
 async function during(statements: readonly string[], work: (ids: readonly string[]) => Promise<void>): Promise<void> {
   const sent = await Promise.all(statements.map((statement) => client.execute(statement, { wait_timeout: '0s' })));
   const ids = sent.map(({ statement_id }) => statement_id);
-  const is = (state: string) => async (id: string) =>
-    expect.poll(() => stateOf(id), { timeout: 10_000 }).toEqual({ state });
+  const is = (state: string) => async (id: string) => expect.poll(() => stateOf(id)).toEqual({ state });
   try {
     await Promise.all(ids.map(is('RUNNING')));
     await work(ids);

@@ -71,7 +71,7 @@ describe('a statement', () => {
     await expect.poll(async () => (await look(answer.statement_id)).status.state).toBe('RUNNING');
     const { json } = await client.call('POST', `${PATH}/${answer.statement_id}/cancel`);
     expect(json).toEqual({});
-    await expect.poll(async () => (await look(answer.statement_id)).status.state, { timeout: 3000 }).toBe('CANCELED');
+    await expect.poll(async () => (await look(answer.statement_id)).status.state).toBe('CANCELED');
     expect(await client.rows('SELECT 1')).toEqual([['1']]);
   });
 
@@ -91,7 +91,7 @@ describe('a statement', () => {
     const answer = await client.execute(ENDLESS, { wait_timeout: '0s' });
     const cancel = () => client.call('POST', `${PATH}/${answer.statement_id}/cancel`);
     expect((await Promise.all([cancel(), cancel()])).map(({ json }) => json)).toEqual([{}, {}]);
-    await expect.poll(async () => (await look(answer.statement_id)).status.state, { timeout: 3000 }).toBe('CANCELED');
+    await expect.poll(async () => (await look(answer.statement_id)).status.state).toBe('CANCELED');
     expect((await cancel()).json).toEqual({});
     const done = await client.execute('SELECT 1');
     await client.call('POST', `${PATH}/${done.statement_id}/cancel`);
@@ -110,7 +110,7 @@ describe('a statement', () => {
     expect(await client.rows('SELECT 1')).toEqual([['1']]);
     for (const { statement_id } of writes) await client.call('POST', `${PATH}/${statement_id}/cancel`);
     for (const { statement_id } of writes)
-      await expect.poll(async () => (await look(statement_id)).status.state, { timeout: 3000 }).toBe('CANCELED');
+      await expect.poll(async () => (await look(statement_id)).status.state).toBe('CANCELED');
     expect(await client.rows('SELECT count(*) FROM main.default.slow')).toEqual([['0']]);
   });
 

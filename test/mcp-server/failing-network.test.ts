@@ -16,9 +16,11 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const answerSeconds = 4;
+/** As a client sees it, on a busy machine; what hangs, hangs for 20 seconds and longer. */
+const inTime = (answerSeconds + 3) * 1000;
 const isSubmit = ({ method, url }: Asked) => method === 'POST' && url.pathname === '/api/2.0/sql/statements';
 const becomes = (id: string, status: string) =>
-  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 15_000 }).toBe(status);
+  expect.poll(async () => (await inHistory(workspace, id))?.status).toBe(status);
 const handleIn = (text: string) => /statement_id ([\w-]+)/.exec(text)?.[1] ?? text;
 
 /** Servers of an agent in a folder of their own, behind a network that fails as the script says. */
@@ -70,7 +72,7 @@ test.each<{ what: string; script: Parameters<typeof faultProxy>[1]; tool: string
   await agent.call('describe_table', { table: 'no' });
   const began = performance.now();
   const { text } = await agent.call(tool, { ...given });
-  expect(performance.now() - began).toBeLessThan(answerSeconds * 1000);
+  expect(performance.now() - began).toBeLessThan(inTime);
   expect(text).toMatch(says);
 });
 
@@ -83,7 +85,7 @@ test('a cancel that hangs is answered in time, and goes on', async () => {
   const statement_id = handleIn((await agent.call('execute_sql_read_only', { query: endless })).text);
   const began = performance.now();
   const { text } = await agent.call('poll_sql_result', { statement_id, cancel: true });
-  expect(performance.now() - began).toBeLessThan(answerSeconds * 1000);
+  expect(performance.now() - began).toBeLessThan(inTime);
   expect(text).toContain(`has not confirmed yet that the statement ${statement_id} is cancelled`);
   held.open();
   await becomes(statement_id, 'CANCELED');
@@ -97,7 +99,7 @@ test('what a server had sent when it was killed is ended by the next, although i
   await using stage = await behind((asked) => (isSubmit(asked) ? { afterwards: held.opened } : undefined));
   const agent = await stage.start();
   void agent.call('execute_sql_read_only', { query: endless }).catch(() => undefined);
-  await until(async () => (await newestIn(workspace)) !== before, 10);
+  await until(async () => (await newestIn(workspace)) !== before);
   process.kill(agent.pid ?? 0, 'SIGKILL');
   const id = (await newestIn(workspace)) ?? '';
   expect(await inHistory(workspace, id)).toMatchObject({ status: 'RUNNING' });
@@ -146,8 +148,8 @@ test.each([
   const own = {
     NODE_OPTIONS,
     CLOCK_JUMPS_BY: String(by),
-    LAKEGOOSE_ANSWER_SECONDS: '8',
-    LAKEGOOSE_STATEMENT_SECONDS: '20',
+    LAKEGOOSE_ANSWER_SECONDS: '6',
+    LAKEGOOSE_STATEMENT_SECONDS: '12',
   };
   await using stage = await behind(() => undefined, own);
   const agent = await stage.start();
@@ -155,12 +157,12 @@ test.each([
   const asked = { name: 'execute_sql_read_only', arguments: { query: endless } };
   const began = performance.now();
   const answer = await agent.client.callTool(asked, { onprogress: ({ progress }) => void told.push(progress) });
-  expect(performance.now() - began).toBeLessThan(8000);
+  expect(performance.now() - began).toBeLessThan(10_000);
   const id = handleIn(JSON.stringify(answer.content));
   expect(await inHistory(workspace, id)).toMatchObject({ status: 'RUNNING' });
   expect(told.length).toBeGreaterThan(1);
   expect(told).toEqual([...told].sort((one, other) => one - other));
-  await expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 20_000 }).toBe('CANCELED');
+  await expect.poll(async () => (await inHistory(workspace, id))?.status).toBe('CANCELED');
   const gone = await agent.call('poll_sql_result', { statement_id: id });
-  expect(gone.text).toContain('took longer than 20 seconds');
+  expect(gone.text).toContain('took longer than 12 seconds');
 });

@@ -14,7 +14,7 @@ afterAll(() => workspace.close());
 
 const hurried = () => ({ ...workspace.environment, LAKEGOOSE_ANSWER_SECONDS: '4' });
 const becomes = (id: string, status: string) =>
-  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 10_000 }).toBe(status);
+  expect.poll(async () => (await inHistory(workspace, id))?.status).toBe(status);
 
 type Agent = Awaited<ReturnType<typeof connectClient>>;
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 
 const becomes = (id: string, status: string) =>
-  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 10_000 }).toBe(status);
+  expect.poll(async () => (await inHistory(workspace, id))?.status).toBe(status);
 const isSubmit = ({ method, url }: Asked) => method === 'POST' && url.pathname === '/api/2.0/sql/statements';
 
 /** A session behind a network that fails as the script says. */

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 const signal = new AbortController().signal;
 const becomes = (id: string, status: string) =>
-  expect.poll(async () => (await inHistory(workspace, id))?.status, { timeout: 10_000 }).toBe(status);
+  expect.poll(async () => (await inHistory(workspace, id))?.status).toBe(status);
 
 async function rowsOf(outcome: Outcome) {
   if (outcome.outcome !== 'succeeded') throw new Error('the statement has not ended');

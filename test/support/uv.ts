@@ -1,5 +1,5 @@
+import { join } from 'node:path';
 import { cacheDirectory } from '../../scripts/build-databricks-cli.ts';
-import { pinsOf } from '../../src/bootstrap/tools/places.ts';
 import { uvFromPypi } from '../../src/bootstrap/tools/uv-from-pypi.ts';
 import { repository } from './run-cli.ts';
 
@@ -7,7 +7,7 @@ import { repository } from './run-cli.ts';
 export async function uvProgram(): Promise<string> {
   return uvFromPypi({
     environment: process.env,
-    pins: await pinsOf(repository),
+    pins: join(repository, '.devcontainer'),
     cache: cacheDirectory(),
     machine: process.arch,
     signal: new AbortController().signal,

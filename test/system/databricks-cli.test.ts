@@ -163,14 +163,14 @@ describe('signed in by a scripted browser', () => {
     const id = z.looseObject({ statement_id: z.string() });
     const submitted = id.parse(await json(cli, ...statement, 'submit', 'SELECT 2 AS two'));
     await expect
-      .poll(() => json(cli, ...statement, 'status', submitted.statement_id), { timeout: 10_000 })
+      .poll(() => json(cli, ...statement, 'status', submitted.statement_id))
       .toMatchObject({ state: 'SUCCEEDED' });
     expect(await json(cli, ...statement, 'get', submitted.statement_id)).toMatchObject({ rows: [['2']] });
     const endless = 'SELECT count(*) FROM range(10000000) a, range(1000000) b WHERE a.id + b.id = -1';
     const running = id.parse(await json(cli, ...statement, 'submit', endless));
     await json(cli, ...statement, 'cancel', running.statement_id);
     await expect
-      .poll(() => json(cli, ...statement, 'status', running.statement_id), { timeout: 10_000 })
+      .poll(() => json(cli, ...statement, 'status', running.statement_id))
       .toMatchObject({ state: 'CANCELED' });
   });
 
@@ -245,7 +245,7 @@ describe('a cold start', () => {
     expect(await json(cli, 'clusters', 'get', id)).toMatchObject({ state: 'PENDING' });
     const again = await cli.run('clusters', 'start', id, '--profile', 'local');
     expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('is in unexpected state Pending') });
-    await expect.poll(() => json(cli, 'clusters', 'get', id), { timeout: 10_000 }).toMatchObject({ state: 'RUNNING' });
+    await expect.poll(() => json(cli, 'clusters', 'get', id)).toMatchObject({ state: 'RUNNING' });
   });
 });
 

@@ -29,7 +29,7 @@ async function cancelled(name: string, isTime: () => boolean, own: Readonly<Reco
   const path = await person.write(`${name}/x.ipynb`, 'print("before")', endless(mark), 'print("behind")');
   const stop = new AbortController();
   const run = driverEvents({
-    python: await findPython(person.path),
+    python: await findPython(person.path, person.environment),
     environment: { ...person.environment, ...own },
     text: await readFile(person.at(path), 'utf8'),
     path: person.at(path),

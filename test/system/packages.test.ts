@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
+import { findGoose } from '../../src/agent-config/goose/binary.ts';
 import { commandIn, answer as doctorAnswer } from '../doctor/patient.ts';
 import { NotebookClient } from '../local-workspace/notebook-client.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
@@ -82,6 +83,23 @@ test('the published program starts the local workspace, asks it, and needs no ot
   expect(await notebook.text('spark.table("samples.nyctaxi.trips").count()')).toBe('21932\n');
   workspace.kill('SIGTERM');
   await workspace;
+});
+
+test('the published demo runs, and what it names next can be typed in the folder', async () => {
+  const env = cleanEnvironment({ HOME: folder });
+  const PATH = `${dirname(await findGoose())}:${env.PATH}`;
+  const { stdout } = await execa(program, ['demo'], { cwd: folder, env: { ...env, PATH }, extendEnv: false });
+  expect(stdout).toContain('npx lakegoose demo --chat ');
+  expect(stdout).not.toContain('npm run');
+});
+
+test('in a folder that pins no tools, it is said where they come from', async () => {
+  await using nothing = await temporaryDirectory();
+  const env = cleanEnvironment({ HOME: nothing.path });
+  const words = ['bootstrap', '--only', 'tools'];
+  const { exitCode, stdout } = await execa(program, words, { cwd: nothing.path, env, extendEnv: false, reject: false });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/none in \S+ or above it.* install Goose \(https:\S+\) and the Databricks CLI \(https:\S+\)/);
 });
 
 test('the published program runs a notebook', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileIfThere } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
+import { folderWith } from '../../settings/upward.ts';
 import { environmentState, environmentsOf } from '../python/environment-state.ts';
 import { makeEnvironment } from '../python/make-environment.ts';
 import type { Outcome, Step } from '../step.ts';
@@ -15,14 +16,16 @@ export const pythonStep: Step = {
   title: 'bootstrap.python',
   needs: [],
   run: async ({ environment, directory, signal, tell }) => {
-    const list = join(directory, '.devcontainer', 'python', 'requirements.txt');
+    const pinned = '.devcontainer/python/requirements.txt';
+    const project = folderWith(pinned, directory, environment) ?? directory;
+    const list = join(project, pinned);
     const text = await readFileIfThere(list);
     if (text === undefined) return { state: 'skipped', code: 'python.no_pins', facts: { path: list } };
     const pins = createHash('sha256').update(text).digest('hex');
-    const home = join(directory, '.venv');
+    const home = join(project, '.venv');
     const cache = cacheDirectory(environment);
     // Each folder has its own, because a person may add packages.
-    const folder = join(cache, environmentsOf(directory));
+    const folder = join(cache, environmentsOf(project));
     const there: Outcome = { state: 'unchanged', code: 'python.there', facts: { path: home } };
     if ((await environmentState(home, pins)) === 'whole') return there;
     const waiting = { waitSeconds: longestMakeSeconds, signal, onWait: () => tell('python.waits') };
@@ -32,7 +35,7 @@ export const pythonStep: Step = {
       if (state === 'whole') return there;
       if (state === 'own') return { state: 'skipped', code: 'python.own', facts: { path: home } };
       tell('python.making');
-      const ownPins = join(directory, '.devcontainer');
+      const ownPins = join(project, '.devcontainer');
       const fetching = { environment, pins: ownPins, cache, machine: process.arch, signal, tell };
       await makeEnvironment({ home, folder, list, pins }, fetching);
       return { state: 'done', code: 'python.made', facts: { path: home } };

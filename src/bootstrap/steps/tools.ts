@@ -17,7 +17,8 @@ export const toolsStep: Step = {
   run: async (context) => {
     const { environment, directory, signal, tell } = context;
     const source = await sourceOf(context);
-    const [pins, cache] = [await pinsOf(directory), cacheDirectory(environment)];
+    const [pins, cache] = [pinsOf(directory, environment), cacheDirectory(environment)];
+    if (pins === undefined) throw new LakegooseError('tools.no_pins', { directory });
     const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
     const folder = programDirectory(environment);
     const fromRelease = fromReleases(fetching);

@@ -1,8 +1,8 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { LakegooseError } from '../../base/errors.ts';
-import { isThere } from '../../base/files.ts';
 import type { Environment } from '../../settings/dot-env.ts';
+import { folderWith } from '../../settings/upward.ts';
 
 /** Where a mounted cache, or the base image, may hold tools that are built already: by the same names as in our own cache. */
 export const sharedCache = '/usr/local/share/lakegoose';
@@ -17,11 +17,10 @@ export function programDirectory({ HOME: home }: Environment): string {
   return join(home || homedir(), '.local', 'bin');
 }
 
-/** `.devcontainer`, which pins the tools: the folder's own, else that of this checkout. Throws `tools.no_pins`. */
-export async function pinsOf(directory: string): Promise<string> {
-  for (const folder of [directory, join(import.meta.dirname, '../../..')]) {
-    const pins = join(folder, '.devcontainer');
-    if (await isThere(join(pins, 'databricks-cli', 'go.sum'))) return pins;
-  }
-  throw new LakegooseError('tools.no_pins', { directory });
+/** `.devcontainer`, which pins the tools: the nearest, else that of this checkout; undefined where there is neither. */
+export function pinsOf(directory: string, environment: Environment): string | undefined {
+  const sums = '.devcontainer/databricks-cli/go.sum';
+  const checkout = join(import.meta.dirname, '../../..');
+  const folder = folderWith(sums, directory, environment) ?? (existsSync(join(checkout, sums)) ? checkout : undefined);
+  return folder === undefined ? undefined : join(folder, '.devcontainer');
 }

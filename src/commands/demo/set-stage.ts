@@ -8,7 +8,7 @@ import { writeGooseConfig } from '../../agent-config/goose/write-config.ts';
 import { LakegooseError, reasonOf } from '../../base/errors.ts';
 import { isAlive } from '../../base/shell.ts';
 import type { Environment } from '../../settings/dot-env.ts';
-import { cliProgram } from '../agents.ts';
+import { cliProgram } from '../cli-program.ts';
 import type { CommandContext } from '../command.ts';
 import { loadLocalWorkspace } from '../load-local-workspace.ts';
 import { endOrphans } from './end-orphans.ts';

@@ -4,8 +4,8 @@ import { loadSettings } from '../../settings/load.ts';
 import { isLoopback, type Settings } from '../../settings/schema.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
 import { makeDefault } from '../../sign-in/make-default.ts';
-import { cliProgram } from '../agents.ts';
 import { list } from '../bootstrap/watchers.ts';
+import { cliProgram } from '../cli-program.ts';
 import type { CommandContext } from '../command.ts';
 import { remember } from './remember.ts';
 

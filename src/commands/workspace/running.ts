@@ -20,11 +20,16 @@ const endSeconds = 15;
  * Lets others find this process until it ends: while it holds the lock, the note is its own, and nobody takes another process
  * for it. Where neither can be kept, it is stopped where it was started. Gives the end of it.
  */
-export async function announce(state: string, told: Running): Promise<() => Promise<void>> {
-  const release = await tryLock(lockOf(state, told.port)).catch(() => undefined);
+export async function announce(
+  state: string,
+  port: number,
+  told: Pick<Running, 'pid' | 'data'>,
+): Promise<() => Promise<void>> {
+  const release = await tryLock(lockOf(state, port)).catch(() => undefined);
   if (release === undefined) return async () => undefined;
-  const note = noteOf(state, told.port);
-  await writeFileWhole(note, JSON.stringify(told), 0o600).catch(() => undefined);
+  const note = noteOf(state, port);
+  const found: Running = { host: `http://127.0.0.1:${port}`, port, ...told };
+  await writeFileWhole(note, JSON.stringify(found), 0o600).catch(() => undefined);
   return async () => {
     await rm(note, { force: true }).catch(() => undefined);
     release();

@@ -2,6 +2,7 @@ import { constants, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isThere, readFileIfThere } from '../../base/files.ts';
+import { folderWith } from '../../settings/upward.ts';
 import { type Check, failed, ok, skipped, warn } from '../check.ts';
 
 const kernelFile = z.looseObject({ argv: z.tuple([z.string()], z.string()) });
@@ -11,8 +12,8 @@ export const kernelCheck: Check = {
   name: 'kernel',
   title: 'doctor.kernel',
   needs: [],
-  run: async ({ directory }) => {
-    const folder = join(directory, '.venv');
+  run: async ({ directory, environment }) => {
+    const folder = join(folderWith('.venv', directory, environment) ?? directory, '.venv');
     if (!(await isThere(folder))) {
       // A link into a cache that is gone.
       const isLink = (await lstat(folder).catch(() => undefined)) !== undefined;

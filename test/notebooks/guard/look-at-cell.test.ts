@@ -218,5 +218,6 @@ test.each([
 ])('a long cell is read in time: %s', (_of, source) => {
   const began = performance.now();
   expect(sqlIn(source)).toEqual(['SELECT 1']);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  // All of these grow with the length alone; by its square they would take minutes.
+  expect(performance.now() - began).toBeLessThan(15_000);
 });
