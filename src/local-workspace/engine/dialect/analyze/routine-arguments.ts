@@ -138,8 +138,8 @@ export function parametersOf(
     const { type } = parameter;
     return { name: parameter.name, type, sql: castSql(value, type, false, at), origins: value.origins ?? [] };
   });
-  // Spark takes all that is given for a value to be of the rows around, and rows only where it differs.
-  const outer = parameters.filter((_, index) => !routine.columns || args[index]?.isOuter === true);
+  // Spark takes what is given for a value to be of the rows around, and for rows where any of it differs.
+  const outer = !routine.columns || args.some((arg) => arg?.isOuter) ? parameters : [];
   return {
     scope: { sources: [{ qualifier: [name], columns }], visible: columns },
     outer: new Set(outer.map((own) => own.name)),

@@ -68,6 +68,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         select.at,
       );
     for (const key of keys) {
+      refuseOuter(key.seen, select.at);
       wantOrdered(key.value.type, 'GROUP BY', select.at);
       refuseAnew(key.value.sql, 'GROUP BY', select.at);
     }

@@ -209,13 +209,22 @@ export function parseJoins(cursor: Cursor, first: Relation): Relation {
     const right = parsePart(cursor);
     let on: Expression | undefined;
     let using: string[] = [];
-    if (how !== 'CROSS' && !natural) {
+    if (!natural) {
       if (cursor.accept('ON')) on = cursor.grammar.expression(cursor);
       else if (cursor.accept('USING')) using = cursor.list(() => cursor.name());
-      else if (how !== 'INNER' && !(right.kind === 'lateral' && right.isLateral))
+      else if (!['INNER', 'CROSS'].includes(how) && !(right.kind === 'lateral' && right.isLateral))
         throw cursor.refuse('an outer, semi or anti join without a condition');
     }
-    left = parseBehind(cursor, beside(left, right, { how, using, at, ...(on && { on }), ...(natural && { natural }) }));
+    left = parseBehind(
+      cursor,
+      beside(left, right, {
+        how: how === 'CROSS' && (on || using.length > 0) ? 'INNER' : how,
+        using,
+        at,
+        ...(on && { on }),
+        ...(natural && { natural }),
+      }),
+    );
   }
 }
 
