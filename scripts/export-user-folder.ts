@@ -1,12 +1,13 @@
-import { copyFile, cp, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { execa } from 'execa';
 import { writeFileWhole } from '../src/base/files.ts';
 import { version } from '../src/base/version.ts';
 import { workspacePackage } from './bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Taken as they are. What is made while they are used stays behind. */
+/** Taken as they are committed: a checkout that is used has results in its notebooks, or is hardened. */
 const taken = ['.devcontainer', '.gitattributes', '.vscode', '.env.example', 'notebooks', 'pyproject.toml'];
 
 const ignored = ['node_modules/', '.env', '.venv*', '*.log', '.*.part'];
@@ -24,9 +25,14 @@ What can be set stands in \`.env.example\`; copy it to \`.env\`. Help: \`lakegoo
 
 /**
  * Writes what a user of lakegoose has in their folder: the dev container, what can be set, and the dependency; no sources and
- * no tests of ours. `packages` are files of \`npm pack\` that are taken instead of the published packages.
+ * no tests of ours. `packages` are files of `npm pack` that are taken instead of the published packages. Gives what was left
+ * out, because it is not committed in `source`.
  */
-export async function exportUserFolder(folder: string, packages: readonly string[] = []): Promise<void> {
+export async function exportUserFolder(
+  folder: string,
+  packages: readonly string[] = [],
+  source = root,
+): Promise<readonly string[]> {
   const names = ['lakegoose', workspacePackage];
   const unknown = packages.filter((path) => !names.some((name) => basename(path) === fileOf(name)));
   if (unknown.length > 0) {
@@ -34,7 +40,8 @@ export async function exportUserFolder(folder: string, packages: readonly string
   }
   await mkdir(folder, { recursive: true });
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty.`);
-  for (const path of taken) await cp(join(root, path), join(folder, path), { recursive: true });
+  const { stdout: archive } = await execa({ cwd: source, encoding: 'buffer' })`git archive HEAD -- ${taken}`;
+  await execa({ input: archive })`tar --extract --directory ${folder}`;
   const packed = await Promise.all(names.map((name) => takePackage(name, packages, folder)));
   const dependencies = Object.fromEntries(names.map((name, at) => [name, packed[at] ?? version]));
   await writeFileWhole(
@@ -43,6 +50,10 @@ export async function exportUserFolder(folder: string, packages: readonly string
   );
   await writeFileWhole(join(folder, '.gitignore'), `${ignored.join('\n')}\n`);
   await writeFileWhole(join(folder, 'README.md'), readme);
+  const { stdout: changes } = await execa({
+    cwd: source,
+  })`git status --porcelain --no-renames --untracked-files=all -z -- ${taken}`;
+  return changes.split('\0').flatMap((line) => line.slice(3) || []);
 }
 
 /** As `npm pack` calls it. */
@@ -66,8 +77,13 @@ if (import.meta.main) {
           resolve(folder),
           packages.map((path) => resolve(path)),
         );
-  await done.catch((error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
+  await done.then(
+    (leftOut) => {
+      if (leftOut.length > 0) process.stderr.write(`Left out, because not committed: ${leftOut.join(', ')}\n`);
+    },
+    (error: Error) => {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = 1;
+    },
+  );
 }

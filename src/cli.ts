@@ -14,7 +14,7 @@ const unreadMs = 1000;
 /** Of what was taken for a verb, so much is repeated. */
 const longestVerb = 60;
 const directory = currentDirectory();
-const dotEnv = await readDotEnv(directory ?? '/', process.env.HOME ?? '').catch((): DotEnv => ({ values: {} }));
+const dotEnv = await readDotEnv(directory ?? '/', process.env).catch((): DotEnv => ({ values: {} }));
 // The Databricks CLI, which does the sign-in, reads no `.env`, and must keep it where we look for it.
 const profiles = process.env.DATABRICKS_CONFIG_FILE?.trim() || dotEnv.values.DATABRICKS_CONFIG_FILE?.trim();
 if (profiles) process.env.DATABRICKS_CONFIG_FILE = profiles;

@@ -7,10 +7,8 @@ import { checkSettings } from '../settings/check-settings.ts';
 import { loadSettings } from '../settings/load.ts';
 import { resolveWorkspace } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { localName } from './local-name.ts';
 import { someText } from './some-text.ts';
-
-/** In place of an address, as for `lakegoose login`. */
-const localName = 'local';
 
 export const hardenCommand = defineCommand({
   name: 'harden',

@@ -15,13 +15,12 @@ import { workspaceClient } from '../sign-in/workspace-client.ts';
 import { list } from './bootstrap/watchers.ts';
 import { cliProgram } from './cli-program.ts';
 import { type CommandContext, defineCommand, option, positional } from './command.ts';
+import { localName } from './local-name.ts';
 import { compute, loginToLocal, meansLocal } from './login/local.ts';
 import { remember } from './login/remember.ts';
 import { signInOnTerminal } from './sign-in-on-terminal.ts';
 import { someText } from './some-text.ts';
 
-/** In place of an address. */
-const localName = 'local';
 const timeoutMinutes = 5;
 const tokenSeconds = 20;
 /** What is set up for a workspace once somebody is signed in to it. */

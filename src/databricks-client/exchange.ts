@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { LakegooseError } from '../base/errors.ts';
@@ -31,21 +30,21 @@ export async function exchange(way: Way, outgoing: Outgoing, signal: AbortSignal
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   signal.throwIfAborted();
   const request = way.open(url, { method, headers: { ...headers, ...length } });
-  // Node's own `signal` does the same, at the price of a dozen listeners for each request.
-  const ended = Promise.withResolvers<never>();
-  const onAbort = () => {
-    const reason = asError(signal.reason);
-    request.destroy(reason);
-    // A request that still waits for its connection, as where a proxy never makes it, does not tell that it is destroyed.
-    ended.reject(reason);
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  request.once('close', () => signal.removeEventListener('abort', onAbort));
-  // It may fail again after the answer began, when the error belongs to the answer's own stream.
-  request.on('error', () => undefined);
-  request.end(body);
-  const [response]: IncomingMessage[] = await Promise.race([once(request, 'response'), ended.promise]);
-  if (response === undefined) throw new LakegooseError('databricks.cut', { host: url.host });
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    // Node's own `signal` does the same, at the price of a dozen listeners for each request.
+    const onAbort = () => {
+      const reason = asError(signal.reason);
+      request.destroy(reason);
+      // A request that still waits for its connection, as where a proxy never makes it, does not tell that it is destroyed.
+      reject(reason);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    request.once('close', () => signal.removeEventListener('abort', onAbort));
+    request.once('response', resolve);
+    // It may fail again after the answer began, when the error belongs to the answer's own stream.
+    request.on('error', reject);
+    request.end(body);
+  });
   return { status: response.statusCode ?? 0, headers: response.headers, body: await unpacked(response, url) };
 }
 

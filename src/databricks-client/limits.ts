@@ -12,10 +12,32 @@ export type Limits = {
   readonly lastAttempt: AbortSignal | undefined;
 };
 
-export function limitsOf(seconds: number, caller?: AbortSignal, lastAttempt?: AbortSignal): Limits {
-  const deadline = AbortSignal.timeout(Math.ceil(seconds * 1000));
-  const signal = caller === undefined ? deadline : AbortSignal.any([deadline, caller]);
-  return { signal, seconds, endsAt: performance.now() + seconds * 1000, caller, lastAttempt };
+type Wished = {
+  readonly seconds: number;
+  readonly caller: AbortSignal | undefined;
+  readonly lastAttempt?: AbortSignal | undefined;
+};
+
+/**
+ * Does what is to keep to these limits. `AbortSignal.timeout` and `AbortSignal.any` would need no clearing away, but cost
+ * several times as much in each of many short calls.
+ */
+export async function withLimits<T>(
+  { seconds, caller, lastAttempt }: Wished,
+  work: (limits: Limits) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const ms = seconds * 1000;
+  const timer = setTimeout(end, ms).unref();
+  caller?.addEventListener('abort', end, { once: true });
+  if (caller?.aborted) end();
+  try {
+    return await work({ signal: ending.signal, seconds, endsAt: performance.now() + ms, caller, lastAttempt });
+  } finally {
+    clearTimeout(timer);
+    caller?.removeEventListener('abort', end);
+  }
 }
 
 /** The error of a call that was ended from our side, or undefined where it was not. */

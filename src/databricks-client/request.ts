@@ -4,7 +4,7 @@ import { parseJson } from '../base/json.ts';
 import { type Answer, ask } from './ask.ts';
 import type { ApiRequest, DatabricksClient } from './client.ts';
 import { apiError } from './errors.ts';
-import { type Limits, limitError, limitsOf } from './limits.ts';
+import { type Limits, limitError, withLimits } from './limits.ts';
 
 /**
  * One call of the REST API: asked again where that is safe (`retry.ts`), with a new token once where the workspace
@@ -15,8 +15,10 @@ export async function request<S extends z.ZodType>(
   client: DatabricksClient,
   call: ApiRequest<S>,
 ): Promise<z.output<S>> {
-  const limits = limitsOf(call.timeoutSeconds ?? 60, call.signal, call.lastAttempt);
-  const { answer, token } = await askSignedIn(client, call, limits);
+  const { timeoutSeconds: seconds = 60, signal: caller, lastAttempt } = call;
+  const { answer, token } = await withLimits({ seconds, caller, lastAttempt }, (limits) =>
+    askSignedIn(client, call, limits),
+  );
   if (answer.status < 200 || answer.status >= 300) {
     throw apiError(answer, call.names === undefined ? client : { ...client, names: call.names }, [token]);
   }

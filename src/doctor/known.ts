@@ -5,7 +5,7 @@ import { userAgent } from '../base/version.ts';
 import { type Answer, ask } from '../databricks-client/ask.ts';
 import type { Credential, DatabricksClient } from '../databricks-client/client.ts';
 import { getCurrentUser } from '../databricks-client/current-user.ts';
-import { limitsOf } from '../databricks-client/limits.ts';
+import { withLimits } from '../databricks-client/limits.ts';
 import { networkOf } from '../databricks-client/network.ts';
 import { listCatalogs } from '../databricks-client/unity-catalog.ts';
 import { loadSettings } from '../settings/load.ts';
@@ -52,8 +52,9 @@ export function openKnown({ environment, directory, cli, seconds, signal }: Surr
     const { host } = await workspace();
     const url = new URL('/.well-known/databricks-config', host);
     const asked = { method: 'GET', url, headers: { accept: 'application/json' }, repeatable: true } as const;
-    const limits = limitsOf(seconds * shareOfTime, signal);
-    const answer = await ask({ userAgent, network: networkOf(environment) }, asked, limits);
+    const answer = await withLimits({ seconds: seconds * shareOfTime, caller: signal }, (limits) =>
+      ask({ userAgent, network: networkOf(environment) }, asked, limits),
+    );
     return { ...answer, at: Date.now() };
   });
 

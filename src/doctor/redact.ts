@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gooseConfigDirectory } from '../agent-config/goose/directory.ts';
 import { readFileIfThere } from '../base/files.ts';
 import { type Environment, readDotEnv } from '../settings/dot-env.ts';
+import { homeOf } from '../settings/home.ts';
 import { settingList } from '../settings/list.ts';
 import { profileFile } from '../settings/profile.ts';
 
@@ -39,31 +39,28 @@ export async function redactor(place: Place): Promise<(text: string) => string> 
 }
 
 async function secretsOf({ environment, directory }: Place): Promise<ReadonlySet<string>> {
-  const home = environment.HOME || homedir();
+  const home = homeOf(environment);
   const nothing: Environment = {};
-  const { values } = await readDotEnv(directory, home).catch(() => ({ values: nothing }));
+  const { values } = await readDotEnv(directory, environment).catch(() => ({ values: nothing }));
   const named = [values, environment].flatMap(({ DATABRICKS_CONFIG_FILE: file }) =>
     file?.trim() ? [file.trim()] : [],
   );
   const goose = gooseConfigDirectory(environment);
   const signIns = join(goose, 'databricks', 'oauth');
-  const allSecret = join(goose, 'secrets.yaml');
   const paths = [
-    allSecret,
     profileFile({}, home),
     ...named.map((file) => profileFile({ DATABRICKS_CONFIG_FILE: file }, home)),
     join(home, '.databricks', 'token-cache.json'),
     ...(await readdir(signIns).catch(() => [])).map((name) => join(signIns, name)),
   ];
-  const texts = await Promise.all(paths.map((path) => readFileIfThere(path).catch(() => undefined)));
+  const read = (path: string) => readFileIfThere(path).catch(() => undefined);
+  // All of it is secret, whatever its names.
+  const allSecret = (await read(join(goose, 'secrets.yaml'))) ?? '';
+  const texts = [allSecret, ...(await Promise.all(paths.map(read)))];
   return new Set([
     ...[values, environment].flatMap((source) => Object.entries(source).flatMap(ofVariable)),
     ...texts.flatMap((text) => ofFile(text ?? '')),
-    // All of it is secret, whatever its names.
-    ...Array.from(
-      (texts[paths.indexOf(allSecret)] ?? '').matchAll(/:\s*["']?(.+?)["']?\s*$/gm),
-      ([, value]) => value ?? '',
-    ),
+    ...Array.from(allSecret.matchAll(/:\s*["']?(.+?)["']?\s*$/gm), ([, value = '']) => value),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { arch, homedir, platform, release } from 'node:os';
+import { arch, platform, release } from 'node:os';
 import { version } from '../base/version.ts';
 import { say } from '../messages/say.ts';
 import type { Environment } from '../settings/dot-env.ts';
@@ -23,7 +23,7 @@ type Asked = {
 /** What a request for support needs to say, without a secret: versions, settings, and what the checks found. In English. */
 export async function reportText(reports: readonly CheckReport[], asked: Asked): Promise<string> {
   const { environment, directory, at, redact } = asked;
-  const dotEnv = await readDotEnv(directory, environment.HOME || homedir()).catch(() => ({
+  const dotEnv = await readDotEnv(directory, environment).catch(() => ({
     path: undefined,
     values: {},
   }));

@@ -1,12 +1,12 @@
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LakegooseError, reasonOf } from '../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
 import { writeFileWhole } from '../base/files.ts';
 import { makeDirectory } from '../base/make-directory.ts';
 import { places } from './dev-container.ts';
 import type { Change } from './plan.ts';
 
-/** Makes the changes, one after the other. Throws `harden.not_writable`. */
+/** Makes the changes, one after the other. Throws `harden.not_writable`, `harden.read_only`. */
 export async function carryOut(directory: string, changes: readonly Change[]): Promise<void> {
   for (const { path, text } of changes) {
     const whole = join(directory, path);
@@ -17,7 +17,9 @@ export async function carryOut(directory: string, changes: readonly Change[]): P
         await writeFileWhole(whole, text);
       }
     } catch (error) {
-      throw new LakegooseError('harden.not_writable', { path: whole, reason: reasonOf(error) }, { cause: error });
+      const facts = { path: whole, reason: reasonOf(error), fix: fixOf(error) };
+      const isLocked = facts.reason === 'reason.read_only';
+      throw new LakegooseError(isLocked ? 'harden.read_only' : 'harden.not_writable', facts, { cause: error });
     }
   }
   if (!changes.some(({ text }) => text === undefined)) return;

@@ -24,7 +24,11 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
   const { answerSeconds, notice, callLog, ...context } = call;
   const began = performance.now();
   const left = (kept: number) => Math.max(0, answerSeconds - kept - (performance.now() - began) / 1000);
-  const limit = new AbortController();
+  const { gone } = call;
+  const over = new AbortController();
+  const end = () => over.abort();
+  gone.addEventListener('abort', end, { once: true });
+  if (gone.aborted) end();
   let noted: CallFacts = {};
   const note = (facts: CallFacts) => {
     noted = { ...noted, ...facts };
@@ -38,7 +42,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
   try {
     const work = tool.call(given, {
       ...context,
-      signal: AbortSignal.any([call.gone, limit.signal]),
+      signal: over.signal,
       patienceSeconds: () => left(reserve(answerSeconds)),
       fetchSeconds: () => left(reserve(answerSeconds) / 2),
       note,
@@ -55,7 +59,7 @@ export async function dispatch(tool: Tool, given: unknown, call: Call): Promise<
     return { content: blocks(notice, answer) };
   } catch (error) {
     // What the tool still does for this answer is for nobody.
-    limit.abort();
+    end();
     log(error);
     return { content: [text([errorText(error), ...besides].join('\n'), notice)], isError: true };
   }

@@ -134,6 +134,7 @@ export const categoryByCode: Readonly<Record<ErrorCode, Category>> = {
   'notebook.not_ended': 'workspace',
   'notebook.no_python': 'settings',
   'notebook.kernel_failed': 'workspace',
+  'notebook.kernel_lost': 'workspace',
   'notebook.refused': 'refused',
   'notebook.no_such_run': 'not-found',
 

@@ -159,7 +159,7 @@ export const enDoctor = {
     'Its tools are not those of this version (missing: {missing}; unknown: {strange}). Install lakegoose again, in your folder with: rm -r node_modules && npm install',
 
   'doctor.kernel': 'Notebook kernel',
-  'doctor.no_python': 'There is no {path} here; notebooks need it, questions do not.',
+  'doctor.no_python': 'There is no .venv in {folder} or above it. Notebooks need one, questions do not.',
   'doctor.kernel_there': 'It is there ({path}).',
   'doctor.no_kernel': '{path} has no kernel for Databricks. Run: lakegoose bootstrap --only python',
   'doctor.no_kernel_in_own':

@@ -37,11 +37,12 @@ this can be changed: work from outside of it. More: docs/administrators.md`,
   'harden.open_image':
     '{path} builds the image from {source}, which whoever works in the container can change, and with it the way out. Move what the image is made of into .devcontainer, then try again.',
   'harden.bad_host':
-    '{host} is not the address of a workspace by its name, on port 443. Right: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} is not the address of a workspace: https:// and a name, without a port. Right: lakegoose harden https://adb-123.7.azuredatabricks.net, or for the local one: lakegoose harden local',
   'harden.bad_policy':
     '{path} cannot be read, or has a key or a value that is not known. Correct it, as docs/administrators.md says, then try again.',
   'harden.not_listed': '{host} is not among the names in {path}. Add it under egress there, then run: lakegoose harden',
-  'harden.not_writable':
+  'harden.not_writable': '{path} could not be changed ({reason}). {fix} Then run the same command again.',
+  'harden.read_only':
     '{path} could not be changed ({reason}). In the hardened container nothing of this can be changed: run it on your own machine, in the same folder.',
   'harden.policy_head':
     'The most that is allowed in this container. Nobody inside can change it; settings can only narrow it.\nAfter a change: lakegoose harden, then rebuild the container.',

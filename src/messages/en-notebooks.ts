@@ -8,6 +8,10 @@ export const enNotebooks = {
   'notebook_run.unseen':
     'The guard has judged the SQL that it can read. What these do it cannot see before they run; look at them before you trust them (cell:line): {places}',
   'notebook_run.cluster': 'Cluster {name}: {state}, {seconds} s. Ctrl-C ends the wait.',
+  'notebook_run.asleep': 'asleep, is being started',
+  'notebook_run.starting': 'starting',
+  'notebook_run.restarting': 'restarting',
+  'notebook_run.ending': 'shutting down',
   'notebook_run.cell': 'Cell {cell} ({number} of {count}) {state}',
   'notebook_run.cell_done': '[{number}/{count}] cell {cell} done',
   'notebook_run.cell_failed': '[{number}/{count}] cell {cell} failed',
@@ -19,6 +23,8 @@ export const enNotebooks = {
   'notebook_run.failed': 'Cell {cell} failed.',
   'notebook_run.done': '{count} cells ran in {seconds} s.',
   'notebook_run.saved': 'The results are in {path}.',
+  'notebook_run.left':
+    'Something of this run may be left on the cluster: the workspace did not say that it has ended. Restart the cluster if it must end now. The cause: {message}',
   'notebook_run.not_saved': '{path} is as it was.',
   'notebook.no_ending': '"{path}" is not the name of a notebook. Give one that ends with .ipynb.',
   'notebook.outside':
@@ -38,7 +44,7 @@ export const enNotebooks = {
     '"{path}" is in {language}, and only Python can be run. Choose the kernel Databricks for it, and write its cells in Python.',
   'notebook.exists': '"{path}" is there already. Choose another name, or change its cells.',
   'notebook.no_folder': 'There is no folder {folder} for "{path}". Make it, or choose another one.',
-  'notebook.not_writable': '"{path}" cannot be written: {reason}. Check who may write to the file and to its folder.',
+  'notebook.not_writable': '"{path}" cannot be written: {reason}. {fix}',
   'notebook.no_such_cell': '"{path}" has no cell {cell}: it has {count}. Choose one of those.',
   'notebook.no_cluster':
     'Notebooks run on a cluster, and none is set for {host}. Set DATABRICKS_CLUSTER_ID in .env, or run: lakegoose bootstrap',
@@ -55,6 +61,8 @@ export const enNotebooks = {
     'There is no Python for notebooks (.venv) in {folder} or above it. Run: lakegoose bootstrap --only python',
   'notebook.kernel_failed':
     'The kernel of the notebook did not start or ended too early: {reason}. Try again; if it stays, run: lakegoose bootstrap --only python',
+  'notebook.kernel_lost':
+    'The kernel of the notebook ended in the middle of the run: {reason}. What it began may go on on the cluster. Restart the cluster if it must end now, and run the notebook again.',
   'notebook.refused':
     'Cell {cell} of "{path}" has SQL in line {line} that the guard does not let through. Nothing was run. Correct the cell.',
   'notebook.no_such_run':

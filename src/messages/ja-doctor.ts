@@ -158,7 +158,7 @@ export const jaDoctor = {
     'ツールがこのバージョンのものではありません（不足: {missing}、不明: {strange}）。自分のフォルダーで lakegoose を入れ直してください: rm -r node_modules && npm install',
 
   'doctor.kernel': 'ノートブックのカーネル',
-  'doctor.no_python': '{path} がありません。ノートブックには必要で、質問には不要です。',
+  'doctor.no_python': '{folder} にもその上にも .venv がありません。ノートブックには必要で、質問には不要です。',
   'doctor.kernel_there': 'あります（{path}）。',
   'doctor.no_kernel':
     '{path} に Databricks のカーネルがありません。実行してください: lakegoose bootstrap --only python',

@@ -36,12 +36,14 @@ export const jaHarden = {
   'harden.open_image':
     '{path} は {source} からイメージを作りますが、そこはコンテナーの中から変えられ、出口も変えられてしまいます。イメージの材料を .devcontainer の中に移して、もう一度実行してください。',
   'harden.bad_host':
-    '{host} は、名前で示されたポート 443 のワークスペースのアドレスではありません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net',
+    '{host} はワークスペースのアドレスではありません。https:// と名前だけで、ポートは付けません。正しい例: lakegoose harden https://adb-123.7.azuredatabricks.net（ローカルのものなら: lakegoose harden local）',
   'harden.bad_policy':
     '{path} を読めないか、知らないキーや値があります。docs/administrators.md のとおりに直して、もう一度実行してください。',
   'harden.not_listed':
     '{host} は {path} の名前の中にありません。egress に加えて、次を実行してください: lakegoose harden',
   'harden.not_writable':
+    '{path} を変更できませんでした（{reason}）。{fix}その後、同じコマンドをもう一度実行してください。',
+  'harden.read_only':
     '{path} を変更できませんでした（{reason}）。閉じたコンテナーの中からは変えられません。自分のマシンの同じフォルダーで実行してください。',
   'harden.policy_head':
     'このコンテナーで許す上限です。中からは誰も変えられず、設定では狭めることしかできません。\n変えたら: lakegoose harden を実行し、コンテナーを再ビルドしてください。',

@@ -8,6 +8,10 @@ export const jaNotebooks = {
   'notebook_run.unseen':
     'ガードは読み取れる SQL を判定しました。次の箇所が何をするかは実行前に読み取れません。信用する前に確認してください（セル:行）: {places}',
   'notebook_run.cluster': 'クラスター {name}: {state}、{seconds} 秒。Ctrl-C で待つのをやめます。',
+  'notebook_run.asleep': '停止中（起動します）',
+  'notebook_run.starting': '起動中',
+  'notebook_run.restarting': '再起動中',
+  'notebook_run.ending': '停止処理中',
   'notebook_run.cell': 'セル {cell}（{count} 個中 {number} 個目） {state}',
   'notebook_run.cell_done': '[{number}/{count}] セル {cell} 完了',
   'notebook_run.cell_failed': '[{number}/{count}] セル {cell} 失敗',
@@ -19,6 +23,8 @@ export const jaNotebooks = {
   'notebook_run.failed': 'セル {cell} が失敗しました。',
   'notebook_run.done': '{count} 個のセルを {seconds} 秒で実行しました。',
   'notebook_run.saved': '結果は {path} にあります。',
+  'notebook_run.left':
+    'この実行の一部がクラスターに残っているかもしれません。終わったことをワークスペースから確認できませんでした。すぐに終わらせるには、クラスターを再起動してください。原因: {message}',
   'notebook_run.not_saved': '{path} は元のままです。',
   'notebook.no_ending': '「{path}」はノートブックの名前ではありません。.ipynb で終わる名前にしてください。',
   'notebook.outside':
@@ -38,7 +44,7 @@ export const jaNotebooks = {
     '「{path}」は {language} で書かれていますが、実行できるのは Python だけです。カーネル Databricks を選び、セルを Python で書いてください。',
   'notebook.exists': '「{path}」はすでにあります。別の名前にするか、そのセルを変更してください。',
   'notebook.no_folder': '「{path}」のためのフォルダー {folder} がありません。作るか、別のフォルダーを選んでください。',
-  'notebook.not_writable': '「{path}」に書き込めません: {reason}。ファイルとフォルダーに書く権限を確認してください。',
+  'notebook.not_writable': '「{path}」に書き込めません: {reason}。{fix}',
   'notebook.no_such_cell': '「{path}」にセル {cell} はありません（全部で {count} 個）。その中から選んでください。',
   'notebook.no_cluster':
     'ノートブックはクラスターで実行されますが、{host} のクラスターが未設定です。.env に DATABRICKS_CLUSTER_ID を設定するか、次を実行してください: lakegoose bootstrap',
@@ -55,6 +61,8 @@ export const jaNotebooks = {
     'ノートブックのための Python（.venv）が {folder} にも、その上にもありません。次を実行してください: lakegoose bootstrap --only python',
   'notebook.kernel_failed':
     'ノートブックのカーネルが起動しないか、途中で終わりました: {reason}。もう一度試し、続くなら次を実行してください: lakegoose bootstrap --only python',
+  'notebook.kernel_lost':
+    'ノートブックのカーネルが実行の途中で終わりました: {reason}。始めた処理がクラスターで続いているかもしれません。すぐに終わらせるには、クラスターを再起動してから、もう一度実行してください。',
   'notebook.refused':
     '「{path}」のセル {cell} の {line} 行目に、ガードが通さない SQL があります。何も実行していません。セルを直してください。',
   'notebook.no_such_run':

@@ -62,14 +62,20 @@ class Client(NotebookClient):
         super()._update_display_id(display_id, msg)
 
     async def _async_cleanup_kernel(self):
-        if self.has_begun and not self.is_ending and await self.km.is_alive():
+        if self.has_begun and not self.is_ending:
             self.is_ending = True
-            try:
-                reply = await self.kc.shutdown(reply=True, timeout=END_SECONDS)
-                self.left = reply["content"].get("evalue")
-            except TimeoutError:
-                self.left = f"there was no answer within {END_SECONDS} seconds"
+            self.left = await self.end_run()
         await super()._async_cleanup_kernel()
+
+    async def end_run(self):
+        """Ends what is on the cluster, and gives why something may be left there."""
+        if not await self.km.is_alive():
+            return "the kernel has died"
+        try:
+            reply = await self.kc.shutdown(reply=True, timeout=END_SECONDS)
+        except TimeoutError:
+            return f"there was no answer within {END_SECONDS} seconds"
+        return reply["content"].get("evalue")
 
     def _cleanup_kernel(self):
         # Called at the exit, too: after a kernel that did not start, its failure would hide why.
@@ -96,7 +102,7 @@ def sync_settings(folder, working_folder, exclude, limits):
     settings = {
         "enabled": sync.enabled,
         "source": str(source),
-        "exclude": [*patterns, *(odd_links(source, patterns) if sync.enabled else [])],
+        "exclude": [*patterns, *(odd_files(source, patterns) if sync.enabled else [])],
         "use_gitignore": sync.use_gitignore,
         "max_size_mb": sync.max_size_mb or limits["total"],
         "max_file_size_mb": sync.max_file_size_mb or limits["file"],
@@ -111,23 +117,38 @@ def sync_settings(folder, working_folder, exclude, limits):
     return "\n".join(["[tool.jupyter-databricks-kernel.sync]", *lines, ""])
 
 
-def odd_links(source, patterns):
-    """Patterns of the links that lead out of `source` or to what `patterns` name: the kernel looks at their own names."""
+def odd_files(source, patterns):
+    """Patterns of the links that lead out of `source` or to what `patterns` name: the kernel looks at their own names.
+
+    And of files whose names are not UTF-8, with which it would copy none at all.
+    """
     spec = pathspec.PathSpec.from_lines("gitwildmatch", patterns)
     found = []
     for folder, folders, names in os.walk(source):
         inside = Path(folder).relative_to(source)
         folders[:] = [name for name in folders if not spec.match_file(f"{(inside / name).as_posix()}/")]
         for name in names:
-            path = Path(folder, name)
-            if not path.is_symlink():
-                continue
-            target = Path(os.path.realpath(path))
-            if target.is_relative_to(source) and not spec.match_file(target.relative_to(source).as_posix()):
+            path = (inside / name).as_posix()
+            if is_utf8(path) and not leads_away(Path(folder, name), source, spec):
                 continue
             # Rather one file too many than a character that a pattern takes for a sign.
-            found.append("/" + re.sub(r"[^\w./-]", "?", (inside / name).as_posix()))
+            found.append("/" + re.sub(r"[^\w./-]", "?", path))
     return found
+
+
+def is_utf8(name):
+    try:
+        name.encode()
+        return True
+    except UnicodeEncodeError:
+        return False
+
+
+def leads_away(path, source, spec):
+    if not path.is_symlink():
+        return False
+    target = Path(os.path.realpath(path))
+    return not target.is_relative_to(source) or spec.match_file(target.relative_to(source).as_posix())
 
 
 async def run(request, cancelled):
@@ -178,14 +199,15 @@ async def run(request, cancelled):
         stop.cancel()
         try:
             await work
-            tell("ended", outcome="done")
+            outcome = "done"
         except CellExecutionError:
-            tell("ended", outcome="failed")
+            outcome = "failed"
         except (Exception, asyncio.CancelledError):
             # A client that is cancelled says that its kernel has died.
             if not cancelled.is_set():
                 raise
-            tell("ended", outcome="cancelled", **({"left": client.left} if client.left else {}))
+            outcome = "cancelled"
+        tell("ended", outcome=outcome, **({"left": client.left} if client.left else {}))
 
 
 async def main():

@@ -32,7 +32,7 @@ const event = z.discriminatedUnion('event', [
   z.object({
     event: z.literal('ended'),
     outcome: z.enum(['done', 'failed', 'cancelled']),
-    /** Why something may go on on the cluster. */
+    /** Why something may be left on the cluster. */
     left: z.string().optional(),
   }),
 ]);
@@ -60,7 +60,7 @@ const longestTail = 10_000;
 
 /**
  * Runs a notebook through the kernel `databricks` and gives what happens. When `signal` is aborted, its command on the
- * cluster is ended, too. Throws `notebook.kernel_failed`.
+ * cluster is ended, too. Throws `notebook.kernel_failed`, `notebook.kernel_lost`.
  */
 export async function* driverEvents({ signal, endMs = longestEndMs, ...asked }: Asked): AsyncGenerator<DriverEvent> {
   const { execa } = await import('execa');
@@ -103,18 +103,23 @@ export async function* driverEvents({ signal, endMs = longestEndMs, ...asked }: 
   };
   if (signal.aborted) end();
   signal.addEventListener('abort', end, { once: true });
-  let [isWhole, isOver] = [false, false];
+  let [hasBegun, isWhole, isOver] = [false, false, false];
   try {
     for await (const line of createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY })) {
       const told = event.safeParse(parsed(line));
       // A library may print something of its own.
       if (!told.success) continue;
+      hasBegun ||= told.data.event === 'cell_started';
       isWhole = told.data.event === 'ended';
       yield told.data;
     }
     await child;
     isOver = true;
-    if (!isWhole) throw new LakegooseError('notebook.kernel_failed', { reason: lastLine(stderr) || '–' });
+    if (!isWhole) {
+      const reason = lastLine(stderr) || '–';
+      if (hasBegun) throw new LakegooseError('notebook.kernel_lost', { reason });
+      throw new LakegooseError('notebook.kernel_failed', { reason });
+    }
   } finally {
     signal.removeEventListener('abort', end);
     // Whoever reads no more does not want it to go on.

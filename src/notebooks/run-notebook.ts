@@ -41,6 +41,8 @@ export type Ran = {
   readonly outcome: 'done' | 'failed' | 'cancelled';
   readonly results: readonly CellResult[];
   readonly failure?: Failure;
+  /** Why something may be left on the cluster. */
+  readonly left?: string;
   /** How many cells there were to run. */
   readonly count: number;
   /** Whether what came of it stands in the file. */
@@ -80,7 +82,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   const count = notebook.cells.filter(isRun).length;
   const results: CellResult[] = [];
   let [outcome, cell]: [Ran['outcome'], number] = ['cancelled', 0];
-  let failure: Failure | undefined;
+  let [failure, left]: [Failure?, string?] = [];
   let isKept = false;
   const kernel = kernelEnvironment(environment, settings, workspace, clusterId);
   const asked = { python, environment: kernel, text, path, directory, startSeconds: seconds, signal };
@@ -96,9 +98,11 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
   try {
     for await (const told of driverEvents(asked)) {
       if (told.event === 'ended') {
-        outcome = told.outcome;
+        ({ outcome, left } = told);
         isKept ||= outcome === 'done';
-        if (told.left !== undefined) throw new LakegooseError('notebook.not_ended', { message: told.left });
+        if (outcome === 'cancelled' && left !== undefined) {
+          throw new LakegooseError('notebook.not_ended', { message: left });
+        }
       } else if (told.event === 'cell_ended') {
         const { error, ...result } = told;
         results.push(result);
@@ -123,6 +127,7 @@ export async function runNotebook(opened: Opened, runner: Runner, watching: Watc
     count,
     isSaved: isSaved && notSaved === undefined,
     ...(notSaved === undefined ? {} : { notSaved }),
+    ...(left === undefined ? {} : { left }),
     ...(outcome === 'failed' && failure !== undefined ? { failure } : {}),
   };
 }

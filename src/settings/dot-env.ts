@@ -14,8 +14,8 @@ export type DotEnv = { readonly path?: string; readonly text?: string; readonly 
  * The nearest `.env`, from `directory` upward, that no stranger can have put there. The values are returned and not exported.
  * Throws `settings.unreadable`, `settings.not_utf8`.
  */
-export async function readDotEnv(directory: string, home: string): Promise<DotEnv> {
-  for (const folder of upward(directory, home)) {
+export async function readDotEnv(directory: string, environment: Environment): Promise<DotEnv> {
+  for (const folder of upward(directory, environment)) {
     const path = join(folder, '.env');
     const found = statIfThere(path);
     // A folder of that name is a Python environment, not settings.

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { LakegooseError } from '../base/errors.ts';
 import { checkSettings } from './check-settings.ts';
 import { type Environment, readDotEnv } from './dot-env.ts';
@@ -11,7 +10,7 @@ import { unreadLines } from './unread-lines.ts';
  * Throws `settings.bad`, with one part for each value that is wrong, and for each line of `.env` that was meant to set one.
  */
 export async function loadSettings(environment: Environment, directory: string): Promise<Settings> {
-  const dotEnv = await readDotEnv(directory, environment.HOME || homedir());
+  const dotEnv = await readDotEnv(directory, environment);
   const given: Record<string, string> = {};
   for (const source of [dotEnv.values, environment]) {
     for (const [name, text] of Object.entries(source)) if (text?.trim()) given[name] = text;

@@ -1,11 +1,10 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-
-type Home = { readonly HOME?: string | undefined };
+import { type Home, homeOf } from './home.ts';
 
 /** `directory` and the folders above it, up to the top of the repository (`.git`) or the home directory. */
-export function* upward(directory: string, home: string): Generator<string> {
+export function* upward(directory: string, environment: Home): Generator<string> {
+  const home = homeOf(environment);
   for (let folder = directory; ; folder = dirname(folder)) {
     yield folder;
     if (folder === home || existsSync(join(folder, '.git')) || dirname(folder) === folder) return;
@@ -13,9 +12,9 @@ export function* upward(directory: string, home: string): Generator<string> {
 }
 
 /** The nearest folder, from `directory` upward, that has what `path` names: above it only what no stranger has put there. */
-export function folderWith(path: string, directory: string, { HOME: home }: Home): string | undefined {
+export function folderWith(path: string, directory: string, environment: Home): string | undefined {
   const [first = path] = path.split(sep);
-  for (const folder of upward(directory, home || homedir())) {
+  for (const folder of upward(directory, environment)) {
     const isThere = lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined;
     if (isThere && (folder === directory || isTrusted(folder, join(folder, first), directory))) return folder;
   }

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
 import { changeFile } from '../base/files.ts';
@@ -15,7 +14,7 @@ export async function writeDotEnv(
   { directory, environment }: Place,
   values: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const { path = join(directory, '.env') } = await readDotEnv(directory, environment.HOME || homedir());
+  const { path = join(directory, '.env') } = await readDotEnv(directory, environment);
   try {
     // A new file may come to hold a token.
     await changeFile(path, (text) => mergeDotEnv(text, values), 0o600);

@@ -3,7 +3,7 @@ import { LakegooseError } from '../base/errors.ts';
 import { parseJson } from '../base/json.ts';
 import { type Answer, type Asking, ask } from '../databricks-client/ask.ts';
 import { apiError } from '../databricks-client/errors.ts';
-import { limitsOf } from '../databricks-client/limits.ts';
+import { type Limits, withLimits } from '../databricks-client/limits.ts';
 import type { FreshToken } from './kept-token.ts';
 import { tokenEndpoint } from './oauth-discovery.ts';
 
@@ -28,8 +28,12 @@ const refusal = z.looseObject({ error: z.string().regex(/^[a-z_]{1,40}$/) });
  * Throws `sign_in.client_refused`, `sign_in.no_oauth`, `databricks.…`.
  */
 export async function servicePrincipalToken(client: Asking, account: Account): Promise<FreshToken> {
-  const { host, clientId, clientSecret, timeoutSeconds, signal } = account;
-  const limits = limitsOf(timeoutSeconds, signal);
+  const { timeoutSeconds: seconds, signal: caller } = account;
+  return withLimits({ seconds, caller }, (limits) => askForToken(client, account, limits));
+}
+
+async function askForToken(client: Asking, account: Account, limits: Limits): Promise<FreshToken> {
+  const { host, clientId, clientSecret } = account;
   const url = await tokenEndpoint(client, host, limits);
   const credentials = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`).toString(
     'base64',

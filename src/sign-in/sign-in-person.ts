@@ -1,6 +1,6 @@
 import { LakegooseError } from '../base/errors.ts';
 import { userAgent } from '../base/version.ts';
-import { limitsOf } from '../databricks-client/limits.ts';
+import { withLimits } from '../databricks-client/limits.ts';
 import { networkOf } from '../databricks-client/network.ts';
 import { loginFailure } from './login-failure.ts';
 import { tokenEndpoint } from './oauth-discovery.ts';
@@ -37,7 +37,9 @@ const reachSeconds = 10;
  */
 export async function signInPerson(asked: Asked, person: Person): Promise<void> {
   const { host, environment, signal } = asked;
-  await tokenEndpoint({ userAgent, network: networkOf(environment) }, host, limitsOf(reachSeconds, signal));
+  await withLimits({ seconds: reachSeconds, caller: signal }, (limits) =>
+    tokenEndpoint({ userAgent, network: networkOf(environment) }, host, limits),
+  );
   await inTurn(host, environment, (tell) => runLogin(asked, person, tell));
 }
 

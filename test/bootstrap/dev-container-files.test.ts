@@ -29,11 +29,12 @@ const configuration = z.looseObject({
     vscode: z.looseObject({ extensions: z.array(text), settings: z.record(text, z.unknown()) }),
   }),
 });
+const program = { command: text, args: z.array(text) };
 const task = z.looseObject({
   label: text,
   type: text,
-  command: text,
-  args: z.array(text),
+  ...program,
+  windows: z.strictObject(program).optional(),
   runOptions: z.looseObject({ runOn: text }).optional(),
 });
 const taskFile = z.looseObject({ inputs: z.array(z.looseObject({ id: text })), tasks: z.array(task) });
@@ -139,6 +140,8 @@ test('tasks.json: the sign-in opens by itself in a terminal, and can be asked fo
   expect(await run()).toMatchObject({ stdout: '', stderr: '' });
   await writeFile(join(folder.path, 'lakegoose'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
   expect(await run()).toMatchObject({ stdout: 'login --if-needed' });
+  // Every Windows has it; a task that does not find its program opens an error.
+  expect(opened?.windows).toEqual({ command: 'cmd', args: ['/c', 'exit'] });
   const asked = tasks.filter(({ args }) => args[0] === 'login' && args[1]?.startsWith('${input:'));
   expect(asked.map(({ args }) => args[1])).toEqual(inputs.map(({ id }) => `\${input:${id}}`));
   expect(asked).toHaveLength(1);

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { isAlive, NotebookClient } from '../local-workspace/notebook-client.ts';
+import { isRunning, NotebookClient } from '../local-workspace/notebook-client.ts';
 import { WorkspaceClient } from '../local-workspace/workspace-client.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
 import { freePort } from '../support/free-port.ts';
@@ -47,15 +47,18 @@ test('lakegoose workspace that is killed takes the Python of notebooks along, wh
   const { host, token, cluster_id: clusterId, pid } = printed.parse(JSON.parse(z.string().parse(line)));
   const workspace = { host, token, clusterId };
   const [idle, busy] = [await NotebookClient.open(workspace), await NotebookClient.open(workspace)];
-  const starts = 'import os, subprocess; print(os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
-  const pids = (await idle.text(starts)).trim().split(' ');
-  const stuck = (await busy.text('import os; os.getpid()')).trim();
+  const starts = 'import os, subprocess; print(os.getcwd(), os.getpid(), subprocess.Popen(["sleep", "300"]).pid)';
+  const [folder = '', ...pids] = (await idle.text(starts)).trim().split(' ');
+  const [stuckFolder = '', stuck = ''] = (await busy.text('import os; print(os.getcwd(), os.getpid())'))
+    .trim()
+    .split(' ');
   // It sees neither a signal nor the end of its pipe before it is done.
   await busy.submit('sum(range(10 ** 15))');
   process.kill(pid, 'SIGKILL');
   await cli;
-  const alive = async () => (await Promise.all([...pids, stuck].map(isAlive))).filter(Boolean);
+  const alive = async () => (await Promise.all([...pids, stuck].map(isRunning))).filter(Boolean);
   await expect.poll(alive).toEqual([]);
+  await expect.poll(() => [folder, stuckFolder].filter((one) => existsSync(one))).toEqual([]);
 });
 
 test('lakegoose workspace can be as awkward as Databricks may be', async () => {
@@ -199,7 +202,7 @@ test('lakegoose workspace --stop ends one that is still starting', async () => {
   const options = { environment: { ...environment, NODE_OPTIONS: `--import=${preload}` }, directory: folder.path };
   const cli = startCli(['workspace', '--port', `${port}`], options);
   onTestFinished(() => void cli.kill('SIGKILL'));
-  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)), 20);
+  await until(() => existsSync(join(folder.path, 'lakegoose', `workspace-${port}.json`)));
   expect(await runCli(['workspace', '--stop', '--port', `${port}`], { environment })).toMatchObject({
     exitCode: 0,
     stdout: expect.stringContaining(`Stopped the local workspace at http://127.0.0.1:${port} (process ${cli.pid}).`),

@@ -42,7 +42,7 @@ export async function devContainer(
   engine: Engine,
   name: string,
   shared: readonly string[],
-  fill: (folder: string) => Promise<void> = copyRepository,
+  fill: (folder: string) => Promise<unknown> = copyRepository,
 ): Promise<DevContainer> {
   // The same folder each time: the images that are made of it are named after it.
   const folder = join(cacheDirectory(), 'containers', name, 'lakegoose');

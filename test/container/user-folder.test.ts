@@ -20,7 +20,8 @@ beforeAll(async () => {
   const made = stack.use(await temporaryDirectory()).path;
   const files = await packed(made);
   const environment = { ...engine.environment, DEVCONTAINER_BASE_IMAGE: await mirrorOfBaseImage(engine) };
-  const fill = (folder: string) => exportUserFolder(folder, files);
+  // What is not committed would not be tested.
+  const fill = async (folder: string) => expect(await exportUserFolder(folder, files)).toEqual([]);
   container = stack.use(await devContainer({ ...engine, environment }, 'user-folder', [], fill));
 });
 afterAll(() => stack.disposeAsync());

@@ -71,6 +71,11 @@ export const byNotebook: Readonly<Record<Extract<ErrorCode, `notebook.${string}`
     await writeFile(python, `#!/bin/sh\necho '${JSON.stringify(ended)}'\n`, { mode: 0o755 });
     return runs('not-ended', plain, { DATABRICKS_CLUSTER_ID: stage.workspace.clusterId }, python)(stage);
   },
+  'notebook.kernel_lost': async (stage) => {
+    const python = join(stage.folder, 'kernel-lost');
+    await writeFile(python, `#!/bin/sh\necho '{"event": "cell_started", "cell": 1}'\nexit 1\n`, { mode: 0o755 });
+    return runs('kernel-lost', plain, { DATABRICKS_CLUSTER_ID: stage.workspace.clusterId }, python)(stage);
+  },
   'notebook.cluster_failed': runsOn('broken'),
   'notebook.cluster_too_slow': runsOn('stuck', { LAKEGOOSE_CLUSTER_SECONDS: '1' }),
   'notebook.no_such_run': ({ hears, real }) => hears(real(), 'poll_notebook_run', { run_id: 'nobody-s' }),

@@ -1,11 +1,11 @@
 import { access, chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isAlive as isThere } from '../../src/base/shell.ts';
+import { isAlive } from '../../src/base/shell.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { COMMAND_LIMITS } from '../../src/local-workspace/services/commands/context-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { call, isAlive, NotebookClient } from './notebook-client.ts';
+import { call, isRunning, NotebookClient } from './notebook-client.ts';
 
 const limits = { memoryBytes: 512 * 1024 ** 2, outputBytes: 2 * 1024 ** 2, contexts: 8 };
 let workspace: LocalWorkspace;
@@ -129,8 +129,10 @@ test('an exception however long or deep is told, and cut', async () => {
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
-test('what takes too much memory fails alone', async () => {
+test('what takes too much memory fails alone, also in a process that a command starts', async () => {
   expect(await notebook.failure('bytearray(1024 ** 3)')).toBe('MemoryError: ');
+  const started = 'import subprocess, sys\nsubprocess.run([sys.executable, "-c", "bytearray(1024 ** 3)"]).returncode';
+  expect(await notebook.text(started)).toBe('1\n');
   expect(await notebook.text('kept')).toBe("'kept'\n");
 });
 
@@ -168,25 +170,25 @@ test('a context is destroyed when the process that runs its command is gone, als
     await one.submit('while True: pass');
     if (number === 2) process.kill(guard, 'SIGSTOP');
     await one.post('contexts/destroy');
-    if (number < 2) expect(isThere(pid)).toBe(false);
-    else await expect.poll(() => isAlive(String(pid))).toBe(false);
+    if (number < 2) expect(isAlive(pid)).toBe(false);
+    else await expect.poll(() => isRunning(String(pid))).toBe(false);
   }
 });
 
 test('a context that is destroyed goes with all that it has started, and with its folder', async () => {
   const one = await NotebookClient.open(workspace);
-  const started = `import os, subprocess
+  const started = `import os, subprocess, tempfile
 own = [subprocess.Popen(["sleep", "300"], start_new_session=alone).pid for alone in (False, True)]
-print(os.getpid(), *own, os.getcwd())`;
-  const [pid = '', child = '', apart = '', folder = ''] = (await one.text(started)).trim().split(' ');
+print(os.getpid(), *own, os.getcwd(), tempfile.mkdtemp())`;
+  const [pid = '', child = '', apart = '', folder = '', temporary = ''] = (await one.text(started)).trim().split(' ');
   const asleep = await one.submit('import time; time.sleep(60)');
   const waiting = one.get('commands/status', { commandId: asleep });
   expect(await one.post('contexts/destroy')).toMatchObject({ status: 200 });
   expect(await waiting).toMatchObject(contextLost);
   expect(await one.get('commands/status', { commandId: asleep })).toMatchObject(contextLost);
   expect(await one.get('contexts/status')).toMatchObject(contextLost);
-  await expect.poll(() => Promise.all([pid, child, apart].map(isAlive))).toEqual([false, false, false]);
-  await expect(access(folder)).rejects.toThrow(/ENOENT/);
+  await expect.poll(() => Promise.all([pid, child, apart].map(isRunning))).toEqual([false, false, false]);
+  for (const gone of [folder, temporary]) await expect(access(gone)).rejects.toThrow(/ENOENT/);
 });
 
 test('nobody reaches the context of somebody else', async () => {

@@ -87,7 +87,7 @@ export async function call(
 }
 
 /** Whether a process runs; one that has ended and that nobody has asked for does not. */
-export async function isAlive(pid: string): Promise<boolean> {
+export async function isRunning(pid: string): Promise<boolean> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
   return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
 }

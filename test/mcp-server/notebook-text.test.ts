@@ -47,15 +47,43 @@ test('read_notebook and a run show every cell, however much it gave', async () =
   );
 });
 
+test('a notebook that no run would take is told so wherever it is read or written', async () => {
+  await using workspace = await testWorkspace();
+  await using folder = await temporaryDirectory();
+  await writeFile(join(folder.path, 'none.ipynb'), notebookText(['1'], {}));
+  await writeFile(join(folder.path, 'r.ipynb'), notebookText(['1'], { kernelspec: { name: 'ir', language: 'R' } }));
+  await using agent = await connectClient(workspace.environment, folder.path);
+  for (const [path, why] of [
+    ['none.ipynb', '"none.ipynb" names no kernel (metadata.kernelspec).'],
+    ['r.ipynb', '"r.ipynb" is in R, and only Python can be run.'],
+  ]) {
+    expect((await agent.call('run_notebook', { path })).text).toContain(`Error: [file] ${why}`);
+    expect((await agent.call('read_notebook', { path })).text).toContain(`\nIt would not run: ${why}`);
+    const edit = { path, action: 'insert', cell: 1, source: '2' };
+    expect((await agent.call('write_notebook', edit)).text).toContain(`\nIt would not run: ${why}`);
+  }
+});
+
+test('what may be left on the cluster is told of a run that ended by itself', () => {
+  const notebook = { notebook: notebookIn(notebookText(['1']), 'x'), text: '', path: '', name: 'x.ipynb' };
+  const ran = { outcome: 'done', results: [], count: 1, isSaved: true, left: 'You may not.' } as const;
+  const text = runText({ id: '1', notebook, unseen: [], seconds: 1, progress: undefined, cellsDone: 1, ran });
+  expect(text).toMatch(/may be left on the cluster, because .* has ended: You may not\.$/);
+});
+
 test('what ran is told, also where the notebook could not be written', () => {
   const notebook = { notebook: notebookIn(notebookText(['1']), 'x'), text: '', path: '', name: 'x.ipynb' };
   const results = [
     { cell: 1, outputs: [{ output_type: 'stream', name: 'stdout', text: 'it ran' }], executionCount: 1 },
   ];
-  const notSaved = new LakegooseError('notebook.not_writable', { path: 'x.ipynb', reason: 'ENOSPC' });
+  const notSaved = new LakegooseError('notebook.not_writable', {
+    path: 'x.ipynb',
+    reason: 'ENOSPC',
+    fix: 'Free some.',
+  });
   const ran = { outcome: 'done', results, count: 1, isSaved: false, notSaved } as const;
   const text = runText({ id: '1', notebook, unseen: [], seconds: 1, progress: undefined, cellsDone: 1, ran });
-  expect(text).toContain('The notebook is as it was. "x.ipynb" cannot be written: ENOSPC.');
+  expect(text).toContain('The notebook is as it was. "x.ipynb" cannot be written: ENOSPC. Free some.');
   expect(text).toContain('it ran');
 });
 

@@ -20,8 +20,8 @@ test('every error that is thrown has a category', async () => {
 
 /** What begins a repair: something to do, to look at or to choose. */
 const repairs = {
-  en: /\b(Add|Ask|Call|Check|Choose|Copy|Correct|Did you mean|Free|Give|Hand|Install|Look|Make|Name|Put|Remove|Restart|Run|Save|See|Send|Set|Sign in|Try|Update|Use)\b|(,|:|;|or|file) (ask|choose|correct|keep|remove|set|tell|try)\b|(Right|Such as): /,
-  ja: /ください|ですか？|サインイン: |正しい例: |参照: |説明: |一覧: /,
+  en: /\b(Add|Ask|Call|Check|Choose|Copy|Correct|Did you mean|Free|Give|Hand|Install|Look|Make|Name|Put|Remove|Restart|Run|Save|See|Send|Set|Sign in|Try|Update|Use)\b|(,|:|;|or|file) (ask|choose|correct|keep|remove|set|tell|try)\b|(Right|Such as): |\{fix\}/,
+  ja: /ください|ですか？|サインイン: |正しい例: |参照: |説明: |一覧: |\{fix\}/,
 };
 
 test.each([

@@ -1,8 +1,8 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DriverEvent, driverEvents } from '../../src/notebooks/driver.ts';
-import { isAlive } from '../local-workspace/notebook-client.ts';
+import { isRunning } from '../local-workspace/notebook-client.ts';
 import { notebookText } from '../support/notebook-folder.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -25,6 +25,10 @@ async function brokenFolder(script: string) {
       driverEvents({ ...asked, directory: folder.path, startSeconds: 5, signal, ...(endMs ? { endMs } : {}) }),
   };
 }
+
+const killer = join(import.meta.dirname, '../support/kill-at-change.ts');
+
+const output = (text: string) => ({ output_type: 'stream', name: 'stdout', text: [text] });
 
 const much = "head -c 300000 /dev/zero | tr '\\0' x >&2";
 
@@ -54,10 +58,39 @@ test('a program that does not end is killed with what it started', async () => {
   stop.abort();
   expect(await ended).toMatchObject({ code: 'notebook.kernel_failed' });
   const started = await pid();
-  await until(async () => !(await isAlive(started)));
+  await until(async () => !(await isRunning(started)));
 });
 
-const output = (text: string) => ({ output_type: 'stream', name: 'stdout', text: [text] });
+test('killed at any moment, a run leaves the notebook as it was or as it is to be', async () => {
+  const event = { event: 'cell_ended', cell: 1, executionCount: 1, outputs: [output('new')] };
+  await using folder = await brokenFolder(`echo '${JSON.stringify(event)}'\necho '{"event":"ended","outcome":"done"}'`);
+  await using workspace = await testWorkspace();
+  const before = notebookText(['1']);
+  const killedAt = async (count: number) => {
+    await writeFile(folder.at('x.ipynb'), before);
+    const environment = {
+      ...workspace.environment,
+      ...{ DATABRICKS_CLUSTER_ID: workspace.clusterId, XDG_STATE_HOME: folder.path, NODE_DISABLE_COMPILE_CACHE: '1' },
+      ...(count === 0 ? {} : { NODE_OPTIONS: `--import=${killer}`, KILL_AT: String(count) }),
+    };
+    const { exitCode } = await runCli(['notebook', 'run', 'x.ipynb'], { environment, directory: folder.path });
+    const names = (await readdir(folder.path)).filter((name) => name.includes('x.ipynb'));
+    return { exitCode, names, text: await readFile(folder.at('x.ipynb'), 'utf8') };
+  };
+  const whole = await killedAt(0);
+  expect(whole).toMatchObject({ exitCode: 0, text: expect.stringContaining('new') });
+  let count = 0;
+  let isEnded = false;
+  while (!isEnded) {
+    count += 1;
+    const { exitCode, text } = await killedAt(count);
+    expect([before, whole.text], `killed at ${count}`).toContain(text);
+    isEnded = exitCode === 0;
+  }
+  expect(count).toBeGreaterThan(5);
+  // What those that were killed left beside it is gone.
+  expect(await killedAt(0)).toEqual(whole);
+});
 
 test.each([
   { gave: [], kept: 'old' },

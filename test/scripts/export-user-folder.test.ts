@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { exportUserFolder } from '../../scripts/export-user-folder.ts';
 import { version } from '../../src/base/version.ts';
+import { repository, runCli } from '../support/run-cli.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test('packages of this version are taken, and no sources of ours', async () => {
@@ -19,6 +20,25 @@ test('packages of this version are taken, and no sources of ours', async () => {
   });
   expect(await readdir(join(folder, 'notebooks'))).toEqual(['sample.ipynb']);
   expect(await readdir(folder)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(src|test)$/)]));
+});
+
+test('what is not committed stays behind and is named: results in a notebook, notebooks of somebody, a hardened container', async () => {
+  await using there = await temporaryDirectory();
+  const [used, folder] = [join(there.path, 'used'), join(there.path, 'folder')];
+  await execa('git', ['clone', '--quiet', '--shared', repository, used]);
+  const [sample, mine] = ['notebooks/sample.ipynb', 'notebooks/of mine.ipynb'];
+  const asMade = await readFile(join(used, sample), 'utf8');
+  await writeFile(join(used, sample), 'rows of the company');
+  await writeFile(join(used, mine), 'rows of the company');
+  const hardened = await runCli(['harden', 'local'], { directory: used, environment: { HOME: there.path } });
+  expect(hardened).toMatchObject({ exitCode: 0 });
+  const leftOut = await exportUserFolder(folder, [], used);
+  expect(leftOut).toEqual(
+    expect.arrayContaining([sample, mine, '.devcontainer/devcontainer.json', '.devcontainer/hardened/compose.yaml']),
+  );
+  expect(await readFile(join(folder, sample), 'utf8')).toBe(asMade);
+  expect(await readdir(join(folder, 'notebooks'))).toEqual(['sample.ipynb']);
+  expect(await readFile(join(folder, '.devcontainer/devcontainer.json'), 'utf8')).not.toContain('hardened');
 });
 
 test.each(['lakegoose-0.0.0-other.tgz', 'something.tgz'])(

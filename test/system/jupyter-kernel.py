@@ -15,8 +15,6 @@ executor = DatabricksExecutor(Config.load())
 seen = {}
 
 
-
-
 def progress(*_):
     """As the kernel does in a cell, so that it asks for the command's status again and again."""
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { driverEvents } from '../../src/notebooks/driver.ts';
 import { findPython } from '../../src/notebooks/find-python.ts';
@@ -8,6 +9,7 @@ import { type Asked, apiError, faultProxy } from '../support/fault-proxy.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { startCli } from '../support/run-cli.ts';
 import { until } from '../support/until.ts';
+import { uvProgram } from '../support/uv.ts';
 
 let person: Awaited<ReturnType<typeof notebookFolder>>;
 beforeAll(async () => {
@@ -23,11 +25,8 @@ open(${JSON.stringify(mark)}, "a").write("begun ")
 while True:
     time.sleep(0.05)`;
 
-/** Cancels a run when `isTime`; gives how it ended, how long that took, and how often its endless cell has begun. */
-async function cancelled(name: string, isTime: () => boolean, own: Readonly<Record<string, string>> = {}) {
-  const mark = person.at(`${name}.mark`);
-  const path = await person.write(`${name}/x.ipynb`, 'print("before")', endless(mark), 'print("behind")');
-  const stop = new AbortController();
+/** Runs a notebook to its end. */
+async function lastEvent(path: string, signal: AbortSignal, own: Readonly<Record<string, string>> = {}) {
   const run = driverEvents({
     python: await findPython(person.path, person.environment),
     environment: { ...person.environment, ...own },
@@ -35,13 +34,19 @@ async function cancelled(name: string, isTime: () => boolean, own: Readonly<Reco
     path: person.at(path),
     directory: person.path,
     startSeconds: 60,
-    signal: stop.signal,
+    signal,
   });
-  const ended = (async () => {
-    let last: unknown;
-    for await (const told of run) last = told;
-    return last;
-  })();
+  let last: unknown;
+  for await (const told of run) last = told;
+  return last;
+}
+
+/** Cancels a run when `isTime`; gives how it ended, how long that took, and how often its endless cell has begun. */
+async function cancelled(name: string, isTime: () => boolean, own: Readonly<Record<string, string>> = {}) {
+  const mark = person.at(`${name}.mark`);
+  const path = await person.write(`${name}/x.ipynb`, 'print("before")', endless(mark), 'print("behind")');
+  const stop = new AbortController();
+  const ended = lastEvent(path, stop.signal, own);
   await until(() => isTime() || existsSync(mark), 40);
   const began = performance.now();
   stop.abort();
@@ -97,6 +102,24 @@ if "jupyter_databricks_kernel" in sys.orig_argv:
     expect(ended).toMatchObject(wasCancelled);
     expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
   });
+
+  test('by Ctrl-C of Jupyter alone', async () => {
+    await using proxy = await faultProxy(person.workspace.host, () => undefined);
+    const mark = person.at('alone.mark');
+    const path = await person.write('alone.ipynb', endless(mark));
+    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
+    const environment = { ...person.environment, DATABRICKS_HOST: proxy.host };
+    // As a terminal does, to all processes that it has started there.
+    const group = { cwd: person.path, env: environment, extendEnv: false, reject: false, detached: true } as const;
+    const jupyter = execa(await uvProgram(), words, group);
+    await until(() => existsSync(mark), 40);
+    process.kill(-(jupyter.pid ?? 0), 'SIGINT');
+    await jupyter;
+    await until(async () => (await onCluster()).length === 0, 20);
+    expect(await readFile(mark, 'utf8')).toBe('begun ');
+    expect(proxy.asked.filter(isCalled('contexts/create'))).toHaveLength(1);
+    expect(proxy.asked.filter(isCalled('contexts/destroy'))).toHaveLength(1);
+  });
 });
 
 test('where the workspace does not end what runs, that is said', async () => {
@@ -113,4 +136,50 @@ test('where the workspace does not end what runs, that is said', async () => {
   const { exitCode, stderr } = await cli;
   expect([exitCode, stderr]).toEqual([130, expect.stringContaining('The cause: You may not destroy this.')]);
   expect(await readFile(person.at(path), 'utf8')).toContain('before\\n');
+});
+
+describe('what may be left on the cluster is told of a run that ended by itself', () => {
+  const refused = apiError(403, 'PERMISSION_DENIED', 'You may not do this.');
+  const runOn = (host: string, path: string, ...words: readonly string[]) => {
+    const environment = { ...person.environment, DATABRICKS_HOST: host };
+    return startCli(['notebook', 'run', path, ...words], { environment, directory: person.path });
+  };
+  const mayBeLeft = expect.stringMatching(/may be left on the cluster: .* The cause: You may not do this\./);
+
+  test.each([
+    ['print("done")', 0],
+    ['1 / 0', 1],
+  ])('that ran %s', async (cell, code) => {
+    await using proxy = await faultProxy(person.workspace.host, (one) =>
+      isCalled('contexts/destroy')(one) ? refused : undefined,
+    );
+    const path = await person.write('left.ipynb', 'print("before")', cell);
+    const { exitCode, stdout, stderr } = await runOn(proxy.host, path, '--json');
+    expect([exitCode, stderr]).toEqual([code, mayBeLeft]);
+    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toMatchObject({ left: 'You may not do this.', saved: true });
+  });
+
+  test('because it was refused in the middle', async () => {
+    let isLost = false;
+    await using proxy = await faultProxy(person.workspace.host, ({ url }) =>
+      isLost && url.pathname.startsWith('/api/1.2/') ? refused : undefined,
+    );
+    const mark = person.at('lost.mark');
+    const run = runOn(proxy.host, await person.write('lost.ipynb', endless(mark)));
+    await until(() => existsSync(mark), 40);
+    isLost = true;
+    const { exitCode, stderr } = await run;
+    expect([exitCode, stderr]).toEqual([1, mayBeLeft]);
+  });
+
+  test('because its kernel was killed', async () => {
+    const mark = person.at('killed.mark');
+    const path = await person.write('killed.ipynb', endless(mark));
+    const ended = expect(lastEvent(path, new AbortController().signal)).rejects;
+    const isLost = ended.toMatchObject({ code: 'notebook.kernel_lost' });
+    await until(() => existsSync(mark), 40);
+    const [driver = 0] = await childProcesses(process.pid, 'driver.py');
+    for (const kernel of await childProcesses(driver, 'jupyter_databricks_kernel')) process.kill(kernel, 'SIGKILL');
+    await isLost;
+  });
 });

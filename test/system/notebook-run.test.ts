@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,7 +7,6 @@ import { isAlive } from '../../src/base/shell.ts';
 import { notebook, type Output } from '../../src/notebooks/file/notebook.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { cliProgram, repository, runCli, startCli } from '../support/run-cli.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { until } from '../support/until.ts';
 import { uvProgram } from '../support/uv.ts';
 
@@ -144,72 +143,6 @@ describe('a run that is ended', () => {
     expect(isAlive(pid)).toBe(false);
     expect(stderr).toContain('The run of the notebook was cancelled.');
     expect((await outputsIn(path))[0]).toMatchObject([{ text: ['before\n'] }]);
-  });
-});
-
-describe('what goes to the cluster', () => {
-  const hidden = [
-    ...['.env', '.env.local', 'prod.env', '.dockerconfigjson', 'token.txt', 'terraform.tfstate', 'Passwords.csv'],
-    ...['node_modules/a/index.js', '.git/config', '.docker/config.json', '.kube/config', '.config/x/hosts.yml'],
-    ...['server.pem', 'SERVER.PEM', 'API.KEY', 'my-secrets.json', 'Secrets.json', 'Credentials.yml', 'id_dsa'],
-  ];
-  const tell = `import os
-for folder, _, names in os.walk("."):
-    for name in names:
-        print(os.path.join(folder, name))`;
-
-  async function plant(folder: string): Promise<void> {
-    for (const name of [...hidden, 'helper.py']) {
-      const path = person.at(join(folder, name));
-      await mkdir(join(path, '..'), { recursive: true });
-      await writeFile(path, '# planted\n');
-    }
-  }
-
-  test('are the files beside the notebook, and no secret, whatever the project says', async () => {
-    await plant('project');
-    // A project of one's own that takes back what is left out.
-    const own = '[tool.jupyter-databricks-kernel.sync]\nexclude = ["!.env", "!*.pem"]\nuse_gitignore = true\n';
-    await writeFile(person.at('project/pyproject.toml'), own);
-    const links = { 'settings.txt': '.env', 'a [b]!.csv': '../outside.csv', 'copy.py': 'helper.py' };
-    await writeFile(person.at('outside.csv'), 'x\n');
-    for (const [name, target] of Object.entries(links)) await symlink(target, person.at(join('project', name)));
-    const path = await person.write('project/tells.ipynb', tell, 'import helper');
-    const { exitCode, stdout } = await run(path);
-    expect(exitCode).toBe(0);
-    expect(stdout.split('\n').sort()).toEqual(['./copy.py', './helper.py', './pyproject.toml', './tells.ipynb']);
-  });
-
-  test('are no files of another folder, wherever a project points', async () => {
-    await using other = await temporaryDirectory();
-    await writeFile(join(other.path, 'private.csv'), 'x\n');
-    const path = await person.write('foreign/tells.ipynb', tell);
-    const source = JSON.stringify(other.path);
-    const own = `[tool.jupyter-databricks-kernel.sync]\nsource = ${source}\n`;
-    await writeFile(person.at('foreign/pyproject.toml'), own);
-    const { stdout } = await run(path);
-    expect(stdout.split('\n').sort()).toEqual(['./pyproject.toml', './tells.ipynb']);
-  });
-
-  test('are those of notebooks/ alone by uv run jupyter execute', async () => {
-    await plant('.');
-    await plant('notebooks');
-    const path = await person.write('notebooks/tells.ipynb', tell);
-    const words = ['run', 'jupyter', 'execute', path, '--inplace', '--kernel_name=databricks'];
-    const { environment: env, path: cwd } = person;
-    await execa(await uvProgram(), words, { cwd, env, extendEnv: false });
-    const [outputs = []] = await outputsIn(path);
-    const told = outputs.flatMap(({ name, text = '' }) => (name === 'stdout' ? [text].flat() : []));
-    expect(told.map((line) => line.trim()).sort()).toEqual(['./helper.py', './sample.ipynb', './tells.ipynb']);
-  });
-
-  test('is nothing where it is too large, and that is said', async () => {
-    const path = await person.write('large/tells.ipynb', tell);
-    await writeFile(person.at('large/data.bin'), Buffer.alloc(11 * 1024 * 1024));
-    await writeFile(person.at('large/pyproject.toml'), '');
-    const { stdout } = await run(path);
-    expect(stdout).toContain("File 'data.bin' (11.0MB) exceeds limit (10MB)");
-    expect(stdout).not.toContain('./tells.ipynb');
   });
 });
 

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { isAlive } from '../../src/base/shell.ts';
 import { notebook } from '../../src/notebooks/file/notebook.ts';
 import { connectClient } from '../mcp-server/connect-client.ts';
+import { faultProxy } from '../support/fault-proxy.ts';
 import { notebookFolder } from '../support/notebook-folder.ts';
 import { until } from '../support/until.ts';
 
@@ -97,6 +99,45 @@ describe('run_notebook', () => {
     expect(text).toContain('Not judged, because it cannot be seen before it runs (cell:line): 2:1 .sql(…)');
     expect(text).toContain('3|');
   });
+});
+
+test('the start of the cluster is told while it is waited for', async () => {
+  await using slow = await notebookFolder({ clusterStartSeconds: 3 });
+  await using client = await connectClient(slow.environment, slow.path);
+  const path = await slow.write('one.ipynb', 'print("it runs")');
+  const told: string[] = [];
+  const { content } = await client.client.callTool(
+    { name: 'run_notebook', arguments: { path } },
+    { onprogress: ({ message = '' }) => told.push(message) },
+  );
+  expect(JSON.stringify(content)).toContain('it runs');
+  expect(told).toContainEqual(expect.stringMatching(/^waiting for cluster Local Cluster \(PENDING\), [1-9] s$/));
+  expect(told.at(-1)).toMatch(/^cell 1 \(1 of 1\)/);
+});
+
+test('a cell whose context is ended in the middle runs again in a new one', async () => {
+  await using proxy = await faultProxy(person.workspace.host, () => undefined);
+  await using client = await connectClient({ ...person.environment, DATABRICKS_HOST: proxy.host }, person.path);
+  const mark = person.at('reconnects');
+  const waits = `import os, time
+again = os.path.exists(${JSON.stringify(mark)})
+open(${JSON.stringify(mark)}, "w").close()
+while not again:
+    time.sleep(0.05)
+print("again", "kept" in globals())`;
+  const asked = client.call('run_notebook', { path: await person.write('reconnects.ipynb', 'kept = 1', waits) });
+  await until(() => existsSync(mark), 40);
+  const [execute] = proxy.asked.filter(({ url }) => url.pathname === '/api/1.2/commands/execute');
+  const { clusterId, contextId } = z.looseObject({}).parse(JSON.parse(execute?.body ?? ''));
+  await fetch(`${person.workspace.host}/api/1.2/contexts/destroy`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${person.workspace.token}` },
+    body: JSON.stringify({ clusterId, contextId }),
+  });
+  const { text } = await asked;
+  expect(text).toContain('2 of 2 cells ran');
+  expect(text).toContain('Variables have been reset.');
+  expect(text).toContain('again False');
 });
 
 describe('a run that takes longer than a call', () => {

@@ -93,12 +93,19 @@ test('the published demo runs, and what it names next can be typed in the folder
   expect(stdout).not.toContain('npm run');
 });
 
-test('in a folder that pins no tools, it is said where they come from', async () => {
+test('in a folder that pins no tools, only those that questions need are wanted, and it is said where they come from', async () => {
   await using nothing = await temporaryDirectory();
   const env = cleanEnvironment({ HOME: nothing.path });
   const words = ['bootstrap', '--only', 'tools'];
   const { exitCode, stdout } = await execa(program, words, { cwd: nothing.path, env, extendEnv: false, reject: false });
   expect(exitCode).toBe(1);
+  const PATH = [dirname(await findGoose()), dirname(process.execPath), '/usr/bin', '/bin'].join(':');
+  const doctor = execa(program, ['doctor', '--only', 'programs'], {
+    cwd: nothing.path,
+    env: { ...env, PATH },
+    extendEnv: false,
+  });
+  expect((await doctor).stdout).toContain('databricks is not on the PATH');
   expect(stdout).toMatch(/none in \S+ or above it.* install Goose \(https:\S+\) and the Databricks CLI \(https:\S+\)/);
 });
 

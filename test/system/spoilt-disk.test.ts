@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { notebookText } from '../support/notebook-folder.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { testWorkspace } from '../support/test-workspace.ts';
 import { uvProgram } from '../support/uv.ts';
 import { inSpoiltHome } from './spoilt-disk.ts';
 
@@ -68,6 +70,27 @@ test.each(cases)('a home on a disk that is %s, and %s: the fix is named, nothing
   expect(Object.keys(left).filter((name) => name.endsWith('.part'))).toEqual([]);
 });
 
+test.each([
+  ['full', /the disk is full\. Free some space \(see: df -h\)\./],
+  ['full but for a page', /the disk is full\. Free some space/],
+  ['read-only', /the disk is read-only\. Make it writable/],
+] as const)('a notebook that ran on a disk that is %s is as it was, which is told', async (spoil, fix) => {
+  await using workspace = await testWorkspace();
+  const outputs = [{ output_type: 'stream', name: 'stdout', text: [padding] }];
+  const ended = { event: 'cell_ended', cell: 1, executionCount: 1, outputs };
+  const python = `#!/bin/sh\ncat <<'END'\n${JSON.stringify(ended)}\n{"event":"ended","outcome":"done"}\nEND\n`;
+  const notebook = notebookText([padding]);
+  const { exitCode, said, left } = await inSpoiltHome({
+    words: ['notebook', 'run', 'x.ipynb'],
+    environment: { ...workspace.environment, DATABRICKS_CLUSTER_ID: workspace.clusterId },
+    files: { 'x.ipynb': notebook, '.venv/bin/python': python },
+    spoil,
+  });
+  expect([exitCode, said]).toEqual([1, expect.stringMatching(fix)]);
+  expect(said).toContain('x.ipynb is as it was.');
+  expect(left).toEqual({ 'x.ipynb': notebook, '.venv/bin/python': python });
+});
+
 test('what Goose keeps on a disk that is read-only cannot be removed, which is told', async () => {
   const sessions = '.local/share/goose/sessions/sessions.db';
   const { exitCode, said, left } = await inSpoiltHome({
@@ -80,6 +103,16 @@ test('what Goose keeps on a disk that is read-only cannot be removed, which is t
     /goose\/sessions could not be looked at or removed \(the disk is read-only\)\. Make it writable/,
   );
   expect({ exitCode, kept: left[sessions] }).toEqual({ exitCode: 1, kept: 'rows' });
+});
+
+test('a folder on a full disk is not hardened by halves, and told to be full', async () => {
+  const config = { '.devcontainer/devcontainer.json': '{"image":"debian"}\n' };
+  const words = ['harden', 'https://work.example'];
+  const { exitCode, said, left } = await inSpoiltHome({ words, environment: {}, files: config, spoil: 'full' });
+  expect(said).toMatch(
+    /could not be changed \(the disk is full\)\. Free some space \(see: df -h\)\. Then run the same/,
+  );
+  expect({ exitCode, left }).toMatchObject({ exitCode: 1, left: config });
 });
 
 const onePackage = {

@@ -30,7 +30,7 @@ export async function inSpoiltHome({ words, environment, files, spoil }: Run) {
   for (const name of [before, home, after]) await mkdir(name);
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(before, name)), { recursive: true });
-    await writeFile(join(before, name), text);
+    await writeFile(join(before, name), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
   }
   const { environment: own } = await databricksStandIn(home, environment.DATABRICKS_TOKEN ?? '');
   await cp(join(home, 'databricks'), join(before, 'databricks'));

@@ -1,9 +1,10 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../../settings/dot-env.ts';
+import { homeOf } from '../../settings/home.ts';
 
 /** Where Goose keeps its configuration. Source: facts `goose.md` §1, "Paths". */
-export function gooseConfigDirectory(environment: Readonly<Record<string, string | undefined>>): string {
-  const { GOOSE_PATH_ROOT: root, XDG_CONFIG_HOME: xdg, HOME: home } = environment;
+export function gooseConfigDirectory(environment: Environment): string {
+  const { GOOSE_PATH_ROOT: root, XDG_CONFIG_HOME: xdg } = environment;
   if (root) return join(root, 'config');
-  return join(xdg || join(home || homedir(), '.config'), 'goose');
+  return join(xdg || join(homeOf(environment), '.config'), 'goose');
 }

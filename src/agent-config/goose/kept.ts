@@ -1,16 +1,16 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../../settings/dot-env.ts';
+import { homeOf } from '../../settings/home.ts';
 
 /** A file or folder in which Goose keeps prompts, answers and rows, and how much is in it. */
 export type Kept = { readonly path: string; readonly files: number; readonly bytes: number };
 
 /** Chats, logs of what was sent to the model, and the lines that were typed. Source: facts `goose.md` §1, "Paths". */
-function places({ GOOSE_PATH_ROOT: root, XDG_DATA_HOME: data, XDG_STATE_HOME: state, HOME: home }: Environment) {
-  const own = home || homedir();
+function places(environment: Environment) {
+  const { GOOSE_PATH_ROOT: root, XDG_DATA_HOME: data, XDG_STATE_HOME: state } = environment;
+  const own = homeOf(environment);
   const dataFolder = root ? join(root, 'data') : join(data || join(own, '.local/share'), 'goose');
   const stateFolder = root ? join(root, 'state') : join(state || join(own, '.local/state'), 'goose');
   return [join(dataFolder, 'sessions'), join(stateFolder, 'logs'), join(stateFolder, 'history.txt')];

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { withLock } from '../../base/lock.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import { lastLine } from '../../base/shell.ts';
+import { homeOf } from '../../settings/home.ts';
 import { loadSettings } from '../../settings/load.ts';
 import { stateDirectory } from '../../settings/state-directory.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
@@ -37,8 +37,8 @@ export const localWorkspaceStep: Step = {
 };
 
 async function start({ cli, environment, directory, signal }: StepContext, host: string): Promise<void> {
-  const { XDG_DATA_HOME: data, HOME: home } = environment;
-  const kept = join(data?.startsWith('/') ? data : join(home || homedir(), '.local/share'), 'lakegoose', 'workspace');
+  const { XDG_DATA_HOME: data } = environment;
+  const kept = join(data?.startsWith('/') ? data : join(homeOf(environment), '.local/share'), 'lakegoose', 'workspace');
   const logs = stateDirectory(environment);
   const logFile = join(logs, 'workspace.log');
   const log = await makeDirectory(logs, 0o700)

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { LakegooseError } from '../../base/errors.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
@@ -59,7 +58,7 @@ export const toolsStep: Step = {
 
 /** Where the tools come from. A mistake in another setting does not keep them away. */
 async function sourceOf({ environment, directory }: StepContext): Promise<'releases' | 'registry'> {
-  const { values } = await readDotEnv(directory, environment.HOME || homedir());
+  const { values } = await readDotEnv(directory, environment);
   const wished = environment.LAKEGOOSE_TOOLS?.trim() || values.LAKEGOOSE_TOOLS?.trim() || undefined;
   const source = settings.LAKEGOOSE_TOOLS.schema().safeParse(wished ?? 'releases');
   if (!source.success) await loadSettings(environment, directory);

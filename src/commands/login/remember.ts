@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { writeDotEnv } from '../../settings/write-dot-env.ts';
 import type { CommandContext } from '../command.ts';
@@ -11,7 +10,7 @@ type Meant = {
 
 /** From now on another workspace is meant: in `.env`, by merge. */
 export async function remember({ values, emptied }: Meant, context: CommandContext): Promise<void> {
-  const dotEnv = await readDotEnv(context.directory, context.environment.HOME || homedir());
+  const dotEnv = await readDotEnv(context.directory, context.environment);
   const isSet = emptied.filter((name) => dotEnv.values[name]?.trim());
   await writeDotEnv(context, { ...values, ...Object.fromEntries(isSet.map((name) => [name, ''])) });
 }

@@ -1,4 +1,4 @@
-import { constants, lstat } from 'node:fs/promises';
+import { constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isThere, readFileIfThere } from '../../base/files.ts';
@@ -13,12 +13,11 @@ export const kernelCheck: Check = {
   title: 'doctor.kernel',
   needs: [],
   run: async ({ directory, environment }) => {
-    const folder = join(folderWith('.venv', directory, environment) ?? directory, '.venv');
-    if (!(await isThere(folder))) {
-      // A link into a cache that is gone.
-      const isLink = (await lstat(folder).catch(() => undefined)) !== undefined;
-      return isLink ? failed('doctor.kernel_broken', { path: folder }) : skipped('doctor.no_python', { path: folder });
-    }
+    const project = folderWith('.venv', directory, environment);
+    if (project === undefined) return skipped('doctor.no_python', { folder: directory });
+    const folder = join(project, '.venv');
+    // A link into a cache that is gone.
+    if (!(await isThere(folder))) return failed('doctor.kernel_broken', { path: folder });
     const path = join(folder, 'share/jupyter/kernels/databricks/kernel.json');
     const text = await readFileIfThere(path).catch(() => '');
     if (text === undefined) {

@@ -1,5 +1,4 @@
 import { constants } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { isThere } from '../../base/files.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { guardRules } from '../../settings/guard-rules.ts';
@@ -15,7 +14,7 @@ export const policyCheck: Check = {
     const { policy, ceiling, aiFunctions, scope } = await guardRules(settings, policyFile);
     if (policy === 'none') return failed('doctor.policy_unreadable', { path: policyFile });
     const wished = settings.LAKEGOOSE_SQL_POLICY;
-    const dotEnv = await readDotEnv(directory, environment.HOME || homedir());
+    const dotEnv = await readDotEnv(directory, environment);
     const setting = environment.LAKEGOOSE_SQL_POLICY?.trim() ? 'LAKEGOOSE_SQL_POLICY' : (dotEnv.path ?? '.env');
     const facts = { policy, ai: aiFunctions, scope: scope?.join(', ') ?? '*' };
     if (ceiling !== undefined) {

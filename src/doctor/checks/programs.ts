@@ -29,10 +29,12 @@ export const programsCheck: Check = {
     const facts = { list: [`lakegoose ${version}`, `Node.js ${process.versions.node}`, ...list].join(', ') };
     if (goose === undefined) return failed('doctor.no_goose', facts);
     if (isTooOld(goose)) return failed('doctor.goose_too_old', { ...facts, found: goose, needed: neededGoose });
-    if (databricks === undefined || uv === undefined) {
-      const missing = [databricks === undefined ? 'databricks' : [], uv === undefined ? 'uv' : []].flat();
-      return warn('doctor.program_missing', { ...facts, names: missing.join(', ') });
-    }
+    // Questions need no uv, only the Python of a folder that pins it.
+    const missing = [
+      databricks === undefined ? 'databricks' : [],
+      uv === undefined && 'uv' in pinned ? 'uv' : [],
+    ].flat();
+    if (missing.length > 0) return warn('doctor.program_missing', { ...facts, names: missing.join(', ') });
     const others = Object.entries(pinned).filter(([name, number]) =>
       Object.entries(found).some(([one, has]) => one === name && has !== number),
     );

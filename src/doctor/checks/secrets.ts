@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
+import { homeOf } from '../../settings/home.ts';
 import { settingList } from '../../settings/list.ts';
 import { profileFile } from '../../settings/profile.ts';
 import { type Check, type CheckContext, failed, ok } from '../check.ts';
@@ -25,10 +25,10 @@ export const secretsCheck: Check = {
 };
 
 async function pathsOf({ known, environment, directory }: CheckContext): Promise<readonly string[]> {
-  const home = environment.HOME || homedir();
+  const home = homeOf(environment);
   // A mistake in a setting opens no file.
   const settings = await known.settings().catch(() => ({}));
-  const { path, values } = await readDotEnv(directory, home).catch(() => ({ path: undefined, values: {} }));
+  const { path, values } = await readDotEnv(directory, environment).catch(() => ({ path: undefined, values: {} }));
   const isSecret = Object.entries(values).some(
     ([name, value]) => value?.trim() && settingList.some((setting) => setting.secret && setting.name === name),
   );

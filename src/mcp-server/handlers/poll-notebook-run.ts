@@ -1,5 +1,5 @@
 import { LakegooseError } from '../../base/errors.ts';
-import { runText, unseenLines } from '../notebook/run-text.ts';
+import { leftLines, runText, unseenLines } from '../notebook/run-text.ts';
 import { inLine } from '../result/escape.ts';
 import type { ToolContext } from '../tool.ts';
 import { waitingOf } from './run-notebook.ts';
@@ -15,7 +15,7 @@ export async function pollNotebookRun({ run_id, cancel }: Given, context: ToolCo
     if (ran === undefined) return `The run ${run_id} is being cancelled.`;
     const kept = ran.isSaved ? ` What came before is saved in ${inLine(notebook.name)}.` : '';
     const ended = ran.outcome === 'cancelled' ? 'was cancelled' : 'had ended before';
-    return [`The run ${run_id} ${ended}.${kept}`, ...unseenLines(unseen)].join('\n');
+    return [`The run ${run_id} ${ended}.${kept}`, ...leftLines(ran.left), ...unseenLines(unseen)].join('\n');
   } catch (error) {
     // It had not come further than the start of its cluster.
     if (!(error instanceof LakegooseError) || error.code !== 'notebook.cancelled') throw error;

@@ -3,6 +3,7 @@ import { type Cell, joined } from '../../notebooks/file/notebook.ts';
 import { readNotebook } from '../../notebooks/file/read-notebook.ts';
 import { judgeCells } from '../../notebooks/guard/judge-cells.ts';
 import { outputLines } from '../notebook/cell-lines.ts';
+import { kernelLines } from '../notebook/kernel-lines.ts';
 import { unseenLines } from '../notebook/run-text.ts';
 import { inLine } from '../result/escape.ts';
 import { textBlock } from '../result/text-block.ts';
@@ -20,7 +21,11 @@ export async function readNotebookText({ path, from = 1 }: Given, context: ToolC
   const count = notebook.cells.length;
   if (from > Math.max(1, count)) throw new LakegooseError('notebook.no_such_cell', { path: name, cell: from, count });
   const kernel = notebook.metadata.kernelspec?.name ?? 'none';
-  const lines = [`${inLine(name)}: ${count} cells, kernel ${inLine(kernel.slice(0, 100))}`, ...judgement()];
+  const lines = [
+    `${inLine(name)}: ${count} cells, kernel ${inLine(kernel.slice(0, 100))}`,
+    ...kernelLines(notebook, name),
+    ...judgement(),
+  ];
   let left = longestAnswer - lines.join('\n').length;
   for (const [at, cell] of notebook.cells.entries()) {
     if (at + 1 < from) continue;

@@ -24,7 +24,7 @@ export function runText({ id, notebook, unseen, seconds, progress, cellsDone, ra
     const state = `Not finished yet: ${name}, ${doing}, ${seconds} s; ${done}.`;
     return [`${state} Ask again with poll_notebook_run, run_id ${id}.`, ...unseenLines(unseen)].join('\n');
   }
-  const { outcome, results, count, failure, isSaved, notSaved } = ran;
+  const { outcome, results, count, failure, isSaved, notSaved, left: onCluster } = ran;
   if (outcome === 'cancelled') throw new LakegooseError('notebook.cancelled');
   const why = notSaved === undefined ? '' : ` ${wordsOf(notSaved, 'en', inLine)}`;
   const where = isSaved ? 'The outputs are saved in the notebook.' : `The notebook is as it was.${why}`;
@@ -32,7 +32,7 @@ export function runText({ id, notebook, unseen, seconds, progress, cellsDone, ra
     failure === undefined
       ? [`${name}: ${results.length} of ${count} cells ran in ${seconds} s. ${where}`]
       : [...failureLines(failure), `The cells after it did not run. ${where}`];
-  const lines = [...head, ...unseenLines(unseen)];
+  const lines = [...head, ...leftLines(onCluster), ...unseenLines(unseen)];
   let left = longestAnswer - lines.join('\n').length;
   for (const { cell, outputs } of results) {
     const shown = outputLines(outputs);
@@ -61,6 +61,15 @@ function failureLines({ cell, line, source, message }: Failure): readonly string
       ? ''
       : `, line ${line}${source === undefined ? '' : `: ${inLine(source.slice(0, longestSource))}`}`;
   return [`Error: cell ${cell} failed${place}`, textBlock(message, { characters: longestMessage })];
+}
+
+/** Why something may be left on the cluster, where it may. */
+export function leftLines(why: string | undefined): readonly string[] {
+  if (why === undefined) return [];
+  const cause = inLine(why.slice(0, longestMessage));
+  return [
+    `Something of this run may be left on the cluster, because the workspace did not say that it has ended: ${cause}`,
+  ];
 }
 
 /** What the guard could not judge, for the person who said yes: each kind once for a cell, with its first line. */

@@ -10,11 +10,13 @@ export function refusal(id: RequestId | null, code: number, message: string): Re
   return { id, refused: { code, message } };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The message that a line is, or why it is none. */
 export function messageOfLine(line: Uint8Array): JSONRPCMessage | Refusal {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
+    json = JSON.parse(utf8.decode(line));
   } catch {
     return refusal(null, -32_700, 'The line is not JSON in UTF-8.');
   }

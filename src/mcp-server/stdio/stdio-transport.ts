@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { isJSONRPCRequest, type JSONRPCMessage, type RequestId, type Transport } from '@modelcontextprotocol/server';
+import type { JSONRPCMessage, RequestId, Transport } from '@modelcontextprotocol/server';
 import { cancelledIn } from '../cancelled-in.ts';
 import { messageLimit } from '../message-limit.ts';
 import { messageOfLine, type Refusal, refusal } from './message-of-line.ts';
@@ -78,13 +78,14 @@ export class StdioTransport implements Transport {
 
   #receive(line: Uint8Array): void {
     const read = messageOfLine(line);
+    const isRequest = 'method' in read && 'id' in read;
     if ('refused' in read) this.#refuse(read);
-    else if (isJSONRPCRequest(read) && this.#pending.size >= pendingLimit) {
+    else if (isRequest && this.#pending.size >= pendingLimit) {
       this.#refuse(refusal(read.id, -32_000, `${pendingLimit} requests wait for their answers. Wait, then ask again.`));
     } else {
-      if (isJSONRPCRequest(read)) this.#pending.add(read.id);
+      if (isRequest) this.#pending.add(read.id);
       // A cancelled request gets no answer.
-      for (const id of cancelledIn(read)) this.#pending.delete(id);
+      else for (const id of cancelledIn(read)) this.#pending.delete(id);
       this.onmessage?.(read);
     }
   }

@@ -1,4 +1,4 @@
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { changeFile } from '../../base/files.ts';
 import { jsonText } from './json-text.ts';
 import type { Notebook } from './notebook.ts';
@@ -29,7 +29,8 @@ async function written({ path, name }: Place, change: (text: string) => string):
     return await changeFile(path, change);
   } catch (error) {
     if (error instanceof LakegooseError) throw error;
-    throw new LakegooseError('notebook.not_writable', { path: name, reason: reasonOf(error) }, { cause: error });
+    const facts = { path: name, reason: reasonOf(error), fix: fixOf(error) };
+    throw new LakegooseError('notebook.not_writable', facts, { cause: error });
   }
 }
 

@@ -57,6 +57,8 @@ export function toldName(tokens: readonly Token[], index: number, isMember: bool
     if (writers.has(name) || (name === 'write' && !isCalled)) return `.${name}`;
     if (name === 'system' && isCalled && !isSign(tokens[index + 2], ')')) return '.system(…)';
     if (name === 'modules' && !isCalled) return '.modules';
+    // NumPy's runs Python that is in a file where it is told to, which is then seen by the name `allow_pickle` only.
+    if (name === 'load' && isCalled && hidesArguments(tokens, index + 2)) return '.load(…)';
     if (name === 'conf') return isWord(tokens[index + 2], 'get') ? undefined : '.conf';
   } else if (evaluators.has(name)) return isSign(tokens[index + 1], '=') ? undefined : name;
   const allowed = harmless.get(name);
@@ -68,4 +70,23 @@ export function toldName(tokens: readonly Token[], index: number, isMember: bool
   // A column may have such a name.
   if (part === undefined) return isMember ? undefined : name;
   return `${name}.${part}`;
+}
+
+/** As many tokens of a call are looked at. */
+const longestCall = 100;
+
+/** Whether a call from its first argument on has `*` or `**`, more than two arguments without a name, or is very long. */
+function hidesArguments(tokens: readonly Token[], first: number): boolean {
+  let [depth, count] = [0, 0];
+  for (let at = first; depth >= 0; at++) {
+    if (at === tokens.length || at - first === longestCall) return true;
+    const token = tokens[at];
+    if (depth === 0 && (at === first || isSign(tokens[at - 1], ','))) {
+      if (isSign(token, '*')) return true;
+      if (!isSign(token, ')') && !isSign(tokens[at + 1], '=')) count += 1;
+    }
+    if (isSign(token, '(', '[', '{')) depth += 1;
+    else if (isSign(token, ')', ']', '}')) depth -= 1;
+  }
+  return count > 2;
 }

@@ -88,6 +88,7 @@ describe('what is no SQL of the cell is left alone', () => {
     ['%load_ext autoreload\n%autoreload 2'],
     ['for x in y:\n  print(x)\nelse:\n  del x\nx -1\na if b else c\n@f\nmatch x:\n  case 1: pass'],
     ['open("x", "w").write("y")\nprint("%sql")'],
+    ['np.load("x.npy", mmap_mode="r")\nspark.read.load("x", "csv", header=True, sep=",")\njson.load(f)\ndf.load.max()'],
     ['exec_time = 3\nsql: str = "x"\nif (sql := "x"): pass\ndef f():\n  ...\n  ...  # later'],
   ])('%j', (source) => {
     expect(lookAtCell(source)).toEqual({ literals: [], unseen: [] });
@@ -191,6 +192,9 @@ describe('what cannot be seen is told, with its line', () => {
     ['files = !ls', '1 !ls'],
     ['import subprocess', '1 import subprocess'],
     ['os.system("ls")', '1 .system(…)'],
+    ['np.load("x.npy", **{"allow_" "pickle": True})', '1 .load(…)'],
+    ['np.load(*[name, None, True])', '1 .load(…)'],
+    ['np.load("x.npy", None, True)', '1 .load(…)'],
     ['exec(code)', '1 exec'],
     ['getattr(spark, "s" + "ql")("x")', '1 getattr'],
     ['dbutils.fs.rm("/x", True)', '1 dbutils'],
@@ -213,6 +217,7 @@ test.each([
   ['imports', `import ${'a.'.repeat(100_000)}\nspark.sql("SELECT 1")`],
   ['words', `${'a b\n'.repeat(50_000)}spark.sql("SELECT 1")`],
   ['queries', `${'d.query("x")\n'.repeat(10_000)}spark.sql("SELECT 1")`],
+  ['loads', `${'a.load('.repeat(20_000)}\nspark.sql("SELECT 1")`],
   ['names', `x = ${'sql, '.repeat(20_000)}\nspark.sql("SELECT 1")`],
   ['brackets', `${'x = f"{(['.repeat(20_000)}\n"\nspark.sql("SELECT 1")`],
 ])('a long cell is read in time: %s', (_of, source) => {

@@ -8,6 +8,7 @@ import os
 import queue
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,5 +120,7 @@ class Channel:
                 self._interrupts.cancel(message["cancel"])
             elif (answers := self._asked.get(message["answer"])) is not None:
                 answers.put(message)
-        # The workspace has gone away: so does everything that was started here.
+        # The workspace has gone away: so does everything that was started here, in order (`guard`) where that goes.
+        os.killpg(0, signal.SIGTERM)
+        time.sleep(1)
         os.killpg(0, signal.SIGKILL)

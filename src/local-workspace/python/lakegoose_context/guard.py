@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import sys
 
 
-def guard() -> None:
-    """Returns in the process that runs commands; the other one waits for it, and ends as it has ended."""
+def guard(folder: str) -> None:
+    """Returns in the process that runs commands; the other one waits for it, and ends as it has ended.
+
+    `folder` is the context's own, and goes with it.
+    """
     # What a command starts in a session of its own comes here when that command's process has ended.
     _prctl(_SET_CHILD_SUBREAPER, 1)
     runner = os.fork()
@@ -23,6 +27,8 @@ def guard() -> None:
             os.kill(runner, signal.SIGKILL)
             os.waitpid(runner, 0)
         _end_children()
+        # Where the workspace was killed, nobody else does it.
+        shutil.rmtree(folder, ignore_errors=True)
         os.killpg(0, signal.SIGKILL)
 
     # Python that is busy in C would not see that its pipe has ended, nor take along what it has started.

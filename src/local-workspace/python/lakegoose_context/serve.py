@@ -25,12 +25,12 @@ _output: Output | None = None
 
 def serve() -> None:
     global _output
-    memory, most_output = (int(word) for word in sys.argv[1:3])
-    _limit(memory)
-    guard()
+    memory, most_output, folder = sys.argv[1:4]
+    _limit(int(memory))
+    guard(folder)
     interrupts = Interrupts()
     channel = Channel(interrupts)
-    _output = Output(most_output)
+    _output = Output(int(most_output))
     sys.argv = [""]
     refuse_modules()
     main = types.ModuleType("__main__")

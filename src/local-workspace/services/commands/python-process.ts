@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killGroup } from '../../../base/shell.ts';
 import { type PythonMessage, pythonMessage } from './messages.ts';
 
 export type PythonOptions = {
@@ -45,7 +46,7 @@ export class PythonProcess {
 
   private constructor(options: PythonOptions, { onMessage, onEnd }: Handlers, home: string) {
     const { program, folder, memoryBytes, outputBytes } = options;
-    this.child = spawn(program, ['-I', '-B', folder, String(memoryBytes), String(outputBytes)], {
+    this.child = spawn(program, ['-I', '-B', folder, String(memoryBytes), String(outputBytes), home], {
       cwd: home,
       env: environmentIn(home),
       detached: true,
@@ -55,7 +56,7 @@ export class PythonProcess {
     this.ended = promise;
     const end = (how: string): void => {
       // What it has started goes with it.
-      this.killGroup();
+      killGroup(this.child.pid);
       void rm(home, { recursive: true, force: true, maxRetries: 3 }).finally(resolve);
       onEnd(how);
     };
@@ -77,7 +78,7 @@ export class PythonProcess {
   kill(): void {
     this.child.kill('SIGTERM');
     // A command may have stopped it.
-    const timer = setTimeout(() => this.killGroup(), ORDERLY_MS).unref();
+    const timer = setTimeout(() => killGroup(this.child.pid), ORDERLY_MS).unref();
     void this.ended.finally(() => clearTimeout(timer));
   }
 
@@ -85,16 +86,6 @@ export class PythonProcess {
   async close(): Promise<void> {
     this.kill();
     await this.ended;
-  }
-
-  private killGroup(): void {
-    const { pid } = this.child;
-    if (pid === undefined) return;
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // Nothing of the group is left.
-    }
   }
 
   private read(bytes: Buffer, limit: number, onMessage: (message: PythonMessage) => void): void {
@@ -127,6 +118,7 @@ function environmentIn(home: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
     HOME: home,
+    TMPDIR: home,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     MPLCONFIGDIR: join(homedir(), '.cache', 'lakegoose', 'matplotlib'),
