@@ -119,9 +119,9 @@ function change(
         const { default: _, ...bare } = column;
         return alteration.text === undefined ? bare : { ...bare, default: alteration.text };
       });
-      wantDefaults(columns, entry.properties);
       const environment = newEnvironment(catalog, session, writer.access);
       const steps = columns.flatMap((each) => (each.name === own.name ? newDefault(each, entry, environment) : []));
+      wantDefaults(columns, entry.properties);
       return { steps, entry: { ...entry, columns } };
     }
   }
