@@ -32,7 +32,7 @@ type Run = {
   readonly notebook: Opened;
   readonly unseen: readonly UnseenPlace[];
   readonly began: number;
-  /** It may be asked for long after. */
+  /** Undefined while it runs. It may be asked for long after. */
   ended: number | undefined;
   readonly stop: AbortController;
   readonly work: Promise<Ran>;
@@ -43,7 +43,6 @@ type Run = {
   /** Its caller was told to ask again, so that it goes on without anybody who waits; ended where nobody asks. */
   isLeft: boolean;
   unpolled: NodeJS.Timeout | undefined;
-  isOver: boolean;
 };
 
 /** So many runs that ended in the background are remembered until they are asked for. */
@@ -75,15 +74,14 @@ export class NotebookRuns {
     const run: Run = {
       ...{ id: randomUUID().slice(0, 8), notebook, unseen, began: performance.now(), ended: undefined, stop, work },
       ...{ listeners: new Set(), progress: undefined, cellsDone: 0, waiting: 0 },
-      ...{ isLeft: false, isOver: false, unpolled: undefined },
+      ...{ isLeft: false, unpolled: undefined },
     };
     this.runs.set(run.id, run);
     const end = () => {
-      run.isOver = true;
       run.ended = performance.now();
     };
     work.then(end, end);
-    const [oldest] = [...this.runs.values()].filter(({ isOver }) => isOver);
+    const [oldest] = [...this.runs.values()].filter(({ ended }) => ended !== undefined);
     if (oldest !== undefined && this.runs.size > mostLeft) this.runs.delete(oldest.id);
     return this.wait(run.id, waiting);
   }
@@ -107,7 +105,7 @@ export class NotebookRuns {
       run.listeners.delete(onProgress);
       run.waiting -= 1;
       if (run.waiting === 0 && !run.isLeft) run.stop.abort();
-      if (run.waiting === 0 && run.isLeft && !run.isOver) run.unpolled = this.endLater(run);
+      if (run.waiting === 0 && run.isLeft && run.ended === undefined) run.unpolled = this.endLater(run);
     }
   }
 

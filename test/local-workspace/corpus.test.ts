@@ -37,13 +37,15 @@ async function play(file: string): Promise<z.infer<typeof report>['summary']> {
 
 // The least that is right may only rise.
 it.each([
-  ['sql-answers.jsonl', 257, 252],
+  ['sql-answers.jsonl', 257, 256],
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 526, 526],
+  ['families.jsonl', 643, 643],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 327, 327],
+  // BEGIN … END and EXECUTE IMMEDIATE.
+  ['scripts.jsonl', 103, 103],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
   ['by-hand.jsonl', 15, 15],
   ['changes.jsonl', 24, 24],
@@ -51,7 +53,7 @@ it.each([
   ['functions.jsonl', 422, 385],
   // Defaults, generated and identity columns, checks, as Delta keeps them.
   ['rules.jsonl', 139, 133],
-  ['spark-examples.jsonl', 1199, 967],
+  ['spark-examples.jsonl', 1199, 985],
 ])('answers %s as Spark did, or refuses: never wrong, never without the error', async (file, cases, right) => {
   const summary = await play(file);
   expect(summary.cases).toBeGreaterThanOrEqual(cases);

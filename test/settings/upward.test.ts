@@ -1,7 +1,7 @@
 import { chmod, chown, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { folderWith } from '../../src/settings/upward.ts';
+import { folderWith, isTrusted } from '../../src/settings/upward.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -53,4 +53,6 @@ test('what a stranger may have put above is passed over, and what stands in the 
   vi.spyOn(process, 'getuid').mockReturnValue(person);
   expect(place.find('/nowhere', '.venv/python')).toBeUndefined();
   expect(place.find('/nowhere', 'own/python')).toBe(place.at('project/below'));
+  // Of root: on a disk of Windows everything is, in folders that everybody may write to.
+  expect(isTrusted(place.at(), '/etc/passwd', place.at())).toBe(true);
 });

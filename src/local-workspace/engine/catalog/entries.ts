@@ -11,10 +11,11 @@ export type SchemaEntry = {
   readonly createdBy?: string;
 };
 
-/** `length`: the most characters of a VARCHAR; `default` and `generated` are SQL. */
+/** `length`: the most characters of a VARCHAR, or those of a CHAR, which is filled with spaces; `default` and `generated` are SQL. */
 export type TableColumn = Column & {
   readonly required?: boolean;
   readonly length?: number;
+  readonly isChar?: boolean;
   readonly default?: string;
   readonly generated?: string;
   readonly identity?: Identity;
@@ -103,3 +104,7 @@ export const dropTable = (entry: TableEntry): string[] => [
   `DROP TABLE ${engineTable(entry)}`,
   ...entry.columns.flatMap(({ identity }) => (identity ? [`DROP SEQUENCE ${engineSequence(entry, identity)}`] : [])),
 ];
+
+/** The type by which queries know a column. */
+export const columnType = ({ type, length, isChar }: TableColumn): SqlType =>
+  isChar && length !== undefined ? { ...type, chars: length } : type;

@@ -1,5 +1,6 @@
 import type { Name } from '../dialect/parse/ast.ts';
 import { cannotCompute, type Span, SqlError } from '../dialect/sql-error.ts';
+import type { SqlType } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 import type { Catalog } from './catalog.ts';
 import type { TableEntry } from './entries.ts';
@@ -8,10 +9,15 @@ import { SYSTEM_SCHEMAS } from './system-tables.ts';
 /** An expression of the statement's own text whose engine SQL fails by itself. */
 export type Site = { readonly span: Span; readonly sql: string };
 
+/** A variable of a script: engine SQL of its value, and the names of fields that follow its own. */
+export type Variable = { readonly type: SqlType; readonly sql: string; readonly rest: readonly string[] };
+
 /** Where unqualified names stand. */
 export type Session = {
   readonly catalog: string;
   readonly schema: string;
+  /** What a name stands for that no column has, in a script. */
+  readonly variables?: (parts: readonly string[]) => Variable | undefined;
   /** How long the statement is. */
   readonly textLength?: number;
   /** Filled while a statement is analysed; a view's text is another one, and has none. */

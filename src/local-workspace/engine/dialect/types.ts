@@ -15,6 +15,7 @@ export type TypeName =
   | 'TIMESTAMP_NTZ'
   | 'BINARY'
   | 'INTERVAL'
+  | 'CALENDAR'
   | 'VARIANT'
   | 'ARRAY'
   | 'MAP'
@@ -33,6 +34,8 @@ export type SqlType = {
   readonly names?: readonly string[];
   readonly unit?: string;
   readonly text?: string;
+  /** Of a column of the type CHAR, which is a STRING: how many characters all its texts have. */
+  readonly chars?: number;
 };
 
 export type Column = { readonly name: string; readonly type: SqlType; readonly comment?: string };
@@ -64,6 +67,9 @@ export const struct = (names: readonly string[], parts: readonly SqlType[]): Sql
   parts,
 });
 export const opaque = (name: 'MAP' | 'STRUCT', text: string): SqlType => ({ ...simple(name), text });
+/** Months, days and microseconds in one: what `make_interval` makes, and only moves dates and timestamps. */
+export const CALENDAR: SqlType = { ...simple('CALENDAR'), text: 'INTERVAL' };
+export const isCalendar = (type: SqlType): boolean => type.name === 'CALENDAR';
 export const isOpaque = (type: SqlType): boolean => type.text !== undefined;
 export const decimal = (precision: number, scale: number): SqlType => ({ name: 'DECIMAL', precision, scale });
 
@@ -83,6 +89,13 @@ export const hasVariant = (type: SqlType): boolean => type.name === 'VARIANT' ||
 /** The type of an array's elements, of a map's keys, of a struct's first field. */
 export const firstPart = (type: SqlType): SqlType => type.parts?.[0] ?? VOID;
 export const secondPart = (type: SqlType): SqlType => type.parts?.[1] ?? VOID;
+
+/** The type of what is no column: no text of it is known to be of one length. */
+export function withoutChars(type: SqlType): SqlType {
+  const { chars: _, ...plain } = type;
+  if (!type.parts) return type.chars === undefined ? type : plain;
+  return { ...plain, parts: type.parts.map(withoutChars) };
+}
 
 /** Whether values of both are held alike; the names of a struct's fields do not count. */
 export function sameType(a: SqlType, b: SqlType): boolean {
@@ -142,6 +155,7 @@ const ENGINE_NAMES: Partial<Record<TypeName, string>> = {
  * are f0, f1, …; an interval is a number of months or of microseconds; a VARIANT is text.
  */
 export function engineType(type: SqlType): string {
+  if (isCalendar(type)) return 'INTERVAL';
   if (isOpaque(type)) return 'VARCHAR';
   const parts = (type.parts ?? []).map(engineType);
   if (type.name === 'ARRAY') return `${parts[0]}[]`;
@@ -156,6 +170,7 @@ const WIRE_NAMES: Readonly<Record<string, string>> = {
   SMALLINT: 'SHORT',
   BIGINT: 'LONG',
   VOID: 'NULL',
+  CALENDAR: 'INTERVAL',
 };
 
 /** ColumnInfoTypeName of the REST APIs: BIGINT is LONG there. */

@@ -7,7 +7,7 @@ import type { Environment, Typed } from '../dialect/analyze/typed.ts';
 import { isAnew } from '../dialect/functions/random.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
 import { SqlError } from '../dialect/sql-error.ts';
-import { BOOLEAN, isNested, type SqlType, sameType, typeText, VOID } from '../dialect/types.ts';
+import { BOOLEAN, isNested, type SqlType, sameType, typeText, VOID, withoutChars } from '../dialect/types.ts';
 import { rule } from './table-rules.ts';
 
 /** What differs from statement to statement or from caller to caller. */
@@ -42,7 +42,7 @@ function analyzed(column: TableColumn, text: string, entry: TableEntry, environm
 
 /** Fails where the value cannot be cast to the column's type. */
 function checkCast(value: Typed, column: TableColumn): string {
-  const { type } = column;
+  const type = withoutChars(column.type);
   const wrong = wrongDefault(
     'DATA_TYPE',
     column,
@@ -101,7 +101,7 @@ export function newGenerated(column: TableColumn, entry: TableEntry, environment
     );
   const used = entry.columns.filter((own) => seen.origins.some((origin) => origin.column === own.name));
   if (used.some((own) => own.generated !== undefined)) throw wrong('it references another generated column');
-  if (!sameType(value.type, type) && !sameType(value.type, VOID))
+  if (!sameType(withoutChars(value.type), withoutChars(type)) && !sameType(value.type, VOID))
     throw new SqlError(
       'DELTA_GENERATED_COLUMNS_EXPR_TYPE_MISMATCH',
       '42K09',

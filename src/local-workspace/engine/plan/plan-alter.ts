@@ -1,49 +1,18 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
-import type { Alteration, NewColumn, Statement } from '../dialect/parse/statement.ts';
+import type { Alteration, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { engineType } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
 import { newCheck, newDefault } from './new-rules.ts';
 import type { Plan } from './plan.ts';
+import { addColumns, type Change, dropColumns, renameColumn } from './plan-columns.ts';
 import { wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, wantKind } from './written-table.ts';
 
 type Alter = Extract<Statement, { kind: 'alter' }>;
-type Change = { readonly steps: readonly string[]; readonly entry: TableEntry };
-
-function addColumns(entry: TableEntry, columns: readonly NewColumn[], at: number): Change {
-  for (const { name, required, default: value, generated, identity } of columns) {
-    if (entry.columns.some((own) => own.name.toLowerCase() === name.toLowerCase()))
-      throw new SqlError(
-        'FIELD_ALREADY_EXISTS',
-        '42710',
-        `Cannot add column, because \`${name}\` already exists in "${fullName(entry)}".`,
-        at,
-      );
-    if (value !== undefined)
-      throw new SqlError(
-        'WRONG_COLUMN_DEFAULTS_FOR_DELTA_ALTER_TABLE_ADD_COLUMN_NOT_SUPPORTED',
-        '0AKDC',
-        'Failed to execute the command because DEFAULT values are not supported when adding new columns to previously existing Delta tables; please add the column without a default value first, then run a second ALTER TABLE ALTER COLUMN SET DEFAULT command to apply for future inserted rows instead.',
-        at,
-      );
-    if (required === true || generated !== undefined || identity)
-      throw cannotCompute('ADD COLUMN with NOT NULL, DEFAULT or GENERATED', at);
-  }
-  const steps = columns.map(
-    ({ name, type }) => `ALTER TABLE ${engineTable(entry)} ADD COLUMN ${engineColumn(name)} ${engineType(type)}`,
-  );
-  const all = [...entry.columns];
-  for (const { after, identity: _, ...column } of columns) {
-    const place = after === undefined ? all.length : after === '' ? 0 : all.indexOf(columnOf(entry, after, at)) + 1;
-    all.splice(place, 0, column);
-  }
-  return { steps, entry: { ...entry, columns: all } };
-}
 
 function addCheck(
   entry: TableEntry,
@@ -74,6 +43,10 @@ function change(
   switch (alteration.kind) {
     case 'add-columns':
       return addColumns(entry, alteration.columns, node.table.at);
+    case 'rename-column':
+      return renameColumn(entry, alteration.column, alteration.to, node.table.at);
+    case 'drop-columns':
+      return dropColumns(entry, alteration.columns, alteration.ifExists, node.table.at);
     case 'add-check':
       return addCheck(entry, alteration.name, alteration.text, catalog, session, writer);
     case 'drop-check': {

@@ -23,12 +23,12 @@ import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { NewColumn, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, engineType, isInteger, typeText } from '../dialect/types.ts';
+import { type Column, engineType, isInteger, typeText, withoutChars } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { newDefault, newGenerated } from './new-rules.ts';
 import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
-import { wantDefaults } from './table-rules.ts';
+import { wantDefaults, wantPartitions } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -177,23 +177,8 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
-function wantPartitions(names: readonly string[], columns: readonly TableColumn[], at: number): void {
-  const known = new Set(columns.map(({ name }) => name.toLowerCase()));
-  const missing = names.find((name) => !known.has(name.toLowerCase()));
-  const isNumbered = columns.find(
-    ({ name, identity }) => identity && names.some((own) => own.toLowerCase() === name.toLowerCase()),
-  );
-  if (isNumbered)
-    throw new SqlError(
-      'DELTA_IDENTITY_COLUMNS_PARTITION_NOT_SUPPORTED',
-      '42601',
-      `PARTITIONED BY IDENTITY column ${isNumbered.name} is not supported.`,
-      at,
-    );
-  if (missing === undefined) return;
-  const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
-  throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
-}
+/** What a query gives is stored as a STRING, whatever it was read from. */
+const plainColumn = (column: Column): Column => ({ ...column, type: withoutChars(column.type) });
 
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);
@@ -202,7 +187,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const environment = newEnvironment(catalog, session, writer.access);
   const query = node.query && RULES.query(node.query, environment, undefined, RULES);
   const sequences: string[] = [];
-  const columns = query?.columns ?? node.columns.map((column) => numbered(column, entry, sequences));
+  const columns = query?.columns.map(plainColumn) ?? node.columns.map((column) => numbered(column, entry, sequences));
   refuseDuplicates(columns, 'TABLE');
   refuseVoid(columns);
   wantPartitions(node.partitionedBy ?? [], columns, node.table.at);

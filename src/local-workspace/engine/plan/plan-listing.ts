@@ -91,8 +91,8 @@ export function planShowFunctions(
 const DESCRIBED = [column('col_name'), column('data_type'), column('comment')];
 
 export function describeColumns(columns: readonly TableColumn[]): Plan {
-  const typeOf = ({ type, length }: TableColumn): string =>
-    length === undefined ? typeName(type) : `varchar(${length})`;
+  const typeOf = ({ type, length, isChar }: TableColumn): string =>
+    length === undefined ? typeName(type) : `${isChar ? 'char' : 'varchar'}(${length})`;
   return listing(
     DESCRIBED,
     columns.map((own) => [own.name, typeOf(own), own.comment ?? null]),

@@ -136,3 +136,33 @@ export function settle(entry: TableEntry, environment: Environment): string[] {
     ...(all.length > 0 ? [`SELECT count(*) FROM ${table} AS r WHERE ${all.join(' AND ')}`] : []),
   ];
 }
+
+/** The columns that part a table are some of its own. */
+export function wantPartitions(names: readonly string[], columns: readonly TableColumn[], at: number): void {
+  const isNumbered = columns.find(
+    ({ name, identity }) => identity && names.some((own) => own.toLowerCase() === name.toLowerCase()),
+  );
+  if (isNumbered)
+    throw new SqlError(
+      'DELTA_IDENTITY_COLUMNS_PARTITION_NOT_SUPPORTED',
+      '42601',
+      `PARTITIONED BY IDENTITY column ${isNumbered.name} is not supported.`,
+      at,
+    );
+  const known = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const missing = names.find((name) => !known.has(name.toLowerCase()));
+  if (
+    missing === undefined &&
+    (names.length === 0 || new Set(names.map((name) => name.toLowerCase())).size < known.size)
+  )
+    return;
+  if (missing === undefined)
+    throw new SqlError(
+      'ALL_PARTITION_COLUMNS_NOT_ALLOWED',
+      'KD005',
+      'Cannot use all columns for partition columns.',
+      at,
+    );
+  const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
+  throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
+}

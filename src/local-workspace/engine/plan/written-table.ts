@@ -129,12 +129,12 @@ export function refuseTwice(set: readonly { readonly column: string; readonly is
   throw new SqlError('DELTA_CONFLICT_SET_COLUMN', '42701', sentence, at);
 }
 
-/** A text in a VARCHAR(n); spaces at its end count, as in Delta. */
-function shortened(sql: string, { name, length, type }: TableColumn): string {
+/** A text in a VARCHAR(n) or CHAR(n); spaces at its end count, as in Delta. */
+function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
   if (length === undefined) return sql;
   const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
   const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
-  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${sql} END`;
+  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${isChar ? `rpad(${sql}, ${length}, ' ')` : sql} END`;
 }
 
 /** What a value out of a column's range is called, by what writes it. */

@@ -1,5 +1,12 @@
-import { DuckDBDateValue, DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBIntervalValue,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { dateText, fieldsOf } from '../dialect/natives/calendar.ts';
+import { calendarText } from '../dialect/natives/calendar-text.ts';
 import { floatText, javaDouble } from '../dialect/natives/number-text.ts';
 import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as structFields } from '../dialect/natives/show-value.ts';
 import { showVariant } from '../dialect/natives/variant-text.ts';
@@ -44,6 +51,7 @@ function jsonCell(value: DuckDBValue, type: SqlType): Json {
 export function cellText(value: DuckDBValue, type: SqlType): string | null {
   if (value === null || type.name === 'VOID') return null;
   if (value instanceof DuckDBTimestampValue) return `${isoMoment(value.micros)}${type.name === 'TIMESTAMP' ? 'Z' : ''}`;
+  if (value instanceof DuckDBIntervalValue) return calendarText(value);
   if (value instanceof DuckDBDateValue) return dateText(value.days);
   if (value instanceof DuckDBDecimalValue) return value.toString();
   if (type.parts && !isOpaque(type)) return JSON.stringify(jsonCell(value, type));

@@ -4,6 +4,8 @@ import { Catalog, type CatalogChange } from '../catalog/catalog.ts';
 import { fullName } from '../catalog/entries.ts';
 import type { Site } from '../catalog/resolve-name.ts';
 import { roomyRows } from '../dialect/analyze/room.ts';
+import { parseScript } from '../dialect/parse/parse-script.ts';
+import { readParameters } from '../dialect/parse/read-parameters.ts';
 import { BIGINT, type Column } from '../dialect/types.ts';
 import { Access } from '../grants/access.ts';
 import type { Directory } from '../grants/grants.ts';
@@ -20,6 +22,7 @@ import { lineageRows } from './lineage-rows.ts';
 import { openDatabase } from './open-database.ts';
 import { readChunks } from './read-chunks.ts';
 import type { Request, Sink } from './request.ts';
+import { runScript } from './run-script.ts';
 import { keepSql, loadCatalog } from './store.ts';
 
 type Change = Extract<Plan, { kind: 'change' }>;
@@ -85,6 +88,12 @@ export class Engine {
 
   /** Says whether the statement only read: a write that came through stays done, even if it was cancelled meanwhile. */
   async run(request: Request, sink: Sink): Promise<'read' | 'written'> {
+    const script = parseScript(request.text, readParameters(request.parameters));
+    const run = (each: Request, into: Sink): Promise<'read' | 'written'> => this.statement(each, into);
+    return script ? runScript(script, request, sink, run) : this.statement(request, sink);
+  }
+
+  private async statement(request: Request, sink: Sink): Promise<'read' | 'written'> {
     request.signal.throwIfAborted();
     const plan = this.plan(request);
     if (plan.kind === 'change') {
@@ -113,6 +122,7 @@ export class Engine {
 
   /** The columns of a query, which does not run; undefined for a statement of another kind. */
   columns(request: Request): readonly Column[] | undefined {
+    if (parseScript(request.text, readParameters(request.parameters))) return undefined;
     const plan = this.plan(request);
     return plan.kind === 'rows' ? plan.columns : undefined;
   }

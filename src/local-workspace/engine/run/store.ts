@@ -51,6 +51,7 @@ const column = z.object({
   comment: z.string().exactOptional(),
   required: z.boolean().exactOptional(),
   length: z.number().exactOptional(),
+  isChar: z.boolean().exactOptional(),
   default: z.string().exactOptional(),
   generated: z.string().exactOptional(),
   identity: z.object({ always: z.boolean(), sequence: z.string() }).exactOptional(),

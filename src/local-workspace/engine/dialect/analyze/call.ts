@@ -145,7 +145,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   // What a window function reads are rows after grouping, so its arguments may hold aggregates.
   const seen = nothingSeen();
   const inner: Context = window
-    ? { ...context, seen }
+    ? { ...context, seen, isWindowed: true }
     : { ...context, seen, insideAggregate: true, outputsFirst: false };
   if (context.cell !== undefined && node.name === 'any_value') throw cannotCompute('any_value() in PIVOT', node.at);
   const args = argsOf(node, inner);
@@ -229,7 +229,8 @@ function groupingCall(node: Call, context: Context): Typed {
       'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
       node.at,
     );
-  const inner: Context = { ...context, insideAggregate: true, outputsFirst: false };
+  // In ORDER BY and HAVING a name is first that of an item of the select list, which may be no key.
+  const inner: Context = { ...context, insideAggregate: !context.outputsFirst, seen: nothingSeen() };
   context.seen.aggregate = true;
   const args = argsOf(node, inner);
   const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);

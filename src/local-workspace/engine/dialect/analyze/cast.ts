@@ -114,6 +114,7 @@ function intervals({ sql, type: from }: Typed, to: SqlType): string | undefined 
 export function castSql(value: Typed, to: SqlType, lenient = false, at?: number, tooLarge?: string): string {
   const { sql, type: from } = value;
   if (types.sameType(from, to)) return sql;
+  if (types.isCalendar(from) && to.name === 'STRING') return `${natives.CALENDAR_TEXT}(${sql})`;
   const shown = [from, to].find(isOpaque);
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') {

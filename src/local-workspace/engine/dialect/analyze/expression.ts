@@ -160,7 +160,8 @@ const CONDITIONS: ReadonlySet<Expression['kind']> = new Set(['logic', 'not', 'in
 /** Engine SQL, Spark's type and Spark's name of an expression; a construct not on the list is refused by name. */
 export function expression(node: Expression, context: Context): Typed {
   const isValue = context.isCondition === true && !CONDITIONS.has(node.kind);
-  const typed = dispatch(node, isValue ? { ...context, isCondition: false } : context);
+  const found = dispatch(node, isValue ? { ...context, isCondition: false } : context);
+  const typed = node.kind === 'column' ? found : { ...found, type: types.withoutChars(found.type) };
   if ('span' in node && node.span && mayRaise(typed.sql))
     context.environment.session.sites?.push({ span: node.span, sql: typed.sql });
   if (typed.sql.length > LONGEST) throw cannotCompute('an expression this large', node.at);

@@ -1,8 +1,9 @@
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { textOf } from './cast.ts';
 import { coerce, widerInterval } from './coerce.ts';
 import { unlessZero } from './divide.ts';
+import { raise } from './raise.ts';
 import type { Typed } from './typed.ts';
 
 type Result = { readonly sql: string; readonly type: types.SqlType };
@@ -53,9 +54,45 @@ function differing(op: string, left: Typed, right: Typed, at: number): SqlError 
   return new SqlError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', '42K09', sentence, at);
 }
 
+/** A date takes no hours. */
+function wholeDays(interval: string): string {
+  const isWhole = ['hour', 'minute', 'microseconds']
+    .map((part) => `date_part('${part}', ${interval}) = 0`)
+    .join(' AND ');
+  const sentence = 'Cannot add an interval to a date because its microseconds part is not 0.';
+  const failure = raise(
+    'INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION',
+    '22006',
+    sentence,
+    undefined,
+    '',
+    types.CALENDAR,
+  );
+  return `CASE WHEN ${isWhole} THEN ${interval} ELSE ${failure} END`;
+}
+
+/** Where one side has months, days and microseconds: the months go first, then the days, then the rest. */
+function calendarArithmetic(op: string, left: Typed, right: Typed, at: number): Result {
+  const [moment, by] = types.isCalendar(right.type) ? [left, right] : [right, left];
+  const isForward = op === '+' || (op === '-' && by === right);
+  if (!isForward) throw cannotCompute(`${op} of an interval of months and days`, at);
+  if (types.isCalendar(left.type) && types.isCalendar(right.type))
+    return { sql: `(${left.sql} ${op} ${right.sql})`, type: types.CALENDAR };
+  if (isMoment(moment.type)) return { sql: `(${moment.sql} ${op} ${by.sql})`, type: moment.type };
+  // A text that is moved is a text again.
+  if (moment.type.name === 'STRING' && moment === left) {
+    const moved = `(${coerce(moment, types.TIMESTAMP).sql} ${op} ${by.sql})`;
+    return { sql: textOf(moved, types.TIMESTAMP), type: types.STRING };
+  }
+  if (!isDay(moment.type))
+    throw cannotCompute(`${types.typeText(moment.type)} ${op} an interval of months and days`, at);
+  return { sql: `CAST(${moment.sql} ${op} ${wholeDays(by.sql)} AS DATE)`, type: types.DATE };
+}
+
 /** `+ - * /` where a date, a timestamp or an interval takes part; undefined where none does. */
 export function intervalArithmetic(op: string, left: Typed, right: Typed, at: number): Result | undefined {
   const [a, b] = [left.type, right.type];
+  if (types.isCalendar(a) || types.isCalendar(b)) return calendarArithmetic(op, left, right, at);
   const momentary = (type: types.SqlType): boolean => isDay(type) || isMoment(type);
   if (![a, b].some((type) => momentary(type) || isInterval(type))) return undefined;
   if (isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b) && (op === '+' || op === '-')) {

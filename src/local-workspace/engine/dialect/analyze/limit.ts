@@ -18,7 +18,8 @@ export function rowCount(
   const lower = word.toLowerCase();
   const wrong = (kind: string, text: string): SqlError =>
     new SqlError(`INVALID_LIMIT_LIKE_EXPRESSION.${kind}`, '42K0E', `The ${lower} expression ${text}.`, node.at);
-  if (!isConstant(node)) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
+  const isVariable = node.kind === 'column' && environment.session.variables?.(node.parts) !== undefined;
+  if (!isVariable && !isConstant(node)) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
   const context = newContext(environment, { sources: [], visible: [] }, rules);
   const { sql, type, literal } = rules.expression(node, context);
   if (context.seen.aggregate || context.seen.window) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');

@@ -11,7 +11,25 @@ type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
 
 const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<=>': 'IS NOT DISTINCT FROM' };
 
-export function comparison(op: string, left: Typed, right: Typed, at: number): Typed {
+/** A CHAR and what it is compared with, a literal or another CHAR, as texts of one length; any other column stays as it is. */
+function padded(all: readonly Typed[], at: number): readonly Typed[] {
+  const columns = all.filter(({ type }) => type.chars !== undefined);
+  if (columns.length === 0) return all;
+  const others = all.filter(({ type }) => type.chars === undefined);
+  if (others.some(({ literal, isNamed, type }) => literal === undefined && !isNamed && type.name === 'STRING'))
+    throw cannotCompute('a comparison of a CHAR with what is neither a literal nor a column', at);
+  if (others.some(({ literal }) => literal === undefined)) return all;
+  const widths = all.map(({ type, literal = '' }) => type.chars ?? Array.from(literal).length);
+  const width = Math.max(...widths);
+  return all.map((value, index) => {
+    if (value.type.name !== 'STRING' || widths[index] === width) return value;
+    const { literal: _, ...column } = value;
+    return { ...column, sql: `rpad(${value.sql}, ${width}, ' ')` };
+  });
+}
+
+export function comparison(op: string, first: Typed, second: Typed, at: number): Typed {
+  const [left = first, right = second] = padded([first, second], at);
   const name = `(${left.name} ${op === '==' ? '=' : op} ${right.name})`;
   const nested = isNested(left.type) || isNested(right.type);
   if (nested && !tightestType(left.type, right.type)) {
@@ -76,7 +94,7 @@ export function between(node: Of<'between'>, context: Context): Typed {
 export function isIn(node: Of<'in'>, context: Context): Typed {
   const all = [node.operand, ...node.list].map((part) => context.rules.expression(part, context));
   const names = all.map((part) => part.name);
-  const { values, type } = align(all, `${names[0]} IN (…)`, node.at);
+  const { values, type } = align(padded(all, node.at), `${names[0]} IN (…)`, node.at);
   if (hasVariant(type)) wantOrdered(type, `${names[0]} IN (…)`, node.at);
   const [operand, ...list] = values.map((value) => value.sql);
   const name = `(${names[0]} IN (${names.slice(1).join(', ')}))`;
@@ -123,6 +141,7 @@ function answered(among: string, context: Context, at: number): string {
 
 export function isInQuery(node: Of<'in-query'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
+  if (operand.type.chars !== undefined) throw cannotCompute('a CHAR IN a query', node.at);
   const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
   const [column] = query.columns;
   const width = query.columns.length;

@@ -262,4 +262,12 @@ export function refuseVoid(columns: readonly Column[]): void {
   const nothing = columns.find((column) => sameType(column.type, VOID));
   if (nothing)
     throw cannotCompute(`a stored column of untyped NULLs (\`${nothing.name}\`, kept as ${engineType(VOID)})`);
+  const unknown = columns.find(({ type }) => hasInterval(type));
+  if (unknown)
+    throw new SqlError(
+      'DELTA_UNSUPPORTED_DATA_TYPES',
+      '0AKDC',
+      `Found columns using unsupported data types: [${unknown.name}: ${typeText(unknown.type)}].`,
+    );
 }
+const hasInterval = (type: SqlType): boolean => type.name === 'INTERVAL' || (type.parts ?? []).some(hasInterval);

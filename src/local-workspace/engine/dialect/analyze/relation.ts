@@ -1,4 +1,4 @@
-import { engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { columnType, engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
 import { tableSecurable } from '../../grants/securable.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
@@ -102,7 +102,12 @@ function table(
   const columns = rename(entry.columns, names).map((column, index) => {
     const own = entry.columns[index]?.name ?? column.name;
     const origins = [{ table: fullName(entry), column: own }];
-    return { name: column.name, type: column.type, sql: `${internal}.${engineColumn(own)}`, origins };
+    return {
+      name: column.name,
+      type: columnType(entry.columns[index] ?? column),
+      sql: `${internal}.${engineColumn(own)}`,
+      origins,
+    };
   });
   return oneSource(`${engineTable(entry)} AS ${internal}`, qualifier, columns);
 }
@@ -261,7 +266,7 @@ export function analyzeFrom(
   };
 }
 
-/** The table that UPDATE or DELETE changes, under `alias` in the engine. */
+/** The table that UPDATE or DELETE changes (where a CHAR is compared as it is, as in Delta), under `alias` in the engine. */
 export function targetScope(name: Name, alias: string | undefined, environment: Environment, internal: string): Scope {
   const entry = environment.findTable(name, environment.session, environment.access);
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];

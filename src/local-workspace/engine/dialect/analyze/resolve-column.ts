@@ -100,6 +100,13 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   const asOutput = (): Typed | undefined => {
     if (!output || (parts.length > 1 && output.type.name !== 'STRUCT')) return undefined;
     context.seen.origins.push(...(output.origins ?? []));
+    if (context.isWindowed && !context.outputsFirst)
+      throw new SqlError(
+        'UNSUPPORTED_FEATURE.LATERAL_COLUMN_ALIAS_IN_WINDOW',
+        '0A000',
+        `The feature is not supported: Referencing a lateral column alias ${shown(parts)} in a window function.`,
+        at,
+      );
     if (!context.isSort) refuseAnew(output.sql, 'an alias', at);
     if (parts.length === 1) return { ...output, name: written, isNamed: true };
     return withFields({ ...output, origins: [] }, first, parts.slice(1), at);
@@ -139,6 +146,11 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
   if (window) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return withFields({ ...window, origins: [] }, window.name, parts.slice(1), at);
+  }
+  const variable = context.environment.session.variables?.(parts);
+  if (variable) {
+    const named = parts.at(-1 - variable.rest.length) ?? '';
+    return withFields({ ...variable, name: named, origins: [] }, named, variable.rest, at);
   }
   if (isAmbiguous && !context.isSort) throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
   throw unresolved([...own.visible, ...(context.environment.parameters?.scope.visible ?? [])], parts, at);

@@ -1,5 +1,5 @@
 import { isAnew } from '../functions/random.ts';
-import { isOpaque, type SqlType } from '../types.ts';
+import { isCalendar, isOpaque, type SqlType } from '../types.ts';
 
 /** Bytes that may be in every row of a chunk without anybody asking for room. */
 const SMALL = 8192;
@@ -49,7 +49,7 @@ export const roomyStep = (sql: string, index: string): string => `CASE WHEN spar
 
 /** Engine SQL for how many bytes a value takes; undefined where that is next to nothing. */
 function widthOf(sql: string, type: SqlType, depth = 0): string | undefined {
-  if (type.name === 'STRING' || isOpaque(type)) return `coalesce(strlen(${sql}), 0)`;
+  if (type.name === 'STRING' || (isOpaque(type) && !isCalendar(type))) return `coalesce(strlen(${sql}), 0)`;
   if (type.name === 'BINARY') return `coalesce(octet_length(${sql}), 0)`;
   if (type.name === 'STRUCT') return sum((type.parts ?? []).map((part, at) => widthOf(`${sql}.f${at}`, part, depth)));
   if (type.name !== 'ARRAY' && type.name !== 'MAP') return undefined;

@@ -4,6 +4,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, INT, isNested } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
 import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts';
+import { overGroups } from './grouped-generator.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { refuseRoutine } from './refuse-routine.ts';
@@ -201,6 +202,8 @@ export function analyzeSelect(
   outer: Scope | undefined,
   rules: Rules,
 ): AnalyzedQuery {
+  const grouped = overGroups(written, environment, outer, rules);
+  if (grouped) return analyzeSelect(grouped, query, limit, environment, outer, rules);
   const first = written.from.length > 0 ? analyzeFrom(written.from, environment, outer, rules) : undefined;
   const sessions = first && sessionsOf(written, first, newContext(environment, first.scope, rules));
   const from = sessions?.from ?? first;

@@ -107,6 +107,8 @@ export type Context = {
   readonly scope: Scope;
   readonly seen: Seen;
   readonly insideAggregate: boolean;
+  /** In a window function: its arguments, and what its window is made by. */
+  readonly isWindowed?: boolean;
   /** Where NULL and false are the same: WHERE, HAVING, QUALIFY, ON, and below them AND, OR and NOT. */
   readonly isCondition?: boolean;
   /** Select aliases that the clause may use, by lower-case name; `outputsFirst` when they hide columns. */

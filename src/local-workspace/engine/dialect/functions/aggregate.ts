@@ -132,14 +132,14 @@ const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
 /** A list of what is not NULL; of no rows it is empty. */
 const collected =
   (isSet: boolean): AggregateRule =>
-  (given, emit) => {
+  (given, emit, { distinct }) => {
     count(given, 1);
     const value = argument(given, 0);
-    if (isSet) wantOrdered(value.type, given.name, given.at);
+    if (isSet || distinct) wantOrdered(value.type, given.name, given.at);
     const type = types.array(value.type);
     const list = emit(
       'list',
-      isSet ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
+      isSet || distinct ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
       `${value.sql} IS NOT NULL`,
     );
     return { sql: `coalesce(${list}, CAST([] AS ${types.engineType(type)}))`, type };

@@ -4,6 +4,7 @@ import { ARRAYS } from './arrays.ts';
 import { BITMAP_AGGREGATES, BITMAPS } from './bitmaps.ts';
 import { BITS } from './bits.ts';
 import { CHOICE } from './choice.ts';
+import { CSVS } from './csv.ts';
 import { DATES } from './date.ts';
 import { DATE_PARTS } from './date-parts.ts';
 import { ENCODING } from './encoding.ts';
@@ -19,6 +20,7 @@ import { REGEX } from './regex.ts';
 import type { Rule } from './rule.ts';
 import { TEXT } from './text.ts';
 import { VARIANT_AGGREGATES, VARIANTS } from './variant.ts';
+import { XPATHS } from './xpath.ts';
 
 /** Every function of values that is computed, by families. */
 export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
@@ -30,6 +32,8 @@ export const FAMILIES: Readonly<Record<string, Readonly<Record<string, Rule>>>> 
   Arrays: ARRAYS,
   'Maps and structs': MAPS,
   JSON: JSONS,
+  CSV: CSVS,
+  'XML by XPath': XPATHS,
   VARIANT: VARIANTS,
   Hashes: HASHES,
   Bitmaps: BITMAPS,

@@ -86,7 +86,9 @@ const decode: Rule = (given) => {
   const [value, ...rest] = given.args;
   const pairs = Math.floor(rest.length / 2);
   const results = rest.filter((_, index) => index % 2 === 1 || index === pairs * 2);
-  const { values, type } = unify(results, given.name, given.at);
+  // Where nothing is said for all others, Spark takes a NULL of the type STRING.
+  const nothing: Typed[] = rest.length % 2 === 0 ? [{ sql: 'CAST(NULL AS VARCHAR)', type: STRING, name: 'NULL' }] : [];
+  const { values, type } = unify([...results, ...nothing], given.name, given.at);
   const branches = Array.from({ length: pairs }, (_, index) => {
     const key = rest[index * 2];
     const same = value && key ? comparison('<=>', value, key, given.at).sql : 'false';

@@ -4,6 +4,7 @@ import * as moments from '../natives/moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
+import { makeInterval } from './make-interval.ts';
 import { charOf } from './number-model.ts';
 import { argument, count, type Given, moment, number, type Rule, text, unexpected } from './rule.ts';
 
@@ -194,12 +195,16 @@ export const DATES = define({
   try_make_timestamp_ltz: 'try_make_timestamp',
   try_make_timestamp_ntz: made(types.TIMESTAMP_NTZ, true),
   make_ym_interval: fn('int = 0, int = 0 -> months', 'CAST($1 * 12 + $2 AS INTEGER)'),
+  make_interval: makeInterval,
   make_dt_interval: (given) => {
     const [d, h, m, s] = [0, 1, 2, 3].map((index) =>
       given.args[index] ? coerce(number(given, index), index < 3 ? types.INT : types.decimal(18, 6)).sql : '0',
     );
     const whole = `CAST(${d} AS BIGINT) * 86400000000 + CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000`;
-    return { sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT))`, type: types.SECONDS };
+    return {
+      sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT))`,
+      type: types.SECONDS,
+    };
   },
   to_date: read(types.DATE, false),
   try_to_date: read(types.DATE, true),

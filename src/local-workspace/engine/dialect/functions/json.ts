@@ -19,7 +19,7 @@ const WRITE_WITH = native('to_json_text_with', [ANY, STRING, ANY], STRING, write
 const READ_WITH = native('read_json_with', [STRING, STRING, ANY], STRING, json.readJsonWith, { fails: true });
 
 /** Engine SQL of the options, where there are any: a map of texts. */
-function optionsOf(given: Given, index: number): string | undefined {
+export function optionsOf(given: Given, index: number): string | undefined {
   const value = given.args[index];
   if (!value) return undefined;
   const isText = value.type.name === 'MAP' && (value.type.parts ?? []).every(({ name }) => name === 'STRING');
@@ -45,7 +45,8 @@ const toJson: Rule = (given) => {
   return { sql, type: types.STRING };
 };
 
-function fromSchema(given: Given): types.SqlType {
+/** The type that a literal schema says. */
+export function fromSchema(given: Given): types.SqlType {
   const schema = argument(given, 1);
   if (schema.literal !== undefined && schema.type.name !== 'STRING')
     throw new SqlError(

@@ -20,13 +20,12 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
     tuple_sketch_estimate_double tuple_sketch_estimate_integer tuple_sketch_summary_double
     tuple_sketch_summary_integer tuple_sketch_theta_double tuple_sketch_theta_integer tuple_union_agg_double
     tuple_union_agg_integer tuple_union_double tuple_union_integer tuple_union_theta_double tuple_union_theta_integer`),
-  'formats other than JSON': names(`
-    from_csv to_csv schema_of_csv from_xml to_xml schema_of_xml xpath xpath_boolean xpath_double xpath_float xpath_int
-    xpath_long xpath_number xpath_short xpath_string from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
+  'formats other than JSON and CSV': names(`
+    from_xml to_xml schema_of_xml from_avro to_avro schema_of_avro from_protobuf to_protobuf`),
   'changes of a VARIANT': names(`
     is_valid_variant variant_array_append variant_delete
     variant_insert variant_set variant_strip_nulls try_variant_array_append try_variant_insert try_variant_set`),
-  'intervals of months and days in one': names('make_interval try_make_interval'),
+  'intervals out of their range': names('try_make_interval'),
   'other hashes': names('hmac'),
   'texts of numbers by a pattern, and words of a language': names('sentences jaro_winkler_similarity'),
   'other digits and bytes': names('to_base32 from_base32'),
@@ -51,19 +50,20 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
-  'scripts (`BEGIN … END`), variables, cursors, `EXECUTE IMMEDIATE`',
+  'variables of a session, and in scripts cursors, conditions, `CONTINUE` handlers, `SIGNAL` and `GET DIAGNOSTICS`, results of more than 10,000 rows',
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
   "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; `f(*)`; a random value given to one; one with a subquery beside aggregates, of a window function or in ON; `CREATE OR REPLACE` of one with parameters of other types; `DESCRIBE FUNCTION`",
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
   'the functions `rand` and `randn` with a seed, an alias of their values used again',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
-  '`COLLATE` other than UTF8_BINARY, columns of the type CHAR, a VARIANT of dates, of timestamps and of bytes, TIME literals',
-  'intervals of months and days in one, years before 0 and after 9999',
+  '`COLLATE` other than UTF8_BINARY, a comparison of a CHAR with what is neither a literal nor a column, a VARIANT of dates, of timestamps and of bytes, TIME literals',
+  'intervals of months and days in one, but `make_interval` to move dates and timestamps; years before 0 and after 9999',
   '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
-  '`DROP COLUMN`, `RENAME COLUMN`, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
+  '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
   '`EXPLAIN`, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  'XPath with prefixes of names, and in texts that are no well-formed XML or have a DOCTYPE',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',
 ];

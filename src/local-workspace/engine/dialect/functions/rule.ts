@@ -10,7 +10,8 @@ export type Rule = (given: Given) => { readonly sql: string; readonly type: type
 /** The argument at `index`; a missing one is Spark's error. */
 export function argument(given: Given, index: number): Typed {
   const value = given.args[index];
-  if (value) return value;
+  // To a function a CHAR is a text like any other.
+  if (value) return value.type.chars === undefined ? value : { ...value, type: types.withoutChars(value.type) };
   throw wrongCount(given);
 }
 

@@ -1,6 +1,7 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
+import { calendarText } from './calendar-text.ts';
 import { intervalText, readInterval } from './interval-text.ts';
 import { native } from './native.ts';
 import { floatText, javaDouble } from './number-text.ts';
@@ -97,6 +98,7 @@ export const FLOAT_TEXT = native('float_text', [types.FLOAT], types.STRING, floa
 export const BINARY_TEXT = native('binary_text', [types.BINARY], types.STRING, (value: DuckDBValue) =>
   bytesOf(value).toString('utf8'),
 );
+export const CALENDAR_TEXT = native('calendar_text', [undefined], types.STRING, calendarText);
 export const INTERVAL_TEXT = native('interval_text', [types.BIGINT, types.STRING], types.STRING, intervalText);
 export const SHOWN = native('shown', [undefined, types.STRING], types.STRING, (value: DuckDBValue, type: string) =>
   showValue(value, readType(type)),

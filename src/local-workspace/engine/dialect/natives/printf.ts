@@ -29,6 +29,29 @@ function fixed(text: string, places: number): string {
   );
 }
 
+/** `d.ddde+xx`: so many digits behind the point, the last one rounded half up. */
+function scientific(text: string, places: number): string {
+  const value = text.replace(/^-/, '');
+  const [digits = '', exponent = '0'] = (value.includes('E') ? value : `${value}E0`).split('E');
+  const [whole = '', fraction = ''] = digits.split('.');
+  const all = (whole + fraction).replace(/^0+/, '');
+  const sign = text.startsWith('-') ? '-' : '';
+  if (all === '') return `${sign}${fixed('0', places)}e+00`;
+  const lead = whole.replace(/^0+/, '').length || -(/^0*/.exec(fraction)?.[0].length ?? 0);
+  const rounded = fixed(`${all.slice(0, 1)}.${all.slice(1)}`, places);
+  const isCarried = rounded.startsWith('10');
+  const power = lead - 1 + Number(exponent) + (isCarried ? 1 : 0);
+  const shown = isCarried ? fixed('1', places) : rounded;
+  return `${sign}${shown}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+/** As `e`, or without an exponent where that is short; `places` counts all digits. */
+function general(text: string, places: number): string {
+  const shown = scientific(text, places - 1);
+  const power = Number(shown.split('e')[1]);
+  return Number(text) === 0 || (power >= -4 && power < places) ? fixed(text, Math.max(places - 1 - power, 0)) : shown;
+}
+
 function convert(letter: string, kind: string, value: string | null, places: number | undefined, part: string): string {
   if (letter === 's' || letter === 'S') {
     const shown = (value ?? 'null').slice(0, places);
@@ -40,6 +63,10 @@ function convert(letter: string, kind: string, value: string | null, places: num
   if ((letter === 'x' || letter === 'X' || letter === 'o') && kind === 'i' && !value.startsWith('-')) {
     const shown = BigInt(value).toString(letter === 'o' ? 8 : 16);
     return letter === 'X' ? shown.toUpperCase() : shown;
+  }
+  if (/[eEgG]/.test(letter) && kind === 'f' && Number.isFinite(Number(value))) {
+    const shown = /e/i.test(letter) ? scientific(value, places ?? 6) : general(value, Math.max(places ?? 6, 1));
+    return letter === 'E' || letter === 'G' ? shown.toUpperCase() : shown;
   }
   if (letter === 'f' && kind === 'f') return fixed(value, places ?? 6);
   throw refuse(part);

@@ -9,7 +9,7 @@ import { showVariant } from './variant-text.ts';
 
 const MICROS_A_DAY = 86_400_000_000n;
 
-function momentJson(micros: bigint, zoned: boolean): string {
+export function momentJson(micros: bigint, zoned: boolean): string {
   const { micro } = fieldsOf(micros);
   const [day = '', clock = ''] = momentText(micros).split(' ');
   return `${day}T${clock.split('.')[0]}.${String(micro).padStart(6, '0').slice(0, 3)}${zoned ? 'Z' : ''}`;

@@ -3,7 +3,7 @@ import { intervalText } from '../natives/interval-text.ts';
 import { floatText, javaDouble } from '../natives/number-text.ts';
 import { specialMoment } from '../natives/special-moments.ts';
 import { dateOf, momentOf } from '../natives/values-of-text.ts';
-import { cannotCompute, SqlError } from '../sql-error.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { Expression } from './ast.ts';
 
@@ -47,6 +47,19 @@ function decimalLiteral(digits: string, shown: string, at: number): Expression {
   );
 }
 
+/** A number's digits with its point moved to the right, or to the left where that is negative. */
+function moved(digits: string, places: number): string {
+  const [whole = '', fraction = ''] = digits.replace('-', '').split('.');
+  const scale = fraction.length - places;
+  const all = (whole + fraction)
+    .padEnd(Math.min(whole.length + fraction.length - scale, FAR), '0')
+    .padStart(Math.min(scale, FAR), '0');
+  const point = all.length - Math.max(scale, 0);
+  return `${digits.startsWith('-') ? '-' : ''}${all.slice(0, point)}.${all.slice(point)}`;
+}
+/** More digits than any decimal has. */
+const FAR = 100;
+
 const MOST_FLOAT = 3.4028234663852886e38;
 
 /** The literal a number token stands for, with the type that Spark gives it; `sign` is `-` or empty. */
@@ -65,7 +78,7 @@ export function numberLiteral(token: string, sign: '' | '-', at: number): Expres
     if (!Number.isFinite(value)) throw outOfRange(digits + exponent, types.DOUBLE, at);
     return literal(types.DOUBLE, digits + exponent, suffix === 'D' ? shown : javaDouble(value), at);
   }
-  if (exponent !== '') throw cannotCompute(`the number ${token}`, at);
+  if (exponent !== '') return decimalLiteral(moved(digits, Number(exponent.slice(1))), shown, at);
   if (digits.includes('.') || suffix === 'BD') return decimalLiteral(digits, shown, at);
   const value = BigInt(digits);
   for (const [name, type, limit] of RANGES) {

@@ -131,6 +131,13 @@ function alterColumn(cursor: Cursor, table: Name): Statement {
   return change(cursor.text.slice(at, cursor.end));
 }
 
+/** A column, but no field of one. */
+function plainColumn(cursor: Cursor): string {
+  const name = cursor.name();
+  if (cursor.sees('.')) throw cursor.refuse('changes of a field of a column');
+  return name;
+}
+
 function parseAlteration(cursor: Cursor): Alteration {
   if (cursor.accept('ADD', 'CONSTRAINT')) {
     const name = cursor.name();
@@ -150,6 +157,17 @@ function parseAlteration(cursor: Cursor): Alteration {
   if (cursor.accept('DROP', 'CONSTRAINT'))
     return { kind: 'drop-check', ifExists: cursor.accept('IF', 'EXISTS'), name: cursor.name() };
   if (cursor.accept('RENAME', 'TO')) return { kind: 'rename', to: parseName(cursor) };
+  if (cursor.accept('RENAME', 'COLUMN')) {
+    const column = plainColumn(cursor);
+    cursor.expect('TO');
+    return { kind: 'rename-column', column, to: cursor.name() };
+  }
+  if (cursor.accept('DROP', 'COLUMNS') || cursor.accept('DROP', 'COLUMN')) {
+    const ifExists = cursor.accept('IF', 'EXISTS');
+    const columns = cursor.sees('(') ? cursor.list(() => plainColumn(cursor)) : [plainColumn(cursor)];
+    while (cursor.accept(',')) columns.push(plainColumn(cursor));
+    return { kind: 'drop-columns', columns, ifExists };
+  }
   if (cursor.accept('SET', 'TBLPROPERTIES')) return { kind: 'set-properties', set: parseProperties(cursor) };
   if (cursor.accept('UNSET', 'TBLPROPERTIES')) {
     cursor.accept('IF', 'EXISTS');

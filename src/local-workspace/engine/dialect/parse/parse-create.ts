@@ -50,8 +50,9 @@ function parseIdentity(cursor: Cursor, always: boolean): NewIdentity {
 /** Reads `name TYPE NOT NULL DEFAULT … GENERATED ALWAYS AS (…) COMMENT '…'`. */
 export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
   const name = cursor.name();
-  if (/^(CHAR|CHARACTER)$/.test(cursor.peek().upper)) throw cursor.refuse('columns of the type CHAR');
-  const size = cursor.sees('VARCHAR', '(') ? { length: Number(cursor.peek(2).value) } : {};
+  const isChar = cursor.sees('CHAR', '(') || cursor.sees('CHARACTER', '(');
+  const hasLength = isChar || cursor.sees('VARCHAR', '(');
+  const size = hasLength ? { length: Number(cursor.peek(2).value), ...(isChar && { isChar }) } : {};
   const { at } = cursor.peek();
   const type = parseType(cursor);
   if (type.parts && /\b(VAR)?CHAR(ACTER)?\s*\(/i.test(cursor.text.slice(at, cursor.end)))

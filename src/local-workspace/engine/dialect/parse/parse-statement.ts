@@ -61,12 +61,13 @@ const HEADS: Readonly<Record<string, Rule>> = {
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 export const REFUSED_WORDS: readonly string[] =
-  'ANALYZE BEGIN CACHE CALL CLEAR CONVERT COPY DECLARE EXECUTE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
+  'ANALYZE CACHE CALL CLEAR CONVERT COPY DECLARE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
     ' ',
   );
-export const HEAD_WORDS: readonly string[] = Object.keys(HEADS);
+/** With the heads of scripts, which are read apart. */
+export const HEAD_WORDS: readonly string[] = [...Object.keys(HEADS), 'BEGIN', 'EXECUTE IMMEDIATE'];
 
-function newCursor(text: string, parameters: Parameters): Cursor {
+export function newCursor(text: string, parameters: Parameters): Cursor {
   return new Cursor(
     text,
     tokenize(text),

@@ -27,6 +27,7 @@ export type NewIdentity = { readonly always: boolean; readonly start: bigint; re
 export type NewColumn = Column & {
   readonly required: boolean;
   readonly length?: number;
+  readonly isChar?: boolean;
   /** SQL of the value where none is given, and of one that is always computed. */
   readonly default?: string;
   readonly generated?: string;
@@ -42,6 +43,8 @@ export type NewParameter = Column & { readonly default?: string };
 export type Alteration =
   | { readonly kind: 'add-columns'; readonly columns: readonly NewColumn[] }
   | { readonly kind: 'rename'; readonly to: Name }
+  | { readonly kind: 'rename-column'; readonly column: string; readonly to: string }
+  | { readonly kind: 'drop-columns'; readonly columns: readonly string[]; readonly ifExists: boolean }
   | { readonly kind: 'add-check'; readonly name: string; readonly text: string }
   | { readonly kind: 'drop-check'; readonly name: string; readonly ifExists: boolean }
   | { readonly kind: 'set-properties'; readonly set: Readonly<Record<string, string>> }

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
+import { WorkspaceClient } from './workspace-client.ts';
+
+let workspace: LocalWorkspace;
+let client: WorkspaceClient;
+beforeAll(async () => {
+  workspace = await startLocalWorkspace();
+  client = new WorkspaceClient(workspace);
+});
+afterAll(() => workspace.close());
+
+// What Spark answers to scripts is in data/scripts.jsonl.
+describe('a script', () => {
+  it('keeps what it wrote before it failed, and says where in its text that was', async () => {
+    const script =
+      'BEGIN\n  CREATE TABLE main.default.log (a INT);\n  INSERT INTO main.default.log VALUES (1);\n  SELECT nope FROM main.default.log;\nEND';
+    expect(await client.failure(script)).toMatch(/UNRESOLVED_COLUMN.*line 4 pos 9$/s);
+    expect(await client.rows('SELECT * FROM main.default.log')).toEqual([['1']]);
+  });
+
+  it('tells of a mistake before it has done anything', async () => {
+    expect(await client.failure('BEGIN CREATE TABLE main.default.early (a INT); SELECT 1 +; END')).toContain(
+      '[PARSE_SYNTAX_ERROR]',
+    );
+    expect(await client.failure('SELECT * FROM main.default.early')).toContain('TABLE_OR_VIEW_NOT_FOUND');
+  });
+
+  it('cannot handle what is not computed here', async () => {
+    const script = "BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION SELECT 'handled'; SELECT rand(42); END";
+    expect(await client.failure(script)).toContain('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE]');
+  });
+
+  it('uses the schema that it says, until its end', async () => {
+    await client.rows('CREATE SCHEMA main.nook');
+    expect(await client.rows('BEGIN USE SCHEMA main.nook; SELECT current_schema(); END')).toEqual([['nook']]);
+    expect(await client.rows('SELECT current_schema()')).toEqual([['default']]);
+  });
+
+  it('gives a parameter to each of its statements', async () => {
+    const parameters = [{ name: 'n', type: 'INT', value: '3' }];
+    const script = 'BEGIN DECLARE x INT DEFAULT :n; SET x = x + :n; SELECT x AS x LIMIT :n; END';
+    expect(await client.rows(script, { parameters })).toEqual([['6']]);
+  });
+
+  it('refuses a result too long to be held', async () => {
+    expect(await client.failure('BEGIN SELECT * FROM range(10001); END')).toContain('more than 10000 rows');
+    expect(await client.rows('BEGIN SELECT * FROM range(10001); SELECT 1; END')).toEqual([['1']]);
+  });
+
+  it.each(['LOOP END LOOP', 'WHILE true DO SELECT 1; END WHILE'])('can be cancelled: %s', async (loop) => {
+    const { statement_id: id } = await client.execute(`BEGIN ${loop}; END`, { wait_timeout: '0s' });
+    await client.call('POST', `/api/2.0/sql/statements/${id}/cancel`);
+    await expect.poll(async () => (await client.result(id)).status.state).toBe('CANCELED');
+  });
+});
