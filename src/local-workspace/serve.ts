@@ -7,6 +7,7 @@ import { commandExecutionRoutes } from './routes/command-execution.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { externalRoutes } from './routes/external.ts';
 import { fileRoutes } from './routes/files.ts';
+import { functionRoutes } from './routes/functions.ts';
 import { lineageRoutes } from './routes/lineage.ts';
 import { metastoreRoutes } from './routes/metastore.ts';
 import { oidcRoutes } from './routes/oidc.ts';
@@ -70,6 +71,7 @@ export async function serve(parts: Parts, options: LocalWorkspaceOptions): Promi
       ...statementRoutes(statements, links, warehouses),
       ...externalRoutes(statements, links),
       ...unityCatalogRoutes(catalog, pages),
+      ...functionRoutes(catalog, pages),
       ...metastoreRoutes(catalog, pages),
       ...permissionRoutes(catalog, new PermissionsService(engine), pages),
       ...lineageRoutes(catalog),

@@ -122,6 +122,60 @@ describe('a view tells what it is made of', () => {
   });
 });
 
+describe('a view and a function give away nothing but what they give', () => {
+  beforeAll(async () => {
+    for (const statement of [
+      "CREATE TABLE main.vault.bars AS SELECT id, CASE WHEN id % 1000 = 7 THEN 'bullion' ELSE CAST(id AS STRING) END AS mark FROM range(100000)",
+      "CREATE VIEW main.lobby.cut AS SELECT mark FROM main.vault.bars WHERE mark <> 'bullion'",
+      "CREATE VIEW main.lobby.ranked AS SELECT mark FROM main.vault.bars QUALIFY row_number() OVER (PARTITION BY id ORDER BY mark) = 1 AND mark <> 'bullion'",
+      "CREATE FUNCTION main.lobby.cuts() RETURNS TABLE RETURN SELECT mark FROM main.vault.bars WHERE mark <> 'bullion'",
+      'CREATE TABLE main.vault.molten AS SELECT 1 AS ore',
+      'CREATE FUNCTION main.vault.smelt() RETURN 1',
+      'CREATE VIEW main.lobby.cold AS SELECT ore + main.vault.smelt() AS slag FROM main.vault.molten',
+      'CREATE FUNCTION main.lobby.cools() RETURN (SELECT max(ore) FROM main.vault.molten)',
+      'CREATE FUNCTION main.lobby.casts() RETURN main.vault.smelt()',
+      `GRANT EXECUTE ON SCHEMA main.lobby TO \`${INTERN}\``,
+      `GRANT USE CATALOG ON CATALOG main TO \`${INTERN}\``,
+    ])
+      await people.analyst.rows(statement);
+  });
+  afterAll(() => people.analyst.rows(`REVOKE USE CATALOG ON CATALOG main FROM \`${INTERN}\``));
+
+  it.each(['main.lobby.cut', 'main.lobby.ranked', 'main.lobby.cuts()'])(
+    'no row that %s leaves out, by no error',
+    async (relation) => {
+      for (const condition of ['CAST(mark AS INT) >= 0', "conv(mark, 10, 16) <> '' AND CAST(mark AS DOUBLE) > -1"])
+        expect(await people.intern.rows(`SELECT count(*) FROM ${relation} WHERE ${condition}`)).toEqual([['99900']]);
+    },
+  );
+
+  it('no name of what is gone, and to the owner all of it', async () => {
+    for (const statement of ['DROP TABLE main.vault.molten', 'DROP FUNCTION main.vault.smelt'])
+      await people.analyst.rows(statement);
+    for (const statement of [
+      'SELECT * FROM main.lobby.cold',
+      'SELECT main.lobby.cools()',
+      'SELECT main.lobby.casts()',
+    ]) {
+      expect(await people.analyst.failure(statement)).toMatch(/molten|smelt/);
+      const told = await people.intern.failure(statement);
+      expect(told).toMatch(
+        /^\[(TABLE_OR_VIEW_NOT_FOUND|UNRESOLVED_ROUTINE)\] The (view|function) main.lobby.c\w+ does not work/,
+      );
+      expect(told).not.toMatch(/molten|smelt|vault/);
+    }
+  });
+
+  it('of what the owner lacks no more than that, and it is said of what it is', async () => {
+    const { admin, analyst, intern } = people;
+    await analyst.rows('CREATE FUNCTION main.lobby.counts() RETURN (SELECT count(*) FROM main.vault.bars)');
+    await admin.rows('ALTER FUNCTION main.lobby.counts OWNER TO `admin@local.lakegoose.test`');
+    const told = await intern.failure('SELECT main.lobby.counts()');
+    expect(told).toContain('The function does not have sufficient privilege');
+    expect(told).not.toMatch(/vault|bars/);
+  });
+});
+
 describe("what another's statement asked and answered", () => {
   it('is for who sent it, and its history for administrators', async () => {
     const { statement_id } = await people.analyst.execute('SELECT ingot AS secret FROM main.vault.gold');

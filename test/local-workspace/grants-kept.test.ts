@@ -76,10 +76,14 @@ describe('statements about what is there', () => {
     ['ALTER TABLE main.default.t RENAME TO v', '[TABLE_OR_VIEW_ALREADY_EXISTS]', '42P07'],
     [
       "CREATE TABLE main.default.x (a INT DEFAULT (SELECT 1)) TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported')",
-      'compute a subquery in a default',
-      '0A000',
+      '[INVALID_DEFAULT_VALUE.SUBQUERY_EXPRESSION]',
+      '42623',
     ],
-    ['ALTER TABLE main.default.t ALTER COLUMN a SET DEFAULT (SELECT 1)', 'compute a subquery in a default', '0A000'],
+    [
+      'ALTER TABLE main.default.t ALTER COLUMN a SET DEFAULT (SELECT 1)',
+      '[INVALID_DEFAULT_VALUE.SUBQUERY_EXPRESSION]',
+      '42623',
+    ],
     ['ALTER TABLE main.default.t ADD CONSTRAINT c CHECK (EXISTS (SELECT 1))', 'compute a subquery', '0A000'],
     ['CREATE VOLUME main.default.files', 'compute CREATE VOLUME', '0A000'],
     ['DROP VOLUME main.default.files', 'compute DROP VOLUME', '0A000'],

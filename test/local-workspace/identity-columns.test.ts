@@ -53,7 +53,13 @@ it('begins where it is told, goes on after rows went and under another name, and
 
 it.each([
   ['id INT GENERATED ALWAYS AS IDENTITY', 'DELTA_IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE'],
+  ['id STRING GENERATED ALWAYS AS IDENTITY', 'IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE'],
   ['id BIGINT GENERATED ALWAYS AS IDENTITY (INCREMENT BY 0)', 'IDENTITY_COLUMNS_ILLEGAL_STEP'],
+  [
+    'id BIGINT GENERATED ALWAYS AS IDENTITY (START WITH 1 START WITH 2)',
+    'IDENTITY_COLUMNS_DUPLICATED_SEQUENCE_GENERATOR_OPTION',
+  ],
+  ['id BIGINT GENERATED ALWAYS AS IDENTITY DEFAULT 3', 'IDENTITY_COLUMN_WITH_DEFAULT_VALUE'],
 ])('is refused: %s', async (column, errorClass) => {
   expect(await people.analyst.failure(`CREATE TABLE main.default.wrong (${column})`)).toContain(`[${errorClass}]`);
 });

@@ -3,6 +3,7 @@ import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-worksp
 import { Random } from '../sql-guard/random.ts';
 import { compareAnswers, generateTrees } from './dialect/compare-answers.ts';
 import { compareChanges, generateChanges, makeTables } from './dialect/compare-changes.ts';
+import { compareFunctions, generateFunctions } from './dialect/compare-functions.ts';
 import { everyChange, everyProduction } from './dialect/generate-sql.ts';
 import { type Spark, startSpark } from './dialect/spark-answers.ts';
 
@@ -45,5 +46,14 @@ describe('the local workspace against Spark itself', () => {
     const { tried, right, different } = await compareAnswers(trees, spark, workspace, 5);
     expect(different).toEqual([]);
     expect(right / tried).toBeGreaterThan(0.9);
+  });
+  it(`does so with functions in SQL (seed ${seed})`, async () => {
+    const { tried, right, different } = await compareFunctions(
+      generateFunctions(new Random(seed), 20),
+      spark,
+      workspace,
+    );
+    expect(different).toEqual([]);
+    expect(right / tried).toBeGreaterThan(0.8);
   });
 });

@@ -2,19 +2,12 @@ import type { Catalog } from '../engine/catalog/catalog.ts';
 import { METASTORE_ID, WORKSPACE_ID } from '../engine/catalog/identity.ts';
 import { METASTORE } from '../engine/grants/securable.ts';
 import { accessOf } from '../services/access-of.ts';
-import { ApiError, invalidValue } from '../services/api-error.ts';
+import { invalidValue } from '../services/api-error.ts';
 import { findSchema, missing } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import type { Route, RouteRequest } from '../services/route.ts';
 
 const BASE = '/api/2.1/unity-catalog';
-
-/** Functions that are there are not told of by REST, for what is told of them no client has read yet. */
-function refuseRoutines(catalog: Catalog, catalogName: string, schema: string): void {
-  if (catalog.routines(catalogName.toLowerCase(), schema.toLowerCase()).length === 0) return;
-  const what = 'Functions exist in Databricks';
-  throw new ApiError(501, 'NOT_IMPLEMENTED', `${what}, but this is the local workspace, which does not tell of them.`);
-}
 
 /** Unity Catalog reads beside catalogs, schemas and tables. No volumes can be made here, so none are. */
 export function metastoreRoutes(catalog: Catalog, pages: Pages): Route[] {
@@ -23,25 +16,19 @@ export function metastoreRoutes(catalog: Catalog, pages: Pages): Route[] {
     access: accessOf(catalog, user),
     browse: query.get('include_browse') === 'true',
   });
-  const nothing = (key: 'functions' | 'volumes', kind: 'Function' | 'Volume'): Route[] => [
-    get(`/${key}`, ({ query, user }) => {
+  return [
+    get('/volumes', ({ query, user }) => {
       const [catalogName, schema] = [query.get('catalog_name'), query.get('schema_name')];
       if (!catalogName || !schema) throw invalidValue('Missing required field: catalog_name and schema_name');
       const found = findSchema(catalog, catalogName, schema, seeker(user, query));
-      if (key === 'functions') refuseRoutines(catalog, catalogName, schema);
-      const { items, ...next } = page([], { query, user }, `${key} ${found.name}`, pages);
-      return { json: { [key]: items, ...next } };
+      const { items, ...next } = page([], { query, user }, `volumes ${found.name}`, pages);
+      return { json: { volumes: items, ...next } };
     }),
-    get(`/${key}/:full_name`, ({ params, query, user }) => {
+    get('/volumes/:full_name', ({ params, query, user }) => {
       const [catalogName = '', schema = ''] = (params.full_name ?? '').split('.');
       findSchema(catalog, catalogName, schema, seeker(user, query));
-      if (key === 'functions') refuseRoutines(catalog, catalogName, schema);
-      throw missing(kind, params.full_name ?? '');
+      throw missing('Volume', params.full_name ?? '');
     }),
-  ];
-  return [
-    ...nothing('functions', 'Function'),
-    ...nothing('volumes', 'Volume'),
     get('/current-metastore-assignment', () => ({
       json: { metastore_id: METASTORE_ID, workspace_id: Number(WORKSPACE_ID), default_catalog_name: 'main' },
     })),

@@ -1,5 +1,5 @@
 import type { Catalog } from '../engine/catalog/catalog.ts';
-import type { CatalogEntry, SchemaEntry, TableEntry } from '../engine/catalog/entries.ts';
+import type { CatalogEntry, RoutineEntry, SchemaEntry, TableEntry } from '../engine/catalog/entries.ts';
 import type { Access } from '../engine/grants/access.ts';
 import { ApiError, invalidValue } from './api-error.ts';
 
@@ -43,6 +43,17 @@ export function threeParts(full: string): [catalog: string, schema: string, name
   if (name === '' || rest.length > 0)
     throw invalidValue(`'${full}' is not a full name: catalog.schema.table is expected.`);
   return [catalog, schema, name];
+}
+
+export function findFunction(catalog: Catalog, full: string, seeker: Seeker): RoutineEntry {
+  const [catalogName, schema, name] = threeParts(full);
+  const entry = catalog.routine(catalogName, schema, name);
+  if (!entry) {
+    findSchema(catalog, catalogName, schema, seeker);
+    throw missing('Function', full);
+  }
+  seeker.access.wantRoutineSeen(entry, seeker.browse);
+  return entry;
 }
 
 export function findTable(catalog: Catalog, full: string, seeker: Seeker): TableEntry {

@@ -18,7 +18,7 @@ const played = z.looseObject({
   got: z.unknown().optional(),
   types: z.unknown().optional(),
 });
-export type Verdict = { readonly sql: string; readonly verdict: string; readonly told: string };
+export type Verdict = { readonly id: string; readonly sql: string; readonly verdict: string; readonly told: string };
 
 const player = join(import.meta.dirname, '../../local-workspace/data/play-sql-answers.mjs');
 
@@ -39,9 +39,9 @@ export async function play(lines: readonly string[], workspace: LocalWorkspace):
       .trim()
       .split('\n')
       .flatMap((line) => {
-        const { sql, verdict, message = '', want, got, types } = played.parse(JSON.parse(line));
+        const { id = '', sql, verdict, message = '', want, got, types } = played.parse(JSON.parse(line));
         if (sql === undefined || verdict === undefined) return [];
-        return [{ sql, verdict, told: JSON.stringify({ want, got, types, message: message.slice(0, 200) }) }];
+        return [{ id, sql, verdict, told: JSON.stringify({ want, got, types, message: message.slice(0, 200) }) }];
       });
   } finally {
     await rm(folder, { recursive: true, force: true });

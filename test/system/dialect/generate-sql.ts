@@ -1,17 +1,21 @@
 import type { Random } from '../../sql-guard/random.ts';
 import { BARE, CHANGES } from './changes.ts';
+import { BARE_IN_FUNCTIONS, FUNCTIONS } from './functions.ts';
 import { PRODUCTIONS, TABLES } from './productions.ts';
 
 /** An expression: its type, and the text of its production with the expressions that stand in it. */
 export type Tree = { readonly type: string; readonly pieces: readonly (string | Tree)[] };
 
 const TYPES = Object.keys(PRODUCTIONS);
+/** What is a statement by itself. */
+const WHOLE: ReadonlySet<string> = new Set(['query', 'change', 'routine']);
+const bare: ReadonlySet<string> = new Set([...BARE, ...BARE_IN_FUNCTIONS]);
 const productions = new Map(
-  Object.entries({ ...PRODUCTIONS, ...CHANGES }).map(([type, text]) => [
+  Object.entries({ ...PRODUCTIONS, ...CHANGES, ...FUNCTIONS }).map(([type, text]) => [
     type,
     text
       .trim()
-      .split(type === 'query' || type === 'change' ? ',,' : '|')
+      .split(WHOLE.has(type) ? ',,' : '|')
       .map((each) => each.trim()),
   ]),
 );
@@ -47,17 +51,33 @@ const every = (type: string, random: Random): Tree[] =>
 /** A tree for each production once, so that no function is left to luck. */
 export const everyProduction = (random: Random): Tree[] => TYPES.flatMap((type) => every(type, random));
 export const everyChange = (random: Random): Tree[] => every('change', random);
+/** A function with a call of it. */
+export const generateFunction = (random: Random): Tree => tree('routine', random, 1 + random.below(3));
+export const everyFunction = (random: Random): Tree[] => [...every('routine', random), ...everyPart(random)];
+/** A call for each body, each way to make rows and each list of arguments, so that none is left to luck. */
+const everyPart = (random: Random): Tree[] =>
+  ['body', 'made', 'given', 'misused', 'parameters'].flatMap((type) =>
+    (productions.get(type) ?? []).map((text) => {
+      const whole = (productions.get('routine') ?? []).filter((each) => each.includes(`{${type}}`));
+      const { pieces } = expand('routine', random.pick(whole), random, 1);
+      const own = expand(type, text, random, 1);
+      return {
+        type: 'routine',
+        pieces: pieces.map((piece) => (typeof piece !== 'string' && piece.type === type ? own : piece)),
+      };
+    }),
+  );
 
 const tables = (text: string): string => text.replace(/<([tu])>/g, (_, name: string) => TABLES[name] ?? '');
 
 function textOf({ pieces }: Tree): string {
-  const part = (piece: Tree): string => (BARE.has(piece.type) ? textOf(piece) : `(${textOf(piece)})`);
+  const part = (piece: Tree): string => (bare.has(piece.type) ? textOf(piece) : `(${textOf(piece)})`);
   return pieces.map((piece) => (typeof piece === 'string' ? piece : part(piece))).join('');
 }
 
 /** The statement that a tree is: a query, a change, or a SELECT of an expression. */
 export const statementOf = (tree: Tree): string =>
-  tables(tree.type === 'query' || tree.type === 'change' ? textOf(tree) : `SELECT ${textOf(tree)} AS r`);
+  tables(WHOLE.has(tree.type) ? textOf(tree) : `SELECT ${textOf(tree)} AS r`);
 
 /** Smaller trees, of which one may still show the same. */
 export function* smaller(root: Tree): Generator<Tree> {

@@ -9,7 +9,13 @@ import { installSpark } from '../spark/install-spark.ts';
 import { warningsAside } from '../spark/java-options.ts';
 
 /** A statement, and later its answer, in the form of `sql-answers.jsonl`. */
-export type Case = { readonly id: string; readonly group: string; readonly sql: string; readonly ordered: boolean };
+export type Case = {
+  readonly id: string;
+  readonly group: string;
+  readonly sql: string;
+  readonly ordered: boolean;
+  readonly setup?: readonly string[];
+};
 
 export type Spark = {
   /** Lines with the answers, in the order of the cases. */

@@ -53,8 +53,7 @@ export type RoutineEntry = {
   readonly schema: string;
   readonly name: string;
   /** `default` is SQL. */
-  readonly parameters: readonly { readonly name: string; readonly type: SqlType; readonly default?: string }[];
-  /** None: that of the body. */
+  readonly parameters: readonly (Column & { readonly default?: string })[];
   readonly type?: SqlType;
   readonly columns?: readonly Column[];
   readonly text: string;

@@ -30,10 +30,13 @@ export class Access {
   readonly user: string;
   /** The workspace itself, which seeds: it may do everything. */
   readonly isWorkspace: boolean;
+  /** Behind what the caller's own rights do not count. */
+  readonly behind: 'view' | 'function' | undefined;
   private readonly grants: Grants;
   private readonly names: ReadonlySet<string>;
 
-  constructor(grants: Grants, caller: Caller, isWorkspace = false, user = caller.name) {
+  constructor(grants: Grants, caller: Caller, isWorkspace = false, user = caller.name, behind?: 'view' | 'function') {
+    this.behind = behind;
     this.grants = grants;
     this.caller = caller;
     this.user = user;
@@ -45,7 +48,8 @@ export class Access {
   ofOwner(of: Table & { readonly type: 'TABLE' | 'FUNCTION' }): Access {
     if (this.isWorkspace) return this;
     const name = this.grants.ownerOf(of.type === 'TABLE' ? tableSecurable(of) : routineSecurable(of));
-    return new Access(this.grants, { name, groups: this.grants.directory.get(name) ?? [] }, false, this.user);
+    const groups = this.grants.directory.get(name) ?? [];
+    return new Access(this.grants, { name, groups }, false, this.user, of.type === 'TABLE' ? 'view' : 'function');
   }
 
   owns(securable: Securable): boolean {
@@ -137,6 +141,19 @@ export class Access {
     if (this.manages(catalogSecurable(catalog)) || (browse && this.has('BROWSE', securable))) return true;
     if (!this.seesSchema(catalog, schema, false)) return false;
     return this.manages(securable) || this.has('SELECT', securable) || this.has('MODIFY', securable);
+  }
+
+  seesRoutine(routine: Table, browse: boolean): boolean {
+    const { catalog, schema } = routine;
+    const securable = routineSecurable(routine);
+    if (this.manages(catalogSecurable(catalog)) || (browse && this.has('BROWSE', securable))) return true;
+    return this.seesSchema(catalog, schema, false) && (this.manages(securable) || this.has('EXECUTE', securable));
+  }
+
+  wantRoutineSeen(routine: Table, browse: boolean): void {
+    if (this.seesRoutine(routine, browse)) return;
+    this.wantSeen(routine.catalog, false, routine.schema);
+    throw lacks('EXECUTE', routineSecurable(routine));
   }
 
   wantSeen(catalog: string, browse: boolean, schema?: string, name?: string): void {

@@ -53,11 +53,11 @@ export const RULES: Rules = {
   },
 };
 
-/** Behind a view its owner's rights count; what the owner lacks is told to those who see what lies there. */
-function behindView(refused: Refused, isSeen: boolean): Refused {
-  const sentence =
-    'The view does not have sufficient privilege to execute because its owner failed an authorization check on one of the underlying resources.';
-  return new Refused(refused.code, isSeen ? `${sentence} ${refused.message}` : sentence);
+/** What an owner lacks behind a view or a function is told to those who see what lies there. */
+function told(error: unknown, access: Access, reader: Access, isSeen: () => boolean): unknown {
+  if (!(error instanceof Refused) || reader.behind === undefined || access.isOwn(reader.caller.name)) return error;
+  const sentence = `The ${reader.behind} does not have sufficient privilege to execute because its owner failed an authorization check on one of the underlying resources.`;
+  return new Refused(error.code, isSeen() ? `${sentence} ${error.message}` : sentence);
 }
 
 /** What one statement's analysis shares: the tables it reads, and fresh names. */
@@ -84,20 +84,26 @@ export function newEnvironment(catalog: Catalog, session: Session, access: Acces
         reader.wantSelect(entry);
         return entry.rows || entry.definition ? allow(entry) : entry;
       } catch (error) {
-        if (!(error instanceof Refused) || access.isOwn(reader.caller.name)) throw error;
-        throw behindView(error, access.seesTable(tablePlace(name, within), true));
+        throw told(error, access, reader, () => access.seesTable(tablePlace(name, within), true));
       }
     },
     findRoutine: (name, within, reader) => {
       const place = tablePlace(name, within);
-      if (name.parts.length > 1) wantPlace(catalog, place, reader);
-      const routine = catalog.routine(place.catalog, place.schema, place.name);
-      // By its bare name a function of a schema that one may not use is not there.
-      if (!routine || !reader.mayUse(place.catalog, place.schema)) return undefined;
-      reader.wantExecute(routine);
-      return routine;
+      try {
+        if (name.parts.length > 1) wantPlace(catalog, place, reader);
+        const routine = catalog.routine(place.catalog, place.schema, place.name);
+        // By its bare name a function of a schema that one may not use is not there.
+        if (!routine || !reader.mayUse(place.catalog, place.schema)) return undefined;
+        reader.wantExecute(routine);
+        return routine;
+      } catch (error) {
+        throw told(error, access, reader, () => access.seesRoutine(place, true));
+      }
     },
     reads: new Set(),
+    readsByCall: new Set(),
+    called: new Map(),
+    parameters: undefined,
     ctes: new Map(),
     newName: (prefix) => {
       names += 1;

@@ -1,15 +1,14 @@
 import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
 import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts';
-import { raise } from '../dialect/analyze/raise.ts';
 import type { Alteration, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { BOOLEAN } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
+import { newCheck, newDefault } from './new-rules.ts';
 import type { Plan } from './plan.ts';
 import { addColumns, type Change, dropColumns, renameColumn } from './plan-columns.ts';
-import { defaultSql, ruleSql, wantDefaults } from './table-rules.ts';
+import { wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, wantKind } from './written-table.ts';
 
@@ -29,18 +28,7 @@ function addCheck(
       '42710',
       `Constraint '${name}' already exists. Please delete the old constraint first.`,
     );
-  const met = ruleSql(text, entry, 'r', newEnvironment(catalog, session, writer.access)).sql;
-  const failure = raise(
-    'DELTA_NEW_CHECK_CONSTRAINT_VIOLATION',
-    '23512',
-    `Rows in ${fullName(entry)} violate the new CHECK constraint (${text}).`,
-    undefined,
-    '',
-    BOOLEAN,
-  );
-  const steps = [
-    `SELECT CASE WHEN count(*) > 0 THEN ${failure} END FROM ${engineTable(entry)} AS r WHERE (${met}) IS NOT TRUE`,
-  ];
+  const steps = [newCheck(text, entry, newEnvironment(catalog, session, writer.access))];
   return { steps, entry: { ...entry, checks: [...(entry.checks ?? []), { name, text }] } };
 }
 
@@ -91,16 +79,23 @@ function change(
       return { steps: own.required ? [step] : [], entry: { ...entry, columns } };
     }
     case 'set-default': {
-      if (alteration.text !== undefined)
-        defaultSql(alteration.text, entry, newEnvironment(catalog, session, writer.access));
       const own = columnOf(entry, alteration.column, node.table.at);
+      if (own.identity)
+        throw new SqlError(
+          'DELTA_IDENTITY_COLUMNS_ALTER_COLUMN_NOT_SUPPORTED',
+          '429BQ',
+          'ALTER TABLE ALTER COLUMN is not supported for IDENTITY columns.',
+          node.table.at,
+        );
       const columns = entry.columns.map((column): TableColumn => {
         if (column.name !== own.name) return column;
         const { default: _, ...bare } = column;
         return alteration.text === undefined ? bare : { ...bare, default: alteration.text };
       });
+      const environment = newEnvironment(catalog, session, writer.access);
+      const steps = columns.flatMap((each) => (each.name === own.name ? newDefault(each, entry, environment) : []));
       wantDefaults(columns, entry.properties);
-      return { steps: [], entry: { ...entry, columns } };
+      return { steps, entry: { ...entry, columns } };
     }
   }
 }

@@ -18,7 +18,7 @@ import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { typeText } from '../dialect/types.ts';
 import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { columnReads, nothingToDo, type Plan } from './plan.ts';
+import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
 import { settle } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { assigned, columnOf, refuseTwice, stored, target } from './written-table.ts';
@@ -83,7 +83,7 @@ export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Sessio
     computes: true,
     changes: [],
     target: entry,
-    reads: [...environment.reads],
+    reads: readsOf(environment),
     columnReads: columnReads(
       set.map(({ column }) => column),
       set.map(({ origins }) => origins),

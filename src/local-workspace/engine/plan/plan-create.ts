@@ -6,6 +6,7 @@ import {
   engineSchema,
   engineSequence,
   engineTable,
+  fullName,
   type TableColumn,
   type TableEntry,
 } from '../catalog/entries.ts';
@@ -22,11 +23,12 @@ import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { NewColumn, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { type Column, engineType, typeText, withoutChars } from '../dialect/types.ts';
+import { type Column, engineType, isInteger, typeText, withoutChars } from '../dialect/types.ts';
 import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { columnReads, nothingToDo, type Plan } from './plan.ts';
-import { defaultSql, ruleSql, wantDefaults, wantPartitions } from './table-rules.ts';
+import { newDefault, newGenerated } from './new-rules.ts';
+import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
+import { wantDefaults, wantPartitions } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -144,17 +146,17 @@ function created(
     computes: steps.length > 0 && query !== undefined,
     changes: [{ kind: 'put-table', table }],
     target: table,
-    reads: [...environment.reads],
+    reads: readsOf(environment),
     columnReads: columnReads(names, query?.origins ?? []),
   };
 }
 
-/** SQL that is kept with a table must be right before it is. */
-function checkRules(columns: readonly TableColumn[], table: TableEntry, environment: Environment): void {
-  for (const { generated, default: value } of columns) {
-    if (generated !== undefined) ruleSql(generated, table, 'r', environment);
-    if (value !== undefined) defaultSql(value, table, environment);
-  }
+/** SQL that is kept with a table must be right before it is; gives engine statements that show it. */
+function checkRules(table: TableEntry, environment: Environment): string[] {
+  return table.columns.flatMap((column) => {
+    newGenerated(column, table, environment);
+    return newDefault(column, table, environment);
+  });
 }
 
 /** A column as it is kept; `steps` take what makes the sequence of an identity column. */
@@ -162,7 +164,8 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
   if (!identity) return column;
   if (column.type.name !== 'BIGINT')
     throw new SqlError(
-      'DELTA_IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE',
+      // Spark's parser takes any whole number, Delta does not.
+      `${isInteger(column.type) ? 'DELTA_' : ''}IDENTITY_COLUMNS_UNSUPPORTED_DATA_TYPE`,
       '428H2',
       `DataType ${typeText(column.type)} is not supported for IDENTITY columns.`,
     );
@@ -187,7 +190,6 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
   const columns = query?.columns.map(plainColumn) ?? node.columns.map((column) => numbered(column, entry, sequences));
   refuseDuplicates(columns, 'TABLE');
   refuseVoid(columns);
-  wantDefaults(columns, node.properties);
   wantPartitions(node.partitionedBy ?? [], columns, node.table.at);
   const table: TableEntry = {
     ...entry,
@@ -197,19 +199,21 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(node.properties && { properties: node.properties }),
     ...(node.partitionedBy && { partitionedBy: node.partitionedBy }),
   };
-  if (!query) checkRules(columns, table, environment);
+  const checks = query ? [] : checkRules(table, environment);
+  wantDefaults(columns, node.properties);
   const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
   const replaced = place.steps.length > 0;
   const steps = replaced
     ? [
+        ...checks,
         ...sequences,
         `CREATE TABLE ${own} ${body}`,
         ...place.steps,
         `ALTER TABLE ${own} RENAME TO ${engineColumn(table.name)}`,
       ]
-    : [...sequences, `CREATE TABLE ${engineTable(table)} ${body}`];
+    : [...checks, ...sequences, `CREATE TABLE ${engineTable(table)} ${body}`];
   return created(table, steps, environment, query);
 }
 
@@ -221,7 +225,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   if (!place) return nothingToDo;
   const environment = newEnvironment(catalog, session, writer.access);
   const query = RULES.query(node.query, environment, undefined, RULES);
-  if (environment.reads.has(`${entry.catalog}.${entry.schema}.${entry.name}`))
+  if (readsOf(environment).includes(fullName(entry)))
     throw new SqlError('RECURSIVE_VIEW', '42K0H', `Recursive view \`${entry.name}\` detected.`, node.view.at);
   if (node.columns.length > 0 && node.columns.length !== query.columns.length) {
     throw new SqlError(

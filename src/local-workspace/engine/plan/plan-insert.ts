@@ -11,7 +11,7 @@ import type { Statement } from '../dialect/parse/statement.ts';
 import { SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { columnReads, type Plan } from './plan.ts';
+import { columnReads, type Plan, readsOf } from './plan.ts';
 import { isRuled, missing, ruled } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, inOrder, refuseNumbers, stored, target, withDefault } from './written-table.ts';
@@ -140,7 +140,7 @@ export function planInsert(node: Insert, catalog: Catalog, session: Session, wri
     computes: true,
     changes: [],
     target: entry,
-    reads: [...environment.reads],
+    reads: readsOf(environment),
     columnReads: columnReads(
       columns.map(({ name }) => name),
       query.origins,

@@ -7,7 +7,6 @@ import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, type Column, STRING, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
-import { routineSecurable } from '../grants/securable.ts';
 import type { Plan } from './plan.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -68,7 +67,7 @@ export function planShowTables(node: Of<'show-tables'>, catalog: Catalog, sessio
   );
 }
 
-/** Functions that people made; those that the caller may neither call nor manage are not told of. */
+/** Functions that people made, as far as the caller may see them. */
 export function planShowFunctions(
   node: Of<'show-functions'>,
   catalog: Catalog,
@@ -80,10 +79,9 @@ export function planShowFunctions(
   if (catalog.catalog(place.catalog)) access.wantSeen(place.catalog, true);
   if (!catalog.schema(place.catalog, place.schema)) throw schemaNotFound(place.catalog, place.schema, node.schema?.at);
   access.wantSeen(place.catalog, true, place.schema);
-  const routines = catalog.routines(place.catalog, place.schema).filter((entry) => {
-    const securable = routineSecurable(entry);
-    return matches(entry.name) && (access.has('EXECUTE', securable) || access.manages(securable));
-  });
+  const routines = catalog
+    .routines(place.catalog, place.schema)
+    .filter((entry) => matches(entry.name) && access.seesRoutine(entry, true));
   return listing(
     [column('function')],
     routines.map((entry) => [fullName(entry)]),

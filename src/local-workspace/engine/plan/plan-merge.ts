@@ -18,7 +18,7 @@ import type { Assignment, MergeClause, MergeRows, Statement } from '../dialect/p
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, typeText } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import { columnReads, type Plan } from './plan.ts';
+import { columnReads, type Plan, readsOf } from './plan.ts';
 import { missing, settle } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { assigned, refuseTwice as refuseSetTwice, stored, target } from './written-table.ts';
@@ -229,7 +229,7 @@ export function planMerge(node: Merge, catalog: Catalog, session: Session, write
     computes: true,
     changes: [],
     target: entry,
-    reads: [...environment.reads].filter((name) => name !== fullName(entry)),
+    reads: readsOf(environment).filter((name) => name !== fullName(entry)),
     columnReads: columnReads(
       written.map(({ column }) => column),
       written.map(({ origins }) => origins),

@@ -6,7 +6,7 @@ import { parseStatement } from '../dialect/parse/parse-statement.ts';
 import { readParameters } from '../dialect/parse/read-parameters.ts';
 import type { Access } from '../grants/access.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, readsOf } from './plan.ts';
 import { planAlter } from './plan-alter.ts';
 import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
@@ -30,7 +30,7 @@ function planned(
     case 'query': {
       const environment = newEnvironment(catalog, session, access);
       const { sql, columns } = RULES.query(node.query, environment, undefined, RULES);
-      return { kind: 'rows', sql, columns, reads: [...environment.reads] };
+      return { kind: 'rows', sql, columns, reads: readsOf(environment) };
     }
     case 'show-catalogs':
       return listing.planShowCatalogs(node, catalog, access);

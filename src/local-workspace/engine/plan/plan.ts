@@ -1,7 +1,7 @@
 import type { CatalogChange } from '../catalog/catalog.ts';
 import type { TableEntry } from '../catalog/entries.ts';
 import type { Session, Site } from '../catalog/resolve-name.ts';
-import type { Origin } from '../dialect/analyze/typed.ts';
+import type { Environment, Origin } from '../dialect/analyze/typed.ts';
 import type { Column } from '../dialect/types.ts';
 
 export type ColumnRead = { readonly origin: Origin; readonly column: string };
@@ -49,5 +49,8 @@ export type Plan =
       readonly columnReads?: readonly ColumnRead[];
       readonly sites?: readonly Site[];
     };
+
+/** Full names of what a statement reads, itself and by the functions that it calls. */
+export const readsOf = ({ reads, readsByCall }: Environment): string[] => [...new Set([...reads, ...readsByCall])];
 
 export const nothingToDo: Plan = { kind: 'change', steps: [], counts: [], changes: [], reads: [] };

@@ -1,30 +1,47 @@
-import { engineColumn, engineSequence, engineTable, type TableColumn, type TableEntry } from '../catalog/entries.ts';
+import {
+  engineColumn,
+  engineSequence,
+  engineTable,
+  fullName,
+  type TableColumn,
+  type TableEntry,
+} from '../catalog/entries.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { wantBoolean } from '../dialect/analyze/coerce.ts';
 import { keptEnvironment, keptRules } from '../dialect/analyze/kept.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { quoteText } from '../dialect/analyze/quote-text.ts';
 import { raise } from '../dialect/analyze/raise.ts';
-import type { Environment, Typed } from '../dialect/analyze/typed.ts';
+import type { Environment, Seen, Typed } from '../dialect/analyze/typed.ts';
 import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
-import { SqlError } from '../dialect/sql-error.ts';
+import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
 
 const KEPT = 'a default, a constraint or a generated column';
-const TABLE_RULES = keptRules(RULES, KEPT);
+const SUBQUERY = cannotCompute(`a subquery in ${KEPT}`);
 
-/** SQL that is kept with a table, over the columns of a row that the engine calls `alias`. */
-export function ruleSql(text: string, entry: TableEntry, alias: string, environment: Environment): Typed {
+/** SQL that is kept with a table, over the columns of a row that the engine calls `alias`, and what stands in it. */
+export function rule(
+  text: string,
+  entry: TableEntry,
+  alias: string,
+  environment: Environment,
+  subquery = SUBQUERY,
+): { value: Typed; seen: Seen } {
   const visible = entry.columns.map(({ name, type }) => ({
     name,
     type,
     sql: `${alias}.${engineColumn(name)}`,
-    origins: [],
+    origins: [{ table: fullName(entry), column: name }],
   }));
-  const context = newContext(keptEnvironment(environment, KEPT), { sources: [], visible }, TABLE_RULES);
-  return TABLE_RULES.expression(parseExpressionText(text), context);
+  const rules = keptRules(RULES, subquery);
+  const context = newContext(keptEnvironment(environment, KEPT), { sources: [], visible }, rules);
+  return { value: rules.expression(parseExpressionText(text), context), seen: context.seen };
 }
+
+const ruleSql = (text: string, entry: TableEntry, alias: string, environment: Environment): Typed =>
+  rule(text, entry, alias, environment).value;
 
 /** What a column says of itself where it is not filled; it sees no column. */
 export const defaultSql = (text: string, entry: TableEntry, environment: Environment): Typed =>
@@ -121,7 +138,17 @@ export function settle(entry: TableEntry, environment: Environment): string[] {
 }
 
 /** The columns that part a table are some of its own. */
-export function wantPartitions(names: readonly string[], columns: readonly { name: string }[], at: number): void {
+export function wantPartitions(names: readonly string[], columns: readonly TableColumn[], at: number): void {
+  const isNumbered = columns.find(
+    ({ name, identity }) => identity && names.some((own) => own.toLowerCase() === name.toLowerCase()),
+  );
+  if (isNumbered)
+    throw new SqlError(
+      'DELTA_IDENTITY_COLUMNS_PARTITION_NOT_SUPPORTED',
+      '42601',
+      `PARTITIONED BY IDENTITY column ${isNumbered.name} is not supported.`,
+      at,
+    );
   const known = new Set(columns.map(({ name }) => name.toLowerCase()));
   const missing = names.find((name) => !known.has(name.toLowerCase()));
   if (

@@ -8,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING, TINYINT } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
+import { unsupportedUsage } from './refuse-routine.ts';
 import { routineOf, routineValue } from './routine.ts';
 import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
@@ -59,7 +60,8 @@ export const SESSION_FUNCTIONS = Object.keys(OF_SESSION);
 function ownCall(node: Call, context: Context): Typed {
   const routine = !node.path && isRefused(node.name) ? undefined : routineOf(node, context.environment);
   if (!routine) throw unknown(node);
-  if (node.distinct || node.filter || node.window || node.star || node.ignoresNulls)
+  if (node.window) throw unsupportedUsage(routine.name, 'a window', node.at);
+  if (node.distinct || node.filter || node.star || node.ignoresNulls)
     throw new SqlError(
       'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
       '42000',

@@ -1,6 +1,7 @@
 import type { Expression, Select } from '../parse/ast.ts';
 import { SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
+import { afterOthers } from './raise.ts';
 import type { Output } from './select-items.ts';
 import { type Context, nothingSeen } from './typed.ts';
 
@@ -27,7 +28,7 @@ export function condition(node: Expression | undefined, clause: string, context:
     const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
     throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);
   }
-  return ` ${clause} ${value.sql}`;
+  return ` ${clause} ${afterOthers(value.sql)}`;
 }
 
 export function whereSql(select: Select, context: Context): string {

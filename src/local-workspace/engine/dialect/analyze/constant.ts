@@ -9,9 +9,9 @@ function some(node: unknown, holds: (node: object) => boolean): boolean {
 export const contains = (node: unknown, kinds: readonly string[]): boolean =>
   some(node, (each) => 'kind' in each && typeof each.kind === 'string' && kinds.includes(each.kind));
 
-/** Whether a function is called anywhere in what is written. */
-export const calls = (node: unknown, name: string): boolean =>
-  some(node, (each) => 'kind' in each && each.kind === 'call' && 'name' in each && each.name === name);
+/** Whether a function of one of these names is called anywhere in what is written. */
+export const callsAny = (node: unknown, names: RegExp): boolean =>
+  some(node, (each) => 'kind' in each && each.kind === 'call' && 'name' in each && names.test(String(each.name)));
 
 /** Whether an expression is the same for every row: no column or query stands in it, and no window. */
 export function isConstant(node: object): boolean {

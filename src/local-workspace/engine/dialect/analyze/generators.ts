@@ -5,7 +5,8 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { castSql } from './cast.ts';
 import { coerce, commonType } from './coerce.ts';
-import type { Context, Typed } from './typed.ts';
+import { refuseRoutine } from './refuse-routine.ts';
+import { addSeen, type Context, nothingSeen, type Typed } from './typed.ts';
 
 /** Rows of a generator: a list of structs f0, f1, …, and what its columns are called. */
 export type Rows = {
@@ -151,7 +152,10 @@ export const GENERATORS = Object.keys(RULES);
 export function generate(node: Call, context: Context): { rows: Rows; outer: boolean } {
   const rule = RULES[bare(node.name)];
   if (!rule) throw cannotCompute(`the table function ${node.name}()`, node.at);
-  const args = node.args.map((arg) => context.rules.expression(arg, context));
+  const seen = nothingSeen();
+  const args = node.args.map((arg) => context.rules.expression(arg, { ...context, seen }));
+  addSeen(context.seen, seen);
+  refuseRoutine(seen, `${node.name}()`, node.at);
   return { rows: rule(args, node), outer: node.name.endsWith('_outer') };
 }
 

@@ -1,5 +1,5 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
 import { unify, wantBoolean } from './coerce.ts';
 import { newContext } from './new-context.ts';
@@ -87,6 +87,8 @@ export function join(
       'A query operator contains one or more unsupported expressions: the join condition has an aggregate or window function.',
       node.at,
     );
+  if (seen.routine !== undefined && /\bSELECT\b/.test(value.sql))
+    throw cannotCompute(`${seen.routine}(), which has a subquery, in ON`, node.at);
   if (value.type.name !== 'BOOLEAN' && value.type.name !== 'VOID')
     throw new SqlError(
       'JOIN_CONDITION_IS_NOT_BOOLEAN_TYPE',

@@ -1,14 +1,14 @@
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, type SqlError } from '../sql-error.ts';
 import type { Environment, Rules } from './typed.ts';
 
 /**
  * How an expression is analysed that is kept with something else and runs for others than who wrote it. A subquery
  * would read with their rights, and a function of one's own would be another one in their session.
  */
-export const keptRules = (rules: Rules, where: string): Rules => ({
+export const keptRules = (rules: Rules, subquery: SqlError): Rules => ({
   ...rules,
   query: () => {
-    throw cannotCompute(`a subquery in ${where}`);
+    throw subquery;
   },
 });
 

@@ -4,6 +4,7 @@ import { typeText } from '../types.ts';
 import { isConstant } from './constant.ts';
 import { newContext } from './new-context.ts';
 import { raise } from './raise.ts';
+import { refuseRoutine } from './refuse-routine.ts';
 import type { Environment, Rules } from './typed.ts';
 
 /** LIMIT or OFFSET: a constant INT that is not negative. */
@@ -22,6 +23,7 @@ export function rowCount(
   const context = newContext(environment, { sources: [], visible: [] }, rules);
   const { sql, type, literal } = rules.expression(node, context);
   if (context.seen.aggregate || context.seen.window) throw wrong('IS_UNFOLDABLE', 'must evaluate to a constant value');
+  refuseRoutine(context.seen, word, node.at);
   if (type.name !== 'INT') throw wrong('DATA_TYPE', `must be integer type, but got "${typeText(type)}"`);
   const negative = `must be equal to or greater than 0, but got ${literal ?? sql}`;
   if (literal?.startsWith('-')) throw wrong('IS_NEGATIVE', negative);

@@ -2,12 +2,13 @@ import type { Body, Query } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
-import { calls, contains } from './constant.ts';
+import { callsAny, contains } from './constant.ts';
 import { isAnew } from './draws.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
 import { boundedUnion } from './recursion.ts';
+import { refuseRoutine } from './refuse-routine.ts';
 import { analyzeSelect, ordinal } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
@@ -64,9 +65,10 @@ function analyzeValues(
   // What Spark computes in two steps, or anew for each row, it does not compute here.
   const isStepped =
     contains(body.rows, ['between']) ||
-    calls(body.rows, 'nullif') ||
+    callsAny(body.rows, /^nullif$/) ||
     rows.some((row) => row.some(({ sql }) => isAnew(sql)));
-  if (context.seen.aggregate || context.seen.window || isStepped)
+  const { aggregate, window, outer: isCorrelated, parameter, lambda, routine } = context.seen;
+  if (aggregate || window || isCorrelated || parameter || lambda || routine !== undefined || isStepped)
     throw new SqlError(
       'INVALID_INLINE_TABLE.CANNOT_EVALUATE_EXPRESSION_IN_INLINE_TABLE',
       '42000',
@@ -162,6 +164,7 @@ function sorted(
     const position = ordinal(item.expression, visible, 'ORDER_BY_POS_OUT_OF_RANGE');
     if (!position && item.expression.kind === 'literal') return [];
     const value = position ?? rules.expression(item.expression, context);
+    refuseRoutine(context.seen, 'ORDER BY', item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     return sortSql(item, orderKey(position?.sql ?? `(${value.sql})`, value.type));
   });

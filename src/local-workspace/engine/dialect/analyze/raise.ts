@@ -6,6 +6,13 @@ export const DECIMAL_RANGE = 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION';
 /** Whether engine SQL may fail by itself: it raises an error, or calls a native that may. */
 export const mayRaise = (sql: string): boolean => sql.includes('error(');
 
+/**
+ * A condition that may fail, so that the engine knows that it may, and leaves it behind the conditions of the queries
+ * within, whose rows it is about. Of natives it does not know it, and of a cast to a smaller number it does.
+ */
+export const afterOthers = (sql: string): string =>
+  sql.includes('_or_error(') ? `CAST(CAST(CASE WHEN ${sql} THEN 1 ELSE 0 END AS TINYINT) AS BOOLEAN)` : sql;
+
 /** Engine SQL that fails the statement with a Databricks error; `value` is engine SQL whose text is quoted in it. */
 export function raise(
   errorClass: string,

@@ -1,4 +1,5 @@
 import { columnType, engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
+import { tableSecurable } from '../../grants/securable.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
@@ -7,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, type Column } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
+import { inDefinition } from './in-definition.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { pivot, unpivot } from './pivot.ts';
@@ -82,10 +84,16 @@ function table(
       session: entry.definition,
       access: environment.access.ofOwner({ ...entry, type: 'TABLE' }),
       reads: new Set(),
+      readsByCall: new Set(),
+      parameters: undefined,
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
     };
-    const query = rules.query(parseDefinition(entry.definition.text), inside, undefined, rules);
+    const { text } = entry.definition;
+    const isManaged = environment.access.manages(tableSecurable(entry));
+    const query = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
+      rules.query(parseDefinition(text), inside, undefined, rules),
+    );
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     return derived({ ...query, origins }, qualifier, shown, environment);
@@ -110,7 +118,7 @@ function range(relation: Extract<Relation, { kind: 'range' }>, environment: Envi
   const sql = `SELECT CAST(range AS BIGINT) AS c0 FROM range(CAST(${start} AS BIGINT), CAST(${end} AS BIGINT), CAST(${step} AS BIGINT))`;
   return derived(
     { sql, columns: [{ name: 'id', type: BIGINT }], origins: [[]] },
-    relation.alias === undefined ? ['range'] : [relation.alias],
+    aliasOf(relation),
     relation.columns,
     environment,
   );
@@ -148,8 +156,17 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
   if (!call) throw cannotCompute('LATERAL', node.at);
   if (!call.path && isRefused(call.name)) throw cannotCompute(`the table function ${call.name}()`, node.at);
   const routine = routineOf(call, environment);
-  if (routine)
-    return derived(routineRows(routine, call, seen, environment, rules), aliasOf(node), node.columns, environment);
+  if (routine) {
+    const rows = routineRows(routine, call, seen, environment, rules);
+    if (node.columns.length > 0 && node.columns.length !== rows.columns.length)
+      throw new SqlError(
+        'NUM_TABLE_VALUE_ALIASES_MISMATCH',
+        '42826',
+        `Number of given aliases does not match number of output columns. Function name: \`${routine.name}\`; number of aliases: ${node.columns.length}; number of output columns: ${rows.columns.length}.`,
+        node.at,
+      );
+    return derived(rows, [node.alias ?? routine.name], node.columns, environment);
+  }
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
   const { rows, outer } = generate(call, newContext(environment, seen, rules));
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)

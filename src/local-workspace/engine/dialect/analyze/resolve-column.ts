@@ -24,8 +24,8 @@ function candidates(scope: Scope, parts: readonly string[]): ScopeColumn[] {
   return among.filter((column) => column.name.toLowerCase() === name);
 }
 
-function unresolved(scope: Scope, parts: readonly string[], at: number): SqlError {
-  const near = scope.visible.slice(0, 5).map((column) => `\`${column.name}\``);
+function unresolved(visible: readonly ScopeColumn[], parts: readonly string[], at: number): SqlError {
+  const near = visible.slice(0, 5).map((column) => `\`${column.name}\``);
   const sentence = `A column, variable, or function parameter with name ${shown(parts)} cannot be resolved.`;
   return near.length === 0
     ? new SqlError('UNRESOLVED_COLUMN.WITHOUT_SUGGESTION', '42703', sentence, at)
@@ -75,7 +75,22 @@ function lookUp(scope: Scope, parts: readonly string[], at: number): Found | und
   return undefined;
 }
 
-/** The column that a name stands for: of a lambda, of this query, of its select list where the clause allows, or of an outer query. */
+/** What is given for a parameter of the function whose body this is. */
+function ofParameter(parts: readonly string[], at: number, own: Scope, context: Context): Typed | undefined {
+  const { parameters } = context.environment;
+  const found = parameters && lookUp(parameters.scope, parts, at);
+  if (!found) return undefined;
+  const { column, rest } = found;
+  context.seen.parameter = true;
+  if (parameters.outer.has(column.name) && own.isBody !== true) {
+    if (context.insideAggregate) throw cannotCompute('an outer column inside an aggregate', at);
+    context.seen.outer = true;
+  }
+  context.seen.origins.push(...column.origins);
+  return withFields(column, rest.length === 0 ? (parts.at(-1) ?? '') : column.name, rest, at);
+}
+
+/** The column that a name stands for: of a lambda, of this query, of its select list where the clause allows, of an outer query, or of a function. */
 export function resolveColumn(parts: readonly string[], at: number, context: Context): Typed {
   const written = parts.at(-1) ?? '';
   const [first = ''] = parts;
@@ -131,6 +146,8 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = scope === own && !isAmbiguous ? asOutput() : undefined;
     if (value) return value;
   }
+  const parameter = ofParameter(parts, at, own, context);
+  if (parameter) return parameter;
   const window = /^(session_)?window$/i.test(first) ? context.timeWindow?.named(first.toLowerCase()) : undefined;
   if (window) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
@@ -142,5 +159,5 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     return withFields({ ...variable, name: named, origins: [] }, named, variable.rest, at);
   }
   if (isAmbiguous && !context.isSort) throw ambiguous(parts, [`\`${written}\``, `\`${written}\``], at);
-  throw unresolved(own, parts, at);
+  throw unresolved([...own.visible, ...(context.environment.parameters?.scope.visible ?? [])], parts, at);
 }

@@ -6,6 +6,7 @@ import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts
 import { overGroups } from './grouped-generator.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
+import { refuseRoutine } from './refuse-routine.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
 import { sessionsOf } from './session-window.ts';
@@ -66,7 +67,10 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         'Cannot infer grouping columns for GROUP BY ALL based on the select clause. Please explicitly specify the grouping columns.',
         select.at,
       );
-    for (const key of keys) wantOrdered(key.value.type, 'GROUP BY', select.at);
+    for (const key of keys) {
+      refuseOuter(key.seen, select.at);
+      wantOrdered(key.value.type, 'GROUP BY', select.at);
+    }
     return keys.map((output) => output.value.sql);
   }
   return select.groupBy.map((node) => {
@@ -90,6 +94,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         'A query operator contains one or more unsupported expressions: GROUP BY has a window function.',
         node.at,
       );
+    refuseOuter(seen, node.at);
     wantOrdered(value.type, 'GROUP BY', node.at);
     return value.sql;
   });
@@ -141,6 +146,8 @@ function orderSql(
         'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
         item.expression.at,
       );
+    refuseRoutine(seen, 'ORDER BY', item.expression.at);
+    refuseOuter(seen, item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
@@ -165,14 +172,14 @@ function checkGrouping(select: Select, outputs: readonly Output[]): void {
   throw missingGroupBy(select.at);
 }
 
-/** Beside an aggregate Spark takes no column of the query around. */
-function checkOuter(select: Select, outputs: readonly Output[]): void {
-  if (!outputs.some((output) => output.seen.aggregate) || !outputs.some((output) => output.seen.outer)) return;
+/** Where Spark takes no column of the query around: beside an aggregate, in GROUP BY, in ORDER BY. */
+function refuseOuter({ outer }: { readonly outer?: boolean }, at: number): void {
+  if (!outer) return;
   throw new SqlError(
     'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE',
     '0A000',
     'Unsupported subquery expression: Expressions referencing the outer query are not supported outside of WHERE/HAVING clauses.',
-    select.at,
+    at,
   );
 }
 
@@ -220,7 +227,7 @@ export function analyzeSelect(
   const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
   const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
-  checkOuter(select, outputs);
+  if (outputs.some((output) => output.seen.aggregate)) for (const { seen } of outputs) refuseOuter(seen, select.at);
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');

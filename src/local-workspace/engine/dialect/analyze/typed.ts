@@ -39,8 +39,17 @@ export type Scope = {
   readonly outer?: Scope;
   /** The variables of a lambda: what is around them is the same query. */
   readonly isLambda?: boolean;
-  /** How deep in lambdas the body of a function stands, whose parameters are this scope. */
-  readonly lambdas?: number;
+  /** Of the body of a function: what is not in a query of its own. */
+  readonly isBody?: boolean;
+};
+
+/** What a body names where nothing nearer has that name. */
+export type Parameters = {
+  readonly scope: Scope;
+  /** Those whose value differs from row to row. */
+  readonly outer: ReadonlySet<string>;
+  /** How deep in lambdas the values stand. */
+  readonly lambdas: number;
 };
 
 export type AnalyzedQuery = {
@@ -61,6 +70,12 @@ export type Environment = {
   readonly findRoutine: (name: Name, session: Session, access: Access) => RoutineEntry | undefined;
   /** Full names of the tables and views the statement itself names. */
   readonly reads: Set<string>;
+  /** Those that the functions it calls name. */
+  readonly readsByCall: Set<string>;
+  /** What calls of functions with the same values gave: the same engine SQL, so that GROUP BY knows them again. */
+  readonly called: Map<string, { readonly body: Typed; readonly seen: Seen }>;
+  /** Of the function whose body this is. */
+  readonly parameters: Parameters | undefined;
   readonly ctes: ReadonlyMap<string, AnalyzedQuery>;
   readonly newName: (prefix: string) => string;
   /** Throws where engine SQL has become far larger than what was written. */
@@ -79,6 +94,12 @@ export type Seen = {
   grouping?: boolean;
   /** A column of a query around this one. */
   outer?: boolean;
+  /** A parameter of the function whose body this is. */
+  parameter?: boolean;
+  /** A lambda. */
+  lambda?: boolean;
+  /** A function of somebody's own, by its name. */
+  routine?: string;
   readonly origins: Origin[];
 };
 
@@ -136,6 +157,9 @@ export function addSeen(around: Seen, within: Seen): void {
   around.bareColumn ||= within.bareColumn;
   if (within.grouping) around.grouping = true;
   if (within.outer) around.outer = true;
+  if (within.parameter) around.parameter = true;
+  if (within.lambda) around.lambda = true;
+  if (within.routine !== undefined) around.routine = within.routine;
   around.origins.push(...within.origins);
 }
 

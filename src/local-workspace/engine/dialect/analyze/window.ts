@@ -4,7 +4,7 @@ import { isMonths, isNumeric, isSeconds, sameType, typeText } from '../types.ts'
 import { wantOrdered } from './coerce.ts';
 import { isConstant } from './constant.ts';
 import { orderKey } from './order-key.ts';
-import type { Context, Typed } from './typed.ts';
+import { type Context, nothingSeen, type Typed } from './typed.ts';
 
 const sortTail = (item: SortItem): string =>
   `${item.descending ? 'DESC' : 'ASC'} NULLS ${item.nullsFirst ? 'FIRST' : 'LAST'}`;
@@ -33,8 +33,20 @@ function distance(rows: Typed): string {
 }
 function bound(side: FrameBound, context: Context): string {
   if (side.side === 'CURRENT') return 'CURRENT ROW';
-  return `${side.rows === undefined ? 'UNBOUNDED' : distance(context.rules.expression(side.rows, context))} ${side.side}`;
+  if (side.rows === undefined) return `UNBOUNDED ${side.side}`;
+  const seen = nothingSeen();
+  const rows = context.rules.expression(side.rows, { ...context, seen });
+  if (seen.routine !== undefined) throw noLiteral(side.rows.at);
+  return `${distance(rows)} ${side.side}`;
 }
+
+const noLiteral = (at: number): SqlError =>
+  new SqlError(
+    'INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND',
+    '42000',
+    'Invalid SQL syntax: Frame bound value must be a literal.',
+    at,
+  );
 
 function wrongFrame(kind: string, text: string): SqlError {
   return new SqlError(
@@ -54,14 +66,7 @@ function place({ side, rows }: FrameBound): number | undefined {
 function checkFrame({ frame, order }: Window, context: Context): void {
   if (!frame) return;
   const [from, to] = [place(frame.from), place(frame.to)];
-  for (const rows of [frame.from.rows, frame.to.rows])
-    if (rows && !isConstant(rows))
-      throw new SqlError(
-        'INVALID_SQL_SYNTAX.INVALID_WINDOW_FRAME_BOUND',
-        '42000',
-        'Invalid SQL syntax: Frame bound value must be a literal.',
-        rows.at,
-      );
+  for (const rows of [frame.from.rows, frame.to.rows]) if (rows && !isConstant(rows)) throw noLiteral(rows.at);
   if (from === Number.POSITIVE_INFINITY || to === Number.NEGATIVE_INFINITY)
     throw wrongFrame('SPECIFIED_WINDOW_FRAME_INVALID_BOUND', 'a bound of the frame is beyond the other side');
   const isOneSided = frame.from.side === 'CURRENT' || frame.to.side === 'CURRENT';

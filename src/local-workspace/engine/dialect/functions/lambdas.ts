@@ -165,14 +165,14 @@ function checkShape(node: Call, lambdas: number): void {
     throw cannotCompute(`${node.name}() with a value in place of a lambda`, node.at);
 }
 
-export const lambdasAround = ({ isLambda, lambdas = 0, outer }: Scope): number =>
-  (isLambda ? 1 : 0) + lambdas + (outer ? lambdasAround(outer) : 0);
+const lambdasAround = ({ isLambda, outer }: Scope): number => (isLambda ? 1 : 0) + (outer ? lambdasAround(outer) : 0);
 
 /** A call of a function with lambdas. */
 export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Typed {
   // Named by their depth, so that the same text gives the same engine SQL, also in GROUP BY.
   let made = 0;
-  const depth = lambdasAround(context.scope);
+  const depth = lambdasAround(context.scope) + (context.environment.parameters?.lambdas ?? 0);
+  context.seen.lambda = true;
   const fresh = (): string => {
     made += 1;
     return `l${depth}_${made}`;

@@ -52,7 +52,7 @@ export const isRefused = (name: string): boolean => Object.values(REFUSED).some(
 export const REFUSED_SYNTAX: readonly string[] = [
   'variables of a session, and in scripts cursors, conditions, `CONTINUE` handlers, `SIGNAL` and `GET DIAGNOSTICS`, results of more than 10,000 rows',
   '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
-  "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; one with a subquery in a lambda or of a window function",
+  "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; `f(*)`; a random value given to one; one with a subquery beside aggregates, of a window function or in ON; `CREATE OR REPLACE` of one with parameters of other types; `DESCRIBE FUNCTION`",
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
   '`rand` and `randn` with a seed; a random value that is used again by an alias, is a key of GROUP BY beside the select list, or is asked for together with a subquery',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',

@@ -154,6 +154,8 @@ export type Generated = {
   readonly kind: 'lateral';
   /** What stands before it; none where it stands alone. */
   readonly left?: Relation;
+  /** Whether it sees that. */
+  readonly isLateral: boolean;
   readonly outer: boolean;
   readonly call?: Call;
   readonly query?: Query;

@@ -26,15 +26,23 @@ function wholeNumber(cursor: Cursor): bigint {
 /** Reads `(START WITH 1 INCREMENT BY 1)`, all of which may be left out. */
 function parseIdentity(cursor: Cursor, always: boolean): NewIdentity {
   const { at } = cursor.peek();
-  let [start, step] = [1n, 1n];
+  const said = new Map<string, bigint>();
   if (cursor.accept('(')) {
     for (;;) {
-      if (cursor.accept('START', 'WITH')) start = wholeNumber(cursor);
-      else if (cursor.accept('INCREMENT', 'BY')) step = wholeNumber(cursor);
-      else break;
+      const word = cursor.accept('START', 'WITH') ? 'START' : cursor.accept('INCREMENT', 'BY') ? 'STEP' : undefined;
+      if (word === undefined) break;
+      if (said.has(word))
+        throw new SqlError(
+          'IDENTITY_COLUMNS_DUPLICATED_SEQUENCE_GENERATOR_OPTION',
+          '42601',
+          `Duplicated IDENTITY column sequence generator option: ${word}.`,
+          at,
+        );
+      said.set(word, wholeNumber(cursor));
     }
     cursor.expect(')');
   }
+  const { start, step } = { start: said.get('START') ?? 1n, step: said.get('STEP') ?? 1n };
   if (step !== 0n) return { always, start, step };
   throw new SqlError('IDENTITY_COLUMNS_ILLEGAL_STEP', '42611', 'IDENTITY column step cannot be 0.', at);
 }

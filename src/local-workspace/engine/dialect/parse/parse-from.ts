@@ -54,12 +54,16 @@ function parseLateral(cursor: Cursor): Generated {
   if (cursor.accept('(')) {
     const query = cursor.grammar.query(cursor);
     cursor.expect(')');
-    return { kind: 'lateral', outer: false, query, at, ...parseAlias(cursor) };
+    return { kind: 'lateral', isLateral: true, outer: false, query, at, ...parseAlias(cursor) };
   }
-  const { parts } = parseName(cursor);
+  return parseRows(cursor, parseName(cursor), true);
+}
+
+/** Reads the arguments of a table function, and its alias. */
+function parseRows(cursor: Cursor, { parts, at }: Name, isLateral: boolean): Generated {
   const own = parseCall(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
   const call = parts.length > 1 ? { ...own, path: parts } : own;
-  return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
+  return { kind: 'lateral', isLateral, outer: false, call, at, ...parseAlias(cursor) };
 }
 
 /** Reads one relation, with PIVOT, UNPIVOT and LATERAL VIEW behind it, without the joins that may follow it. */
@@ -98,7 +102,7 @@ function parseView(cursor: Cursor, left: Relation, at: number): Relation {
   )
     do columns.push(cursor.name());
     while (cursor.accept(','));
-  return { kind: 'lateral', left, outer, call, columns, at, ...alias };
+  return { kind: 'lateral', isLateral: true, left, outer, call, columns, at, ...alias };
 }
 
 /** Reads TABLESAMPLE (10 ROWS), which stands before the alias. */
@@ -153,11 +157,7 @@ function parseFirst(cursor: Cursor): Relation {
     return { kind: 'table', name: { parts, at }, ...parseAlias(cursor) };
   }
   const name = parseName(cursor);
-  if (cursor.sees('(')) {
-    const own = parseCall(cursor, name.parts.at(-1)?.toLowerCase() ?? '', at);
-    const call = name.parts.length > 1 ? { ...own, path: name.parts } : own;
-    return { kind: 'lateral', outer: false, call, at, ...parseAlias(cursor) };
-  }
+  if (cursor.sees('(')) return parseRows(cursor, name, false);
   for (const word of ['VERSION', 'TIMESTAMP', 'FOR', '@']) if (cursor.sees(word)) throw cursor.refuse('time travel');
   return sampled(cursor, () => ({ kind: 'table', name, ...parseAlias(cursor) }));
 }
@@ -179,9 +179,20 @@ export function parseRelation(cursor: Cursor): Relation {
   return parseJoins(cursor, parsePart(cursor));
 }
 
+/** What cannot see the rows before it and be joined to them so. */
+function wantLateral({ how, natural, using, at }: Omit<Join, 'kind' | 'left' | 'right'>): void {
+  if (!/^(INNER|CROSS|LEFT)$/.test(how))
+    throw new SqlError('INVALID_LATERAL_JOIN_TYPE', '42613', `The ${how} JOIN with LATERAL is not allowed.`, at);
+  if (natural)
+    throw new SqlError('INCOMPATIBLE_JOIN_TYPES', '42613', 'The join types LATERAL and NATURAL are incompatible.', at);
+  if (using.length > 0)
+    throw new SqlError('UNSUPPORTED_FEATURE.LATERAL_JOIN_USING', '0A000', 'JOIN USING with LATERAL correlation.', at);
+}
+
 /** `right` beside `left`; what is lateral sees what stands before it. */
 function beside(left: Relation, right: Relation, join: Omit<Join, 'kind' | 'left' | 'right'>): Relation {
-  if (right.kind !== 'lateral' || right.left) return { kind: 'join', left, right, ...join };
+  if (right.kind !== 'lateral' || right.left || !right.isLateral) return { kind: 'join', left, right, ...join };
+  wantLateral(join);
   const outer = right.outer || join.how === 'LEFT';
   return { ...right, left, outer, ...(join.on && { on: join.on }) };
 }
@@ -198,13 +209,22 @@ export function parseJoins(cursor: Cursor, first: Relation): Relation {
     const right = parsePart(cursor);
     let on: Expression | undefined;
     let using: string[] = [];
-    if (how !== 'CROSS' && !natural) {
+    if (!natural) {
       if (cursor.accept('ON')) on = cursor.grammar.expression(cursor);
       else if (cursor.accept('USING')) using = cursor.list(() => cursor.name());
-      else if (how !== 'INNER' && right.kind !== 'lateral')
+      else if (!['INNER', 'CROSS'].includes(how) && !(right.kind === 'lateral' && right.isLateral))
         throw cursor.refuse('an outer, semi or anti join without a condition');
     }
-    left = parseBehind(cursor, beside(left, right, { how, using, at, ...(on && { on }), ...(natural && { natural }) }));
+    left = parseBehind(
+      cursor,
+      beside(left, right, {
+        how: how === 'CROSS' && (on || using.length > 0) ? 'INNER' : how,
+        using,
+        at,
+        ...(on && { on }),
+        ...(natural && { natural }),
+      }),
+    );
   }
 }
 

@@ -37,7 +37,7 @@ export type NewColumn = Column & {
 };
 
 /** A parameter of a function; `default` is SQL. */
-export type NewParameter = { readonly name: string; readonly type: SqlType; readonly default?: string };
+export type NewParameter = Column & { readonly default?: string };
 
 /** What ALTER TABLE does to a table. */
 export type Alteration =
