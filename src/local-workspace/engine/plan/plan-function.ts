@@ -8,6 +8,7 @@ import {
   tablePlace,
   wantPlace,
 } from '../catalog/resolve-name.ts';
+import { withoutVariables } from '../dialect/analyze/kept.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { defaultOf } from '../dialect/analyze/routine.ts';
 import type { Environment, Scope, Typed } from '../dialect/analyze/typed.ts';
@@ -96,7 +97,7 @@ export function planCreateFunction(
       node.name.at,
     );
   if (there) writer.wantOwn(routineSecurable(there));
-  const environment = newEnvironment(catalog, session, writer.access);
+  const environment = newEnvironment(catalog, withoutVariables(session), writer.access);
   const findRoutine: Environment['findRoutine'] = (name, within, reader) => {
     const found = environment.findRoutine(name, within, reader);
     if (found && fullName(found) === full) throw routineNotFound(name, within);

@@ -86,6 +86,9 @@ function table(
       viewDepth: environment.viewDepth + 1,
     };
     const query = rules.query(parseDefinition(entry.definition.text), inside, undefined, rules);
+    const { columns: before = [] } = entry.definition;
+    if (before.some((each, index) => each.toLowerCase() !== query.columns[index]?.name.toLowerCase()))
+      throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     return derived({ ...query, origins }, qualifier, shown, environment);
