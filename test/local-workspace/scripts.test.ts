@@ -43,6 +43,47 @@ describe('a script', () => {
     expect(await client.rows(script, { parameters })).toEqual([['6']]);
   });
 
+  it('puts a value into EXECUTE IMMEDIATE that does not run together with what stands beside it', async () => {
+    expect(await client.rows("EXECUTE IMMEDIATE 'SELECT 10 -?, 2' USING -5")).toEqual([['15', '2']]);
+    expect(await client.rows("EXECUTE IMMEDIATE 'SELECT?' USING 5")).toEqual([['5']]);
+  });
+
+  it('keeps the sign of zero in a variable', async () => {
+    expect(await client.rows('BEGIN DECLARE x DOUBLE DEFAULT -0.0D; SELECT x; END')).toEqual([['-0.0']]);
+  });
+
+  it.each([
+    'CREATE VIEW main.default.kept AS SELECT x AS a',
+    'CREATE FUNCTION main.default.kept() RETURNS INT RETURN x',
+    'CREATE TABLE main.default.kept (a INT, b INT GENERATED ALWAYS AS (x))',
+  ])('leaves no variable in what is kept: %s', async (made) => {
+    expect(await client.failure(`BEGIN DECLARE x INT DEFAULT 5; ${made}; END`)).toContain('[UNRESOLVED_COLUMN');
+  });
+
+  it('lets others have their turn while FOR does nothing', async () => {
+    const script = `BEGIN FOR r AS SELECT * FROM range(10000) DO ${'BEGIN END; '.repeat(200)} END FOR; END`;
+    const { statement_id: id } = await client.execute(script, { wait_timeout: '0s' });
+    await client.call('POST', `/api/2.0/sql/statements/${id}/cancel`);
+    await expect.poll(async () => (await client.result(id)).status.state).toBe('CANCELED');
+  });
+
+  it('guesses the type of a long line of digits at once', async () => {
+    const line = `${'1'.repeat(100_000)}x`;
+    expect(await client.rows(`SELECT schema_of_csv('${line}')`)).toEqual([['STRUCT<_c0: STRING>']]);
+  });
+
+  it('refuses a view that would show other columns by the old names', async () => {
+    const named = "TBLPROPERTIES('delta.columnMapping.mode' = 'name')";
+    await client.rows(`CREATE TABLE main.default.turned ${named} AS SELECT 1 AS a, 2 AS b`);
+    await client.rows('CREATE VIEW main.default.old AS SELECT * FROM main.default.turned');
+    await client.rows('CREATE VIEW main.default.called (x, y) AS SELECT * FROM main.default.turned');
+    expect(await client.rows('SELECT x, y FROM main.default.called')).toEqual([['1', '2']]);
+    await client.rows('ALTER TABLE main.default.turned DROP COLUMN a');
+    await client.rows('ALTER TABLE main.default.turned ADD COLUMN a INT');
+    for (const view of ['old', 'called'])
+      expect(await client.failure(`SELECT * FROM main.default.${view}`)).toContain('[UNSUPPORTED_FEATURE.LOCAL');
+  });
+
   it('refuses a result too long to be held', async () => {
     expect(await client.failure('BEGIN SELECT * FROM range(10001); END')).toContain('more than 10000 rows');
     expect(await client.rows('BEGIN SELECT * FROM range(10001); SELECT 1; END')).toEqual([['1']]);

@@ -42,7 +42,13 @@ export type TableEntry = {
   /** None: who made it. */
   readonly updatedBy?: string;
   /** Of a view: its query, and the catalog and schema in which unqualified names stand. */
-  readonly definition?: { readonly text: string; readonly catalog: string; readonly schema: string };
+  readonly definition?: {
+    readonly text: string;
+    readonly catalog: string;
+    readonly schema: string;
+    /** The names that its query gave when it was made. */
+    readonly columns?: readonly string[];
+  };
   /** Of what the workspace itself tells: engine SQL of the rows that the caller may see; their columns are c0, c1, … */
   readonly rows?: (access: Access) => string;
 };

@@ -18,6 +18,7 @@ import {
   schemaPlace,
   tablePlace,
 } from '../catalog/resolve-name.ts';
+import { withoutVariables } from '../dialect/analyze/kept.ts';
 import { refuseShown, refuseVoid } from '../dialect/analyze/query.ts';
 import type { AnalyzedQuery, Environment } from '../dialect/analyze/typed.ts';
 import type { Name } from '../dialect/parse/ast.ts';
@@ -223,7 +224,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   const entry = newTable(node.view, 'VIEW', catalog, session, writer);
   const place = room(entry, node, node.view, catalog, writer);
   if (!place) return nothingToDo;
-  const environment = newEnvironment(catalog, session, writer.access);
+  const environment = newEnvironment(catalog, withoutVariables(session), writer.access);
   const query = RULES.query(node.query, environment, undefined, RULES);
   if (readsOf(environment).includes(fullName(entry)))
     throw new SqlError('RECURSIVE_VIEW', '42K0H', `Recursive view \`${entry.name}\` detected.`, node.view.at);
@@ -242,7 +243,12 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     ...entry,
     ...place.made,
     columns,
-    definition: { text: node.definition, catalog: session.catalog, schema: session.schema },
+    definition: {
+      text: node.definition,
+      catalog: session.catalog,
+      schema: session.schema,
+      columns: query.columns.map(({ name }) => name),
+    },
     ...(node.comment !== undefined && { comment: node.comment }),
   };
   return created(table, [], environment, query);

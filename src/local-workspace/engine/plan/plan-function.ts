@@ -10,6 +10,7 @@ import {
 } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
 import { isGenerator } from '../dialect/analyze/generators.ts';
+import { withoutVariables } from '../dialect/analyze/kept.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { defaultOf, tooComplex } from '../dialect/analyze/routine-arguments.ts';
 import type { Environment } from '../dialect/analyze/typed.ts';
@@ -127,7 +128,7 @@ export function planCreateFunction(
   if (there) writer.wantOwn(routineSecurable(there));
   if (there && signature(there) !== signature(node))
     throw cannotCompute('CREATE OR REPLACE FUNCTION with parameters of other types: drop it first', node.name.at);
-  const environment = newEnvironment(catalog, session, writer.access);
+  const environment = newEnvironment(catalog, withoutVariables(session), writer.access);
   const findRoutine: Environment['findRoutine'] = (name, within, reader) => {
     const found = environment.findRoutine(name, within, reader);
     if (found && fullName(found) === full)

@@ -22,7 +22,7 @@ function valueSql(value: DuckDBValue, type: SqlType): string {
     return `map([${keys.join(', ')}], [${values.join(', ')}])`;
   }
   if (type.name === 'BINARY') return `from_hex('${bytesOf(value).toString('hex')}')`;
-  if (type.name === 'DOUBLE' || type.name === 'FLOAT') return `'${String(value)}'`;
+  if (type.name === 'DOUBLE' || type.name === 'FLOAT') return `'${Object.is(value, -0) ? '-0' : String(value)}'`;
   return quoteText(['INTERVAL', 'VARIANT'].includes(type.name) ? String(value) : atomText(value, type));
 }
 

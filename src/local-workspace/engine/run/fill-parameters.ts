@@ -14,7 +14,7 @@ export function fillParameters(
     const found = isPlace ? given[next] : given.find(({ name }) => name === token.value);
     if (isPlace) next += 1;
     if (!found) continue;
-    filled += statement.slice(from, token.at) + found.text;
+    filled += `${statement.slice(from, token.at)} ${found.text} `;
     from = token.end;
   }
   return filled + statement.slice(from);

@@ -9,7 +9,9 @@ export function literalText({ value, type }: Constant): string {
   if (isNested(type) || ['BINARY', 'VARIANT'].includes(type.name))
     throw cannotCompute(`EXECUTE IMMEDIATE … USING a value of the type ${typeText(type)}`);
   const text = atomText(value, type);
-  if (type.name === 'INT' || type.name === 'BOOLEAN') return text;
+  // Two minus signs would begin a comment.
+  if (type.name === 'INT') return text.startsWith('-') ? `(${text})` : text;
+  if (type.name === 'BOOLEAN') return text;
   if (type.name === 'INTERVAL') return text;
   const quoted = `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return type.name === 'STRING' ? quoted : `CAST(${quoted} AS ${typeText(type)})`;

@@ -120,6 +120,8 @@ class ScriptRun {
   private async rounds(step: Extract<Step, { kind: 'for' }>, frames: Frames): Promise<Jump> {
     const { columns, rows } = await this.statements.answer(step.query, frames);
     for (const row of rows) {
+      await setImmediate();
+      this.statements.wantGoing();
       const frame = new Frame(step.variable, true);
       for (const [index, { name, type }] of columns.entries()) frame.declare(name, { value: row[index] ?? null, type });
       const end = ended(await this.steps(step.steps, [...frames, frame]), step.label);

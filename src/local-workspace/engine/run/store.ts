@@ -57,7 +57,12 @@ const column = z.object({
   identity: z.object({ always: z.boolean(), sequence: z.string() }).exactOptional(),
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
-const definition = z.object({ text: z.string(), catalog: z.string(), schema: z.string() });
+const definition = z.object({
+  text: z.string(),
+  catalog: z.string(),
+  schema: z.string(),
+  columns: z.array(z.string()).exactOptional(),
+});
 const granted = z.object({
   securable: z.object({ type: z.enum(SECURABLE_TYPES), name: z.string() }),
   owner: z.string().exactOptional(),

@@ -1,3 +1,4 @@
+import type { Session } from '../../catalog/resolve-name.ts';
 import { cannotCompute, type SqlError } from '../sql-error.ts';
 import type { Environment, Rules } from './typed.ts';
 
@@ -12,8 +13,14 @@ export const keptRules = (rules: Rules, subquery: SqlError): Rules => ({
   },
 });
 
+/** A script's variables are gone when what is kept is read. */
+export function withoutVariables({ variables: _, ...session }: Session): Session {
+  return session;
+}
+
 export const keptEnvironment = (environment: Environment, where: string): Environment => ({
   ...environment,
+  session: withoutVariables(environment.session),
   findRoutine: (name, within, reader) => {
     if (environment.findRoutine(name, within, reader))
       throw cannotCompute(`a function of one's own, ${name.parts.join('.')}(), in ${where}`);

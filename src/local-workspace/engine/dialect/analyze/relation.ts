@@ -89,11 +89,13 @@ function table(
       ctes: new Map(),
       viewDepth: environment.viewDepth + 1,
     };
-    const { text } = entry.definition;
+    const { text, columns: before = [] } = entry.definition;
     const isManaged = environment.access.manages(tableSecurable(entry));
     const query = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
       rules.query(parseDefinition(text), inside, undefined, rules),
     );
+    if (before.some((each, index) => each.toLowerCase() !== query.columns[index]?.name.toLowerCase()))
+      throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     return derived({ ...query, origins }, qualifier, shown, environment);

@@ -11,7 +11,7 @@ import { momentJson } from './write-json.ts';
 
 const MICROS_A_DAY = 86_400_000_000n;
 const BITS: Readonly<Record<string, number>> = { TINYINT: 8, SMALLINT: 16, INT: 32, BIGINT: 64 };
-const FLOATING = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[dDfF]?$/;
+const FLOATING = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?[dDfF]?$/;
 const ENDLESS = /^(NaN|[+-]?Infinity|-?Inf)$/;
 
 /** A number as JavaScript knows it; undefined where a text is none to Java. */
