@@ -38,7 +38,8 @@ type Attempt = {
   counts: readonly string[];
   changes: readonly CatalogChange[];
   counted: readonly unknown[];
-  isCommitting: boolean;
+  /** The identifier of a row of lineage that is being committed with it. */
+  committing: string | undefined;
 };
 
 /**
@@ -165,14 +166,14 @@ export class Engine {
       if (computes) await this.gate.enter(request.signal);
       try {
         sink.started();
-        const attempt: Attempt = { counts: [], changes: [], counted: [], isCommitting: false };
+        const attempt: Attempt = { counts: [], changes: [], counted: [], committing: undefined };
         try {
           await this.database.use((lease) => {
             const work = () => this.change(request, lease, sink, attempt, computes);
             return computes ? work() : this.inTurn(work);
           });
         } catch (error) {
-          if (!attempt.isCommitting || !(await this.wasCommitted(request.id))) throw error;
+          if (attempt.committing === undefined || !(await this.wasCommitted(attempt.committing))) throw error;
           this.apply(attempt.changes);
         }
         sink.columns(attempt.counts.map((name) => ({ name, type: BIGINT })));
@@ -208,10 +209,12 @@ export class Engine {
     );
   }
 
-  /** A commit that fails for want of memory may have been written down: what a statement wrote is told with its id. */
-  private wasCommitted(id: string): Promise<boolean> {
-    const sql = 'SELECT 1 FROM lakegoose.table_lineage WHERE statement_id = $1 LIMIT 1';
-    return this.database.use(async ({ connection }) => (await connection.runAndReadAll(sql, [id])).currentRowCount > 0);
+  /** A commit that fails for want of memory may have been written down: then its lineage is, too. */
+  private wasCommitted(recordId: string): Promise<boolean> {
+    const sql = 'SELECT 1 FROM lakegoose.table_lineage WHERE record_id = $1 LIMIT 1';
+    return this.database.use(
+      async ({ connection }) => (await connection.runAndReadAll(sql, [recordId])).currentRowCount > 0,
+    );
   }
 
   private async change(request: Request, lease: Lease, sink: Sink, attempt: Attempt, computes: boolean): Promise<void> {
@@ -231,8 +234,10 @@ export class Engine {
     }
     const commit = () => {
       attempt.changes = [...plan.changes, ...this.lineage(plan, request.id)];
-      return this.commit(connection, attempt.changes, this.lineageRows(plan, request), () => {
-        attempt.isCommitting = true;
+      const rows = this.lineageRows(plan, request);
+      return this.commit(connection, attempt.changes, rows, () => {
+        const recordId = rows.find(({ table }) => table === 'table_lineage')?.cells.at(-1);
+        attempt.committing = typeof recordId === 'string' ? recordId : undefined;
       });
     };
     await (computes ? this.inTurn(commit) : commit());
