@@ -4,12 +4,14 @@ import type { Session } from '../catalog/resolve-name.ts';
 import { refuseTwice } from '../dialect/analyze/draws.ts';
 import { parseStatement } from '../dialect/parse/parse-statement.ts';
 import { readParameters } from '../dialect/parse/read-parameters.ts';
+import type { Statement } from '../dialect/parse/statement.ts';
 import type { Access } from '../grants/access.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { type Plan, readsOf } from './plan.ts';
 import { planAlter } from './plan-alter.ts';
 import * as change from './plan-change.ts';
 import * as create from './plan-create.ts';
+import { planExplain } from './plan-explain.ts';
 import { planCreateFunction, planDropFunction } from './plan-function.ts';
 import * as grant from './plan-grant.ts';
 import * as insert from './plan-insert.ts';
@@ -17,14 +19,7 @@ import * as listing from './plan-listing.ts';
 import { planMerge } from './plan-merge.ts';
 import { newWriter } from './writer.ts';
 
-function planned(
-  text: string,
-  parameters: readonly StatementParameter[],
-  catalog: Catalog,
-  session: Session,
-  access: Access,
-): Plan {
-  const node = parseStatement(text, readParameters(parameters));
+function planned(node: Statement, catalog: Catalog, session: Session, access: Access): Plan {
   const writer = newWriter(catalog, access);
   switch (node.kind) {
     case 'query': {
@@ -60,6 +55,8 @@ function planned(
       const { columns } = RULES.query(node.query, newEnvironment(catalog, session, access), undefined, RULES);
       return listing.describeColumns(columns);
     }
+    case 'explain':
+      return planExplain(() => planned(node.statement, catalog, session, access));
     case 'describe-schema':
       return listing.planDescribeSchema(node, catalog, session, access);
     case 'show-columns':
@@ -97,8 +94,14 @@ function planned(
 }
 
 /** How the engine carries out one Databricks SQL statement; what it cannot compute is thrown as an SqlError by name. */
-export function planStatement(...asked: Parameters<typeof planned>): Plan {
-  const plan = planned(...asked);
+export function planStatement(
+  text: string,
+  parameters: readonly StatementParameter[],
+  catalog: Catalog,
+  session: Session,
+  access: Access,
+): Plan {
+  const plan = planned(parseStatement(text, readParameters(parameters)), catalog, session, access);
   if (plan.kind === 'change') refuseTwice(plan.steps.join('\n'), 'a change in which one random value has two places');
   return plan;
 }

@@ -62,7 +62,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
-  '`EXPLAIN`, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  '`EXPLAIN` EXTENDED, COST and CODEGEN, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
   'XPath with prefixes of names, and in texts that are no well-formed XML or have a DOCTYPE',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',

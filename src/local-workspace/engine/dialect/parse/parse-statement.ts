@@ -1,5 +1,5 @@
 import { tokenize } from '../lex/tokenize.ts';
-import { SqlError, syntaxError } from '../sql-error.ts';
+import { SqlError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
@@ -54,6 +54,12 @@ const HEADS: Readonly<Record<string, Rule>> = {
         return { kind: 'use', name: parseName(cursor), what: word };
     return { kind: 'use', name: parseName(cursor) };
   }),
+  EXPLAIN: after((cursor) => {
+    for (const mode of ['EXTENDED', 'CODEGEN', 'COST']) if (cursor.accept(mode)) throw cursor.refuse(`EXPLAIN ${mode}`);
+    cursor.accept('FORMATTED');
+    if (cursor.sees('EXPLAIN')) throw cursor.refuse('EXPLAIN of EXPLAIN');
+    return { kind: 'explain', statement: parseHead(cursor) };
+  }),
   GRANT: parseGrant,
   REVOKE: parseGrant,
   DENY: parseDeny,
@@ -61,7 +67,7 @@ const HEADS: Readonly<Record<string, Rule>> = {
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 export const REFUSED_WORDS: readonly string[] =
-  'ANALYZE CACHE CALL CLEAR CONVERT COPY DECLARE EXPLAIN EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
+  'ANALYZE CACHE CALL CLEAR CONVERT COPY DECLARE EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
     ' ',
   );
 /** With the heads of scripts, which are read apart. */
@@ -81,18 +87,20 @@ function end(cursor: Cursor): void {
   if (cursor.peek().kind !== 'end') throw cursor.unexpected();
 }
 
+function parseHead(cursor: Cursor): Statement {
+  const head = cursor.peek();
+  const rule = head.kind === 'word' || head.kind === 'symbol' ? HEADS[head.upper] : undefined;
+  if (rule) return rule(cursor);
+  if (head.kind === 'word' && REFUSED_WORDS.includes(head.upper)) throw cursor.refuse(`${head.upper} statements`);
+  throw cursor.unexpected();
+}
+
 /** Reads exactly one statement; a trailing `;` is fine, a second statement is a syntax error as in Databricks. */
 export function parseStatement(text: string, parameters: Parameters): Statement {
   const cursor = newCursor(text, parameters);
-  const head = cursor.peek();
   if (text.trim() === '')
     throw new SqlError('PARSE_EMPTY_STATEMENT', '42617', 'Syntax error, unexpected empty statement.', 0);
-  const rule = head.kind === 'word' || head.kind === 'symbol' ? HEADS[head.upper] : undefined;
-  if (!rule) {
-    if (head.kind === 'word' && REFUSED_WORDS.includes(head.upper)) throw cursor.refuse(`${head.upper} statements`);
-    throw syntaxError(text.slice(head.at, head.end), head.at);
-  }
-  const statement = rule(cursor);
+  const statement = parseHead(cursor);
   end(cursor);
   return statement;
 }

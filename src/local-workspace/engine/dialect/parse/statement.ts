@@ -104,6 +104,7 @@ export type Statement =
   | { readonly kind: 'truncate'; readonly table: Name }
   | { readonly kind: 'use'; readonly name: Name; readonly what?: string }
   | { readonly kind: 'describe-query'; readonly query: Query }
+  | { readonly kind: 'explain'; readonly statement: Statement }
   | { readonly kind: 'show-columns'; readonly table: Name }
   | { readonly kind: 'show-properties'; readonly table: Name; readonly key?: string }
   | { readonly kind: 'show-views'; readonly schema?: Name; readonly like?: string }
