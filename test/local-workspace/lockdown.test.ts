@@ -50,7 +50,7 @@ const INTERNALS = [
   "SELECT * FROM query('SELECT 1')",
   'SELECT version()',
   "SELECT error('x')",
-  'EXPLAIN SELECT 1',
+  'EXPLAIN ANALYZE SELECT 1',
   'USE lakegoose',
 ];
 
