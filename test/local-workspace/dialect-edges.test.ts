@@ -207,6 +207,12 @@ describe('a change of rows keeps the texts of the statement', () => {
   });
 });
 
+it('an interval that is divided by 0 is told so, and a text of the statement is kept', async () => {
+  const divided = (id: string) => client.execute(`SELECT INTERVAL '6' DAY / if('DIVIDE_BY_ZERO' = '${id}', 0, 2) AS i`);
+  expect((await divided('x')).result?.data_array).toEqual([["INTERVAL '3 00:00:00' DAY TO SECOND"]]);
+  expect((await divided('DIVIDE_BY_ZERO')).status.error?.message).toContain('[INTERVAL_DIVIDED_BY_ZERO]');
+});
+
 describe('a random value', () => {
   it.each([
     ["SELECT aes_encrypt('a', 'abcdefghijklmnop') AS a, a", 'a query in which one random value has two places'],
