@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTIONS } from '../../src/local-workspace/engine/dialect/functions/catalogue.ts';
 import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { WorkspaceClient } from './workspace-client.ts';
 
@@ -205,6 +206,24 @@ describe('a change of rows keeps the texts of the statement', () => {
     expect(await failure('n + 40000')).toContain('[DELTA_CAST_OVERFLOW_IN_TABLE_WRITE]');
     expect(await failure('CAST(n + 40000 AS SMALLINT)')).toContain('[CAST_OVERFLOW]');
   });
+});
+
+it('no function takes more arguments than it knows', async () => {
+  const taken: string[] = [];
+  for (const name of [...FUNCTIONS.keys()].filter((each) => /^\w+$/.test(each))) {
+    const { status } = await client.execute(`SELECT ${name}(${Array(20).fill('NULL')})`);
+    if (status.state === 'SUCCEEDED') taken.push(name);
+  }
+  // Those of any number of them.
+  expect(taken.join(' ')).toBe(
+    'concat concat_ws format_string printf elt array struct xxhash64 hash coalesce greatest least decode',
+  );
+});
+
+it('an interval that is divided by 0 is told so, and a text of the statement is kept', async () => {
+  const divided = (id: string) => client.execute(`SELECT INTERVAL '6' DAY / if('DIVIDE_BY_ZERO' = '${id}', 0, 2) AS i`);
+  expect((await divided('x')).result?.data_array).toEqual([["INTERVAL '3 00:00:00' DAY TO SECOND"]]);
+  expect((await divided('DIVIDE_BY_ZERO')).status.error?.message).toContain('[INTERVAL_DIVIDED_BY_ZERO]');
 });
 
 describe('a random value', () => {

@@ -116,7 +116,7 @@ describe('the Databricks CLI, signed in by the environment', () => {
 
 describe('the official Python SDK', () => {
   it('grants, is refused in its own error, and is let in', async () => {
-    const python = await pythonWith(join(import.meta.dirname, 'python-sdk-requirements.txt'));
+    const python = await pythonWith([join(import.meta.dirname, 'python-sdk-requirements.txt')]);
     await using home = await temporaryDirectory();
     const logFile = join(home.path, 'workspace.log');
     await using workspace = await testWorkspace({ logFile });

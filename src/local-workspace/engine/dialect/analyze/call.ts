@@ -123,7 +123,6 @@ function filterOf(node: Expression, context: Context): Typed {
   return value;
 }
 
-/** What was seen within counts for what is around. */
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {

@@ -181,7 +181,11 @@ const mode: AggregateRule = (given, emit, { within, distinct }) => {
       given.at,
     );
   const [sorted] = within;
+  count(given, sorted ? 0 : 1, sorted ? 0 : 2);
   const value = sorted ? sorted.value : argument(given, 0);
+  const choice = given.args[1];
+  if (choice && (choice.literal === undefined || choice.type.name !== 'BOOLEAN'))
+    throw cannotCompute('mode() unless argument 2 is true or false', given.at);
   const better = sorted?.descending ? '>=' : '>';
   const entries = `map_entries(${emit('histogram', value.sql)})`;
   const top = `list_reduce(${entries}, lambda a, b: CASE WHEN b.value ${better} a.value THEN b ELSE a END)`;

@@ -1,3 +1,4 @@
+import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -43,6 +44,14 @@ export function number(given: Given, index: number): Typed {
   if (!types.isNumeric(value.type)) throw unexpected(given, value, 'numeric');
   return value;
 }
+
+/** A function that is called like the type that it casts to. */
+export const convert =
+  (type: types.SqlType): Rule =>
+  (given) => {
+    count(given, 1);
+    return { sql: castSql(argument(given, 0), type, false, given.at), type };
+  };
 
 /** An argument as DATE or TIMESTAMP; a string is read as one. */
 export function moment(given: Given, index: number, wanted: 'DATE' | 'TIMESTAMP'): string {

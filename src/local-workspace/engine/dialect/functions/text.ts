@@ -1,4 +1,3 @@
-import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
 import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
@@ -7,7 +6,7 @@ import { cannotCompute } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
-import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
+import { argument, convert, count, type Given, type Rule, text, unexpected } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
 const isBinary = (given: Given): boolean =>
@@ -232,19 +231,7 @@ export const TEXT = define({
   validate_utf8: either('validate_utf8'),
   try_validate_utf8: either('validate_utf8', 'try_validate_utf8'),
   make_valid_utf8: either('validate_utf8', 'make_valid_utf8'),
-  string: (given) => {
-    count(given, 1);
-    const value = argument(given, 0);
-    return {
-      sql:
-        value.type.name === 'STRING'
-          ? value.sql
-          : value.type.name === 'VOID'
-            ? 'CAST(NULL AS VARCHAR)'
-            : textOf(value.sql, value.type),
-      type: STRING,
-    };
-  },
+  string: convert(STRING),
 });
 
 const TEXT_REVERSE = { reverse: define({ reverse_text: fn('chars -> string', letters.reverse) }).reverse_text };
