@@ -2,8 +2,16 @@ import { join } from 'node:path';
 import type { Environment } from './dot-env.ts';
 import { homeOf } from './home.ts';
 
-/** Where lakegoose keeps what it needs from one run to the next (XDG Base Directory, `XDG_STATE_HOME`). */
-export function stateDirectory(environment: Environment): string {
-  const { XDG_STATE_HOME: state } = environment;
-  return join(state?.startsWith('/') ? state : join(homeOf(environment), '.local/state'), 'lakegoose');
+/** For what can be had again, for a person's data, and for what is needed from one run to the next. */
+const places = {
+  cache: ['XDG_CACHE_HOME', '.cache'],
+  data: ['XDG_DATA_HOME', '.local/share'],
+  state: ['XDG_STATE_HOME', '.local/state'],
+} as const;
+
+/** A folder of lakegoose's own (XDG Base Directory, which takes a path that is not absolute for none). */
+export function ownDirectory(kind: keyof typeof places, environment: Environment): string {
+  const [name, usual] = places[kind];
+  const set = environment[name];
+  return join(set?.startsWith('/') ? set : join(homeOf(environment), usual), 'lakegoose');
 }
