@@ -119,7 +119,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number,
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') {
     const nothing = `CAST(NULL AS ${engineType(to)})`;
-    return mayRaise(sql) ? `CASE WHEN ${sql} IS NULL THEN ${nothing} END` : nothing;
+    // No CASE: of constants the engine would work out its condition beforehand, in a branch that is never taken, too.
+    return mayRaise(sql) ? `list_extract([${nothing}], CAST(${sql} IS NULL AS INTEGER))` : nothing;
   }
   if (from.name === 'VARIANT') return fromVariant(sql, to, lenient);
   if (to.name === 'VARIANT') return toVariant(value, false, at);
