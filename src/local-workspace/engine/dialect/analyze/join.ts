@@ -2,6 +2,7 @@ import type { Join, JoinKind } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
 import { unify, wantBoolean } from './coerce.ts';
+import { refuseBothSides } from './correlated.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
 import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn } from './typed.ts';
@@ -87,6 +88,7 @@ export function join(
       'A query operator contains one or more unsupported expressions: the join condition has an aggregate or window function.',
       node.at,
     );
+  refuseBothSides(seen, [left.scope, right.scope], node.at);
   if (seen.routine !== undefined && /\bSELECT\b/.test(value.sql))
     throw cannotCompute(`${seen.routine}(), which has a subquery, in ON`, node.at);
   if (value.type.name !== 'BOOLEAN' && value.type.name !== 'VOID')

@@ -138,8 +138,7 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
   const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
-  if (pattern.type.name === 'VOID')
-    return { sql: 'CAST(NULL AS BOOLEAN)', type: BOOLEAN, name: `${operand.name} ${word} NULL` };
+  if (pattern.type.name === 'VOID') return { ...coerce(pattern, BOOLEAN), name: `${operand.name} ${word} NULL` };
   if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
     if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);
     const sides = [operand, pattern].map((each) => coerce(each, STRING).sql);
