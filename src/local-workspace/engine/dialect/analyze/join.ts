@@ -1,6 +1,6 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { typeText } from '../types.ts';
+import { typeText, withoutChars } from '../types.ts';
 import { unify, wantBoolean } from './coerce.ts';
 import { refuseBothSides } from './correlated.ts';
 import { newContext } from './new-context.ts';
@@ -36,7 +36,7 @@ function merged(how: JoinKind, name: string, left: ScopeColumn, right: ScopeColu
   if (how === 'FULL') {
     const { values, type } = unify([left, right], 'coalesce', 0);
     const origins = [...left.origins, ...right.origins];
-    return { name, type, sql: `coalesce(${values.map(({ sql }) => sql).join(', ')})`, origins };
+    return { name, type: withoutChars(type), sql: `coalesce(${values.map(({ sql }) => sql).join(', ')})`, origins };
   }
   return { ...(how === 'RIGHT' ? right : left), name };
 }

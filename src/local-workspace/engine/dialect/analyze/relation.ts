@@ -5,7 +5,7 @@ import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, type Column } from '../types.ts';
+import { BIGINT, type Column, UNPADDED } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { refuseOuter, refuseSubqueries, unrelated } from './correlated.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
@@ -275,13 +275,13 @@ export function analyzeFrom(
   };
 }
 
-/** The table that UPDATE or DELETE changes (where a CHAR is compared as it is, as in Delta), under `alias` in the engine. */
+/** The table that UPDATE, DELETE or MERGE changes, under `internal` in the engine. */
 export function targetScope(name: Name, alias: string | undefined, environment: Environment, internal: string): Scope {
   const entry = environment.findTable(name, environment.session, environment.access);
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];
   const columns = entry.columns.map((column) => ({
     name: column.name,
-    type: column.type,
+    type: column.isChar ? { ...column.type, chars: UNPADDED } : column.type,
     sql: `${internal}.${engineColumn(column.name)}`,
     origins: [{ table: fullName(entry), column: column.name }],
   }));
