@@ -125,7 +125,6 @@ function filterOf(node: Expression, context: Context): Typed {
   return value;
 }
 
-/** What was seen within counts for what is around. */
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
@@ -185,7 +184,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const around: Around = {
     distinct: node.distinct,
     // Of the rows of a cell Spark takes the first one that is not NULL.
-    ignoresNulls: node.ignoresNulls === true || (context.cell !== undefined && /^(first|last)/.test(node.name)),
+    ignoresNulls: (context.cell !== undefined && /^(first|last)/.test(node.name)) || node.ignoresNulls,
     within,
     over: window !== undefined,
   };
@@ -221,8 +220,35 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   return aggregateCall(node, rule, context);
 }
 
+/** Functions that know IGNORE NULLS. */
+const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
+/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
+const SORTS = /^(median|percentile_cont|percentile_disc)$/;
+const MAY_SORT = /^(listagg|string_agg)$/;
+
+/** What stands around the arguments, where Spark knows it of some functions only. */
+function checkClauses(node: Call, context: Context): void {
+  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support IGNORE NULLS.`,
+      node.at,
+    );
+  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
+  const { order, frame } = windowOf(node.window, context);
+  if (order.length === 0 && !frame) return;
+  throw new SqlError(
+    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
+    '42601',
+    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
+    node.at,
+  );
+}
+
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  checkClauses(node, context);
   if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))

@@ -139,6 +139,7 @@ const join: Rule = (given) => {
 };
 
 const zip: Rule = (given) => {
+  if (given.args.length === 0) throw cannotCompute('arrays_zip() of nothing', given.at);
   const all = given.args.map((arg) => {
     if (arg.type.name !== 'ARRAY') throw unexpected(given, arg, '"ARRAY"');
     return arg;
