@@ -181,7 +181,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const around: Around = {
     distinct: node.distinct,
     // Of the rows of a cell Spark takes the first one that is not NULL.
-    ignoresNulls: node.ignoresNulls === true || (context.cell !== undefined && /^(first|last)/.test(node.name)),
+    ignoresNulls: (context.cell !== undefined && /^(first|last)/.test(node.name)) || node.ignoresNulls,
     within,
     over: window !== undefined,
   };
@@ -255,8 +255,35 @@ function groupingCall(node: Call, context: Context): Typed {
   };
 }
 
+/** Functions that know IGNORE NULLS. */
+const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
+/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
+const SORTS = /^(median|percentile_cont|percentile_disc)$/;
+const MAY_SORT = /^(listagg|string_agg)$/;
+
+/** What stands around the arguments, where Spark knows it of some functions only. */
+function checkClauses(node: Call, context: Context): void {
+  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support IGNORE NULLS.`,
+      node.at,
+    );
+  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
+  const { order, frame } = windowOf(node.window, context);
+  if (order.length === 0 && !frame) return;
+  throw new SqlError(
+    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
+    '42601',
+    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
+    node.at,
+  );
+}
+
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  checkClauses(node, context);
   if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
