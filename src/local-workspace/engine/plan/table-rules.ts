@@ -174,3 +174,26 @@ export function wantPartitions(names: readonly string[], columns: readonly Table
   const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
   throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
 }
+
+/** The columns that a table is clustered by, as it calls them. */
+export function wantClustering(
+  names: readonly string[],
+  entry: TableEntry,
+  partitionedBy: readonly string[] | undefined,
+  at: number,
+): string[] {
+  if (names.length > 0 && partitionedBy && partitionedBy.length > 0)
+    throw new SqlError(
+      'SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED',
+      '42908',
+      'Cannot specify both CLUSTER BY and PARTITIONED BY.',
+      at,
+    );
+  return names.map((name) => {
+    const own = entry.columns.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (own) return own.name;
+    const known = entry.columns.map((each) => `\`${each.name}\``).join(', ');
+    const sentence = `clustering column \`${name}\` is not defined in table \`${entry.catalog}\`.\`${entry.schema}\`.\`${entry.name}\`, defined table columns are: ${known}.`;
+    throw new SqlError('COLUMN_NOT_DEFINED_IN_TABLE', '42703', sentence, at);
+  });
+}
