@@ -118,9 +118,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number,
   const shown = [from, to].find(isOpaque);
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') {
-    const nothing = `CAST(NULL AS ${engineType(to)})`;
-    // No CASE: of constants the engine would work out its condition beforehand, in a branch that is never taken, too.
-    return mayRaise(sql) ? `list_extract([${nothing}], CAST(${sql} IS NULL AS INTEGER))` : nothing;
+    // What may fail instead does so whatever becomes of it.
+    return `CAST(${mayRaise(sql) ? `CAST(${sql} AS VARCHAR)` : 'NULL'} AS ${engineType(to)})`;
   }
   if (from.name === 'VARIANT') return fromVariant(sql, to, lenient);
   if (to.name === 'VARIANT') return toVariant(value, false, at);
