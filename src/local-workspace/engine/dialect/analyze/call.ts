@@ -5,9 +5,11 @@ import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, STRING, TINYINT } from '../types.ts';
+import { BIGINT, STRING } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
+import { refuseOuter } from './correlated.ts';
 import { isGenerator } from './generators.ts';
+import { groupingCall } from './grouping-call.ts';
 import { unsupportedUsage } from './refuse-routine.ts';
 import { routineOf, routineValue } from './routine.ts';
 import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
@@ -177,11 +179,12 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       'It is not allowed to use a window function inside an aggregate function. Please use the inner window function in a sub-query.',
       node.at,
     );
+  if (window) refuseOuter(seen, node.at);
   addSeen(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
   const around: Around = {
     distinct: node.distinct,
     // Of the rows of a cell Spark takes the first one that is not NULL.
-    ignoresNulls: node.ignoresNulls === true || (context.cell !== undefined && /^(first|last)/.test(node.name)),
+    ignoresNulls: (context.cell !== undefined && /^(first|last)/.test(node.name)) || node.ignoresNulls,
     within,
     over: window !== undefined,
   };
@@ -217,46 +220,35 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   return aggregateCall(node, rule, context);
 }
 
-/** grouping(a): whether a key is left out of the set; grouping_id(…): the same of several, as the bits of a number. */
-function groupingCall(node: Call, context: Context): Typed {
-  const keys = context.groupingKeys;
-  if (!keys)
+/** Functions that know IGNORE NULLS. */
+const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
+/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
+const SORTS = /^(median|percentile_cont|percentile_disc)$/;
+const MAY_SORT = /^(listagg|string_agg)$/;
+
+/** What stands around the arguments, where Spark knows it of some functions only. */
+function checkClauses(node: Call, context: Context): void {
+  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
     throw new SqlError(
-      'UNSUPPORTED_GROUPING_EXPRESSION',
-      '42K0E',
-      'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support IGNORE NULLS.`,
       node.at,
     );
-  // In ORDER BY and HAVING a name is first that of an item of the select list, which may be no key.
-  const inner: Context = { ...context, insideAggregate: !context.outputsFirst, seen: nothingSeen() };
-  context.seen.aggregate = true;
-  const args = argsOf(node, inner);
-  const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
-  const missing = wanted.find((key) => !keys.includes(key));
-  if (missing !== undefined && node.name === 'grouping')
-    throw new SqlError(
-      'GROUPING_COLUMN_MISMATCH',
-      '42803',
-      `Column of grouping can't be found in grouping columns.`,
-      node.at,
-    );
-  if (node.name === 'grouping_id' && wanted.join('\0') !== keys.join('\0'))
-    throw new SqlError(
-      'GROUPING_ID_COLUMN_MISMATCH',
-      '42803',
-      'Columns of grouping_id do not match grouping columns.',
-      node.at,
-    );
-  const type = node.name === 'grouping' ? TINYINT : BIGINT;
-  return {
-    sql: `CAST(grouping(${wanted.join(', ')}) AS ${type.name})`,
-    type,
-    name: `${node.name}(${args.map((arg) => arg.name).join(', ')})`,
-  };
+  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
+  const { order, frame } = windowOf(node.window, context);
+  if (order.length === 0 && !frame) return;
+  throw new SqlError(
+    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
+    '42601',
+    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
+    node.at,
+  );
 }
 
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  checkClauses(node, context);
   if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))

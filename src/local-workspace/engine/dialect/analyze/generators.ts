@@ -67,7 +67,21 @@ const MOST_STACKED = 10_000;
 const stack: Rule = ([count, ...cells], node) => {
   if (count && !['INT', 'SMALLINT', 'TINYINT', 'VOID'].includes(count.type.name))
     throw unexpected(node, count, '"INT"');
+  if (count?.isNamed)
+    throw new SqlError(
+      'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+      '42K09',
+      `Cannot resolve "stack" due to data type mismatch: the number of rows should be a foldable expression; however, got "${count.name}".`,
+      node.at,
+    );
   const rows = Number(count?.literal ?? Number.NaN);
+  if (rows <= 0)
+    throw new SqlError(
+      'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+      '42K09',
+      `Cannot resolve "stack" due to data type mismatch: the number of rows must be above 0, but is ${rows}.`,
+      node.at,
+    );
   if (!(rows > 0)) throw cannotCompute('stack() unless its first argument is a number of rows', node.at);
   if (rows > MOST_STACKED) throw cannotCompute(`stack() of more than ${MOST_STACKED} rows`, node.at);
   const width = Math.ceil(cells.length / rows);

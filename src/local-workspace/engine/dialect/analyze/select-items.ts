@@ -59,6 +59,13 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Conte
     );
   }
   const except = new Set(item.except.map((name) => name.toLowerCase()));
+  if (except.size < item.except.length)
+    throw new SqlError(
+      'EXCEPT_OVERLAPPING_COLUMNS',
+      '42702',
+      `Columns in an EXCEPT list must be distinct and non-overlapping, but got (${item.except.join(', ')}).`,
+      item.at,
+    );
   const columns = source ? source.columns : scope.visible;
   if (columns.length === 0) throw new SqlError('UNRESOLVED_STAR', '42703', 'Cannot resolve * without FROM.', item.at);
   for (const name of except) {

@@ -3,9 +3,11 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, INT, isNested } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
 import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts';
+import { refuseCorrelated, refuseOuter } from './correlated.ts';
 import { overGroups } from './grouped-generator.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
+import { ordinal, placed } from './ordinal.ts';
 import { refuseRoutine } from './refuse-routine.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
@@ -21,19 +23,6 @@ import {
   type Typed,
 } from './typed.ts';
 import { sortSql } from './window.ts';
-
-/** What a position in ORDER BY or GROUP BY stands for; only a literal INT is one. */
-export function ordinal<Output>(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
-  if (node.kind !== 'literal' || node.type.name !== 'INT') return undefined;
-  const output = outputs[Number(node.value) - 1];
-  if (output) return output;
-  throw new SqlError(
-    errorClass,
-    '42805',
-    `Position ${node.value} is not in the select list (valid range is [1, ${outputs.length}]).`,
-    node.at,
-  );
-}
 
 /** The items that a bare name may stand for: of several, not a side's column of what USING joins. */
 function meant(outputs: readonly Output[]): readonly Output[] {
@@ -148,6 +137,7 @@ function orderSql(
       );
     refuseRoutine(seen, 'ORDER BY', item.expression.at);
     refuseOuter(seen, item.expression.at);
+    refuseCorrelated(seen, item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
@@ -170,17 +160,6 @@ function checkGrouping(select: Select, outputs: readonly Output[]): void {
   const loose = outputs.find((output) => output.seen.bareColumn);
   if (!loose) return;
   throw missingGroupBy(select.at);
-}
-
-/** Where Spark takes no column of the query around: beside an aggregate, in GROUP BY, in ORDER BY. */
-function refuseOuter({ outer }: { readonly outer?: boolean }, at: number): void {
-  if (!outer) return;
-  throw new SqlError(
-    'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE',
-    '0A000',
-    'Unsupported subquery expression: Expressions referencing the outer query are not supported outside of WHERE/HAVING clauses.',
-    at,
-  );
 }
 
 /** The keys of GROUP BY, and the sets of them where there are such. */
@@ -206,9 +185,9 @@ export function analyzeSelect(
   const sessions = first && sessionsOf(written, first, newContext(environment, first.scope, rules));
   const from = sessions?.from ?? first;
   const { where: _, ...bare } = written;
-  // What WHERE keeps is found before the sessions are.
-  const select = sessions ? bare : written;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
+  // What WHERE keeps is found before the sessions are.
+  const select = placed(sessions ? bare : written, scope);
   const windows = new Map((select.windows ?? []).map(({ name, window }) => [name.toLowerCase(), window]));
   const plain: Context = { ...newContext(environment, scope, rules), windows };
   // What grouping() is asked of are the keys, which may themselves be items of the select list.
@@ -224,7 +203,13 @@ export function analyzeSelect(
   const outputs = analyzeItems(select, base, joined);
   const shown = meant(outputs);
   const named = new Map(shown.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
+  const afterwards: Context = {
+    ...base,
+    outputs: named,
+    outputsFirst: true,
+    ambiguous: twice(shown),
+    shown: new Map(outputs.map(({ value, isColumn }) => [value.sql, isColumn && value.fieldName === undefined])),
+  };
   const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
   if (outputs.some((output) => output.seen.aggregate)) for (const { seen } of outputs) refuseOuter(seen, select.at);

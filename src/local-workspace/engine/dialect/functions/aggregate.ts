@@ -129,10 +129,10 @@ const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
   };
 };
 
-/** A list of what is not NULL; of no rows it is empty. */
+/** A list of what is not NULL, unless RESPECT NULLS asks for those too; of no rows it is empty. */
 const collected =
   (isSet: boolean): AggregateRule =>
-  (given, emit, { distinct }) => {
+  (given, emit, { distinct, ignoresNulls }) => {
     count(given, 1);
     const value = argument(given, 0);
     if (isSet || distinct) wantOrdered(value.type, given.name, given.at);
@@ -140,7 +140,7 @@ const collected =
     const list = emit(
       'list',
       isSet || distinct ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
-      `${value.sql} IS NOT NULL`,
+      ignoresNulls === false && !isSet ? undefined : `${value.sql} IS NOT NULL`,
     );
     return { sql: `coalesce(${list}, CAST([] AS ${types.engineType(type)}))`, type };
   };

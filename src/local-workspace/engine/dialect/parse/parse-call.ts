@@ -97,11 +97,8 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     do args.push(parseArgument(cursor));
     while (cursor.accept(','));
   }
-  const nulls = (): boolean => {
-    const ignores = cursor.accept('IGNORE', 'NULLS');
-    if (!ignores) cursor.accept('RESPECT', 'NULLS');
-    return ignores;
-  };
+  const nulls = (): boolean | undefined =>
+    cursor.accept('IGNORE', 'NULLS') ? true : cursor.accept('RESPECT', 'NULLS') ? false : undefined;
   let ignoresNulls = nulls();
   if (!cursor.sees(')') && cursor.peek().kind === 'word')
     throw cursor.refuse(`${cursor.peek().upper} inside ${name}()`);
@@ -118,7 +115,7 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     filter = cursor.grammar.expression(cursor);
     cursor.expect(')');
   }
-  ignoresNulls = nulls() || ignoresNulls;
+  ignoresNulls = nulls() ?? ignoresNulls;
   const window = cursor.accept('OVER') ? parseWindow(cursor) : undefined;
   return {
     kind: 'call',
@@ -127,7 +124,7 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     star,
     distinct,
     at,
-    ...(ignoresNulls && { ignoresNulls }),
+    ...(ignoresNulls !== undefined && { ignoresNulls }),
     ...(within && { within }),
     ...(filter && { filter }),
     ...(window && { window }),
