@@ -63,7 +63,12 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 const LARGEST = 9_223_372_036_854_775_806n;
 
 /** What a query gives is stored as a STRING, whatever it was read from. */
-const plainColumn = (column: Column): Column => ({ ...column, type: withoutChars(column.type) });
+/** A column of the type CHAR stays one. */
+const plainColumn = (column: Column): TableColumn => ({
+  ...column,
+  type: withoutChars(column.type),
+  ...(column.type.chars !== undefined && { length: column.type.chars, isChar: true }),
+});
 
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = newTable(node.table, 'TABLE', catalog, session, writer);

@@ -64,11 +64,19 @@ export function wantDefaults(
   );
 }
 
+/** A text in a VARCHAR(n) or CHAR(n); spaces at its end count, as in Delta. */
+export function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
+  if (length === undefined) return sql;
+  const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
+  const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
+  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${isChar ? `rpad(${sql}, ${length}, ' ')` : sql} END`;
+}
+
 /** What a column gets that the rows do not fill: its next number, its default, or NULL. */
 export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
   if (column.identity) return `nextval(${quoteText(engineSequence(entry, column.identity))})`;
   if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
-  return castSql(defaultSql(column.default, entry, environment), column.type);
+  return shortened(castSql(defaultSql(column.default, entry, environment), column.type), column);
 }
 
 /** The condition that every new row meets, or the statement fails. */

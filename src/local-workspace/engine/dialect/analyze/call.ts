@@ -5,9 +5,11 @@ import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, STRING, TINYINT } from '../types.ts';
+import { BIGINT, STRING } from '../types.ts';
 import { refuseOpaque } from './coerce.ts';
+import { refuseOuter } from './correlated.ts';
 import { isGenerator } from './generators.ts';
+import { groupingCall } from './grouping-call.ts';
 import { unsupportedUsage } from './refuse-routine.ts';
 import { routineOf, routineValue } from './routine.ts';
 import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
@@ -177,6 +179,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       'It is not allowed to use a window function inside an aggregate function. Please use the inner window function in a sub-query.',
       node.at,
     );
+  if (window) refuseOuter(seen, node.at);
   addSeen(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
   const around: Around = {
     distinct: node.distinct,
@@ -215,44 +218,6 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
   if (node.filter || node.distinct) throw cannotCompute(`${node.name}() with FILTER or DISTINCT`, node.at);
   return aggregateCall(node, rule, context);
-}
-
-/** grouping(a): whether a key is left out of the set; grouping_id(…): the same of several, as the bits of a number. */
-function groupingCall(node: Call, context: Context): Typed {
-  const keys = context.groupingKeys;
-  if (!keys)
-    throw new SqlError(
-      'UNSUPPORTED_GROUPING_EXPRESSION',
-      '42K0E',
-      'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
-      node.at,
-    );
-  // In ORDER BY and HAVING a name is first that of an item of the select list, which may be no key.
-  const inner: Context = { ...context, insideAggregate: !context.outputsFirst, seen: nothingSeen() };
-  context.seen.aggregate = true;
-  const args = argsOf(node, inner);
-  const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
-  const missing = wanted.find((key) => !keys.includes(key));
-  if (missing !== undefined && node.name === 'grouping')
-    throw new SqlError(
-      'GROUPING_COLUMN_MISMATCH',
-      '42803',
-      `Column of grouping can't be found in grouping columns.`,
-      node.at,
-    );
-  if (node.name === 'grouping_id' && wanted.join('\0') !== keys.join('\0'))
-    throw new SqlError(
-      'GROUPING_ID_COLUMN_MISMATCH',
-      '42803',
-      'Columns of grouping_id do not match grouping columns.',
-      node.at,
-    );
-  const type = node.name === 'grouping' ? TINYINT : BIGINT;
-  return {
-    sql: `CAST(grouping(${wanted.join(', ')}) AS ${type.name})`,
-    type,
-    name: `${node.name}(${args.map((arg) => arg.name).join(', ')})`,
-  };
 }
 
 /** Functions that know IGNORE NULLS. */
