@@ -3,6 +3,7 @@ import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/c
 import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
+import { wrongCount } from '../functions/rule.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING, TINYINT } from '../types.ts';
@@ -17,7 +18,7 @@ import { windowName, windowOf, windowSql } from './window.ts';
 /** The arguments; `*` stands for every column. */
 function argsOf(node: Call, context: Context): Typed[] {
   return node.args.flatMap((arg, index) => {
-    if (index === 0 && takesUnit(node.name) && node.args.length === 3 && arg.kind === 'column')
+    if (index === 0 && node.args.length === 3 && arg.kind === 'column' && takesUnit(node.name, arg.parts))
       return [{ sql: 'NULL', type: BIGINT, name: arg.parts.join('.'), literal: arg.parts.join('.') }];
     return arg.kind === 'star' ? starArgs(arg, context) : [context.rules.expression(arg, context)];
   });
@@ -73,7 +74,8 @@ function ownCall(node: Call, context: Context): Typed {
 
 function plainCall(node: Call, context: Context): Typed {
   const own = node.path ? undefined : OF_SESSION[node.name];
-  if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
+  if (own && node.args.length > 0) throw wrongCount({ name: node.name, args: argsOf(node, context), at: node.at });
+  if (own) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
   const rule = node.path ? undefined : FUNCTIONS.get(node.name);
   if (!rule) return ownCall(node, context);
   if (node.window)
@@ -83,11 +85,11 @@ function plainCall(node: Call, context: Context): Typed {
       `Expression "${node.name}()" not supported within a window function.`,
       node.at,
     );
-  if (node.distinct || node.filter)
+  if (node.distinct || node.filter || node.ignoresNulls)
     throw new SqlError(
       'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
       '42000',
-      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
+      `The function \`${node.name}\` does not support DISTINCT, FILTER or IGNORE NULLS.`,
       node.at,
     );
   if (node.star)
@@ -149,6 +151,14 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   if (context.cell !== undefined && node.name === 'any_value') throw cannotCompute('any_value() in PIVOT', node.at);
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
+  const [first] = node.args;
+  if (node.name === 'count' && first?.kind === 'star' && first.qualifier.length > 0)
+    throw new SqlError(
+      'INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT',
+      '42000',
+      `count(${first.qualifier.join('.')}.*) is not allowed. Please use count(*) or expand the columns by hand.`,
+      node.at,
+    );
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
   refuseVariant(args, node.distinct ? `${node.name} DISTINCT` : node.name, node.at);
   const filter = node.filter && filterOf(node.filter, inner);

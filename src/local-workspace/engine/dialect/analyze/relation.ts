@@ -38,6 +38,16 @@ function rename(columns: readonly Column[], names: readonly string[]): Column[] 
   return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
 }
 
+/** A view has the columns that it was made with, whatever `*` stands for by now; undefined where one is gone. */
+function onlyColumns(query: AnalyzedQuery, names: readonly string[]): AnalyzedQuery | undefined {
+  const places = names.map((name) => query.columns.findIndex((own) => own.name.toLowerCase() === name.toLowerCase()));
+  if (places.length === query.columns.length && places.every((place, index) => place === index)) return query;
+  const columns = places.flatMap((place) => query.columns[place] ?? []);
+  if (columns.length < names.length) return undefined;
+  const list = places.map((place, index) => `c${place} AS c${index}`).join(', ');
+  return { sql: `SELECT ${list} FROM (${query.sql})`, columns, origins: [] };
+}
+
 /** A query in FROM; its columns are c0, c1, … inside the engine, so that two may share a name. */
 function derived(
   query: AnalyzedQuery,
@@ -91,11 +101,11 @@ function table(
     };
     const { text, columns: before = [] } = entry.definition;
     const isManaged = environment.access.manages(tableSecurable(entry));
-    const query = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
+    const made = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
       rules.query(parseDefinition(text), inside, undefined, rules),
     );
-    if (before.some((each, index) => each.toLowerCase() !== query.columns[index]?.name.toLowerCase()))
-      throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
+    const query = before.length > 0 ? onlyColumns(made, before) : made;
+    if (!query) throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     return derived({ ...query, origins }, qualifier, shown, environment);

@@ -146,6 +146,13 @@ function orderSql(
         'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
         item.expression.at,
       );
+    if (seen.aggregate && !groups)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has an aggregate function, and the rows are not those of groups.',
+        item.expression.at,
+      );
     refuseRoutine(seen, 'ORDER BY', item.expression.at);
     refuseOuter(seen, item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
@@ -231,7 +238,7 @@ export function analyzeSelect(
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
-  const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
+  const isGrouped = groups.length > 0 || select.having !== undefined || outputs.some((output) => output.seen.aggregate);
   const clauses = [
     whereSql(select, base),
     groupClause(select, groups),
