@@ -1,10 +1,9 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { databricksFromGo } from '../src/bootstrap/tools/databricks-from-go.ts';
-import { cacheDirectory as cacheOf } from '../src/bootstrap/tools/places.ts';
 import { say } from '../src/messages/say.ts';
+import { ownDirectory } from '../src/settings/own-directory.ts';
 
-export const cacheDirectory = (): string => cacheOf({ HOME: homedir(), ...process.env });
+export const cacheDirectory = (): string => ownDirectory('cache', process.env);
 
 /** The real Databricks CLI, as a container gets it from the Go module proxy. Gives the program's path. */
 export async function buildDatabricksCli(progress: (line: string) => void): Promise<string> {

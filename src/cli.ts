@@ -122,6 +122,10 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
 }
 
 function unknownVerb(given: string): LakegooseError {
+  // Whoever writes an address means to sign in there; it may have a password in it.
+  if (/^https?:\/\//i.test(given)) {
+    return new LakegooseError('usage.unknown_verb_near', { verb: 'https://…', meant: 'login https://…' });
+  }
   const verb = given.length > longestVerb ? `${given.slice(0, longestVerb)}…`.toWellFormed() : given;
   // Whoever writes a statement in the place of a verb means to run it.
   const meant = nearest(given, verbNames) ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);

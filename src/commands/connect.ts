@@ -2,8 +2,8 @@ import type { DatabricksClient } from '../databricks-client/client.ts';
 import type { CallLog } from '../mcp-server/call-log.ts';
 import { type GuardRules, guardRules } from '../settings/guard-rules.ts';
 import { loadSettings } from '../settings/load.ts';
+import { ownDirectory } from '../settings/own-directory.ts';
 import { type Settings, timeLimits } from '../settings/schema.ts';
-import { stateDirectory } from '../settings/state-directory.ts';
 import { resolveWorkspace, type Workspace } from '../settings/workspace.ts';
 import type { TokenSource } from '../sign-in/kept-token.ts';
 import { workspaceClient } from '../sign-in/workspace-client.ts';
@@ -49,7 +49,7 @@ export async function connect(
   const statements = openSession({
     client,
     onNotice: ({ code, facts }) => void tell(code, facts),
-    stateDirectory: stateDirectory(environment),
+    stateDirectory: ownDirectory('state', environment),
     limitSeconds: settings.LAKEGOOSE_STATEMENT_SECONDS ?? timeLimits.statement,
     unpolledSeconds: settings.LAKEGOOSE_UNPOLLED_SECONDS ?? timeLimits.unpolled,
     ...(workspace.warehouseId === undefined ? {} : { warehouseId: workspace.warehouseId }),

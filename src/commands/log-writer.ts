@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf } from '../base/errors.ts';
 import { fileLogger } from '../base/logger.ts';
-import { stateDirectory } from '../settings/state-directory.ts';
+import { ownDirectory } from '../settings/own-directory.ts';
 import { userOfToken } from '../sign-in/user-of-token.ts';
 import type { CommandContext } from './command.ts';
 import { teller } from './teller.ts';
@@ -11,7 +11,7 @@ export type LogContext = Pick<CommandContext, 'environment' | 'stderr' | 'langua
 
 /** Writes lines to a log of ours, each with its time and this process. */
 export function logWriter(name: string, context: LogContext) {
-  const path = join(stateDirectory(context.environment), name);
+  const path = join(ownDirectory('state', context.environment), name);
   const tell = teller(context);
   const write = fileLogger(path, {
     onFailure: (error) => void tell('log.not_writable', { path, reason: reasonOf(error) }),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { say } from '../messages/say.ts';
 import { loadSettings } from '../settings/load.ts';
-import { stateDirectory } from '../settings/state-directory.ts';
+import { ownDirectory } from '../settings/own-directory.ts';
 import { defaultPort } from '../settings/workspace.ts';
 import { type CommandContext, defineCommand, option, optionWith } from './command.ts';
 import { loadLocalWorkspace } from './load-local-workspace.ts';
@@ -44,7 +44,7 @@ export const workspaceCommand = defineCommand({
     const { directory, environment, signal, stdout } = context;
     const { LAKEGOOSE_PORT: settled, LAKEGOOSE_PYTHON: usual } = await loadSettings(environment, directory);
     const python = given ?? usual;
-    const state = stateDirectory(environment);
+    const state = ownDirectory('state', environment);
     const wished = port ?? settled ?? defaultPort;
     if (stop) return stopWorkspace(state, wished, json, context);
     const told = { pid: process.pid, data: data === undefined ? '' : resolve(directory, data) };

@@ -6,21 +6,19 @@ import { type Environment, readDotEnv } from '../settings/dot-env.ts';
 import { homeOf } from '../settings/home.ts';
 import { settingList } from '../settings/list.ts';
 import { profileFile } from '../settings/profile.ts';
+import { withoutPasswords } from '../terminal/without-passwords.ts';
 
 type Place = { readonly environment: Environment; readonly directory: string };
 
 /** What is shorter would take ordinary words with it, and guards nothing. */
 const shortest = 6;
 const isSecretName = /token|secret|passw|api_?key|private_?key|credential/i;
-/** Secrets that nobody told us of, by their form: of Databricks and others, JWTs, headers, addresses with a password or signed. */
+/** Secrets that nobody told us of, by their form: of Databricks and others, JWTs, headers, signed addresses. */
 const forms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:dapi|dose|dkea|dsp)[0-9a-zA-Z-]{16,}/g, '…'],
   [/\b(?:gh[opsur]_|github_pat_|glpat-|sk-|xox[abp]-|AKIA|ASIA)[\w-]{16,}/g, '…'],
   [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '…'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, '$1 …'],
-  // But for the example in a sentence of ours.
-  [/([a-z][a-z0-9+.-]*:\/\/)(?!user:password@)[^\s/]+@/gi, '$1…@'],
-  [/(?<![\w.%+-])(?!user:password@)[\w.%+-]+:[^\s/@]+@(?=[\w[])/g, '…@'],
   [/([?&;](?:code|state|sig|[\w-]*(?:token|secret|password|signature|credential|api[_-]?key))=)[^\s&"']+/gi, '$1…'],
 ];
 
@@ -34,7 +32,7 @@ export async function redactor(place: Place): Promise<(text: string) => string> 
     .sort((a, b) => b.length - a.length);
   return (text) => {
     const bare = secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
-    return forms.reduce((rest, [form, shown]) => rest.replace(form, shown), bare);
+    return withoutPasswords(forms.reduce((rest, [form, shown]) => rest.replace(form, shown), bare));
   };
 }
 

@@ -44,7 +44,7 @@ function withScheme(text: string): string {
 const host = () =>
   check('settings.host_not_an_address', (text) => !/\s/.test(text) && URL.canParse(withScheme(text)))
     .transform((text) => new URL(withScheme(text)))
-    .refine((url) => url.username === '', { error: 'settings.host_with_password' satisfies MessageCode })
+    .refine((url) => url.username + url.password === '', { error: 'settings.host_with_password' satisfies MessageCode })
     .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.origin)), {
       error: 'settings.host_not_https' satisfies MessageCode,
     })

@@ -6,7 +6,7 @@ import { readFileIfThere, writeFileWhole } from '../base/files.ts';
 import { parseJson } from '../base/json.ts';
 import { tryLock } from '../base/lock.ts';
 import type { Environment } from '../settings/dot-env.ts';
-import { stateDirectory } from '../settings/state-directory.ts';
+import { ownDirectory } from '../settings/own-directory.ts';
 
 /** What whoever comes second is told of the sign-in that waits. */
 const waiting = z.object({ host: z.string(), where: z.string(), link: z.string() });
@@ -22,7 +22,7 @@ export async function inTurn<T>(
   work: (tell: (link: string) => void) => Promise<T>,
 ): Promise<T> {
   // In the home: a folder for all could be somebody else's, and so could the link.
-  const folder = stateDirectory(environment);
+  const folder = ownDirectory('state', environment);
   const note = join(folder, 'sign-in.json');
   const release = await tryLock(join(folder, 'sign-in.lock')).catch(() => () => undefined);
   if (release === undefined) throw await waitsElsewhere(note, host);

@@ -2,6 +2,7 @@ import { LakegooseError } from '../base/errors.ts';
 import type { Language } from '../messages/language.ts';
 import { isMessageCode, say } from '../messages/say.ts';
 import { printable } from './printable.ts';
+import { withoutPasswords } from './without-passwords.ts';
 
 /** How a fact that is a text is shown: it may be anybody's, such as a cell that a SQL warehouse repeats. */
 type Show = (fact: string, name: string) => string;
@@ -11,7 +12,7 @@ export function wordsOf(error: unknown, language: Language, show: Show = printab
   if (!(error instanceof LakegooseError)) return `${say(language, 'cli.fault')}\n${show(traceOf(error), 'trace')}`;
   const facts = Object.entries(error.facts).map(([name, fact]) => [
     name,
-    typeof fact === 'string' ? show(fact, name) : fact,
+    typeof fact === 'string' ? show(withoutPasswords(fact), name) : fact,
   ]);
   const sentence = isMessageCode(error.code) ? say(language, error.code, Object.fromEntries(facts)) : error.message;
   return [sentence, ...error.parts.map((part) => `  - ${wordsOf(part, language, show)}`)].join('\n');

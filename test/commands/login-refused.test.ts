@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scriptedHost, send } from '../databricks-client/scripted-host.ts';
 import { remoteWorkspace } from '../support/remote-workspace.ts';
+import { runCli } from '../support/run-cli.ts';
 import { testWorkspace } from '../support/test-workspace.ts';
 import { login } from './login-on.ts';
 
@@ -32,6 +33,20 @@ test('a sign-in that did not succeed changes nothing and says so; one without an
 test.each(['http://work.example', 'ftp://work.example', 'my workspace'])('%s is told as no address', async (host) => {
   const told = expect.stringContaining(`"${host}" is not the address of a workspace, which begins with https://`);
   expect(await login([host], {})).toMatchObject({ exitCode: 1, stderr: told, asked: '', env: '' });
+});
+
+test.each([
+  ['login', 'https://me:pw-1@one.example'],
+  ['login', 'me:pw-1@one.example'],
+  ['login', 'https://:pw-1@one.example'],
+  ['harden', 'https://me:pw-1@one.example'],
+  ['token', '--host', 'https://me:pw-1@one.example'],
+  ['https://me:pw-1@one.example'],
+])('a password in an address is refused, and not repeated: %s %s %s', async (...words) => {
+  const { exitCode, stderr } = await runCli(words);
+  expect(exitCode).not.toBe(0);
+  expect(stderr).not.toBe('');
+  expect(stderr).not.toContain('pw-1');
 });
 
 test.each([

@@ -18,11 +18,11 @@ export type Engine = AsyncDisposable & {
  * run finds them; it ends with the test. Ours needs root and Debian's `docker.io`.
  */
 export async function dockerEngine(): Promise<Engine> {
-  const own = await execa('docker', ['info'], { reject: false, timeout: 20_000 });
-  if (own.exitCode === 0) return engineAt({}, async () => undefined);
   const cache = cacheDirectory();
   await mkdir(cache, { recursive: true });
   const release = await lockOf(join(cache, 'docker.lock'));
+  const own = await execa('docker', ['info'], { reject: false, timeout: 20_000 });
+  if (own.exitCode === 0) return engineAt({}, async () => release());
   const address = `unix://${join(cache, 'docker.sock')}`;
   const running = await pidOf(cache, address);
   const run = await mkdtemp(join(tmpdir(), 'lakegoose-test-docker-'));
@@ -35,7 +35,7 @@ export async function dockerEngine(): Promise<Engine> {
   });
 }
 
-/** Two engines cannot share their images: whoever comes second waits for the first. */
+/** The test files take turns: their images and containers have the same names, and two engines cannot share images. */
 async function lockOf(path: string): Promise<() => void> {
   let release: (() => void) | undefined;
   await until(async () => {

@@ -166,6 +166,21 @@ describe('a view and a function give away nothing but what they give', () => {
     }
   });
 
+  it('no name of what cannot be computed, and to the owner all of it', async () => {
+    for (const statement of [
+      'CREATE TABLE main.vault.slag (ore INT, dross INT)',
+      'CREATE VIEW main.vault.heap AS SELECT * FROM main.vault.slag',
+      'CREATE VIEW main.lobby.pile AS SELECT ore FROM main.vault.heap',
+      "ALTER TABLE main.vault.slag SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')",
+      'ALTER TABLE main.vault.slag RENAME COLUMN ore TO metal',
+    ])
+      await people.analyst.rows(statement);
+    expect(await people.analyst.failure('SELECT * FROM main.lobby.pile')).toContain('main.vault.heap');
+    const told = await people.intern.failure('SELECT * FROM main.lobby.pile');
+    expect(told).toContain('cannot compute what stands in the view main.lobby.pile');
+    expect(told).not.toMatch(/heap|slag|vault|metal/);
+  });
+
   it('of what the owner lacks no more than that, and it is said of what it is', async () => {
     const { admin, analyst, intern } = people;
     await analyst.rows('CREATE FUNCTION main.lobby.counts() RETURN (SELECT count(*) FROM main.vault.bars)');

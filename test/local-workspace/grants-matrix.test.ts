@@ -9,16 +9,16 @@ const ALL: Readonly<Record<Kind, readonly string[]>> = {
   SCHEMA: ['USE SCHEMA', 'CREATE TABLE', 'CREATE FUNCTION', 'CREATE VOLUME', 'EXECUTE', 'MANAGE', 'READ VOLUME'],
   TABLE: ['SELECT', 'MODIFY', 'MANAGE', 'APPLY TAG', 'REFRESH'],
   VIEW: ['SELECT', 'MODIFY', 'MANAGE'],
+  FUNCTION: ['EXECUTE', 'MANAGE', 'APPLY TAG'],
 };
-const everything: readonly Needed[] = (['CATALOG', 'SCHEMA', 'TABLE', 'VIEW'] as const).flatMap((on) =>
-  ALL[on].map((privilege): Needed => [privilege, on]),
-);
+const KINDS = ['CATALOG', 'SCHEMA', 'TABLE', 'VIEW', 'FUNCTION'] as const;
+const everything: readonly Needed[] = KINDS.flatMap((on) => ALL[on].map((privilege): Needed => [privilege, on]));
 
 let people: People;
 let count = 0;
 
 async function change(what: 'add' | 'remove', needed: readonly Needed[], principal = INTERN): Promise<void> {
-  for (const on of ['CATALOG', 'SCHEMA', 'TABLE', 'VIEW'] as const) {
+  for (const on of KINDS) {
     const privileges = needed.filter(([, place]) => place === on).map(([name]) => name.replaceAll(' ', '_'));
     if (privileges.length === 0) continue;
     const path = `${UNITY}/permissions/${on === 'VIEW' ? 'table' : on.toLowerCase()}/${PLACES[on]}`;
@@ -32,6 +32,7 @@ async function makeVault(): Promise<void> {
     'CREATE OR REPLACE TABLE main.vault.gold AS SELECT 1 AS a',
     'CREATE OR REPLACE TABLE main.vault.ore AS SELECT 4711 AS a',
     'CREATE OR REPLACE VIEW main.vault.peek AS SELECT a FROM main.vault.ore',
+    'CREATE OR REPLACE FUNCTION main.vault.melt(x INT) RETURN x',
   ])
     await people.analyst.rows(statement);
 }
@@ -60,7 +61,7 @@ describe('a statement', () => {
       // Who manages a schema manages what is in it; a listing shows what may be browsed or managed.
       const rest = everything.filter(([name, place]) => {
         if (name === privilege && place === on) return false;
-        if (privilege === 'MANAGE' && name === 'MANAGE') return false;
+        if (['MANAGE', 'EXECUTE'].includes(privilege) && name === privilege) return false;
         return !(isListing && SUBSTITUTES.includes(name));
       });
       await change('add', rest);
@@ -72,7 +73,7 @@ describe('a statement', () => {
     const message = await run();
     await change('remove', needed).catch(() => undefined);
     expect(message).toMatch(/^SUCCEEDED/);
-    if (/^(DROP|CREATE OR REPLACE)/.test(statement)) await makeVault();
+    if (/^(DROP|ALTER VIEW|CREATE OR REPLACE TABLE main.vault.gold \(a INT\))/.test(statement)) await makeVault();
   });
 });
 
@@ -138,6 +139,31 @@ describe('what is there', () => {
     'TRUNCATE TABLE main.§.gold',
     'MERGE INTO main.§.gold t USING (VALUES (1)) AS s(a) ON t.a = s.a WHEN MATCHED THEN DELETE',
     'SELECT * FROM main.information_schema.§ LIMIT 1',
+    'SELECT main.§.melt(1)',
+    'SELECT * FROM main.§.melt(1)',
+    'SHOW USER FUNCTIONS IN main.§',
+    'SHOW GRANTS ON FUNCTION main.§.melt',
+    'GRANT EXECUTE ON FUNCTION main.§.melt TO analysts',
+    'ALTER FUNCTION main.§.melt OWNER TO analysts',
+    'DROP FUNCTION main.§.melt',
+    'DROP FUNCTION IF EXISTS main.§.melt',
+    'CREATE FUNCTION main.§.melt() RETURN 1',
+    'CREATE OR REPLACE VIEW main.§.gold AS SELECT 1 AS a',
+    'EXPLAIN SELECT * FROM main.§.gold',
+    "EXPLAIN INSERT INTO main.§.gold VALUES ('x')",
+    'ALTER TABLE main.§.gold RENAME COLUMN a TO b',
+    'ALTER TABLE main.§.gold ADD CONSTRAINT c CHECK (nope > 0)',
+    'ALTER TABLE main.§.gold ALTER COLUMN nope SET DEFAULT 1',
+    'INSERT INTO main.§.gold (nope) VALUES (1, 2)',
+    'UPDATE main.§.gold SET nope = 1',
+    'DELETE FROM main.§.gold WHERE nope = 1',
+    'SELECT nope FROM main.§.gold',
+    'SELECT * FROM VALUES (1) AS v(a) JOIN main.§.gold USING (nope)',
+    "BEGIN EXECUTE IMMEDIATE 'SELECT * FROM main.§.gold'; END",
+    "BEGIN DECLARE EXIT HANDLER FOR SQLSTATE '42P01' SELECT 1; SELECT * FROM main.§.gold; END",
+    "SELECT * FROM IDENTIFIER('main.§.gold')",
+    'DESCRIBE QUERY SELECT * FROM main.§.gold',
+    'DESCRIBE main.§.gold nope',
   ];
   const body = { changes: [{ principal: 'analysts', add: ['SELECT'] }] };
   const paths: readonly (readonly [method: string, path: string, body?: object])[] = [
@@ -152,6 +178,12 @@ describe('what is there', () => {
     ['GET', '/effective-permissions/table/main.§.gold'],
     ['GET', '/functions?catalog_name=main&schema_name=§'],
     ['GET', '/volumes?catalog_name=main&schema_name=§'],
+    ['GET', '/functions/main.§.melt'],
+    ['GET', '/functions/main.§.melt?include_browse=true'],
+    ['GET', '/permissions/function/main.§.melt'],
+    ['GET', '/effective-permissions/function/main.§.melt'],
+    ['PATCH', '/permissions/function/main.§.melt', { changes: [{ principal: 'analysts', add: ['EXECUTE'] }] }],
+    ['PATCH', '/functions/main.§.melt', { owner: 'analysts' }],
     ['PATCH', '/permissions/schema/main.§', body],
     ['PATCH', '/permissions/table/main.§.gold', body],
     ['PATCH', '/schemas/main.§', { owner: 'analysts' }],
@@ -189,24 +221,25 @@ describe('what is there', () => {
   describe('in a schema that one may not use', () => {
     beforeAll(() => change('add', [['USE CATALOG', 'CATALOG']]));
     afterAll(() => change('remove', [['USE CATALOG', 'CATALOG']]));
-    const inside = (template: string): string => template.replace('main.§.gold', 'main.vault.§');
+    const inside = (template: string): string => template.replace(/main\.§\.(gold|melt)/, 'main.vault.§');
+    const nameIn = (template: string): string => /§\.(gold|melt)/.exec(template)?.[1] ?? '';
 
-    it.each(statements.filter((each) => each.includes('§.gold')).map(inside))(
+    it.each(statements.filter(nameIn).map((each) => [inside(each), nameIn(each)] as const))(
       'is not told by: %s',
-      async (statement) => {
-        await same((name) => people.intern.failure(statement.replaceAll('§', name)), 'gold');
+      async (statement, own) => {
+        await same((name) => people.intern.failure(statement.replaceAll('§', name)), own);
       },
     );
 
     it.each(
       [...paths.map(([method, path, sent]) => ({ method, path: UNITY + path, sent })), lineage]
-        .filter(({ path }) => path.includes('§.gold'))
-        .map((each) => ({ ...each, path: inside(each.path) })),
-    )('is not told by: $method $path', async ({ method, path, sent }) => {
+        .filter(({ path }) => nameIn(path))
+        .map((each) => ({ ...each, path: inside(each.path), own: nameIn(each.path) })),
+    )('is not told by: $method $path', async ({ method, path, sent, own }) => {
       await same(async (name) => {
         const { status, json } = await people.intern.call(method, path.replace('§', name), sent);
         return { status, json };
-      }, 'gold');
+      }, own);
     });
   });
 });

@@ -1,8 +1,14 @@
 /** A privilege as SQL says it, and on what it is needed. */
-export type Needed = readonly [privilege: string, on: 'CATALOG' | 'SCHEMA' | 'TABLE' | 'VIEW'];
+export type Needed = readonly [privilege: string, on: keyof typeof PLACES];
 
-/** What is granted on: a table and a view over another table, in a schema of `main` that holds nothing else. */
-export const PLACES = { CATALOG: 'main', SCHEMA: 'main.vault', TABLE: 'main.vault.gold', VIEW: 'main.vault.peek' };
+/** What is granted on: a table, a view over another table and a function, in a schema of `main` that holds nothing else. */
+export const PLACES = {
+  CATALOG: 'main',
+  SCHEMA: 'main.vault',
+  TABLE: 'main.vault.gold',
+  VIEW: 'main.vault.peek',
+  FUNCTION: 'main.vault.melt',
+};
 
 const USE: readonly Needed[] = [
   ['USE CATALOG', 'CATALOG'],
@@ -12,8 +18,14 @@ const READ: readonly Needed[] = [...USE, ['SELECT', 'TABLE']];
 const WRITE: readonly Needed[] = [...USE, ['MODIFY', 'TABLE']];
 const CHANGE: readonly Needed[] = [...USE, ['MODIFY', 'TABLE'], ['SELECT', 'TABLE']];
 const MANAGE: readonly Needed[] = [...USE, ['MANAGE', 'TABLE']];
-/** Who manages a table manages it wherever it lies; to drop it, one has to be there. */
-const GRANT: readonly Needed[] = [['MANAGE', 'TABLE']];
+const LOOK: readonly Needed[] = [...USE, ['SELECT', 'VIEW']];
+const CALL: readonly Needed[] = [...USE, ['EXECUTE', 'FUNCTION']];
+const MANAGE_FUNCTION: readonly Needed[] = [...USE, ['MANAGE', 'FUNCTION']];
+const MANAGE_VIEW: readonly Needed[] = [...USE, ['MANAGE', 'VIEW']];
+const MANAGE_SCHEMA: readonly Needed[] = [
+  ['USE CATALOG', 'CATALOG'],
+  ['MANAGE', 'SCHEMA'],
+];
 const MAKE: readonly Needed[] = [...USE, ['CREATE TABLE', 'SCHEMA']];
 const COPY: readonly Needed[] = [...USE, ['CREATE TABLE', 'SCHEMA'], ['SELECT', 'TABLE']];
 
@@ -34,7 +46,32 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
   ['SELECT e FROM main.vault.gold LATERAL VIEW explode(array(a)) t AS e', READ],
   ['SELECT b.n_name FROM samples.tpch.nation b JOIN main.vault.gold g ON g.a = b.n_nationkey', READ],
   ['DESCRIBE QUERY SELECT a FROM main.vault.gold', READ],
-  ['SELECT a FROM main.vault.peek', [...USE, ['SELECT', 'VIEW']]],
+  ['SELECT explode(collect_list(a)) FROM main.vault.gold GROUP BY a', READ],
+  ["SELECT a FROM IDENTIFIER('main.vault' || '.gold')", READ],
+  ['EXPLAIN SELECT a FROM main.vault.gold', READ],
+  ['EXPLAIN UPDATE main.vault.gold SET a = 1', CHANGE],
+  ['EXPLAIN DROP TABLE main.vault.gold', MANAGE],
+  ['BEGIN SELECT a FROM main.vault.gold; END', READ],
+  ['BEGIN DECLARE x INT DEFAULT (SELECT max(a) FROM main.vault.gold); SELECT x; END', READ],
+  ['BEGIN FOR r AS SELECT a FROM main.vault.gold DO SELECT r.a; END FOR; END', READ],
+  ["BEGIN EXECUTE IMMEDIATE 'SELECT a FROM main.vault.gold'; END", READ],
+  ["BEGIN EXECUTE IMMEDIATE 'TRUNCATE TABLE main.vault.gold'; END", WRITE],
+  ['SELECT a FROM main.vault.peek', LOOK],
+  ['SELECT main.vault.melt(1)', CALL],
+  ['SELECT main.vault.melt(a) FROM main.vault.peek', [...USE, ['SELECT', 'VIEW'], ['EXECUTE', 'FUNCTION']]],
+  ['INSERT INTO main.vault.gold TABLE main.vault.peek', [...WRITE, ['SELECT', 'VIEW']]],
+  [
+    'CREATE TABLE main.vault.t{n} AS SELECT main.vault.melt(1) AS a',
+    [...USE, ['CREATE TABLE', 'SCHEMA'], ['EXECUTE', 'FUNCTION']],
+  ],
+  [
+    'CREATE VIEW main.vault.t{n} AS SELECT a FROM main.vault.peek',
+    [...USE, ['CREATE TABLE', 'SCHEMA'], ['SELECT', 'VIEW']],
+  ],
+  [
+    'CREATE FUNCTION main.vault.f{n}() RETURN main.vault.melt(1)',
+    [...USE, ['CREATE FUNCTION', 'SCHEMA'], ['EXECUTE', 'FUNCTION']],
+  ],
   ['INSERT INTO main.vault.gold VALUES (2)', WRITE],
   ['INSERT OVERWRITE main.vault.gold VALUES (1)', WRITE],
   ['INSERT INTO main.vault.gold REPLACE WHERE a = 9 VALUES (9)', CHANGE],
@@ -67,20 +104,27 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
       ['CREATE SCHEMA', 'CATALOG'],
     ],
   ],
-  ['GRANT SELECT ON TABLE main.vault.gold TO analysts', GRANT],
-  ['REVOKE SELECT ON TABLE main.vault.gold FROM analysts', GRANT],
-  ['SHOW GRANTS `analyst@local.lakegoose.test` ON TABLE main.vault.gold', GRANT],
-  ['ALTER TABLE main.vault.gold OWNER TO `analyst@local.lakegoose.test`', GRANT],
-  ['ALTER TABLE main.vault.gold ADD CONSTRAINT c{n} CHECK (a > 0 OR a IS NULL)', MANAGE],
+  ['GRANT SELECT ON TABLE main.vault.gold TO analysts', MANAGE],
+  ['REVOKE SELECT ON TABLE main.vault.gold FROM analysts', MANAGE],
+  ['SHOW GRANTS `analyst@local.lakegoose.test` ON TABLE main.vault.gold', MANAGE],
+  ['ALTER TABLE main.vault.gold OWNER TO `analyst@local.lakegoose.test`', MANAGE],
+  ['ALTER TABLE main.vault.gold ADD CONSTRAINT c{n} CHECK (a > 0 OR a IS NULL)', [...MANAGE, ['SELECT', 'TABLE']]],
+  ['ALTER TABLE main.vault.gold DROP CONSTRAINT IF EXISTS c', MANAGE],
+  ['CREATE OR REPLACE TABLE main.vault.gold (a INT, b INT)', [...MAKE, ['MANAGE', 'TABLE']]],
+  ["ALTER TABLE main.vault.gold SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')", WRITE],
+  ['ALTER TABLE main.vault.gold DROP COLUMN b', WRITE],
+  ['ALTER TABLE main.vault.gold RENAME COLUMN a TO b', MANAGE],
   ['CREATE OR REPLACE TABLE main.vault.gold (a INT)', [...MAKE, ['MANAGE', 'TABLE']]],
   ['DROP TABLE main.vault.gold', MANAGE],
-  [
-    "COMMENT ON SCHEMA main.vault IS 'a safe'",
-    [
-      ['USE CATALOG', 'CATALOG'],
-      ['MANAGE', 'SCHEMA'],
-    ],
-  ],
+  ['GRANT SELECT ON VIEW main.vault.peek TO analysts', MANAGE_VIEW],
+  ['ALTER VIEW main.vault.peek RENAME TO t{n}', MANAGE_VIEW],
+  ['GRANT EXECUTE ON FUNCTION main.vault.melt TO analysts', MANAGE_FUNCTION],
+  ['SHOW GRANTS `analyst@local.lakegoose.test` ON FUNCTION main.vault.melt', MANAGE_FUNCTION],
+  ['DROP FUNCTION main.vault.melt', MANAGE_FUNCTION],
+  ["COMMENT ON SCHEMA main.vault IS 'a safe'", MANAGE_SCHEMA],
+  ['REVOKE USE SCHEMA ON SCHEMA main.vault FROM analysts', MANAGE_SCHEMA],
+  ['ALTER SCHEMA main.vault OWNER TO `analyst@local.lakegoose.test`', MANAGE_SCHEMA],
+  ['GRANT BROWSE ON CATALOG main TO `admin@local.lakegoose.test`', [['MANAGE', 'CATALOG']]],
   ['SHOW SCHEMAS IN main', [['USE CATALOG', 'CATALOG']]],
   ['USE CATALOG main', [['USE CATALOG', 'CATALOG']]],
   ['SHOW TABLES IN main.vault', USE],

@@ -146,7 +146,7 @@ describe('privileges', () => {
     expect(await failure('DROP TABLE main.default.made')).toContain('SUCCEEDED');
   });
 
-  it('belong to an object, and end with it', async () => {
+  it('belong to an object, and end with it, and with what a view showed', async () => {
     await people.analyst.rows('CREATE TABLE main.default.short (a INT)');
     await grant('SELECT ON TABLE main.default.short');
     await people.analyst.rows('CREATE OR REPLACE TABLE main.default.short AS SELECT 7 AS a');
@@ -154,6 +154,10 @@ describe('privileges', () => {
     await people.analyst.rows('DROP TABLE main.default.short');
     await people.analyst.rows('CREATE TABLE main.default.short (a INT)');
     expect(await failure('SELECT * FROM main.default.short')).toBe(lacks('SELECT', "Table 'main.default.short'"));
+    await people.analyst.rows('CREATE VIEW main.default.glance AS SELECT 1 AS a');
+    await grant('SELECT ON VIEW main.default.glance');
+    await people.analyst.rows('CREATE OR REPLACE VIEW main.default.glance AS SELECT 1 AS a, 2 AS not_shown_before');
+    expect(await failure('SELECT * FROM main.default.glance')).toBe(lacks('SELECT', "Table 'main.default.glance'"));
     await people.analyst.rows('CREATE SCHEMA main.brief');
     await grant('USE SCHEMA, SELECT ON SCHEMA main.brief');
     await people.analyst.rows('DROP SCHEMA main.brief CASCADE');

@@ -79,6 +79,22 @@ describe('column lineage', () => {
     ]);
   });
 
+  it('is not given to another column that gets the name of one that was renamed or dropped', async () => {
+    for (const statement of [
+      'CREATE TABLE main.default.source AS SELECT 1 AS a, 2 AS b, 3 AS c',
+      "ALTER TABLE main.default.source SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')",
+      'CREATE TABLE main.default.copied AS SELECT a, b, c FROM main.default.source',
+      'ALTER TABLE main.default.source RENAME COLUMN a TO z',
+      'ALTER TABLE main.default.source DROP COLUMN b',
+      'ALTER TABLE main.default.source ADD COLUMNS (a INT, b INT)',
+    ])
+      await client.rows(statement);
+    const down = async (column: string) => (await columns('main.default.source', column)).down;
+    expect([await down('a'), await down('b'), await down('z')]).toEqual([[], [], []]);
+    expect(await down('c')).toEqual(['main.default.copied.c']);
+    expect((await columns('main.default.copied', 'a')).up).toEqual([]);
+  });
+
   it('refuses a column and a table that are not there, and a direction that is none', async () => {
     const ask = (query: string) => client.refused('GET', `${PATH}/column-lineage?${query}`);
     expect(await ask(`table_name=${NATIONS}&column_name=nope`)).toMatchObject({ status: 400 });

@@ -128,6 +128,8 @@ describe('permissions', () => {
     ['volume/main.nyctaxi.v', ['READ_VOLUME'], 404, "Volume 'main.nyctaxi.v' does not exist."],
     ['metastore/x', ['CREATE_CATALOG'], 404, "Metastore 'x' does not exist."],
     ['table/main.nyctaxi', ['SELECT'], 400, 'catalog.schema.table is expected'],
+    ['schema/main.nyctaxi.trips_raw', ['SELECT'], 400, 'catalog.schema is expected'],
+    ['function/main.nyctaxi.f.g', ['EXECUTE'], 400, 'catalog.schema.table is expected'],
     ['catalog/samples', ['SELECT'], 403, "User does not have MANAGE on Catalog 'samples'."],
   ])('on %s: %s is refused with %d', async (path, add, status, message) => {
     const answer = await change(people.analyst, path, add);
@@ -181,6 +183,18 @@ describe('an owner', () => {
     expect(await patch(people.analyst, path, { owner: INTERN })).toMatchObject({
       status: 200,
       json: { owner: INTERN, created_by: ANALYST },
+    });
+    await people.analyst.rows('CREATE FUNCTION main.default.handy() RETURN 1');
+    expect(await patch(people.intern, '/functions/main.default.handy', { owner: INTERN })).toMatchObject({
+      status: 403,
+    });
+    expect(await patch(people.analyst, '/functions/main.default.handy', { owner: INTERN })).toMatchObject({
+      status: 403,
+      json: { message: expect.stringContaining('runs with the rights of its owner') },
+    });
+    expect(await patch(people.admin, '/functions/main.default.handy', { owner: 'analysts' })).toMatchObject({
+      status: 200,
+      json: { full_name: 'main.default.handy', owner: 'analysts', created_by: ANALYST },
     });
     expect(await patch(people.analyst, '/schemas/main.default', { owner: 'analysts' })).toMatchObject({
       json: { full_name: 'main.default', owner: 'analysts' },

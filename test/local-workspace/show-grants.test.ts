@@ -47,6 +47,17 @@ describe('GRANT, REVOKE and SHOW GRANTS', () => {
     ]);
   });
 
+  it('tell of a function who may call it, and of what is missing', async () => {
+    await people.analyst.rows('CREATE SCHEMA main.maths');
+    await people.analyst.rows('CREATE FUNCTION main.maths.one() RETURN 1');
+    const asked = 'SHOW GRANTS ON FUNCTION main.maths.one';
+    await grant('USE SCHEMA ON SCHEMA main.maths');
+    await people.analyst.rows(`REVOKE BROWSE ON CATALOG main FROM \`${INTERN}\``);
+    expect(await failure(asked)).toBe(lacks('EXECUTE', "Function 'main.maths.one'"));
+    await grant('EXECUTE ON SCHEMA main.maths');
+    expect(await people.intern.rows(asked)).toContainEqual([INTERN, 'EXECUTE', 'SCHEMA', 'main.maths']);
+  });
+
   it('know USAGE by its new name', async () => {
     await grant('USAGE ON SCHEMA main.default');
     expect(await people.analyst.rows(`SHOW GRANTS \`${INTERN}\` ON DATABASE main.default`)).toContainEqual([

@@ -1,10 +1,19 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of this machine at which nobody listens. */
+/** A port of this machine at which nobody listens, and which no other program is given by chance: below those. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
-  const address = server.address();
-  await new Promise<void>((closed) => void server.close(() => closed()));
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

@@ -10,18 +10,16 @@ let made: Promise<string> | undefined;
 
 /** The Python of notebooks, of the packages that a person gets, with the kernel `databricks`. */
 function notebookPython(): Promise<string> {
-  made ??= (async () => {
-    const python = await pythonWith(join(repository, '.devcontainer/python/requirements.txt'));
-    await registerKernel(dirname(dirname(python)), {
+  made ??= pythonWith([join(repository, '.devcontainer/python/requirements.txt')], (home) =>
+    registerKernel(home, {
       environment: process.env,
       pins: join(repository, '.devcontainer'),
-      cache: dirname(python),
+      cache: home,
       machine: process.arch,
       signal: new AbortController().signal,
       tell: () => undefined,
-    });
-    return python;
-  })();
+    }),
+  );
   return made;
 }
 

@@ -1,15 +1,30 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { withLock } from '../../src/base/lock.ts';
 
 const cache = join(homedir(), '.cache/lakegoose');
 
-/** The Python of a virtual environment with these requirements, made once and kept by their content. */
-export async function pythonWith(...requirements: readonly string[]): Promise<string> {
-  const key = await digestOf(requirements);
-  const home = join(cache, `python-${key}`);
+/**
+ * The Python of a virtual environment with these requirements, made once and kept by their content. `complete` adds to its
+ * folder what they do not bring.
+ */
+export async function pythonWith(
+  requirements: readonly string[],
+  complete?: (home: string) => Promise<unknown>,
+): Promise<string> {
+  const home = join(cache, `python-${await digestOf(requirements)}`);
+  // Another test file may want the same one at this moment.
+  return withLock(`${home}.lock`, { waitSeconds: 500 }, async () => {
+    const python = await install(home, requirements);
+    await complete?.(home);
+    return python;
+  });
+}
+
+async function install(home: string, requirements: readonly string[]): Promise<string> {
   const python = join(home, 'bin/python');
   const ready = join(home, 'ready');
   try {
@@ -18,7 +33,6 @@ export async function pythonWith(...requirements: readonly string[]): Promise<st
   } catch {
     await rm(home, { recursive: true, force: true });
   }
-  await mkdir(cache, { recursive: true });
   await execa('python3', ['-m', 'venv', home]);
   const lists = requirements.flatMap((path) => ['-r', path]);
   await execa(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...lists]);

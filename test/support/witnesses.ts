@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileWhole } from '../../src/base/files.ts';
+import { commonLock, withLock } from '../../src/base/lock.ts';
 import type { LocalWorkspace } from '../../src/local-workspace/index.ts';
 import { REFUSED } from '../../src/local-workspace/server/not-computed.ts';
 import { repository } from './run-cli.ts';
@@ -50,15 +51,17 @@ export async function recordWitness(client: string, workspace: LocalWorkspace, l
     route?.read.push(...read);
   }
   if (process.env.RECORD_WITNESSES !== '1') return sorted(routes.keys());
-  const all = witnessed.parse(JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')));
-  all[client] = Object.fromEntries(
-    [...routes]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, { statuses, sent, read }]) => [
-        name,
-        { statuses: sorted(statuses), sent: sorted(sent), read: sorted(read) },
-      ]),
-  );
-  await writeFileWhole(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
+  await withLock(commonLock('witnesses.lock'), { waitSeconds: 60 }, async () => {
+    const all = witnessed.parse(JSON.parse(await readFile(FILE, 'utf8').catch(() => '{}')));
+    all[client] = Object.fromEntries(
+      [...routes]
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([name, { statuses, sent, read }]) => [
+          name,
+          { statuses: sorted(statuses), sent: sorted(sent), read: sorted(read) },
+        ]),
+    );
+    await writeFileWhole(FILE, `${JSON.stringify(all, undefined, 2)}\n`);
+  });
   return sorted(routes.keys());
 }

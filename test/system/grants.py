@@ -47,6 +47,25 @@ def inherited(answer):
     ]
 
 
+def functions(owner, intern, grant):
+    name = "main.default.twice"
+    query(owner, f"CREATE FUNCTION {name}(x INT) RETURN x * 2")
+    told = owner.functions.get(name)
+    grant("schema", "main.default", Privilege.USE_SCHEMA)
+    before = {
+        "listed": [each.full_name for each in owner.functions.list("main", "default")],
+        "told": [told.full_name, told.routine_definition, [each.name for each in told.input_params.parameters]],
+        "hidden": [each.full_name for each in intern.functions.list("main", "default")],
+        "refused": attempt(lambda: intern.functions.get(name).name),
+    }
+    return before | {
+        "granted": grant("function", name, Privilege.EXECUTE),
+        "effective": inherited(intern.grants.get_effective("function", name)),
+        "let_in": [intern.functions.get(name).full_name, intern.functions.get(name).routine_definition],
+        "owner": owner.functions.update(name, owner="analysts").owner,
+    }
+
+
 def main():
     owner, intern = client(os.environ["OWNER_TOKEN"]), client(os.environ["INTERN_TOKEN"])
 
@@ -98,6 +117,7 @@ def main():
         ),
         "not_applicable": attempt(lambda: grant("table", TABLE, Privilege.USE_SCHEMA)),
         "page_size": attempt(lambda: owner.grants.get("catalog", "main", max_results=10)),
+        "functions": functions(owner, intern, grant),
         "owner": [
             owner.schemas.update("main.default", owner="analysts").owner,
             owner.catalogs.update("main", owner="analyst@local.lakegoose.test").owner,

@@ -94,6 +94,58 @@ describe('the Databricks CLI, signed in by the environment', () => {
     expect(await json(INTERN, ...query, ...warehouse())).toEqual([{ some: 'true' }]);
   });
 
+  it('lists functions, tells one, and who may call it', async () => {
+    const name = 'main.default.fare_with_tip';
+    const make = `CREATE FUNCTION ${name}(fare DOUBLE, tip DOUBLE DEFAULT 0.1) RETURNS DOUBLE RETURN fare * (1 + tip)`;
+    const statement = JSON.stringify({ statement: make, warehouse_id: workspace.warehouseId, wait_timeout: '30s' });
+    expect(await json(ANALYST, 'api', 'post', '/api/2.0/sql/statements', '--json', statement)).toMatchObject({
+      status: { state: 'SUCCEEDED' },
+    });
+    expect(await json(ANALYST, 'functions', 'list', 'main', 'default')).toMatchObject([{ full_name: name }]);
+    expect(await json(ANALYST, 'functions', 'get', name)).toMatchObject({
+      owner: ANALYST,
+      full_data_type: 'double',
+      routine_definition: 'fare * (1 + tip)',
+      input_params: { parameters: [{ name: 'fare' }, { name: 'tip', parameter_default: '0.1' }] },
+    });
+    expect(await run(INTERN, 'functions', 'get', name)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(lacks('USE SCHEMA', "Schema 'main.default'")),
+    });
+    await grant(['schema', 'main.default'], 'USE_SCHEMA');
+    expect(await json(INTERN, 'functions', 'list', 'main', 'default')).toEqual([]);
+    expect(await run(INTERN, 'functions', 'get', name)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(lacks('EXECUTE', `Function '${name}'`)),
+    });
+    await grant(['catalog', 'main'], 'BROWSE');
+    const browsed = await json(INTERN, 'functions', 'list', 'main', 'default', '--include-browse');
+    expect(browsed).toMatchObject([{ full_name: name, browse_only: true }]);
+    expect(JSON.stringify(browsed)).not.toContain('fare * ');
+    await grant(['function', name], 'EXECUTE');
+    expect(await json(INTERN, 'functions', 'get', name)).toMatchObject({ full_name: name, owner: ANALYST });
+    expect(await json(INTERN, 'grants', 'get-effective', 'function', name)).toEqual({
+      privilege_assignments: [
+        {
+          principal: INTERN,
+          privileges: [
+            { privilege: 'EXECUTE' },
+            { privilege: 'USE_SCHEMA', inherited_from_type: 'SCHEMA', inherited_from_name: 'main.default' },
+            { privilege: 'BROWSE', inherited_from_type: 'CATALOG', inherited_from_name: 'main' },
+            { privilege: 'USE_CATALOG', inherited_from_type: 'CATALOG', inherited_from_name: 'main' },
+          ],
+        },
+      ],
+    });
+    expect(await run(INTERN, 'functions', 'update', name, '--owner', INTERN)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(lacks('MANAGE', `Function '${name}'`)),
+    });
+    expect(await json(ANALYST, 'functions', 'update', name, '--owner', 'analysts')).toMatchObject({
+      owner: 'analysts',
+    });
+  });
+
   it('hears of a principal that is not there', async () => {
     const changes = JSON.stringify({ changes: [{ principal: 'nobody', add: ['SELECT'] }] });
     expect(await run(ANALYST, 'grants', 'update', 'catalog', 'main', '--json', changes)).toMatchObject({
@@ -111,12 +163,13 @@ describe('the Databricks CLI, signed in by the environment', () => {
   it('has driven what docs/parity.md says', async () => {
     const routes = await recordWitness('databricks CLI (grants)', workspace, logFile);
     expect(routes).toContain('PATCH /api/2.1/unity-catalog/permissions/:securable_type/:full_name');
+    expect(routes).toContain('GET /api/2.1/unity-catalog/functions/:full_name');
   });
 });
 
 describe('the official Python SDK', () => {
   it('grants, is refused in its own error, and is let in', async () => {
-    const python = await pythonWith(join(import.meta.dirname, 'python-sdk-requirements.txt'));
+    const python = await pythonWith([join(import.meta.dirname, 'python-sdk-requirements.txt')]);
     await using home = await temporaryDirectory();
     const logFile = join(home.path, 'workspace.log');
     await using workspace = await testWorkspace({ logFile });
@@ -171,8 +224,23 @@ describe('the official Python SDK', () => {
       not_applicable: ['InvalidParameterValue', 'INVALID_PARAMETER_VALUE', expect.stringContaining('USE_SCHEMA')],
       page_size: ['InvalidParameterValue', 'INVALID_PARAMETER_VALUE', expect.any(String)],
       owner: ['analysts', ANALYST, INTERN],
+      functions: {
+        listed: ['main.default.twice'],
+        told: ['main.default.twice', 'x * 2', ['x']],
+        hidden: [],
+        refused: ['PermissionDenied', 'PERMISSION_DENIED', lacks('EXECUTE', "Function 'main.default.twice'")],
+        granted: { [INTERN]: ['EXECUTE'] },
+        effective: [
+          ['EXECUTE', null, null],
+          ['USE_SCHEMA', 'SCHEMA', 'main.default'],
+          ['USE_CATALOG', 'CATALOG', 'main'],
+        ],
+        let_in: ['main.default.twice', null],
+        owner: 'analysts',
+      },
     });
     const routes = await recordWitness('databricks-sdk-py (grants)', workspace, logFile);
     expect(routes).toContain('GET /api/2.1/unity-catalog/effective-permissions/:securable_type/:full_name');
+    expect(routes).toContain('PATCH /api/2.1/unity-catalog/functions/:full_name');
   });
 });

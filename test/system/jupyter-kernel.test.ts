@@ -20,7 +20,7 @@ let environment: Record<string, string>;
 
 beforeAll(async () => {
   const pins = join(repository, '.devcontainer/python/requirements.txt');
-  python = await pythonWith(pins, here('jupyter-kernel-pytest.txt'));
+  python = await pythonWith([pins, here('jupyter-kernel-pytest.txt')]);
   home = stack.use(await temporaryDirectory()).path;
   logFile = join(home, 'workspace.log');
   workspace = stack.use(await testWorkspace({ logFile, python, clusterStartSeconds: 1 }));

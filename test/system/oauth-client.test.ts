@@ -7,7 +7,7 @@ import { testWorkspace } from '../support/test-workspace.ts';
 import { recordWitness } from '../support/witnesses.ts';
 
 it('Authlib signs in through the consent page, refreshes and revokes', async () => {
-  const python = await pythonWith(join(import.meta.dirname, 'oauth-client-requirements.txt'));
+  const python = await pythonWith([join(import.meta.dirname, 'oauth-client-requirements.txt')]);
   await using home = await temporaryDirectory();
   const logFile = join(home.path, 'workspace.log');
   await using workspace = await testWorkspace({ logFile });

@@ -18,7 +18,7 @@ describe('the official Python SDK', () => {
   let home: Awaited<ReturnType<typeof temporaryDirectory>>;
   let logFile: string;
   beforeAll(async () => {
-    python = await pythonWith(join(import.meta.dirname, 'python-sdk-requirements.txt'));
+    python = await pythonWith([join(import.meta.dirname, 'python-sdk-requirements.txt')]);
     home = await temporaryDirectory();
     logFile = join(home.path, 'workspace.log');
     workspace = await testWorkspace({ consent: 'given', logFile });

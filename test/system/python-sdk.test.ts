@@ -15,7 +15,7 @@ const printed = z.object({
 });
 
 test('the official Python SDK queries, pages, cancels and traces lineage', async () => {
-  const python = await pythonWith(requirements);
+  const python = await pythonWith([requirements]);
   await using home = await temporaryDirectory();
   const logFile = join(home.path, 'workspace.log');
   await using workspace = await testWorkspace({ logFile });
@@ -72,7 +72,7 @@ test('the official Python SDK queries, pages, cancels and traces lineage', async
 });
 
 test('the official Python SDK goes on after an empty page', async () => {
-  const python = await pythonWith(requirements);
+  const python = await pythonWith([requirements]);
   await using home = await temporaryDirectory();
   await using workspace = await testWorkspace({ emptyFirstPages: true });
   const { DATABRICKS_HOST = '', DATABRICKS_TOKEN = '' } = workspace.environment;

@@ -6,9 +6,8 @@ import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { withLock } from '../../base/lock.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import { lastLine } from '../../base/shell.ts';
-import { homeOf } from '../../settings/home.ts';
 import { loadSettings } from '../../settings/load.ts';
-import { stateDirectory } from '../../settings/state-directory.ts';
+import { ownDirectory } from '../../settings/own-directory.ts';
 import { resolveWorkspace } from '../../settings/workspace.ts';
 import type { Outcome, Step, StepContext } from '../step.ts';
 
@@ -27,7 +26,7 @@ export const localWorkspaceStep: Step = {
     if (await answers(host)) return running;
     context.tell('bootstrap.local_starting');
     // Of two that start it at once, the second would find its data in use.
-    const lock = join(stateDirectory(context.environment), 'workspace-start.lock');
+    const lock = join(ownDirectory('state', context.environment), 'workspace-start.lock');
     return withLock(lock, { waitSeconds: startSeconds, signal: context.signal }, async (): Promise<Outcome> => {
       if (await answers(host)) return running;
       await start(context, host);
@@ -37,9 +36,8 @@ export const localWorkspaceStep: Step = {
 };
 
 async function start({ cli, environment, directory, signal }: StepContext, host: string): Promise<void> {
-  const { XDG_DATA_HOME: data } = environment;
-  const kept = join(data?.startsWith('/') ? data : join(homeOf(environment), '.local/share'), 'lakegoose', 'workspace');
-  const logs = stateDirectory(environment);
+  const kept = join(ownDirectory('data', environment), 'workspace');
+  const logs = ownDirectory('state', environment);
   const logFile = join(logs, 'workspace.log');
   const log = await makeDirectory(logs, 0o700)
     .then(() => open(logFile, 'w', 0o600))

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { readFileIfThere } from '../../base/files.ts';
 import { withLock } from '../../base/lock.ts';
 import { kernelModule } from '../../notebooks/kernel-module.ts';
+import { ownDirectory } from '../../settings/own-directory.ts';
 import { folderWith } from '../../settings/upward.ts';
 import { environmentState, environmentsOf } from '../python/environment-state.ts';
 import { makeEnvironment } from '../python/make-environment.ts';
 import type { Outcome, Step } from '../step.ts';
-import { cacheDirectory } from '../tools/places.ts';
 
 const longestMakeSeconds = 1800;
 
@@ -28,7 +28,7 @@ export const pythonStep: Step = {
       .update(await readFile(kernelModule))
       .digest('hex');
     const home = join(project, '.venv');
-    const cache = cacheDirectory(environment);
+    const cache = ownDirectory('cache', environment);
     // Each folder has its own, because a person may add packages.
     const folder = join(cache, environmentsOf(project));
     const there: Outcome = { state: 'unchanged', code: 'python.there', facts: { path: home } };

@@ -1,12 +1,13 @@
 import { LakegooseError } from '../../base/errors.ts';
 import { readDotEnv } from '../../settings/dot-env.ts';
 import { loadSettings } from '../../settings/load.ts';
+import { ownDirectory } from '../../settings/own-directory.ts';
 import { settings } from '../../settings/schema.ts';
 import type { Step, StepContext } from '../step.ts';
 import { fromRegistries } from '../tools/from-registries.ts';
 import { fromReleases, toolNames } from '../tools/from-releases.ts';
 import { isOwn, isPlaced, placeProgram } from '../tools/place-program.ts';
-import { cacheDirectory, pinsOf, programDirectory, sharedCache } from '../tools/places.ts';
+import { pinsOf, programDirectory, sharedCache } from '../tools/places.ts';
 
 /** Goose, the Databricks CLI and uv, in the versions that `.devcontainer` pins, among a person's own programs. */
 export const toolsStep: Step = {
@@ -16,7 +17,7 @@ export const toolsStep: Step = {
   run: async (context) => {
     const { environment, directory, signal, tell } = context;
     const source = await sourceOf(context);
-    const [pins, cache] = [pinsOf(directory, environment), cacheDirectory(environment)];
+    const [pins, cache] = [pinsOf(directory, environment), ownDirectory('cache', environment)];
     if (pins === undefined) throw new LakegooseError('tools.no_pins', { directory });
     const fetching = { environment, pins, cache, machine: process.arch, signal, tell };
     const folder = programDirectory(environment);

@@ -7,12 +7,6 @@ import { folderWith } from '../../settings/upward.ts';
 /** Where a mounted cache, or the base image, may hold tools that are built already: by the same names as in our own cache. */
 export const sharedCache = '/usr/local/share/lakegoose';
 
-/** Where tools are kept by their content (XDG Base Directory, `XDG_CACHE_HOME`). */
-export function cacheDirectory(environment: Environment): string {
-  const { XDG_CACHE_HOME: cache } = environment;
-  return join(cache?.startsWith('/') ? cache : join(homeOf(environment), '.cache'), 'lakegoose');
-}
-
 /** A person's own programs, which a container has on its PATH (XDG Base Directory, `~/.local/bin`). */
 export function programDirectory(environment: Environment): string {
   return join(homeOf(environment), '.local', 'bin');

@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
 import { reasonOf, systemErrorCode } from '../../base/errors.ts';
-import { stateDirectory } from '../../settings/state-directory.ts';
+import { ownDirectory } from '../../settings/own-directory.ts';
 import { type Check, failed, ok } from '../check.ts';
 
 const leastMegabytes = 10;
@@ -13,7 +13,7 @@ export const storageCheck: Check = {
   title: 'doctor.storage',
   needs: [],
   run: async ({ environment }) => {
-    const paths = [stateDirectory(environment), gooseConfigDirectory(environment)];
+    const paths = [ownDirectory('state', environment), gooseConfigDirectory(environment)];
     const free: number[] = [];
     for (const path of paths) {
       try {

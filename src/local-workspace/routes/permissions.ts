@@ -4,13 +4,14 @@ import type { Catalog } from '../engine/catalog/catalog.ts';
 import { Access } from '../engine/grants/access.ts';
 import { accessOf } from '../services/access-of.ts';
 import { ApiError, invalidValue } from '../services/api-error.ts';
-import { findCatalog, findSchema, findTable, twoParts } from '../services/find-entries.ts';
+import { findCatalog, findFunction, findSchema, findTable, twoParts } from '../services/find-entries.ts';
 import { type Pages, page } from '../services/page.ts';
 import { type Asked, byPrincipal, type PermissionsService } from '../services/permissions-service.ts';
 import { callerOf } from '../services/principals.ts';
 import { readInput, withoutNulls } from '../services/read-input.ts';
 import type { Answer, Route, RouteRequest } from '../services/route.ts';
 import { wireOf } from '../services/unity-catalog-service.ts';
+import { wireFunction } from '../services/wire-function.ts';
 
 const BASE = '/api/2.1/unity-catalog';
 /** So that one principal's privileges fit on a page (databricks-sdk-py, GrantsAPI.get). */
@@ -55,7 +56,7 @@ export function permissionRoutes(catalog: Catalog, permissions: PermissionsServi
     return { json: { privilege_assignments: items, ...next } };
   };
   const owner = (
-    type: 'catalog' | 'schema' | 'table',
+    type: 'catalog' | 'schema' | 'table' | 'function',
     path: string,
     tell: (request: RouteRequest) => unknown,
   ): Route => ({
@@ -103,5 +104,9 @@ export function permissionRoutes(catalog: Catalog, permissions: PermissionsServi
     owner('table', '/tables/:full_name', (request) =>
       wire(request).table(findTable(catalog, request.params.full_name ?? '', seeker(request))),
     ),
+    owner('function', '/functions/:full_name', (request) => {
+      const entry = findFunction(catalog, request.params.full_name ?? '', seeker(request));
+      return wireFunction(catalog, accessOf(catalog, request.user), entry);
+    }),
   ];
 }

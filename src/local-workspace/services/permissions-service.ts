@@ -13,7 +13,7 @@ import {
 } from '../engine/grants/securable.ts';
 import type { Engine } from '../engine/run/engine.ts';
 import { ApiError, invalidValue } from './api-error.ts';
-import { findCatalog, findSchema, findTable, missing, threeParts } from './find-entries.ts';
+import { findCatalog, findSchema, findTable, missing, threeParts, twoParts } from './find-entries.ts';
 
 /** SecurableType of databricks-sdk-py `service/catalog.py`, without those that are computed here. */
 const NOT_COMPUTED =
@@ -21,13 +21,21 @@ const NOT_COMPUTED =
     ' ',
   );
 
+/** The parts of the full names that have several. */
+const PARTS: Readonly<Record<string, (full: string) => readonly string[]>> = {
+  SCHEMA: twoParts,
+  TABLE: threeParts,
+  FUNCTION: threeParts,
+  VOLUME: threeParts,
+};
+
 export type Asked = { readonly type: string; readonly name: string };
 
 /** The securable of a path. Throws 404 where it is not there, or 403 where the caller may not look. */
 function securableAt(catalog: Catalog, { type: written, name: full }: Asked, access: Access): Securable {
   const type = written.toUpperCase();
   const seeker = { access, browse: true };
-  const [catalogName = '', schema = '', name = ''] = full.split('.');
+  const [catalogName = '', schema = '', name = ''] = PARTS[type]?.(full) ?? [full];
   switch (type) {
     case 'METASTORE':
       if (full !== METASTORE.name) throw missing('Metastore', full);
@@ -39,7 +47,7 @@ function securableAt(catalog: Catalog, { type: written, name: full }: Asked, acc
       if (!catalog.schema(catalogName, schema)) findSchema(catalog, catalogName, schema, seeker);
       return schemaSecurable(catalogName, schema);
     case 'TABLE':
-      if (threeParts(full) && !catalog.table(catalogName, schema, name)) findTable(catalog, full, seeker);
+      if (!catalog.table(catalogName, schema, name)) findTable(catalog, full, seeker);
       return tableSecurable({ catalog: catalogName, schema, name });
     case 'FUNCTION':
     case 'VOLUME':

@@ -4,6 +4,7 @@ import { Refused } from './refused.ts';
 import {
   catalogSecurable,
   lineOf,
+  METASTORE,
   routineSecurable,
   type Securable,
   schemaSecurable,
@@ -86,12 +87,18 @@ export class Access {
     if (!this.has(privilege, securable)) throw lacks(privilege, securable);
   }
 
-  /** Whoever may not enter what it lies in is told that, and so does not learn whether it is there. */
+  /**
+   * Owners of the catalog and of the metastore need nothing else, all others the use of what it lies in (docs.databricks.com,
+   * ownership and MANAGE). Whoever may not enter is told that, and so does not learn whether it is there.
+   */
   wantManage(securable: Securable): void {
-    if (this.manages(securable)) return;
     const [catalog = '', schema, name] = securable.name.split('.');
-    if (schema !== undefined) this.wantUse(catalog, name === undefined ? undefined : schema);
-    throw lacks('MANAGE', securable);
+    const isAbove = [METASTORE, catalogSecurable(catalog)].some((each) => this.owns(each));
+    if (schema !== undefined && !isAbove) {
+      const isWithin = name === undefined || this.owns(schemaSecurable(catalog, schema));
+      this.wantUse(catalog, isWithin ? undefined : schema);
+    }
+    if (!this.manages(securable)) throw lacks('MANAGE', securable);
   }
 
   /** What is behind it runs with its owner's rights, which are nobody else's to use. */
@@ -154,6 +161,14 @@ export class Access {
     if (this.seesRoutine(routine, browse)) return;
     this.wantSeen(routine.catalog, false, routine.schema);
     throw lacks('EXECUTE', routineSecurable(routine));
+  }
+
+  /** With BROWSE, too. */
+  wantSecurableSeen({ type, name: full }: Securable): void {
+    const [catalog = '', schema, name] = full.split('.');
+    if (type === 'FUNCTION' && schema !== undefined && name !== undefined)
+      this.wantRoutineSeen({ catalog, schema, name }, true);
+    else this.wantSeen(catalog, true, schema, name);
   }
 
   wantSeen(catalog: string, browse: boolean, schema?: string, name?: string): void {

@@ -36,10 +36,8 @@ export function listGrants(
   const principal = asked === undefined ? undefined : grants.principal(asked);
   if (principal !== undefined && !access.isOwn(principal)) access.wantManage(securable);
   const found = grantsOn(grants, access, securable, inherited);
-  const [catalog = '', schema, name] = securable.name.split('.');
   // What is inherited is there whether or not the securable is.
   const isGranted = found.some(({ on }) => on.type === securable.type);
-  if (!isGranted && !access.manages(securable) && securable.type !== 'METASTORE')
-    access.wantSeen(catalog, true, schema, name);
+  if (!isGranted && !access.manages(securable) && securable.type !== 'METASTORE') access.wantSecurableSeen(securable);
   return principal === undefined ? found : found.filter((grant) => grant.principal === principal);
 }

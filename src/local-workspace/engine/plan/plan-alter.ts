@@ -137,8 +137,25 @@ function rename(
   };
 }
 
+/** Lineage of columns that are called otherwise now, or gone, is not that of others that get their names. */
+function withoutColumns(catalog: Catalog, before: TableEntry, after: TableEntry): CatalogChange[] {
+  const table = fullName(before);
+  const names = new Set(after.columns.map(({ name }) => name));
+  if (before.columns.every(({ name }) => names.has(name))) return [];
+  return catalog
+    .lineage()
+    .filter(({ source, target }) => source === table || target === table)
+    .map((edge) => {
+      const columns = edge.columns.filter(
+        (pair) =>
+          (edge.source !== table || names.has(pair.source)) && (edge.target !== table || names.has(pair.target)),
+      );
+      return { kind: 'add-lineage', edge: { ...edge, columns } };
+    });
+}
+
 /** What MODIFY is not enough for (docs.databricks.com, ALTER TABLE: required permissions). */
-const MANAGED: readonly Alteration['kind'][] = ['rename', 'add-check', 'drop-check'];
+const MANAGED: readonly Alteration['kind'][] = ['rename', 'rename-column', 'add-check', 'drop-check'];
 
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {
@@ -147,15 +164,18 @@ export function planAlter(node: Alter, catalog: Catalog, session: Session, write
   else writer.wantModify(entry);
   wantKind(entry, node.what, node.table.at);
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
+  // A condition over rows tells of them, and who may manage a table need not be let to read it.
+  if (node.change.kind === 'add-check') writer.access.wantSelect(entry);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };
   const computes = node.change.kind === 'add-check';
+  const changes: CatalogChange[] = [{ kind: 'put-table', table }, ...withoutColumns(catalog, entry, table)];
   return {
     kind: 'change',
     steps,
     counts: [],
     computes,
-    changes: [{ kind: 'put-table', table }],
+    changes,
     target: table,
     reads: [],
   };

@@ -106,7 +106,7 @@ function room(
 ): { steps: string[]; made: Pick<TableEntry, 'createdAt' | 'createdBy'> } | undefined {
   const there = catalog.table(entry.catalog, entry.schema, entry.name);
   const { createdAt, createdBy } = there ?? entry;
-  // A replaced table is the same table, with its owner, its grants and its lineage.
+  // A replaced table is the same table, with its owner, its grants and its lineage; a view loses its grants.
   const made = { createdAt, ...(createdBy !== undefined && { createdBy }) };
   if (!there) return { steps: [], made };
   if (node.ifNotExists) return undefined;
@@ -251,7 +251,11 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
     },
     ...(node.comment !== undefined && { comment: node.comment }),
   };
-  return created(table, [], environment, query);
+  const plan = created(table, [], environment, query);
+  // docs.databricks.com, CREATE VIEW: replacing a view does not preserve what was granted on it.
+  const granted = catalog.grants.of(tableSecurable(table));
+  if (plan.kind !== 'change' || granted.grants.length === 0) return plan;
+  return { ...plan, changes: [...plan.changes, { kind: 'put-granted', granted: { ...granted, grants: [] } }] };
 }
 
 export function planCreateSchema(node: Of<'create-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {

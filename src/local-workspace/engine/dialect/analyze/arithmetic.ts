@@ -59,7 +59,7 @@ function onDecimals(op: string, a: Typed, b: Typed): Result {
   if (op === '/') return divideDecimals(a, b, (type) => wide(op, a, b, type));
   const type = decimalResult(op, a.type, b.type);
   const scale = op === '*' ? a.type.scale + b.type.scale : Math.max(a.type.scale, b.type.scale);
-  if (op === '%') return { sql: unlessZero(wide(op, a, b, type), a, b, type, true), type };
+  if (op === '%') return { sql: unlessZero(wide(op, a, b, type), a, b, type, 'REMAINDER_BY_ZERO'), type };
   if (op === 'DIV')
     return {
       sql: unlessZero(`CAST(${wide(op, a, b, type)} AS BIGINT)`, a, b, types.BIGINT),
@@ -78,7 +78,7 @@ const met = (value: Typed, type: types.SqlType): Typed => ({ ...value, ...coerce
 function onWholes(op: string, left: Typed, right: Typed): Result {
   const type = op === 'DIV' ? types.BIGINT : types.widerInteger(left.type, right.type);
   const [a, b] = [met(left, type), met(right, type)];
-  if (op === '%') return { sql: unlessZero(`(${a.sql} % ${b.sql})`, a, b, type, true), type };
+  if (op === '%') return { sql: unlessZero(`(${a.sql} % ${b.sql})`, a, b, type, 'REMAINDER_BY_ZERO'), type };
   if (op === 'DIV') return { sql: unlessZero(`(${a.sql} // ${b.sql})`, a, b, type), type };
   return { sql: `(${a.sql} ${op} ${b.sql})`, type };
 }
@@ -101,7 +101,8 @@ function compute(op: string, left: Typed, right: Typed, at: number): Result {
   const type = op !== '/' && left.type.name === 'FLOAT' && right.type.name === 'FLOAT' ? types.FLOAT : types.DOUBLE;
   const [a, b] = [met(left, type), met(right, type)];
   const sql = `(${a.sql} ${op} ${b.sql})`;
-  return { sql: op === '/' || op === '%' ? unlessZero(sql, a, b, type, op === '%') : sql, type };
+  if (op === '%') return { sql: unlessZero(sql, a, b, type, 'REMAINDER_BY_ZERO'), type };
+  return { sql: op === '/' ? unlessZero(sql, a, b, type) : sql, type };
 }
 
 function promote(value: Typed, other: Typed, op: string): Typed {

@@ -1,34 +1,20 @@
 import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
-import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
 import { wrongCount } from '../functions/rule.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, STRING, TINYINT } from '../types.ts';
+import { STRING } from '../types.ts';
+import { argsOf } from './call-arguments.ts';
 import { refuseOpaque } from './coerce.ts';
 import { isGenerator } from './generators.ts';
+import { groupingCall } from './grouping-call.ts';
 import { unsupportedUsage } from './refuse-routine.ts';
 import { routineOf, routineValue } from './routine.ts';
 import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
-
-/** The arguments; `*` stands for every column. */
-function argsOf(node: Call, context: Context): Typed[] {
-  return node.args.flatMap((arg, index) => {
-    if (index === 0 && node.args.length === 3 && arg.kind === 'column' && takesUnit(node.name, arg.parts))
-      return [{ sql: 'NULL', type: BIGINT, name: arg.parts.join('.'), literal: arg.parts.join('.') }];
-    return arg.kind === 'star' ? starArgs(arg, context) : [context.rules.expression(arg, context)];
-  });
-}
-function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context): Typed[] {
-  const wanted = arg.qualifier.map((part) => part.toLowerCase());
-  const source = context.scope.sources.find((each) => wanted.length > 0 && wanted.at(-1) === each.qualifier.at(-1));
-  context.seen.bareColumn ||= !context.insideAggregate;
-  return (source?.columns ?? context.scope.visible).map((column) => ({ ...column, isNamed: true }));
-}
 
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
@@ -85,11 +71,11 @@ function plainCall(node: Call, context: Context): Typed {
       `Expression "${node.name}()" not supported within a window function.`,
       node.at,
     );
-  if (node.distinct || node.filter || node.ignoresNulls)
+  if (node.distinct || node.filter)
     throw new SqlError(
       'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
       '42000',
-      `The function \`${node.name}\` does not support DISTINCT, FILTER or IGNORE NULLS.`,
+      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
       node.at,
     );
   if (node.star)
@@ -125,7 +111,6 @@ function filterOf(node: Expression, context: Context): Typed {
   return value;
 }
 
-/** What was seen within counts for what is around. */
 function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed {
   const window = node.window && windowOf(node.window, context);
   if (context.insideAggregate && !window) {
@@ -192,7 +177,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   const around: Around = {
     distinct: node.distinct,
     // Of the rows of a cell Spark takes the first one that is not NULL.
-    ignoresNulls: node.ignoresNulls === true || (context.cell !== undefined && /^(first|last)/.test(node.name)),
+    ignoresNulls: (context.cell !== undefined && /^(first|last)/.test(node.name)) || node.ignoresNulls,
     within,
     over: window !== undefined,
   };
@@ -228,46 +213,35 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   return aggregateCall(node, rule, context);
 }
 
-/** grouping(a): whether a key is left out of the set; grouping_id(…): the same of several, as the bits of a number. */
-function groupingCall(node: Call, context: Context): Typed {
-  const keys = context.groupingKeys;
-  if (!keys)
+/** Functions that know IGNORE NULLS. */
+const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
+/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
+const SORTS = /^(median|percentile_cont|percentile_disc)$/;
+const MAY_SORT = /^(listagg|string_agg)$/;
+
+/** What stands around the arguments, where Spark knows it of some functions only. */
+function checkClauses(node: Call, context: Context): void {
+  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
     throw new SqlError(
-      'UNSUPPORTED_GROUPING_EXPRESSION',
-      '42K0E',
-      'grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.',
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support IGNORE NULLS.`,
       node.at,
     );
-  // In ORDER BY and HAVING a name is first that of an item of the select list, which may be no key.
-  const inner: Context = { ...context, insideAggregate: !context.outputsFirst, seen: nothingSeen() };
-  context.seen.aggregate = true;
-  const args = argsOf(node, inner);
-  const wanted = args.length === 0 && node.name === 'grouping_id' ? keys : args.map((arg) => arg.sql);
-  const missing = wanted.find((key) => !keys.includes(key));
-  if (missing !== undefined && node.name === 'grouping')
-    throw new SqlError(
-      'GROUPING_COLUMN_MISMATCH',
-      '42803',
-      `Column of grouping can't be found in grouping columns.`,
-      node.at,
-    );
-  if (node.name === 'grouping_id' && wanted.join('\0') !== keys.join('\0'))
-    throw new SqlError(
-      'GROUPING_ID_COLUMN_MISMATCH',
-      '42803',
-      'Columns of grouping_id do not match grouping columns.',
-      node.at,
-    );
-  const type = node.name === 'grouping' ? TINYINT : BIGINT;
-  return {
-    sql: `CAST(grouping(${wanted.join(', ')}) AS ${type.name})`,
-    type,
-    name: `${node.name}(${args.map((arg) => arg.name).join(', ')})`,
-  };
+  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
+  const { order, frame } = windowOf(node.window, context);
+  if (order.length === 0 && !frame) return;
+  throw new SqlError(
+    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
+    '42601',
+    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
+    node.at,
+  );
 }
 
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */
 export function call(node: Call, context: Context): Typed {
+  checkClauses(node, context);
   if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
   if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))

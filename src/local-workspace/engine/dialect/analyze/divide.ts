@@ -5,13 +5,22 @@ import type { Typed } from './typed.ts';
 
 type Operand = Pick<Typed, 'sql' | 'type' | 'literal'>;
 
-/** `value`, but DIVIDE_BY_ZERO where the divisor is 0 and the dividend is not NULL. */
-export function unlessZero(value: string, left: Operand, right: Operand, type: SqlType, remainder = false): string {
+const ERRORS = {
+  DIVIDE_BY_ZERO: 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.',
+  INTERVAL_DIVIDED_BY_ZERO: 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.',
+  REMAINDER_BY_ZERO: 'Remainder by zero.',
+};
+
+/** `value`, but an error where the divisor is 0 and the dividend is not NULL. */
+export function unlessZero(
+  value: string,
+  left: Operand,
+  right: Operand,
+  type: SqlType,
+  error: keyof typeof ERRORS = 'DIVIDE_BY_ZERO',
+): string {
   if (right.literal !== undefined && Number(right.literal) !== 0) return value;
-  const [errorClass, what] = remainder
-    ? ['REMAINDER_BY_ZERO', 'Remainder by zero.']
-    : ['DIVIDE_BY_ZERO', 'Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead.'];
-  const failure = raise(errorClass ?? '', '22012', what ?? '', undefined, '', type);
+  const failure = raise(error, '22012', ERRORS[error], undefined, '', type);
   return `CASE WHEN ${right.sql} = 0 AND ${left.sql} IS NOT NULL THEN ${failure} ELSE ${value} END`;
 }
 

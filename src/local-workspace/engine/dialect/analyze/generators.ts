@@ -74,12 +74,19 @@ const stack: Rule = ([count, ...cells], node) => {
       `The \`stack\` requires > 1 parameters but the actual number is ${count ? 1 : 0}.`,
       node.at,
     );
+  if (count.isNamed)
+    throw new SqlError(
+      'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+      '42K09',
+      `Cannot resolve "stack" due to data type mismatch: the number of rows should be a foldable expression; however, got "${count.name}".`,
+      node.at,
+    );
   const rows = Number(count.literal ?? Number.NaN);
   if (rows <= 0)
     throw new SqlError(
       'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
       '42K09',
-      `Cannot resolve "stack" due to data type mismatch: the \`n\` must be above 0, but is ${rows}.`,
+      `Cannot resolve "stack" due to data type mismatch: the number of rows must be above 0, but is ${rows}.`,
       node.at,
     );
   if (!(rows > 0)) throw cannotCompute('stack() unless its first argument is a number of rows', node.at);

@@ -8,7 +8,7 @@ type Item = Extract<SelectItem, { kind: 'value' }>;
 const INNER = 'rows of groups';
 
 /** Whether an aggregate or a window function is called in what is written, outside of its queries. */
-function computesOverRows(node: unknown): boolean {
+export function computesOverRows(node: unknown): boolean {
   if (Array.isArray(node)) return node.some(computesOverRows);
   if (typeof node !== 'object' || node === null || 'body' in node) return false;
   if ('kind' in node && node.kind === 'call' && 'name' in node && typeof node.name === 'string')

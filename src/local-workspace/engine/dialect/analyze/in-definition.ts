@@ -1,4 +1,4 @@
-import { SqlError } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 
 /**
  * Analyses what stands in a view or in a function. Errors there name what the caller may not see, and places in a text
@@ -10,8 +10,9 @@ export function inDefinition<Result>(what: string, isManaged: boolean, analyse: 
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     const { errorClass, sqlState, text } = error;
-    // What is not supported is said of a construct.
-    if (isManaged || errorClass.startsWith('UNSUPPORTED')) throw new SqlError(errorClass, sqlState, text);
+    if (isManaged) throw new SqlError(errorClass, sqlState, text);
+    if (errorClass === 'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE')
+      throw cannotCompute(`what stands in the ${what}, as its owner is told`);
     throw new SqlError(errorClass, sqlState, `The ${what} does not work as it is. Its owner is told why.`);
   }
 }

@@ -43,10 +43,7 @@ function scaled(op: string, interval: Typed, number: Typed): Result {
   // Half up, as Java's Math.round of what is positive and of what is negative.
   const value = `CAST(round(${interval.sql} ${op} ${factor.sql}) AS ${engine})`;
   if (op === '*') return { sql: value, type };
-  return {
-    sql: unlessZero(value, interval, factor, type).replace('DIVIDE_BY_ZERO', 'INTERVAL_DIVIDED_BY_ZERO'),
-    type,
-  };
+  return { sql: unlessZero(value, interval, factor, type, 'INTERVAL_DIVIDED_BY_ZERO'), type };
 }
 
 function differing(op: string, left: Typed, right: Typed, at: number): SqlError {

@@ -7,9 +7,10 @@ import { isAnew } from './draws.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
-import { boundedUnion } from './recursion.ts';
+import { ordinal } from './ordinal.ts';
+import { boundedUnion, mentions, recursiveParts, wantPlace } from './recursion.ts';
 import { refuseRoutine } from './refuse-routine.ts';
-import { analyzeSelect, ordinal } from './select.ts';
+import { analyzeSelect } from './select.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, Typed } from './typed.ts';
 import { sortSql } from './window.ts';
 
@@ -185,9 +186,8 @@ function analyzeRecursive(
   environment: Environment,
   rules: Rules,
 ): AnalyzedQuery | undefined {
-  const { body } = cte.query;
-  if (body.kind !== 'set' || body.op !== 'UNION' || !mentions(body.right, cte.name)) return undefined;
-  if (!body.all) throw cannotCompute('a recursive query by UNION without ALL', body.at);
+  if (!mentions(cte.query.body, cte.name)) return undefined;
+  const body = recursiveParts(cte);
   const first = analyzeBody(body.left, environment, undefined, rules);
   const columns = first.columns.map((column, index) => ({ ...column, name: cte.columns[index] ?? column.name }));
   const self: AnalyzedQuery = { sql, columns, origins: first.origins };
@@ -195,19 +195,22 @@ function analyzeRecursive(
   const next = analyzeBody(body.right, within, undefined, rules);
   if (next.columns.length !== columns.length)
     throw cannotCompute('a recursive query whose parts differ in columns', body.at);
+  for (const [index, { type }] of columns.entries()) wantHeld(type, next.columns[index]?.type ?? VOID, body.at);
+  wantPlace(body.right, cte.name);
   const sides = [aligned(first, columns, environment), aligned(next, columns, environment)] as const;
   return { sql: boundedUnion(sql, ...sides, cte.mostLevels), columns: first.columns, origins: first.origins };
 }
-function mentions(node: unknown, name: string): boolean {
-  if (Array.isArray(node)) return node.some((each) => mentions(each, name));
-  if (typeof node !== 'object' || node === null) return false;
-  if (
-    'kind' in node &&
-    node.kind === 'table' &&
-    JSON.stringify(node).toLowerCase().includes(`"parts":["${name.toLowerCase()}"]`)
-  )
-    return true;
-  return Object.values(node).some((each) => mentions(each, name));
+
+/** The types are those of the first part; the second never widens them. */
+function wantHeld(first: SqlType, next: SqlType, at: number): void {
+  const common = plainType(first, next);
+  if (common && sameType(common, first)) return;
+  throw new SqlError(
+    'CANNOT_MERGE_INCOMPATIBLE_DATA_TYPE',
+    '42825',
+    `Failed to merge incompatible data types "${typeText(first)}" and "${typeText(next)}".`,
+    at,
+  );
 }
 
 /** Engine SQL of a query, whose columns are c0, c1, …; Spark's names and types stand in `columns`. */

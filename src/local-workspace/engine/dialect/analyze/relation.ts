@@ -7,6 +7,7 @@ import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, type Column } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
+import { fenced } from './fence.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
 import { inDefinition } from './in-definition.ts';
 import { join } from './join.ts';
@@ -108,7 +109,8 @@ function table(
     if (!query) throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
-    return derived({ ...query, origins }, qualifier, shown, environment);
+    const sql = environment.access.owns(tableSecurable(entry)) ? query.sql : fenced(query.sql);
+    return derived({ ...query, sql, origins }, qualifier, shown, environment);
   }
   const internal = environment.newName('t');
   const columns = rename(entry.columns, names).map((column, index) => {

@@ -5,6 +5,7 @@ import { parseDefinition, parseExpressionText } from '../parse/parse-statement.t
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { castSql } from './cast.ts';
 import { isAnew } from './draws.ts';
+import { fenced } from './fence.ts';
 import { inDefinition } from './in-definition.ts';
 import { newContext } from './new-context.ts';
 import { besideLambda, given, parametersOf } from './routine-arguments.ts';
@@ -108,8 +109,9 @@ export function routineRows(
     const cell = { sql: `${alias}.c${index}`, type: found.type, name: found.name };
     return `${castSql(cell, type, false, node.at)} AS c${index}`;
   });
+  const rows = environment.access.owns(routineSecurable(routine)) ? query.sql : fenced(query.sql);
   return {
-    sql: `SELECT ${cells.join(', ')} FROM (${query.sql}) AS ${alias}`,
+    sql: `SELECT ${cells.join(', ')} FROM (${rows}) AS ${alias}`,
     columns,
     origins: columns.map((_, index) => query.origins[index] ?? []),
   };

@@ -6,6 +6,7 @@ import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts
 import { overGroups } from './grouped-generator.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
+import { ordinal, placed } from './ordinal.ts';
 import { refuseRoutine } from './refuse-routine.ts';
 import { analyzeFrom } from './relation.ts';
 import { analyzeItems, type Output } from './select-items.ts';
@@ -21,19 +22,6 @@ import {
   type Typed,
 } from './typed.ts';
 import { sortSql } from './window.ts';
-
-/** What a position in ORDER BY or GROUP BY stands for; only a literal INT is one. */
-export function ordinal<Output>(node: Expression, outputs: readonly Output[], errorClass: string): Output | undefined {
-  if (node.kind !== 'literal' || node.type.name !== 'INT') return undefined;
-  const output = outputs[Number(node.value) - 1];
-  if (output) return output;
-  throw new SqlError(
-    errorClass,
-    '42805',
-    `Position ${node.value} is not in the select list (valid range is [1, ${outputs.length}]).`,
-    node.at,
-  );
-}
 
 /** The items that a bare name may stand for: of several, not a side's column of what USING joins. */
 function meant(outputs: readonly Output[]): readonly Output[] {
@@ -213,9 +201,9 @@ export function analyzeSelect(
   const sessions = first && sessionsOf(written, first, newContext(environment, first.scope, rules));
   const from = sessions?.from ?? first;
   const { where: _, ...bare } = written;
-  // What WHERE keeps is found before the sessions are.
-  const select = sessions ? bare : written;
   const scope: Scope = from?.scope ?? { sources: [], visible: [], ...(outer && { outer }) };
+  // What WHERE keeps is found before the sessions are.
+  const select = placed(sessions ? bare : written, scope);
   const windows = new Map((select.windows ?? []).map(({ name, window }) => [name.toLowerCase(), window]));
   const plain: Context = { ...newContext(environment, scope, rules), windows };
   // What grouping() is asked of are the keys, which may themselves be items of the select list.

@@ -12,18 +12,21 @@ const TEXT = native('variant_text', [STRING], STRING, casts.variantText);
 const HOLD = native('hold_variant', [undefined, STRING], STRING, casts.toVariant, { fails: true });
 
 /** The engine's own description of a type, from which it reads JSON that is in order. */
-export function structure(type: types.SqlType): string {
+function structure(type: types.SqlType): string {
   if (type.name === 'ARRAY') return `[${structure(types.firstPart(type))}]`;
   if (type.name === 'STRUCT')
     return `{${(type.parts ?? []).map((part, index) => `"f${index}":${structure(part)}`).join(',')}}`;
   return JSON.stringify(types.engineType(type));
 }
 
+/** Engine SQL of a value of a type, of engine SQL that gives it as JSON which is in order. */
+export const ofJson = (json: string, type: types.SqlType): string =>
+  `CAST(json_transform(CAST(${json} AS JSON), ${quoteText(structure(type))}) AS ${types.engineType(type)})`;
+
 /** Engine SQL of a VARIANT as another type. */
 export function fromVariant(sql: string, to: types.SqlType, lenient: boolean): string {
   if (to.name === 'STRING') return `${TEXT}(${sql})`;
-  const read = `${lenient ? TRY_CAST : CAST}(${sql}, ${quoteText(JSON.stringify(to))})`;
-  return `CAST(json_transform(CAST(${read} AS JSON), ${quoteText(structure(to))}) AS ${types.engineType(to)})`;
+  return ofJson(`${lenient ? TRY_CAST : CAST}(${sql}, ${quoteText(JSON.stringify(to))})`, to);
 }
 
 const HELD = ['BOOLEAN', 'TINYINT', 'SMALLINT', 'INT', 'BIGINT', 'DOUBLE', 'DECIMAL', 'STRING', 'VARIANT'];

@@ -8,8 +8,8 @@ export type Sorted = { readonly value: Typed; readonly descending: boolean };
 /** What stands around the arguments of an aggregate. */
 export type Around = {
   readonly distinct: boolean;
-  /** IGNORE NULLS. */
-  readonly ignoresNulls: boolean;
+  /** IGNORE NULLS, or false for RESPECT NULLS. */
+  readonly ignoresNulls: boolean | undefined;
   readonly within: readonly Sorted[];
   readonly over: boolean;
 };

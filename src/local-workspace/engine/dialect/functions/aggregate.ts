@@ -132,10 +132,10 @@ const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
   };
 };
 
-/** A list of what is not NULL; of no rows it is empty. */
+/** A list of what is not NULL, unless RESPECT NULLS asks for those too; of no rows it is empty. */
 const collected =
   (isSet: boolean): AggregateRule =>
-  (given, emit, { distinct }) => {
+  (given, emit, { distinct, ignoresNulls }) => {
     count(given, 1);
     const value = argument(given, 0);
     if (isSet || distinct) wantOrdered(value.type, given.name, given.at);
@@ -143,7 +143,7 @@ const collected =
     const list = emit(
       'list',
       isSet || distinct ? `DISTINCT ${value.sql} ORDER BY ${value.sql}` : value.sql,
-      `${value.sql} IS NOT NULL`,
+      ignoresNulls === false && !isSet ? undefined : `${value.sql} IS NOT NULL`,
     );
     return { sql: `coalesce(${list}, CAST([] AS ${types.engineType(type)}))`, type };
   };
@@ -184,7 +184,11 @@ const mode: AggregateRule = (given, emit, { within, distinct }) => {
       given.at,
     );
   const [sorted] = within;
+  count(given, sorted ? 0 : 1, sorted ? 0 : 2);
   const value = sorted ? sorted.value : argument(given, 0);
+  const choice = given.args[1];
+  if (choice && (choice.literal === undefined || choice.type.name !== 'BOOLEAN'))
+    throw cannotCompute('mode() unless argument 2 is true or false', given.at);
   const better = sorted?.descending ? '>=' : '>';
   const entries = `map_entries(${emit('histogram', value.sql)})`;
   const top = `list_reduce(${entries}, lambda a, b: CASE WHEN b.value ${better} a.value THEN b ELSE a END)`;

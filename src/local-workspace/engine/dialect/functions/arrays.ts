@@ -138,7 +138,7 @@ const join: Rule = (given) => {
 };
 
 const zip: Rule = (given) => {
-  if (given.args.length === 0) throw cannotCompute('a struct without fields', given.at);
+  if (given.args.length === 0) throw cannotCompute('arrays_zip() of nothing', given.at);
   const all = given.args.map((arg) => {
     if (arg.type.name === 'VOID') return coerce(arg, types.array(types.VOID));
     if (arg.type.name !== 'ARRAY') throw unexpected(given, arg, '"ARRAY"');

@@ -2,7 +2,7 @@ import { mismatch, unify, wantBoolean, wantOrdered } from '../analyze/coerce.ts'
 import { comparison } from '../analyze/predicates.ts';
 import { quoteText, type Typed } from '../analyze/typed.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, engineType, isNested, isNumeric, STRING, typeName, typeText, VOID } from '../types.ts';
+import { BOOLEAN, engineType, INT, isNested, isNumeric, STRING, typeName, typeText, VOID } from '../types.ts';
 import { define, failing } from './define.ts';
 import { decode as decodeBytes } from './encoding.ts';
 import { argument, count, type Given, type Rule, text } from './rule.ts';
@@ -51,11 +51,10 @@ const nullIfZero: Rule = (given) => {
     );
   return { sql: `CASE WHEN ${value.sql} = 0 THEN NULL ELSE ${value.sql} END`, type: value.type };
 };
-const zeroIfNull: Rule = (given) =>
-  coalesce({
-    ...given,
-    args: [argument(given, 0), { sql: 'CAST(0 AS INTEGER)', type: { name: 'INT', precision: 0, scale: 0 }, name: '0' }],
-  });
+const zeroIfNull: Rule = (given) => {
+  count(given, 1);
+  return coalesce({ ...given, args: [argument(given, 0), { sql: 'CAST(0 AS INTEGER)', type: INT, name: '0' }] });
+};
 
 const choose: Rule = (given) => {
   count(given, 3);

@@ -5,9 +5,9 @@ import * as moments from '../natives/moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { makeInterval } from './make-interval.ts';
+import { makeInterval, makeSeconds } from './make-interval.ts';
 import { charOf } from './number-model.ts';
-import { argument, count, type Given, moment, number, type Rule, text, unexpected } from './rule.ts';
+import { argument, convert, count, type Given, moment, number, type Rule, text, unexpected } from './rule.ts';
 
 const dateTrunc = failing('string, timestamp -> timestamp', moments.truncate);
 const trunc = failing('date, string -> date', moments.truncateDay);
@@ -151,6 +151,7 @@ const within = (units: string, perSecond: number, moment_: string): string => {
   return `CASE WHEN abs(CAST(${units} AS HUGEINT)) > ${9_223_372_036_854n * BigInt(perSecond)} THEN ${failure} ELSE ${moment_} END`;
 };
 const secondsTo: Rule = (given) => {
+  count(given, 1);
   const value = argument(given, 0);
   if (!types.isNumeric(value.type) && value.type.name !== 'VOID') throw unexpected(given, value, '"NUMERIC"');
   const { sql } = coerce(value, types.TIMESTAMP);
@@ -217,24 +218,15 @@ export const DATES = define({
     `CASE WHEN abs(${MONTHS}) > 2147483647 THEN ${TOO_LONG} ELSE CAST(${MONTHS} AS INTEGER) END`,
   ),
   make_interval: makeInterval,
-  make_dt_interval: (given) => {
-    const [d, h, m, s] = [0, 1, 2, 3].map((index) =>
-      given.args[index] ? coerce(number(given, index), index < 3 ? types.INT : types.decimal(18, 6)).sql : '0',
-    );
-    const whole = `CAST(${d} AS BIGINT) * 86400000000 + CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000`;
-    return {
-      sql: `(${whole} + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT))`,
-      type: types.SECONDS,
-    };
-  },
+  make_dt_interval: makeSeconds,
   to_date: read(types.DATE, false),
   try_to_date: read(types.DATE, true),
-  date: (given) => ({ sql: coerce(argument(given, 0), types.DATE).sql, type: types.DATE }),
+  date: convert(types.DATE),
   to_timestamp: read(types.TIMESTAMP, false),
   to_timestamp_ltz: 'to_timestamp',
   to_timestamp_ntz: read(types.TIMESTAMP_NTZ, false),
   try_to_timestamp: read(types.TIMESTAMP, true),
-  timestamp: (given) => ({ sql: coerce(argument(given, 0), types.TIMESTAMP).sql, type: types.TIMESTAMP }),
+  timestamp: convert(types.TIMESTAMP),
   unix_timestamp: unixTime,
   to_unix_timestamp: unixTime,
   unix_seconds: fn('timestamp!|timestamp_ntz! -> bigint', 'CAST(floor(epoch_us($1) / 1000000) AS BIGINT)'),
@@ -250,15 +242,15 @@ export const DATES = define({
   from_utc_timestamp: failing('timestamp, string -> timestamp', moments.fromUtc),
   to_utc_timestamp: failing('timestamp, string -> timestamp', moments.toUtc),
   convert_timezone: (given) => {
-    const [to, value] = given.args.slice(-2);
-    const from = given.args.length === 3 ? argument(given, 0) : { sql: "'UTC'", type: types.STRING, name: '' };
-    if (!to || !value) throw cannotCompute('convert_timezone() of one argument', given.at);
-    const sql = [coerce(from, types.STRING), coerce(to, types.STRING), coerce(value, types.TIMESTAMP_NTZ)]
-      .map((arg) => arg.sql)
-      .join(', ');
+    count(given, 2, 3);
+    const first = given.args.length - 2;
+    const from = first === 1 ? text(given, 0) : "'UTC'";
+    const moved = coerce(argument(given, first + 1), types.TIMESTAMP_NTZ).sql;
+    const sql = [from, text(given, first), moved].join(', ');
     return { sql: `spark_convert_zone_or_error(${sql})`, type: types.TIMESTAMP_NTZ };
   },
   window_time: (given) => {
+    count(given, 1);
     const value = argument(given, 0);
     const [start, end] = value.type.parts ?? [];
     if (value.type.names?.join() !== 'start,end' || !start || !end?.name.startsWith('TIMESTAMP'))

@@ -7,7 +7,7 @@ import { javaDouble } from '../natives/number-text.ts';
 import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
-import { argument, count, type Given, number, type Rule, wholeLiteral } from './rule.ts';
+import { argument, convert, count, type Given, number, type Rule, wholeLiteral } from './rule.ts';
 import { widthBucket } from './width-bucket.ts';
 
 const abs: Rule = (given) => {
@@ -95,13 +95,6 @@ const pmod: Rule = (given) => {
   };
 };
 
-const convert =
-  (type: types.SqlType): Rule =>
-  (given: Given) => {
-    count(given, 1);
-    return { sql: castSql(argument(given, 0), type, false, given.at), type };
-  };
-
 /** A function of one double that this engine and Java compute alike. */
 const real = (run: (value: number) => number | null) => fn('double -> double', run);
 const logarithm = (run: (value: number) => number, least = 0) => real((value) => (value <= least ? null : run(value)));
@@ -166,9 +159,18 @@ export const MATH = define({
   try_multiply: lenient('*'),
   try_divide: lenient('/'),
   try_mod: lenient('%'),
-  div: (given) => arithmetic('DIV', argument(given, 0), argument(given, 1), given.at),
-  negative: (given) => negated(argument(given, 0), given.at),
-  positive: (given) => (argument(given, 0).type.name === 'INTERVAL' ? argument(given, 0) : number(given, 0)),
+  div: (given) => {
+    count(given, 2);
+    return arithmetic('DIV', argument(given, 0), argument(given, 1), given.at);
+  },
+  negative: (given) => {
+    count(given, 1);
+    return negated(argument(given, 0), given.at);
+  },
+  positive: (given) => {
+    count(given, 1);
+    return argument(given, 0).type.name === 'INTERVAL' ? argument(given, 0) : number(given, 0);
+  },
   sign: (given) =>
     SIGNS[argument(given, 0).type.name === 'INTERVAL' ? 'sign_interval' : 'sign_number']?.(given) ?? number(given, 0),
   signum: 'sign',

@@ -1,5 +1,4 @@
 import { coerce } from '../analyze/coerce.ts';
-import { SqlError } from '../sql-error.ts';
 import { DOUBLE, INT } from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { argument, count, unexpected, wantPositive, wholeLiteral } from './rule.ts';
@@ -26,14 +25,6 @@ const neighbour =
   (given, emit, { ignoresNulls }) => {
     count(given, 1, 3);
     const value = argument(given, 0);
-    const [, steps] = given.args;
-    if (steps?.isNamed)
-      throw new SqlError(
-        'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
-        '42K09',
-        `Cannot resolve "${given.name}" due to data type mismatch: the input offset should be a foldable "INT" expression; however, got "${steps.name}".`,
-        given.at,
-      );
     const offset = given.args.length > 1 ? wholeLiteral(given, 1, -1_000_000, 1_000_000) : 1;
     const missing = given.args.length > 2 ? `, ${coerce(argument(given, 2), value.type).sql}` : '';
     return {

@@ -1,3 +1,4 @@
+import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import type { Typed } from '../analyze/typed.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
@@ -44,6 +45,14 @@ export function number(given: Given, index: number): Typed {
   return value;
 }
 
+/** A function that is called like the type that it casts to. */
+export const convert =
+  (type: types.SqlType): Rule =>
+  (given) => {
+    count(given, 1);
+    return { sql: castSql(argument(given, 0), type, false, given.at), type };
+  };
+
 /** An argument as DATE or TIMESTAMP; a string is read as one. */
 export function moment(given: Given, index: number, wanted: 'DATE' | 'TIMESTAMP'): string {
   const value = argument(given, index);
@@ -60,8 +69,17 @@ export function wantPositive(given: Given, index: number): void {
   throw new SqlError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', '42K09', sentence, given.at);
 }
 
+/** Spark's error where what must be the same for every row is a column. */
+export function wantFoldable(given: Given, index: number): void {
+  const value = given.args[index];
+  if (!value?.isNamed) return;
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: argument ${index + 1} should be a foldable expression; however, got "${value.name}".`;
+  throw new SqlError('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', '42K09', sentence, given.at);
+}
+
 /** A literal whole number between the bounds; anything else is refused by name. */
 export function wholeLiteral(given: Given, index: number, least: number, most: number): number {
+  wantFoldable(given, index);
   const value = argument(given, index);
   const whole = value.literal !== undefined && types.isInteger(value.type) ? Number(value.literal) : Number.NaN;
   if (whole >= least && whole <= most) return whole;

@@ -1,13 +1,12 @@
-import { textOf } from '../analyze/cast.ts';
 import { coerce, mismatch } from '../analyze/coerce.ts';
 import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
-import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
+import { argument, convert, count, type Given, type Rule, text, unexpected, wantFoldable } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
 const isBinary = (given: Given): boolean =>
@@ -99,6 +98,25 @@ function trimmed(engine: string, given: Given): ReturnType<Rule> {
   const texts = given.args.map((_, index) => text(given, index));
   return { sql: `${engine}(${texts.at(-1)}, ${texts.length === 2 ? texts[0] : "' '"})`, type: STRING };
 }
+
+const MASK = 'string!, string! = `X`, string! = `x`, string! = `n`, string! = NULL -> string';
+define({ mask: fn(MASK, letters.mask, true) });
+/** What stands for a letter is one character. */
+const mask: Rule = (given) => {
+  const { args, type } = match(given, readSignature(MASK));
+  for (const [index, { literal }] of given.args.entries()) {
+    if (index === 0) continue;
+    wantFoldable(given, index);
+    if (literal !== undefined && Array.from(literal).length !== 1)
+      throw new SqlError(
+        'DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE',
+        '42K09',
+        `Cannot resolve "mask" due to data type mismatch: the length of argument ${index + 1} must be 1.`,
+        given.at,
+      );
+  }
+  return { sql: `spark_mask(${args.join(', ')})`, type };
+};
 
 /** How many bytes a text or a binary value has. */
 function bytes(given: Given): string {
@@ -216,7 +234,7 @@ export const TEXT = define({
   find_in_set: fn('string, string -> int', letters.findInSet),
   levenshtein: failing('string, string, int = 2147483647 -> int', letters.levenshtein),
   soundex: fn('string! -> string', letters.soundex),
-  mask: fn('string!, string! = `X`, string! = `x`, string! = `n`, string! = NULL -> string', letters.mask, true),
+  mask,
   ascii: fn('string -> int', letters.ascii),
   chr: fn('bigint -> string', letters.chr),
   char: 'chr',
@@ -232,19 +250,7 @@ export const TEXT = define({
   validate_utf8: either('validate_utf8'),
   try_validate_utf8: either('validate_utf8', 'try_validate_utf8'),
   make_valid_utf8: either('validate_utf8', 'make_valid_utf8'),
-  string: (given) => {
-    count(given, 1);
-    const value = argument(given, 0);
-    return {
-      sql:
-        value.type.name === 'STRING'
-          ? value.sql
-          : value.type.name === 'VOID'
-            ? 'CAST(NULL AS VARCHAR)'
-            : textOf(value.sql, value.type),
-      type: STRING,
-    };
-  },
+  string: convert(STRING),
 });
 
 const TEXT_REVERSE = { reverse: define({ reverse_text: fn('chars -> string', letters.reverse) }).reverse_text };

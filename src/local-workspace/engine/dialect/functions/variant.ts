@@ -61,8 +61,14 @@ export const VARIANTS: Readonly<Record<string, Rule>> = {
   try_parse_json: parse(TRY_PARSE),
   variant_get: get(false),
   try_variant_get: get(true),
-  is_variant_null: (given) => ({ sql: `coalesce(${variant(given)} = 'null', false)`, type: types.BOOLEAN }),
-  schema_of_variant: (given) => ({ sql: `${SCHEMA}(${variant(given)})`, type: STRING }),
+  is_variant_null: (given) => {
+    count(given, 1);
+    return { sql: `coalesce(${variant(given)} = 'null', false)`, type: types.BOOLEAN };
+  },
+  schema_of_variant: (given) => {
+    count(given, 1);
+    return { sql: `${SCHEMA}(${variant(given)})`, type: STRING };
+  },
   to_variant_object: toObject,
 };
 

@@ -14,11 +14,16 @@ function invalid(name: string, pattern: string): SqlError {
   return new SqlError('INVALID_PARAMETER_VALUE.PATTERN', '22023', sentence);
 }
 
+/** What a backslash says of the characters behind it. */
+const QUOTED = /\\Q.*?(\\E|$)|\\./gs;
+/** A class or the name of a group that does not end, and a backslash with nothing behind it. */
+const UNCLOSED = /\\$|\[\^?\]?[^[\]]*$|\(\?<?\w*$/;
+
 function compile({ source, flags }: { source: string; flags: string }, pattern: string, name: string): RegExp {
   try {
     return new RegExp(source, `${flags}ug`);
   } catch (error) {
-    const isBroken = /Unterminated|Unmatched|Nothing to repeat|Lone quantifier|Incomplete quantifier/.test(
+    const isBroken = /Unterminated|Unmatched|Nothing to repeat|Lone quantifier|Incomplete quantifier|out of order/.test(
       String(error),
     );
     throw isBroken ? invalid(name, pattern) : refuse(pattern);
@@ -33,7 +38,7 @@ export function regex(pattern: string, name: string): RegExp {
     return known;
   }
   const translated = translate(pattern);
-  if (!translated) throw refuse(pattern);
+  if (!translated) throw UNCLOSED.test(pattern.replace(QUOTED, '')) ? invalid(name, pattern) : refuse(pattern);
   const made = compile(translated, pattern, name);
   if (compiled.size >= KEPT) compiled.clear();
   compiled.set(key, made);
@@ -61,20 +66,25 @@ export function regexpExtractAll(text: string, pattern: string, group: number): 
   });
 }
 
+function wrongReplacement(pattern: string, by: string): SqlError {
+  const sentence = `Could not perform regexp_replace for pattern = "${pattern}" and replacement = "${by}".`;
+  return new SqlError('INVALID_REGEXP_REPLACE', '22023', sentence);
+}
+
 /** `$1` and `\$` of a replacement, as Java's `Matcher.appendReplacement` reads them. */
-function fill(by: string, match: RegExpExecArray | RegExpMatchArray): string {
+function fill(by: string, match: RegExpExecArray | RegExpMatchArray, pattern: string): string {
   return by.replace(
     /\\([\s\S])|\$(\d)(\d*)|\$\{(\w+)\}|[$\\]/g,
-    (whole, escaped?: string, digit?: string, more?: string, name?: string) => {
+    (_whole, escaped?: string, digit?: string, more?: string, name?: string) => {
       if (escaped !== undefined) return escaped;
-      if (name !== undefined) return match.groups?.[name] ?? '';
-      if (digit === undefined) throw refuse(by + whole);
+      if (name !== undefined && match.groups && name in match.groups) return match.groups[name] ?? '';
+      if (digit === undefined) throw wrongReplacement(pattern, by);
       let [group, used] = [digit, 0];
       while (used < (more ?? '').length && Number(group + (more ?? '')[used]) < match.length) {
         group += (more ?? '')[used] ?? '';
         used += 1;
       }
-      if (Number(group) >= match.length) throw refuse(by);
+      if (Number(group) >= match.length) throw wrongReplacement(pattern, by);
       return (match[Number(group)] ?? '') + (more ?? '').slice(used);
     },
   );
@@ -88,7 +98,7 @@ export function regexpReplace(text: string, pattern: string, by: string, positio
   const rest = text.slice(from);
   let [result, at] = ['', 0];
   for (const match of rest.matchAll(regex(pattern, 'regexp_replace'))) {
-    result += rest.slice(at, match.index) + fill(by, match);
+    result += rest.slice(at, match.index) + fill(by, match, pattern);
     at = match.index + match[0].length;
   }
   return text.slice(0, from) + result + rest.slice(at);
@@ -96,8 +106,9 @@ export function regexpReplace(text: string, pattern: string, by: string, positio
 
 export const regexpCount = (text: string, pattern: string): number =>
   Array.from(text.matchAll(regex(pattern, 'regexp_count'))).length;
+/** Where it matches nothing but an empty text there is none. */
 export const regexpSubstr = (text: string, pattern: string): string | null =>
-  regex(pattern, 'regexp_substr').exec(text)?.[0] ?? null;
+  regex(pattern, 'regexp_substr').exec(text)?.[0] || null;
 export function regexpInstr(text: string, pattern: string): number {
   const match = regex(pattern, 'regexp_instr').exec(text);
   return match ? Array.from(text.slice(0, match.index)).length + 1 : 0;

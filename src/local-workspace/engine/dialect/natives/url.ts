@@ -6,12 +6,12 @@ export const urlEncode = (text: string): string =>
     .replace(/%20/g, '+')
     .replace(/[!'()~]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/** Bytes that are no UTF-8 become U+FFFD, as in Java. */
 export function tryUrlDecode(text: string): string | null {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return null;
-  }
+  if (/%(?![0-9a-fA-F]{2})/.test(text)) return null;
+  return text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 export function urlDecode(text: string): string {
   const value = tryUrlDecode(text);

@@ -32,7 +32,7 @@ export type Call = At & {
   readonly args: readonly Expression[];
   readonly star: boolean;
   readonly distinct: boolean;
-  /** IGNORE NULLS. */
+  /** IGNORE NULLS, or false for RESPECT NULLS. */
   readonly ignoresNulls?: boolean;
   /** WITHIN GROUP (ORDER BY …). */
   readonly within?: readonly SortItem[];

@@ -103,11 +103,8 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     do args.push(parseArgument(cursor, name));
     while (cursor.accept(','));
   }
-  const nulls = (): boolean => {
-    const ignores = cursor.accept('IGNORE', 'NULLS');
-    if (!ignores) cursor.accept('RESPECT', 'NULLS');
-    return ignores;
-  };
+  const nulls = (): boolean | undefined =>
+    cursor.accept('IGNORE', 'NULLS') ? true : cursor.accept('RESPECT', 'NULLS') ? false : undefined;
   let ignoresNulls = nulls();
   cursor.expect(')');
   let within: SortItem[] | undefined;
@@ -122,7 +119,7 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     filter = cursor.grammar.expression(cursor);
     cursor.expect(')');
   }
-  ignoresNulls = nulls() || ignoresNulls;
+  ignoresNulls = nulls() ?? ignoresNulls;
   const window = cursor.accept('OVER') ? parseWindow(cursor) : undefined;
   return {
     kind: 'call',
@@ -131,7 +128,7 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
     star,
     distinct,
     at,
-    ...(ignoresNulls && { ignoresNulls }),
+    ...(ignoresNulls !== undefined && { ignoresNulls }),
     ...(within && { within }),
     ...(filter && { filter }),
     ...(window && { window }),

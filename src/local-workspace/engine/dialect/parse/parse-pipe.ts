@@ -172,5 +172,7 @@ export function parsePipes(cursor: Cursor, first: Query, rules: Rules): Query {
     if (steps > 60) throw cursor.refuse('more than 60 pipes in a row');
     query = parseStep(cursor, query, rules);
   }
-  return query;
+  const { at } = cursor.peek();
+  const tail = rules.tail(cursor);
+  return tail.order.length > 0 || tail.limit || tail.offset ? { ...selectOf(query, at, {}), ...tail } : query;
 }

@@ -43,7 +43,11 @@ export function parsePivot(cursor: Cursor, input: Relation, at: number): Relatio
   do aggregates.push({ expression: cursor.grammar.expression(cursor), ...alias(cursor) });
   while (cursor.accept(','));
   cursor.expect('FOR');
-  const by = cursor.sees('(') ? cursor.list(() => cursor.grammar.value(cursor)) : [cursor.grammar.value(cursor)];
+  const column = (): Expression => {
+    const { at: place } = cursor.peek();
+    return { kind: 'column', parts: [cursor.name()], at: place };
+  };
+  const by = cursor.sees('(') ? cursor.list(column) : [column()];
   cursor.expect('IN');
   if (cursor.sees('(', 'SELECT')) throw cursor.refuse('PIVOT with a query in IN');
   const values = cursor.list(() => {

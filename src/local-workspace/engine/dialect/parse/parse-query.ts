@@ -116,6 +116,7 @@ export function parseQuery(cursor: Cursor): Query {
       ...(isRecursive && { isRecursive }),
     };
     if (!cursor.sees('|>')) return own;
+    if (own.order.length > 0 || own.limit || own.offset) throw cursor.unexpected();
     const { with: _, isRecursive: __, ...bare } = own;
     const piped = parsePipes(cursor, { ...bare, with: [] }, { body: parseBody, tail: parseTail });
     return { ...piped, with: withs, ...(isRecursive && { isRecursive }) };
