@@ -6,7 +6,7 @@ import {
   WINDOW_FUNCTIONS,
 } from '../src/local-workspace/engine/dialect/functions/catalogue.ts';
 import { LAMBDAS } from '../src/local-workspace/engine/dialect/functions/lambdas.ts';
-import { REFUSED, REFUSED_SYNTAX } from '../src/local-workspace/engine/dialect/functions/refused.ts';
+import { REFUSED, REFUSED_SYNTAX, TOLD_LESS } from '../src/local-workspace/engine/dialect/functions/refused.ts';
 import { HEAD_WORDS, REFUSED_WORDS } from '../src/local-workspace/engine/dialect/parse/parse-statement.ts';
 
 const listed = (names: Iterable<string>): string =>
@@ -37,6 +37,10 @@ export function sqlParity(): string {
     ...answered.map(row),
     '',
     `Statements begin with ${listed(HEAD_WORDS)}.`,
+    '',
+    'Some of what they tell is less than Databricks tells:',
+    '',
+    ...TOLD_LESS.map((what) => `- ${what}`),
     '',
     '## SQL: refused',
     '',

@@ -55,7 +55,7 @@ describe('a statement', () => {
       count += 1;
       return people.intern.failure(statement.replaceAll('{n}', String(count)));
     };
-    const isListing = /^(SHOW (SCHEMAS|TABLES)|DESCRIBE SCHEMA|USE )/.test(statement);
+    const isListing = /^(SHOW (SCHEMAS|TABLES?|VOLUMES) |DESCRIBE (SCHEMA|CATALOG)|USE )/.test(statement);
     for (const missing of needed) {
       const [privilege, on] = missing;
       // Who manages a schema manages what is in it; a listing shows what may be browsed or managed.
@@ -110,6 +110,20 @@ describe('what is there', () => {
     'DESCRIBE main.§.gold',
     'SHOW COLUMNS IN main.§.gold',
     "SHOW TBLPROPERTIES main.§.gold ('k')",
+    'DESCRIBE EXTENDED main.§.gold',
+    'DESCRIBE EXTENDED main.§.gold AS JSON',
+    'DESCRIBE DETAIL main.§.gold',
+    'DESCRIBE FUNCTION main.§.f',
+    'DESCRIBE VOLUME main.§.v',
+    'SHOW CREATE TABLE main.§.gold',
+    'SHOW PARTITIONS main.§.gold',
+    "SHOW TABLE EXTENDED IN main.§ LIKE '*'",
+    'SHOW FUNCTIONS IN main.§',
+    'SHOW VOLUMES IN main.§',
+    'CREATE TABLE samples.tpch.x LIKE main.§.gold',
+    'ALTER VIEW main.§.peek AS SELECT 1 AS a',
+    "ALTER VIEW main.§.peek SET TBLPROPERTIES ('a' = 'b')",
+    "ALTER SCHEMA main.§ SET DBPROPERTIES ('a' = 'b')",
     'SHOW TABLES IN main.§',
     'SHOW VIEWS IN main.§',
     'DESCRIBE SCHEMA main.§',

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { TableInfo } from '../../databricks-api/unity-catalog.ts';
 import type { Catalog } from '../engine/catalog/catalog.ts';
 import { type CatalogEntry, fullName, type SchemaEntry, type TableEntry } from '../engine/catalog/entries.ts';
 import { METASTORE_ID } from '../engine/catalog/identity.ts';
+import { tableId } from '../engine/catalog/table-id.ts';
 import type { Access } from '../engine/grants/access.ts';
 import { catalogSecurable, schemaSecurable, tableSecurable } from '../engine/grants/securable.ts';
 import { viewReads } from '../engine/plan/view-reads.ts';
@@ -11,14 +11,6 @@ import { wireColumn } from './wire-column.ts';
 const comment = (entry: { comment?: string }) => (entry.comment === undefined ? {} : { comment: entry.comment });
 /** When and by whom it was made; what cannot be changed here was changed then. */
 const told = (at: number, by: string) => ({ created_at: at, created_by: by, updated_at: at, updated_by: by });
-
-/** Stays the same for as long as the table is there, and is another's after it was dropped. */
-function tableId(entry: TableEntry): string {
-  const hash = createHash('sha256')
-    .update(`${fullName(entry)} ${entry.createdAt}`)
-    .digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-}
 
 const browseOnly = (isSeen: boolean) => (isSeen ? {} : { browse_only: true });
 

@@ -5,6 +5,7 @@ export type SchemaEntry = {
   readonly catalog: string;
   readonly name: string;
   readonly comment?: string;
+  readonly properties?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** None: it came with the workspace. */
@@ -20,8 +21,13 @@ export type TableColumn = Column & {
   readonly generated?: string;
   readonly identity?: Identity;
 };
-/** Numbers that a column gets by itself, from a sequence of the engine; `always` takes no others. */
-export type Identity = { readonly always: boolean; readonly sequence: string };
+/** Numbers that a column gets by itself, from a sequence of the engine; `always` takes no others. `start` and `step` are digits. */
+export type Identity = {
+  readonly always: boolean;
+  readonly sequence: string;
+  readonly start?: string;
+  readonly step?: string;
+};
 
 export type TableEntry = {
   readonly catalog: string;
@@ -33,6 +39,7 @@ export type TableEntry = {
   readonly checks?: readonly { readonly name: string; readonly text: string }[];
   readonly properties?: Readonly<Record<string, string>>;
   readonly partitionedBy?: readonly string[];
+  readonly clusteredBy?: readonly string[];
   readonly comment?: string;
   readonly createdAt: number;
   readonly createdBy?: string;

@@ -23,6 +23,7 @@ const wrongDefault = (kind: string, { name }: TableColumn, text: string): SqlErr
 
 /** Whether Spark lets a value of a type be a default of another one, where it can be cast. */
 function fits(from: SqlType, to: SqlType): boolean {
+  if (from.name === 'STRING' && to.name === 'BOOLEAN') return false;
   const common = commonType(from, to);
   if (common && sameType(common, to)) return true;
   const others = [from, to].filter(({ name }) => name !== 'STRING');
@@ -40,6 +41,16 @@ function analyzed(column: TableColumn, text: string, entry: TableEntry, environm
   }
 }
 
+const tooWide = ({ length }: TableColumn): string =>
+  raise(
+    'EXCEED_LIMIT_LENGTH',
+    '54006',
+    `Exceeds char/varchar type length limitation: ${length}.`,
+    undefined,
+    '',
+    BOOLEAN,
+  );
+
 /** Fails where the value cannot be cast to the column's type. */
 function checkCast(value: Typed, column: TableColumn): string {
   const type = withoutChars(column.type);
@@ -52,7 +63,12 @@ function checkCast(value: Typed, column: TableColumn): string {
   if (type.name === 'INTERVAL' || isNested(type)) return `SELECT ${castSql(value, type)}`;
   try {
     const failure = raise(wrong.errorClass, wrong.sqlState, wrong.text, undefined, '', BOOLEAN);
-    return `SELECT CASE WHEN ${value.sql} IS NOT NULL AND ${castSql(value, type, true)} IS NULL THEN ${failure} END`;
+    const cast = castSql(value, type, true);
+    // A text that is NULL is no value of another type.
+    const isRead = value.type.name === 'STRING' && type.name !== 'STRING' ? 'true' : `${value.sql} IS NOT NULL`;
+    const tooLong =
+      column.length === undefined ? '' : ` WHEN length(${cast}) > ${column.length} THEN ${tooWide(column)}`;
+    return `SELECT CASE WHEN ${isRead} AND ${cast} IS NULL THEN ${failure}${tooLong} END`;
   } catch (error) {
     throw error instanceof SqlError && error.errorClass.startsWith('DATATYPE_MISMATCH') ? wrong : error;
   }

@@ -7,8 +7,17 @@ import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment } from './new-environment.ts';
 import { newCheck, newDefault } from './new-rules.ts';
 import type { Plan } from './plan.ts';
-import { addColumns, type Change, dropColumns, renameColumn } from './plan-columns.ts';
-import { wantDefaults } from './table-rules.ts';
+import {
+  addColumns,
+  type Change,
+  dropColumns,
+  dropNotNull,
+  moveColumn,
+  renameColumn,
+  setNotNull,
+} from './plan-columns.ts';
+import { setProperties, unsetProperties } from './table-properties.ts';
+import { wantClustering, wantDefaults } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 import { columnOf, wantKind } from './written-table.ts';
 
@@ -61,22 +70,19 @@ function change(
       return { steps: [], entry: { ...entry, checks } };
     }
     case 'set-properties':
-      return { steps: [], entry: { ...entry, properties: { ...entry.properties, ...alteration.set } } };
-    case 'unset-properties': {
-      const properties = Object.fromEntries(
-        Object.entries(entry.properties ?? {}).filter(([key]) => !alteration.keys.includes(key)),
-      );
-      return { steps: [], entry: { ...entry, properties } };
-    }
-    case 'drop-not-null': {
-      const own = columnOf(entry, alteration.column, node.table.at);
-      const columns = entry.columns.map((column): TableColumn => {
-        if (column.name !== own.name) return column;
-        const { required: _, ...bare } = column;
-        return bare;
-      });
-      const step = `ALTER TABLE ${engineTable(entry)} ALTER COLUMN ${engineColumn(own.name)} DROP NOT NULL`;
-      return { steps: own.required ? [step] : [], entry: { ...entry, columns } };
+      return { steps: [], entry: setProperties(entry, alteration.set, node.table.at) };
+    case 'unset-properties':
+      return { steps: [], entry: unsetProperties(entry, alteration.keys) };
+    case 'drop-not-null':
+      return dropNotNull(entry, alteration.column, node.table.at);
+    case 'set-not-null':
+      return setNotNull(entry, alteration.column, node.table.at);
+    case 'move-column':
+      return moveColumn(entry, alteration.column, alteration.after, node.table.at);
+    case 'cluster': {
+      const { clusteredBy: _, ...bare } = entry;
+      const clusteredBy = wantClustering(alteration.by, entry, entry.partitionedBy, node.table.at);
+      return { steps: [], entry: { ...bare, ...(clusteredBy.length > 0 && { clusteredBy }) } };
     }
     case 'set-default': {
       const own = columnOf(entry, alteration.column, node.table.at);
@@ -160,15 +166,15 @@ const MANAGED: readonly Alteration['kind'][] = ['rename', 'rename-column', 'add-
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = findTable(catalog, node.table, session, writer.access);
-  if (MANAGED.includes(node.change.kind)) writer.wantManage(tableSecurable(entry));
+  if (node.what === 'VIEW' || MANAGED.includes(node.change.kind)) writer.wantManage(tableSecurable(entry));
   else writer.wantModify(entry);
   wantKind(entry, node.what, node.table.at);
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);
   // A condition over rows tells of them, and who may manage a table need not be let to read it.
-  if (node.change.kind === 'add-check') writer.access.wantSelect(entry);
+  const computes = ['add-check', 'set-not-null'].includes(node.change.kind);
+  if (computes) writer.access.wantSelect(entry);
   const { steps, entry: changed } = change(node, node.change, entry, catalog, session, writer);
   const table = { ...changed, updatedAt: writer.now, updatedBy: writer.access.caller.name };
-  const computes = node.change.kind === 'add-check';
   const changes: CatalogChange[] = [{ kind: 'put-table', table }, ...withoutColumns(catalog, entry, table)];
   return {
     kind: 'change',

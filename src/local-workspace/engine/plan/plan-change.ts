@@ -1,14 +1,13 @@
-import type { Catalog, CatalogChange } from '../catalog/catalog.ts';
-import { dropTable, engineColumn, engineSchema, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import {
-  findTable,
-  type Session,
-  schemaNotFound,
-  schemaPlace,
-  tableNotFound,
-  tablePlace,
-  wantPlace,
-} from '../catalog/resolve-name.ts';
+  dropTable,
+  engineColumn,
+  engineTable,
+  fullName,
+  type TableColumn,
+  type TableEntry,
+} from '../catalog/entries.ts';
+import { findTable, type Session, tableNotFound, tablePlace, wantPlace } from '../catalog/resolve-name.ts';
 import { newContext } from '../dialect/analyze/new-context.ts';
 import { targetScope } from '../dialect/analyze/relation.ts';
 import { type Environment, nothingSeen, type Origin, type Typed } from '../dialect/analyze/typed.ts';
@@ -16,7 +15,7 @@ import type { Expression } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { typeText } from '../dialect/types.ts';
-import { schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import { tableSecurable } from '../grants/securable.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, nothingToDo, type Plan, readsOf } from './plan.ts';
 import { settle } from './table-rules.ts';
@@ -122,49 +121,8 @@ export function planDrop(node: Of<'drop'>, catalog: Catalog, session: Session, w
   return { kind: 'change', steps, counts: [], changes: [{ kind: 'drop-table', table: entry }], reads: [] };
 }
 
-export function planDropSchema(node: Of<'drop-schema'>, catalog: Catalog, session: Session, writer: Writer): Plan {
-  const place = schemaPlace(node.schema, session);
-  wantPlace(catalog, { ...place, schema: '' }, writer.access);
-  if (!catalog.schema(place.catalog, place.schema)) {
-    if (node.ifExists) return nothingToDo;
-    throw schemaNotFound(place.catalog, place.schema, node.schema.at);
-  }
-  writer.wantManage(schemaSecurable(place.catalog, place.schema));
-  const tables = catalog.tables(place.catalog, place.schema);
-  const routines = catalog.routines(place.catalog, place.schema);
-  if (tables.length + routines.length > 0 && !node.cascade)
-    throw new SqlError(
-      'SCHEMA_NOT_EMPTY',
-      '2BP01',
-      `Cannot drop a schema \`${place.schema}\` because it contains objects. Use DROP SCHEMA ... CASCADE to drop the schema and all its objects.`,
-      node.schema.at,
-    );
-  const changes: CatalogChange[] = tables.map((table) => ({ kind: 'drop-table', table }));
-  changes.push(...routines.map((routine): CatalogChange => ({ kind: 'drop-routine', routine })));
-  changes.push({ kind: 'drop-schema', catalog: place.catalog, name: place.schema });
-  return {
-    kind: 'change',
-    steps: [`DROP SCHEMA ${engineSchema(place.catalog, place.schema)} CASCADE`],
-    counts: [],
-    changes,
-    reads: [],
-  };
-}
-
-export function planCommentSchema(
-  node: Of<'comment-schema'>,
-  catalog: Catalog,
-  session: Session,
-  writer: Writer,
-): Plan {
-  const place = schemaPlace(node.schema, session);
-  wantPlace(catalog, { ...place, schema: '' }, writer.access);
-  const entry = catalog.schema(place.catalog, place.schema);
-  if (!entry) throw schemaNotFound(place.catalog, place.schema, node.schema.at);
-  writer.wantManage(schemaSecurable(place.catalog, place.schema));
-  const { comment: _, ...bare } = entry;
-  const schema = { ...bare, ...(node.comment !== undefined && { comment: node.comment }) };
-  return { kind: 'change', steps: [], counts: [], changes: [{ kind: 'put-schema', schema }], reads: [] };
+function commented({ comment: _, ...bare }: TableColumn, comment: string | undefined): TableColumn {
+  return { ...bare, ...(comment !== undefined && { comment }) };
 }
 
 export function planComment(
@@ -184,7 +142,7 @@ export function planComment(
       : {
           ...entry,
           columns: entry.columns.map((column) =>
-            column === columnOf(entry, node.column, node.table.at) ? { ...column, comment: node.comment } : column,
+            column === columnOf(entry, node.column, node.table.at) ? commented(column, node.comment) : column,
           ),
         };
   return {

@@ -1,8 +1,9 @@
-import { engineColumn, engineTable, fullName, type TableEntry } from '../catalog/entries.ts';
+import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { refuseVoid } from '../dialect/analyze/query.ts';
+import { raise } from '../dialect/analyze/raise.ts';
 import type { NewColumn } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { engineType } from '../dialect/types.ts';
+import { BOOLEAN, engineType } from '../dialect/types.ts';
 import { columnOf } from './written-table.ts';
 
 /** Engine statements, and what the catalog says of the table after them. */
@@ -67,8 +68,9 @@ export function renameColumn(entry: TableEntry, column: string, to: string, at: 
       at,
     );
   const columns = entry.columns.map((each) => (each === own ? { ...own, name: to } : each));
+  const clusteredBy = entry.clusteredBy?.map((name) => (name === own.name ? to : name));
   const step = `ALTER TABLE ${engineTable(entry)} RENAME COLUMN ${engineColumn(own.name)} TO ${engineColumn(to)}`;
-  return { steps: [step], entry: { ...entry, columns } };
+  return { steps: [step], entry: { ...entry, columns, ...(clusteredBy && { clusteredBy }) } };
 }
 
 export function dropColumns(entry: TableEntry, names: readonly string[], ifExists: boolean, at: number): Change {
@@ -81,6 +83,14 @@ export function dropColumns(entry: TableEntry, names: readonly string[], ifExist
     'DROP',
     at,
   );
+  const clustering = gone.filter(({ name }) => entry.clusteredBy?.includes(name)).map(({ name }) => name);
+  if (clustering.length > 0)
+    throw new SqlError(
+      'DELTA_UNSUPPORTED_DROP_CLUSTERING_COLUMN',
+      '0AKDC',
+      `Dropping clustering columns (${clustering.join(', ')}) is not supported.`,
+      at,
+    );
   const columns = entry.columns.filter((column) => !gone.includes(column));
   if (columns.length === 0)
     throw new SqlError(
@@ -91,4 +101,45 @@ export function dropColumns(entry: TableEntry, names: readonly string[], ifExist
     );
   const steps = gone.map(({ name }) => `ALTER TABLE ${engineTable(entry)} DROP COLUMN ${engineColumn(name)}`);
   return { steps, entry: { ...entry, columns } };
+}
+
+/** The table with one column that is another. */
+function changed(entry: TableEntry, own: TableColumn, column: TableColumn): TableEntry {
+  return { ...entry, columns: entry.columns.map((each) => (each === own ? column : each)) };
+}
+
+const alterColumn = (entry: TableEntry, { name }: TableColumn, what: string): string =>
+  `ALTER TABLE ${engineTable(entry)} ALTER COLUMN ${engineColumn(name)} ${what}`;
+
+export function dropNotNull(entry: TableEntry, column: string, at: number): Change {
+  const own = columnOf(entry, column, at);
+  const { required, ...bare } = own;
+  if (!required) return { steps: [], entry };
+  return { steps: [alterColumn(entry, own, 'DROP NOT NULL')], entry: changed(entry, own, bare) };
+}
+
+/** Rows with NULL in the column keep it from being so. */
+export function setNotNull(entry: TableEntry, column: string, at: number): Change {
+  const own = columnOf(entry, column, at);
+  if (own.required) return { steps: [], entry };
+  const failure = raise(
+    'DELTA_NOT_NULL_CONSTRAINT_VIOLATED',
+    '23502',
+    `NOT NULL constraint violated for column: ${own.name}.`,
+    undefined,
+    '',
+    BOOLEAN,
+  );
+  const name = engineColumn(own.name);
+  const check = `SELECT CASE WHEN count(*) > 0 THEN ${failure} END FROM ${engineTable(entry)} WHERE ${name} IS NULL`;
+  const steps = [check, alterColumn(entry, own, 'SET NOT NULL')];
+  return { steps, entry: changed(entry, own, { ...own, required: true }) };
+}
+
+/** The engine's columns stay where they are, for every statement names them. */
+export function moveColumn(entry: TableEntry, column: string, after: string, at: number): Change {
+  const own = columnOf(entry, column, at);
+  const others = entry.columns.filter((each) => each !== own);
+  const place = after === '' ? 0 : others.indexOf(columnOf({ ...entry, columns: others }, after, at)) + 1;
+  return { steps: [], entry: { ...entry, columns: others.toSpliced(place, 0, own) } };
 }

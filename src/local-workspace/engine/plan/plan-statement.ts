@@ -10,13 +10,23 @@ import { newEnvironment, RULES } from './new-environment.ts';
 import { type Plan, readsOf } from './plan.ts';
 import { planAlter } from './plan-alter.ts';
 import * as change from './plan-change.ts';
-import * as create from './plan-create.ts';
+import { planCreateTable } from './plan-create.ts';
+import { describeColumns, planDescribe } from './plan-describe.ts';
+import { planDescribeFunction } from './plan-describe-function.ts';
+import * as describePlace from './plan-describe-place.ts';
+import { planDetail } from './plan-detail.ts';
 import { planExplain } from './plan-explain.ts';
 import { planCreateFunction, planDropFunction } from './plan-function.ts';
 import * as grant from './plan-grant.ts';
 import * as insert from './plan-insert.ts';
 import * as listing from './plan-listing.ts';
 import { planMerge } from './plan-merge.ts';
+import * as schema from './plan-schema.ts';
+import { planSet, planShowCurrent, planUse } from './plan-session.ts';
+import { planShowCreate } from './plan-show-create.ts';
+import { planShowPartitions, planShowTableExtended } from './plan-show-table.ts';
+import { planTableLike } from './plan-table-like.ts';
+import * as view from './plan-view.ts';
 import { newWriter } from './writer.ts';
 
 function planned(node: Statement, catalog: Catalog, session: Session, access: Access): Plan {
@@ -35,14 +45,36 @@ function planned(node: Statement, catalog: Catalog, session: Session, access: Ac
       return listing.planShowTables(node, catalog, session, access);
     case 'show-functions':
       return listing.planShowFunctions(node, catalog, session, access);
+    case 'show-volumes':
+      return listing.planShowVolumes(node, catalog, session, access);
+    case 'show-create':
+      return planShowCreate(node, catalog, session, access);
+    case 'show-table-extended':
+      return planShowTableExtended(node, catalog, session, access);
+    case 'show-partitions':
+      return planShowPartitions(node, catalog, session, access);
+    case 'show-current':
+      return planShowCurrent(session);
     case 'describe':
-      return listing.planDescribe(node, catalog, session, access);
+      return planDescribe(node, catalog, session, access);
+    case 'describe-detail':
+      return planDetail(node, catalog, session, access);
+    case 'describe-function':
+      return planDescribeFunction(node, catalog, session, access);
+    case 'describe-catalog':
+      return describePlace.planDescribeCatalog(node, catalog, access);
+    case 'describe-volume':
+      return describePlace.planDescribeVolume(node, catalog, session, access);
     case 'create-schema':
-      return create.planCreateSchema(node, catalog, session, writer);
+      return schema.planCreateSchema(node, catalog, session, writer);
     case 'create-table':
-      return create.planCreateTable(node, catalog, session, writer);
+      return planCreateTable(node, catalog, session, writer);
+    case 'create-table-like':
+      return planTableLike(node, catalog, session, writer);
     case 'create-view':
-      return create.planCreateView(node, catalog, session, writer);
+      return view.planCreateView(node, catalog, session, writer);
+    case 'alter-view-as':
+      return view.planAlterView(node, catalog, session, writer);
     case 'insert':
       return insert.planInsert(node, catalog, session, writer);
     case 'truncate':
@@ -50,15 +82,20 @@ function planned(node: Statement, catalog: Catalog, session: Session, access: Ac
     case 'alter':
       return planAlter(node, catalog, session, writer);
     case 'use':
-      return listing.planUse(node, catalog, session, access);
+      return planUse(node, catalog, session, access);
+    case 'set':
+      return planSet(node);
+    case 'reset':
+      // Every parameter has the value that it began with.
+      return { kind: 'listing', columns: [], rows: [] };
     case 'describe-query': {
       const { columns } = RULES.query(node.query, newEnvironment(catalog, session, access), undefined, RULES);
-      return listing.describeColumns(columns);
+      return describeColumns(columns);
     }
     case 'explain':
       return planExplain(() => planned(node.statement, catalog, session, access));
     case 'describe-schema':
-      return listing.planDescribeSchema(node, catalog, session, access);
+      return describePlace.planDescribeSchema(node, catalog, session, access);
     case 'show-columns':
       return listing.planShowColumns(node, catalog, session, access);
     case 'show-properties':
@@ -78,9 +115,11 @@ function planned(node: Statement, catalog: Catalog, session: Session, access: Ac
     case 'drop-function':
       return planDropFunction(node, catalog, session, writer);
     case 'drop-schema':
-      return change.planDropSchema(node, catalog, session, writer);
+      return schema.planDropSchema(node, catalog, session, writer);
+    case 'alter-schema':
+      return schema.planAlterSchema(node, catalog, session, writer);
     case 'comment-schema':
-      return change.planCommentSchema(node, catalog, session, writer);
+      return schema.planCommentSchema(node, catalog, session, writer);
     case 'comment-table':
     case 'comment-column':
       return change.planComment(node, catalog, session, writer);

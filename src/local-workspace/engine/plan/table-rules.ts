@@ -64,11 +64,19 @@ export function wantDefaults(
   );
 }
 
+/** A text in a VARCHAR(n) or CHAR(n); spaces at its end count, as in Delta. */
+export function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
+  if (length === undefined) return sql;
+  const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
+  const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
+  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${isChar ? `rpad(${sql}, ${length}, ' ')` : sql} END`;
+}
+
 /** What a column gets that the rows do not fill: its next number, its default, or NULL. */
 export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
   if (column.identity) return `nextval(${quoteText(engineSequence(entry, column.identity))})`;
   if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
-  return castSql(defaultSql(column.default, entry, environment), column.type);
+  return shortened(castSql(defaultSql(column.default, entry, environment), column.type), column);
 }
 
 /** The condition that every new row meets, or the statement fails. */
@@ -165,4 +173,27 @@ export function wantPartitions(names: readonly string[], columns: readonly Table
     );
   const sentence = `Couldn't find column ${missing} in: ${columns.map(({ name }) => name).join(', ')}.`;
   throw new SqlError('_LEGACY_ERROR_TEMP_3060', 'XXKD0', sentence, at);
+}
+
+/** The columns that a table is clustered by, as it calls them. */
+export function wantClustering(
+  names: readonly string[],
+  entry: TableEntry,
+  partitionedBy: readonly string[] | undefined,
+  at: number,
+): string[] {
+  if (names.length > 0 && partitionedBy && partitionedBy.length > 0)
+    throw new SqlError(
+      'SPECIFY_CLUSTER_BY_WITH_PARTITIONED_BY_IS_NOT_ALLOWED',
+      '42908',
+      'Cannot specify both CLUSTER BY and PARTITIONED BY.',
+      at,
+    );
+  return names.map((name) => {
+    const own = entry.columns.find((each) => each.name.toLowerCase() === name.toLowerCase());
+    if (own) return own.name;
+    const known = entry.columns.map((each) => `\`${each.name}\``).join(', ');
+    const sentence = `clustering column \`${name}\` is not defined in table \`${entry.catalog}\`.\`${entry.schema}\`.\`${entry.name}\`, defined table columns are: ${known}.`;
+    throw new SqlError('COLUMN_NOT_DEFINED_IN_TABLE', '42703', sentence, at);
+  });
 }

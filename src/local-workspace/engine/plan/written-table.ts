@@ -2,7 +2,6 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { TableColumn, TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session } from '../catalog/resolve-name.ts';
 import { castSql } from '../dialect/analyze/cast.ts';
-import { raise } from '../dialect/analyze/raise.ts';
 import type { Environment, Typed } from '../dialect/analyze/typed.ts';
 import type { Expression, Name } from '../dialect/parse/ast.ts';
 import { callOf } from '../dialect/parse/call-of.ts';
@@ -10,7 +9,7 @@ import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
 import type { Assignment } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
-import { defaultSql } from './table-rules.ts';
+import { defaultSql, shortened } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 /** The table that a statement writes, where the caller may. */
@@ -127,14 +126,6 @@ export function refuseTwice(set: readonly { readonly column: string; readonly is
     throw cannotCompute(`an assignment to several fields of \`${twice}\``, at);
   const sentence = `There is a conflict from these SET columns: \`${twice}\`.`;
   throw new SqlError('DELTA_CONFLICT_SET_COLUMN', '42701', sentence, at);
-}
-
-/** A text in a VARCHAR(n) or CHAR(n); spaces at its end count, as in Delta. */
-function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
-  if (length === undefined) return sql;
-  const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
-  const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
-  return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${isChar ? `rpad(${sql}, ${length}, ' ')` : sql} END`;
 }
 
 /** What a value out of a column's range is called, by what writes it. */

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { LakegooseError } from '../../../base/errors.ts';
 
 /** Raised whenever what is kept changes so that an older lakegoose could not read it, or would lose a part of it. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** Throws `workspace.data_newer` before anything is written, where a newer lakegoose has kept the data. */
 export async function checkFormat(connection: DuckDBConnection, path: string): Promise<void> {

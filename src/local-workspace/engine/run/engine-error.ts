@@ -71,6 +71,14 @@ const KNOWN: readonly Known[] = [
     error: () => cannotCompute('text nested this deep'),
   },
   {
+    pattern: /^Not implemented Error: .*non-inner join/i,
+    error: () => cannotCompute('a subquery in ON of this join, or a column of the query around in ON of an outer join'),
+  },
+  {
+    pattern: /^(Binder|Not implemented|Parser) Error/,
+    error: () => cannotCompute('this combination of clauses and subqueries'),
+  },
+  {
     pattern: /^Catalog Error: Table/,
     error: () =>
       new SqlError('TABLE_OR_VIEW_NOT_FOUND', '42P01', 'A table or view of this statement was dropped while it ran.'),

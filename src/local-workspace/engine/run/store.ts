@@ -54,7 +54,14 @@ const column = z.object({
   isChar: z.boolean().exactOptional(),
   default: z.string().exactOptional(),
   generated: z.string().exactOptional(),
-  identity: z.object({ always: z.boolean(), sequence: z.string() }).exactOptional(),
+  identity: z
+    .object({
+      always: z.boolean(),
+      sequence: z.string(),
+      start: z.string().exactOptional(),
+      step: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 const columnPairs = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const definition = z.object({
@@ -72,7 +79,14 @@ const routine = z.object({
   catalog: z.string(),
   schema: z.string(),
   name: z.string(),
-  parameters: z.array(z.object({ name: z.string(), type: sqlType, default: z.string().exactOptional() })),
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      type: sqlType,
+      comment: z.string().exactOptional(),
+      default: z.string().exactOptional(),
+    }),
+  ),
   type: sqlType.exactOptional(),
   columns: z.array(column).exactOptional(),
   text: z.string(),
@@ -88,6 +102,7 @@ const stored = z.discriminatedUnion('kind', [
       catalog: z.string(),
       name: z.string(),
       comment: z.string().exactOptional(),
+      properties: z.record(z.string(), z.string()).exactOptional(),
       createdAt: z.number(),
       createdBy: z.string().exactOptional(),
     }),
@@ -110,6 +125,7 @@ const stored = z.discriminatedUnion('kind', [
       checks: z.array(z.object({ name: z.string(), text: z.string() })).exactOptional(),
       properties: z.record(z.string(), z.string()).exactOptional(),
       partitionedBy: z.array(z.string()).exactOptional(),
+      clusteredBy: z.array(z.string()).exactOptional(),
     }),
   }),
   z.object({

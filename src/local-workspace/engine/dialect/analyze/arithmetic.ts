@@ -129,7 +129,8 @@ export function arithmetic(op: string, left: Typed, right: Typed, at: number): T
   const [a, b] = [promote(left, right, op), promote(right, left, op)];
   const result = compute(op, a, b, at);
   // What stands beside an untyped NULL is not computed, so that it cannot fail.
-  const isNothing = [left, right].some((value) => value.type.name === 'VOID' && !mayRaise(value.sql));
+  const nothings = [left, right].filter(({ type }) => type.name === 'VOID');
+  const isNothing = (nothings.length > 1 && op !== '/') || nothings.some(({ sql }) => !mayRaise(sql));
   return { ...result, ...(isNothing && { sql: `CAST(NULL AS ${types.engineType(result.type)})` }), name };
 }
 

@@ -8,6 +8,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { STRING } from '../types.ts';
 import { argsOf } from './call-arguments.ts';
 import { refuseOpaque } from './coerce.ts';
+import { refuseOuter } from './correlated.ts';
 import { isGenerator } from './generators.ts';
 import { groupingCall } from './grouping-call.ts';
 import { unsupportedUsage } from './refuse-routine.ts';
@@ -173,6 +174,7 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
       'It is not allowed to use a window function inside an aggregate function. Please use the inner window function in a sub-query.',
       node.at,
     );
+  if (window) refuseOuter(seen, node.at);
   addSeen(context.seen, { ...seen, ...(window ? { window: true } : { aggregate: true }) });
   const around: Around = {
     distinct: node.distinct,

@@ -118,8 +118,8 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number,
   const shown = [from, to].find(isOpaque);
   if (shown) throw cannotCompute(`with values of type ${typeText(shown)}`, at);
   if (from.name === 'VOID') {
-    const nothing = `CAST(NULL AS ${engineType(to)})`;
-    return mayRaise(sql) ? `CASE WHEN ${sql} IS NULL THEN ${nothing} END` : nothing;
+    // What may fail instead does so whatever becomes of it.
+    return `CAST(${mayRaise(sql) ? `CAST(${sql} AS VARCHAR)` : 'NULL'} AS ${engineType(to)})`;
   }
   if (from.name === 'VARIANT') return fromVariant(sql, to, lenient);
   if (to.name === 'VARIANT') return toVariant(value, false, at);

@@ -1,6 +1,7 @@
 import type { Expression, Select } from '../parse/ast.ts';
 import { SqlError } from '../sql-error.ts';
 import { typeText } from '../types.ts';
+import { refuseOuter } from './correlated.ts';
 import { afterOthers } from './raise.ts';
 import type { Output } from './select-items.ts';
 import { type Context, nothingSeen } from './typed.ts';
@@ -58,6 +59,7 @@ export function qualifySql(select: Select, outputs: readonly Output[], context: 
   const seen = nothingSeen();
   const sql = condition(select.qualify, 'QUALIFY', { ...context, seen });
   const { at } = select.qualify;
+  refuseOuter(seen, at);
   if (seen.aggregate && seen.window) throw missingGroupBy(at);
   if (seen.aggregate)
     throw new SqlError(

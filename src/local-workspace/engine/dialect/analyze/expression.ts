@@ -11,7 +11,7 @@ import { collated, field, item, path } from './parts.ts';
 import * as predicates from './predicates.ts';
 import { mayRaise } from './raise.ts';
 import { resolveColumn } from './resolve-column.ts';
-import { type Context, quoteText, type Typed } from './typed.ts';
+import { type Context, quoteText, type ScopeColumn, seeSubquery, type Typed } from './typed.ts';
 
 /** Engine SQL of one expression; casts and divisions repeat their operand, so nesting them multiplies. */
 const LONGEST = 2_000_000;
@@ -94,7 +94,9 @@ function cast(node: Of<'cast'>, context: Context): Typed {
 }
 
 function subquery(node: Of<'exists' | 'scalar'>, context: Context): Typed {
-  const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
+  const met: ScopeColumn[] = [];
+  const query = context.rules.query(node.query, context.environment, { ...context.scope, met }, context.rules);
+  seeSubquery(context.seen, { kind: node.kind, met });
   if (node.kind === 'exists') return { sql: `EXISTS (${query.sql})`, type: types.BOOLEAN, name: 'exists()' };
   const [column] = query.columns;
   if (!column || query.columns.length > 1) {

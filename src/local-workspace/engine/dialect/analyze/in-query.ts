@@ -4,7 +4,7 @@ import { BOOLEAN, type SqlType, struct, typeText } from '../types.ts';
 import { align, commonType } from './coerce.ts';
 import { negate } from './predicates.ts';
 import { raise } from './raise.ts';
-import type { Context, Typed } from './typed.ts';
+import { type Context, type Scope, type ScopeColumn, seeSubquery, type Typed } from './typed.ts';
 
 type InQuery = Extract<Expression, { kind: 'in-query' }>;
 
@@ -59,8 +59,11 @@ function rowAmong(values: readonly Typed[], cells: readonly Typed[], from: strin
 /** `a IN (SELECT …)` and `(a, b) IN (SELECT …)`. */
 export function isInQuery(node: InQuery, context: Context): Typed {
   const { name } = context.rules.expression(node.operand, context);
-  const query = context.rules.query(node.query, context.environment, context.scope, context.rules);
-  const own = valuesOf(node, context);
+  const met: ScopeColumn[] = [];
+  const scope: Scope = { ...context.scope, met };
+  const query = context.rules.query(node.query, context.environment, scope, context.rules);
+  const own = valuesOf(node, { ...context, scope });
+  seeSubquery(context.seen, { kind: node.kind, met });
   if (own.length !== query.columns.length)
     throw new SqlError(
       'DATATYPE_MISMATCH.IN_SUBQUERY_LENGTH_MISMATCH',

@@ -1,6 +1,6 @@
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { textOf } from './cast.ts';
+import { castSql, textOf } from './cast.ts';
 import { coerce, widerInterval } from './coerce.ts';
 import { unlessZero } from './divide.ts';
 import { raise } from './raise.ts';
@@ -93,6 +93,16 @@ function calendarArithmetic(op: string, left: Typed, right: Typed, at: number): 
   return { sql: `CAST(${moment.sql} ${op} ${wholeDays(by.sql)} AS DATE)`, type: types.DATE };
 }
 
+/** An untyped NULL, which may be an error instead. */
+const besideNothing = (nothing: Typed, type: types.SqlType): Result => ({ sql: castSql(nothing, type), type });
+
+/** What an interval and an untyped NULL make. */
+function ofNothing(op: string, type: types.SqlType): types.SqlType {
+  if (op === 'DIV') return types.BIGINT;
+  if (op === '+' || op === '-') return type;
+  return types.isMonths(type) ? types.MONTHS : types.SECONDS;
+}
+
 /** `+ - * /` where a date, a timestamp or an interval takes part; undefined where none does. */
 export function intervalArithmetic(op: string, left: Typed, right: Typed, at: number): Result | undefined {
   const [a, b] = [left.type, right.type];
@@ -106,6 +116,7 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   if (momentary(a) && isInterval(b) && (op === '+' || op === '-')) return move(op, left, right);
   if (isInterval(a) && momentary(b) && op === '+') return move(op, right, left);
   const numeric = (type: types.SqlType): boolean => types.isNumeric(type) || type.name === 'STRING';
+  const nothing = [left, right].find(({ type }) => type.name === 'VOID');
   if (isInterval(a) && numeric(b) && (op === '*' || op === '/')) return scaled(op, left, right);
   if (numeric(a) && isInterval(b) && op === '*') return scaled(op, right, left);
   if (op === 'DIV' && isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b)) {
@@ -116,15 +127,14 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
     // A text that is moved is a text again.
     if (a.name === 'STRING' && (op === '+' || op === '-') && !types.isMonths(b))
       return { sql: textOf(move(op, coerce(left, types.TIMESTAMP), right).sql, types.TIMESTAMP), type: types.STRING };
-    if (op === 'DIV' && (a.name === 'VOID' || b.name === 'VOID'))
-      return { sql: 'CAST(NULL AS BIGINT)', type: types.BIGINT };
-    if (a.name === 'VOID' || b.name === 'VOID') return { sql: 'CAST(NULL AS BIGINT)', type: isInterval(a) ? a : b };
+    if (nothing && (/^([-+*]|DIV)$/.test(op) || (op === '/' && nothing === right)))
+      return besideNothing(nothing, ofNothing(op, isInterval(a) ? a : b));
     throw differing(op, left, right, at);
   }
   if (op === '-' && (isMoment(a) || isMoment(b)) && [a, b].every((type) => momentary(type) || type.name === 'STRING'))
     return { sql: `(${micros(left)} - ${micros(right)})`, type: types.SECONDS };
-  if (op === '-' && (a.name === 'VOID' || b.name === 'VOID'))
-    return { sql: 'CAST(NULL AS BIGINT)', type: isDay(a) || isDay(b) ? types.interval('DAY') : types.SECONDS };
+  if (op === '-' && nothing)
+    return besideNothing(nothing, isDay(a) || isDay(b) ? types.interval('DAY') : types.SECONDS);
   const dayish = (value: Typed): Typed => (value.type.name === 'STRING' ? coerce(value, types.DATE) : value);
   if (op === '-' && [a, b].every((type) => isDay(type) || type.name === 'STRING'))
     return {

@@ -1,7 +1,8 @@
 import type { Join, JoinKind } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { typeText } from '../types.ts';
+import { typeText, withoutChars } from '../types.ts';
 import { unify, wantBoolean } from './coerce.ts';
+import { refuseBothSides } from './correlated.ts';
 import { newContext } from './new-context.ts';
 import { comparison } from './predicates.ts';
 import { type Environment, nothingSeen, type Rules, type Scope, type ScopeColumn } from './typed.ts';
@@ -35,7 +36,7 @@ function merged(how: JoinKind, name: string, left: ScopeColumn, right: ScopeColu
   if (how === 'FULL') {
     const { values, type } = unify([left, right], 'coalesce', 0);
     const origins = [...left.origins, ...right.origins];
-    return { name, type, sql: `coalesce(${values.map(({ sql }) => sql).join(', ')})`, origins };
+    return { name, type: withoutChars(type), sql: `coalesce(${values.map(({ sql }) => sql).join(', ')})`, origins };
   }
   return { ...(how === 'RIGHT' ? right : left), name };
 }
@@ -87,6 +88,7 @@ export function join(
       'A query operator contains one or more unsupported expressions: the join condition has an aggregate or window function.',
       node.at,
     );
+  refuseBothSides(seen, [left.scope, right.scope], node.at);
   if (seen.routine !== undefined && /\bSELECT\b/.test(value.sql))
     throw cannotCompute(`${seen.routine}(), which has a subquery, in ON`, node.at);
   if (value.type.name !== 'BOOLEAN' && value.type.name !== 'VOID')

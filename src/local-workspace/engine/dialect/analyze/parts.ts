@@ -61,6 +61,11 @@ export function item(node: Of<'item'>, context: Context): Typed {
   const value = context.rules.expression(node.operand, context);
   const index = context.rules.expression(node.index, context);
   const name = `${value.name}[${index.name}]`;
+  if (value.type.name === 'MAP' && types.firstPart(value.type).name === 'VOID' && index.type.name !== 'VOID') {
+    const sentence = `Cannot resolve "${name}" due to data type mismatch: the map has no keys of the type "${types.typeText(index.type)}".`;
+    const kind = index.type.name === 'STRING' ? 'CAST_WITHOUT_SUGGESTION' : 'UNEXPECTED_INPUT_TYPE';
+    throw new SqlError(`DATATYPE_MISMATCH.${kind}`, '42K09', sentence, node.at);
+  }
   if (value.type.name === 'MAP') return { ...mapItem({ name: 'element_at', args: [value, index], at: node.at }), name };
   if (value.type.name === 'STRUCT' && index.type.name === 'STRING' && index.literal !== undefined)
     return field(value, index.literal, node.at);

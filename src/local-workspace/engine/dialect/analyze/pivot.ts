@@ -87,7 +87,7 @@ export function pivot(node: Pivot, input: Input, environment: Environment, rules
       rules.expression(value, newContext(environment, { sources: [], visible: [] }, rules)),
     );
     const matches = typed.map((value, index) => {
-      const type = by[index]?.type ?? types.VOID;
+      const type = types.withoutChars(by[index]?.type ?? types.VOID);
       // A value is brought to the column's type, never the other way.
       const wanted = types.isNested(type) ? value : coerce(value, type);
       const key = byCells ? `p${index}` : (by[index]?.sql ?? '');
@@ -160,7 +160,7 @@ export function unpivot(node: Unpivot, input: Input, environment: Environment, r
     { name: node.nameColumn, type: types.STRING, sql: `struct_extract(${alias}.s, 'f0')` },
     ...node.values.map((name, index) => ({
       name,
-      type: parts[index] ?? types.VOID,
+      type: types.withoutChars(parts[index] ?? types.VOID),
       sql: `struct_extract(${alias}.s, 'f${index + 1}')`,
     })),
   ];

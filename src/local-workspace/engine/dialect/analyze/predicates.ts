@@ -1,6 +1,6 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, hasVariant, isNested, STRING, typeText } from '../types.ts';
+import { BOOLEAN, hasVariant, isNested, STRING, typeText, UNPADDED } from '../types.ts';
 import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise } from './raise.ts';
@@ -14,6 +14,8 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 function padded(all: readonly Typed[], at: number): readonly Typed[] {
   const columns = all.filter(({ type }) => type.chars !== undefined);
   if (columns.length === 0) return all;
+  if (columns.some(({ type }) => type.chars === UNPADDED))
+    throw cannotCompute('a comparison of a CHAR in a statement that writes rows', at);
   const others = all.filter(({ type }) => type.chars === undefined);
   if (others.some(({ literal, isNamed, type }) => literal === undefined && !isNamed && type.name === 'STRING'))
     throw cannotCompute('a comparison of a CHAR with what is neither a literal nor a column', at);
@@ -138,8 +140,7 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
   const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
-  if (pattern.type.name === 'VOID')
-    return { sql: 'CAST(NULL AS BOOLEAN)', type: BOOLEAN, name: `${operand.name} ${word} NULL` };
+  if (pattern.type.name === 'VOID') return { ...coerce(pattern, BOOLEAN), name: `${operand.name} ${word} NULL` };
   if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
     if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);
     const sides = [operand, pattern].map((each) => coerce(each, STRING).sql);

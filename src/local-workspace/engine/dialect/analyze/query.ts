@@ -3,6 +3,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, engineType, isOpaque, type SqlType, sameType, typeText, VOID } from '../types.ts';
 import { coerce, commonType, plainType, wantOrdered } from './coerce.ts';
 import { callsAny, contains } from './constant.ts';
+import { refuseCorrelated } from './correlated.ts';
 import { isAnew } from './draws.ts';
 import { rowCount } from './limit.ts';
 import { newContext } from './new-context.ts';
@@ -166,6 +167,7 @@ function sorted(
     if (!position && item.expression.kind === 'literal') return [];
     const value = position ?? rules.expression(item.expression, context);
     refuseRoutine(context.seen, 'ORDER BY', item.expression.at);
+    refuseCorrelated(context.seen, item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     return sortSql(item, orderKey(position?.sql ?? `(${value.sql})`, value.type));
   });
@@ -229,7 +231,7 @@ export function analyzeQuery(
   for (const cte of query.with) {
     const sql = environment.newName('q');
     const recursive = query.isRecursive ? analyzeRecursive(cte, sql, within, rules) : undefined;
-    const inner = recursive ?? rules.query(cte.query, within, undefined, rules);
+    const inner = recursive ?? rules.query(cte.query, within, outer, rules);
     if (cte.columns.length > 0 && cte.columns.length !== inner.columns.length)
       throw new SqlError(
         'ASSIGNMENT_ARITY_MISMATCH',

@@ -5,11 +5,12 @@ import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, type Column } from '../types.ts';
+import { BIGINT, type Column, UNPADDED } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
+import { refuseOuter, refuseSubqueries, unrelated } from './correlated.ts';
 import { fenced } from './fence.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
-import { inDefinition } from './in-definition.ts';
+import { inDefinition, onlyColumns } from './in-definition.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { pivot, unpivot } from './pivot.ts';
@@ -37,16 +38,6 @@ function rename(columns: readonly Column[], names: readonly string[]): Column[] 
     );
   }
   return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
-}
-
-/** A view has the columns that it was made with, whatever `*` stands for by now; undefined where one is gone. */
-function onlyColumns(query: AnalyzedQuery, names: readonly string[]): AnalyzedQuery | undefined {
-  const places = names.map((name) => query.columns.findIndex((own) => own.name.toLowerCase() === name.toLowerCase()));
-  if (places.length === query.columns.length && places.every((place, index) => place === index)) return query;
-  const columns = places.flatMap((place) => query.columns[place] ?? []);
-  if (columns.length < names.length) return undefined;
-  const list = places.map((place, index) => `c${place} AS c${index}`).join(', ');
-  return { sql: `SELECT ${list} FROM (${query.sql})`, columns, origins: [] };
 }
 
 /** A query in FROM; its columns are c0, c1, … inside the engine, so that two may share a name. */
@@ -158,9 +149,9 @@ function lateral(node: Generated, environment: Environment, outer: Scope | undef
     visible: [...left.scope.visible, ...right.scope.visible],
     ...(outer && { outer }),
   };
-  const on = node.on
-    ? wantBoolean(rules.expression(node.on, newContext(environment, scope, rules)), 'JOIN', node.at).sql
-    : 'true';
+  const context = newContext(environment, scope, rules);
+  const on = node.on ? wantBoolean(rules.expression(node.on, context), 'JOIN', node.at).sql : 'true';
+  refuseSubqueries(context.seen, node.at);
   const outerJoin = node.outer || right.keepsRow === true;
   return { sql: `(${left.sql} ${outerJoin ? 'LEFT' : 'INNER'} JOIN LATERAL ${right.sql} ON ${on})`, scope };
 }
@@ -182,7 +173,9 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
     return derived(rows, [node.alias ?? routine.name], node.columns, environment);
   }
   if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
-  const { rows, outer } = generate(call, newContext(environment, seen, rules));
+  const context = newContext(environment, seen, rules);
+  const { rows, outer } = generate(call, context);
+  if (node.left) refuseOuter(context.seen, node.at);
   if (node.columns.length > 0 && node.columns.length !== rows.names.length)
     throw new SqlError(
       'UDTF_ALIAS_NUMBER_MISMATCH',
@@ -222,7 +215,7 @@ export function analyzeRelation(
     case 'range':
       return range(relation, environment);
     case 'query': {
-      const query = rules.query(relation.query, environment, undefined, rules);
+      const query = rules.query(relation.query, environment, outer, rules);
       const isInline = relation.query.body.kind === 'values' && relation.columns.length > 0;
       if (isInline && relation.columns.length !== query.columns.length)
         throw new SqlError(
@@ -255,8 +248,12 @@ export function analyzeRelation(
         environment,
       );
     case 'join': {
-      const left = analyzeRelation(relation.left, environment, outer, rules);
-      const right = analyzeRelation(relation.right, environment, outer, rules);
+      const side = (node: Relation, isKept: boolean): AnalyzedRelation => {
+        if (isKept || !outer) return analyzeRelation(node, environment, outer, rules);
+        return unrelated(outer, relation.at, (around) => analyzeRelation(node, environment, around, rules));
+      };
+      const left = side(relation.left, relation.how !== 'RIGHT' && relation.how !== 'FULL');
+      const right = side(relation.right, ['INNER', 'CROSS', 'RIGHT'].includes(relation.how));
       return join(relation, left, right, environment, outer, rules);
     }
   }
@@ -280,13 +277,13 @@ export function analyzeFrom(
   };
 }
 
-/** The table that UPDATE or DELETE changes (where a CHAR is compared as it is, as in Delta), under `alias` in the engine. */
+/** The table that UPDATE, DELETE or MERGE changes, under `internal` in the engine. */
 export function targetScope(name: Name, alias: string | undefined, environment: Environment, internal: string): Scope {
   const entry = environment.findTable(name, environment.session, environment.access);
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];
   const columns = entry.columns.map((column) => ({
     name: column.name,
-    type: column.type,
+    type: column.isChar ? { ...column.type, chars: UNPADDED } : column.type,
     sql: `${internal}.${engineColumn(column.name)}`,
     origins: [{ table: fullName(entry), column: column.name }],
   }));

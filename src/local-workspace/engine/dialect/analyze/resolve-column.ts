@@ -24,7 +24,7 @@ function candidates(scope: Scope, parts: readonly string[]): ScopeColumn[] {
   return among.filter((column) => column.name.toLowerCase() === name);
 }
 
-function unresolved(visible: readonly ScopeColumn[], parts: readonly string[], at: number): SqlError {
+export function unresolved(visible: readonly ScopeColumn[], parts: readonly string[], at: number): SqlError {
   const near = visible.slice(0, 5).map((column) => `\`${column.name}\``);
   const sentence = `A column, variable, or function parameter with name ${shown(parts)} cannot be resolved.`;
   return near.length === 0
@@ -122,10 +122,14 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
     const value = asOutput();
     if (value) return value;
   }
-  for (let scope: Scope | undefined = own; scope; scope = scope.outer) {
+  // Further out than the query around this one Spark does not look.
+  for (const scope of own.outer ? [own, own.outer] : [own]) {
     const found = lookUp(scope, parts, at);
     if (found) {
       const { column, rest } = found;
+      if (scope !== own && context.scope.isLambda)
+        throw cannotCompute('a column of the query around this one in a lambda', at);
+      scope.met?.push(column);
       if (scope === own && context.insideAggregate && parts.length === 1 && context.hiding?.has(written.toLowerCase()))
         throw hiddenByAlias(written, at);
       if (scope !== own && !scope.isLambda && context.insideAggregate)

@@ -3,6 +3,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { type Column, INT, isNested } from '../types.ts';
 import { wantOrdered } from './coerce.ts';
 import { condition, missingGroupBy, qualifySql, whereSql } from './conditions.ts';
+import { refuseCorrelated, refuseOuter } from './correlated.ts';
 import { overGroups } from './grouped-generator.ts';
 import { newContext } from './new-context.ts';
 import { orderKey } from './order-key.ts';
@@ -143,6 +144,7 @@ function orderSql(
       );
     refuseRoutine(seen, 'ORDER BY', item.expression.at);
     refuseOuter(seen, item.expression.at);
+    refuseCorrelated(seen, item.expression.at);
     wantOrdered(value.type, 'ORDER BY', item.expression.at);
     const index = outputs.findIndex((output) => output.value.sql === value.sql);
     if (isNested(value.type)) return sortSql(item, orderKey(value.sql, value.type));
@@ -165,17 +167,6 @@ function checkGrouping(select: Select, outputs: readonly Output[]): void {
   const loose = outputs.find((output) => output.seen.bareColumn);
   if (!loose) return;
   throw missingGroupBy(select.at);
-}
-
-/** Where Spark takes no column of the query around: beside an aggregate, in GROUP BY, in ORDER BY. */
-function refuseOuter({ outer }: { readonly outer?: boolean }, at: number): void {
-  if (!outer) return;
-  throw new SqlError(
-    'UNSUPPORTED_SUBQUERY_EXPRESSION_CATEGORY.CORRELATED_REFERENCE',
-    '0A000',
-    'Unsupported subquery expression: Expressions referencing the outer query are not supported outside of WHERE/HAVING clauses.',
-    at,
-  );
 }
 
 /** The keys of GROUP BY, and the sets of them where there are such. */
@@ -219,7 +210,13 @@ export function analyzeSelect(
   const outputs = analyzeItems(select, base, joined);
   const shown = meant(outputs);
   const named = new Map(shown.toReversed().map((output) => [output.name.toLowerCase(), output.value]));
-  const afterwards: Context = { ...base, outputs: named, outputsFirst: true, ambiguous: twice(shown) };
+  const afterwards: Context = {
+    ...base,
+    outputs: named,
+    outputsFirst: true,
+    ambiguous: twice(shown),
+    shown: new Map(outputs.map(({ value, isColumn }) => [value.sql, isColumn && value.fieldName === undefined])),
+  };
   const qualify = qualifySql(select, outputs, afterwards);
   checkGrouping(select, outputs);
   if (outputs.some((output) => output.seen.aggregate)) for (const { seen } of outputs) refuseOuter(seen, select.at);

@@ -37,6 +37,8 @@ export type Scope = {
   /** What an unqualified name and `*` see. */
   readonly visible: readonly ScopeColumn[];
   readonly outer?: Scope;
+  /** Of a query around another one: what that names of it is added here. */
+  readonly met?: ScopeColumn[];
   /** The variables of a lambda: what is around them is the same query. */
   readonly isLambda?: boolean;
   /** Of the body of a function: what is not in a query of its own. */
@@ -86,6 +88,9 @@ export type Environment = {
   readonly draws: Draws;
 };
 
+/** A subquery, and the columns around it that it names or is compared with. */
+export type Subquery = { readonly kind: 'scalar' | 'exists' | 'in-query'; readonly met: readonly ScopeColumn[] };
+
 export type Seen = {
   aggregate: boolean;
   window: boolean;
@@ -94,6 +99,8 @@ export type Seen = {
   grouping?: boolean;
   /** A column of a query around this one. */
   outer?: boolean;
+  /** The subqueries in it that are values, as they stand in an expression. */
+  subqueries?: readonly Subquery[];
   /** A parameter of the function whose body this is. */
   parameter?: boolean;
   /** A lambda. */
@@ -124,6 +131,8 @@ export type Context = {
   readonly groupingKeys?: readonly string[];
   /** Engine SQL of the keys of GROUP BY: in HAVING such a column goes before an item of the select list. */
   readonly keys?: readonly string[];
+  /** Behind the select list: engine SQL of its items, and whether each is a column under its own name. */
+  readonly shown?: ReadonlyMap<string, boolean>;
   /** Of a PIVOT: the rows that its aggregates read. */
   readonly cell?: string;
   /** Where the column itself can be named by its place: ORDER BY. */
@@ -150,6 +159,10 @@ export type Rules = {
 
 export const nothingSeen = (): Seen => ({ aggregate: false, window: false, bareColumn: false, origins: [] });
 
+export function seeSubquery(seen: Seen, subquery: Subquery): void {
+  seen.subqueries = [...(seen.subqueries ?? []), subquery];
+}
+
 /** What was seen within counts as seen around it. */
 export function addSeen(around: Seen, within: Seen): void {
   around.aggregate ||= within.aggregate;
@@ -157,6 +170,7 @@ export function addSeen(around: Seen, within: Seen): void {
   around.bareColumn ||= within.bareColumn;
   if (within.grouping) around.grouping = true;
   if (within.outer) around.outer = true;
+  if (within.subqueries) around.subqueries = [...(around.subqueries ?? []), ...within.subqueries];
   if (within.parameter) around.parameter = true;
   if (within.lambda) around.lambda = true;
   if (within.routine !== undefined) around.routine = within.routine;

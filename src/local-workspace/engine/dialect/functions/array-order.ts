@@ -43,7 +43,7 @@ export const extreme =
   (order: string): Rule =>
   (given) => {
     count(given, 1);
-    if (argument(given, 0).type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER)', type: types.VOID };
+    if (argument(given, 0).type.name === 'VOID') return argument(given, 0);
     const type = wantArray(given);
     wantOrdered(types.firstPart(type), given.name, given.at);
     const list = `list_filter(${argument(given, 0).sql}, lambda x: x IS NOT NULL)`;

@@ -69,6 +69,9 @@ const elementAt =
   };
 export const mapItem: Rule = (given) => {
   const [map, key] = [argument(given, 0), argument(given, 1)];
+  // In a map of nothing there is nothing, whatever is looked for.
+  if (types.firstPart(map.type).name === 'VOID')
+    return { sql: 'CAST(NULL AS INTEGER)', type: types.secondPart(map.type) };
   return { sql: `(${map.sql})[${coerce(key, types.firstPart(map.type)).sql}]`, type: types.secondPart(map.type) };
 };
 

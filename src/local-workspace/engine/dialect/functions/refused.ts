@@ -48,11 +48,20 @@ export const REFUSED: Readonly<Record<string, readonly string[]>> = {
 };
 export const isRefused = (name: string): boolean => Object.values(REFUSED).some((all) => all.includes(name));
 
+/** What is answered, and told less of than Databricks tells, for there are no files and no Delta here. */
+export const TOLD_LESS: readonly string[] = [
+  'DESCRIBE DETAIL: where the files are, how many and how large, and the versions and features of Delta’s protocol are NULL',
+  'DESCRIBE EXTENDED and SHOW TABLE EXTENDED: no location, no statistics and nothing that Spark says of itself; of a view its text is told to its owner only',
+  'SHOW TBLPROPERTIES and SHOW CREATE TABLE: the properties that people gave and the constraints, none that Delta adds',
+  'DESCRIBE FUNCTION EXTENDED: neither whether it is deterministic, nor what data it reads, nor configurations; SHOW FUNCTIONS: those that are computed here',
+  'SHOW VOLUMES: none, for none can be made',
+];
+
 /** Syntax that Databricks has and that is refused by name. */
 export const REFUSED_SYNTAX: readonly string[] = [
   'variables of a session, and in scripts cursors, conditions, `CONTINUE` handlers, `SIGNAL` and `GET DIAGNOSTICS`, results of more than 10,000 rows',
-  '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `ALTER VIEW … AS`, `COMMENT ON` but tables, columns and schemas',
-  "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; `f(*)`; a random value given to one; one with a subquery beside aggregates, of a window function or in ON; `CREATE OR REPLACE` of one with parameters of other types; `DESCRIBE FUNCTION`",
+  '`CREATE FUNCTION` in other languages than SQL, `CREATE TEMPORARY FUNCTION`, `CREATE VOLUME`, `SET TAGS`, `COMMENT ON` but tables, columns and schemas, changes of several columns in one ALTER COLUMN, CLUSTER BY AUTO',
+  "SQL functions in a column's default, a generated column, a CHECK or a parameter's default; more than 1,000 calls of them in a statement; `f(*)`; a random value given to one; one with a subquery beside aggregates, of a window function or in ON; `CREATE OR REPLACE` of one with parameters of other types; `DESCRIBE FUNCTION` of a built-in one",
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
   '`rand` and `randn` with a seed; a random value that is used again by an alias, is a key of GROUP BY beside the select list, or is asked for together with a subquery',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
@@ -62,7 +71,8 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
-  '`EXPLAIN` EXTENDED, COST and CODEGEN, `SHOW FUNCTIONS` but `SHOW USER FUNCTIONS`, `SHOW CREATE TABLE`, `DESCRIBE EXTENDED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  '`EXPLAIN` EXTENDED, COST and CODEGEN, `DESCRIBE HISTORY`, `DESCRIBE … PARTITION`, `SHOW TABLES DROPPED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
+  '`SET` of a parameter to another value than it has, the table property `delta.appendOnly`, `CREATE TABLE … LIKE` a table with identity columns',
   'XPath with prefixes of names, and in texts that are no well-formed XML or have a DOCTYPE',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',

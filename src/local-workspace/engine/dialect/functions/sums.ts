@@ -44,10 +44,15 @@ function triedSum(value: Typed, emit: Emit, { distinct }: Around): { sql: string
   if (types.isFloating(total.type)) return total;
   const tried = { ...total, sql: `TRY_${total.sql}` };
   if (total.type.precision < 38 || total.type.name !== 'DECIMAL') return tried;
-  // Parts of two numbers may be the same.
-  if (distinct) return { ...total, sql: within38(tried, 'NULL') };
-  const digits = `CAST(replace(CAST(${value.sql} AS VARCHAR), '.', '') AS HUGEINT)`;
-  const parts = ['//', '%'].map((op) => `CAST(${emit('sum', `(${digits} ${op} ${PART})`)} AS VARCHAR)`);
+  const part = (sql: string, op: string): string =>
+    `(CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT) ${op} ${PART})`;
+  const parts = ['//', '%'].map((op) => {
+    // Parts of two numbers may be the same.
+    const sum = distinct
+      ? `list_sum(list_transform(${emit('list', value.sql)}, lambda d: ${part('d', op)}))`
+      : emit('sum', part(value.sql, op));
+    return `CAST(${sum} AS VARCHAR)`;
+  });
   const sql = `CAST(${TOTAL}(${parts.join(', ')}, ${total.type.scale}) AS ${types.typeText(total.type)})`;
   return { sql, type: total.type };
 }

@@ -1,4 +1,5 @@
 import { coerce, mismatch } from '../analyze/coerce.ts';
+import { mayRaise } from '../analyze/raise.ts';
 import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
@@ -44,7 +45,11 @@ const concat: Rule = (given) => {
     return ARRAYS.concat_arrays?.(given) ?? { sql: '', type: STRING };
   if (!first) return { sql: "''", type: STRING };
   if (isBinary(given)) return { sql: `(${given.args.map(({ sql }) => sql).join(' || ')})`, type: BINARY };
-  return { sql: `(${joined(given)})`, type: STRING };
+  const sql = `(${joined(given)})`;
+  // Beside NULL the engine would leave out what may fail.
+  if (!given.args.some(({ type }) => type.name === 'VOID') || !mayRaise(sql)) return { sql, type: STRING };
+  const all = given.args.map((_, index) => text(given, index));
+  return { sql: `CASE WHEN len([${all.join(', ')}]) = 0 THEN '' END`, type: STRING };
 };
 const ARRAYS = define({
   concat_arrays: (given) => {

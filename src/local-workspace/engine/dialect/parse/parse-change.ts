@@ -1,9 +1,6 @@
-import type { Name } from './ast.ts';
 import type { Cursor } from './cursor.ts';
-import { parseColumn, parseKey, parseProperties } from './parse-create.ts';
 import { parseAlias, parseName } from './parse-from.ts';
-import { parseOwner } from './parse-grant.ts';
-import type { Alteration, Assignment, Statement } from './statement.ts';
+import type { Assignment, Statement } from './statement.ts';
 
 const QUERY = ['SELECT', 'WITH', 'VALUES', '(', 'FROM', 'TABLE'];
 
@@ -86,7 +83,7 @@ export function parseComment(cursor: Cursor): Statement {
       kind: 'comment-column',
       table: { parts: parts.slice(0, -1), at },
       column: parts.at(-1) ?? '',
-      comment: cursor.string(),
+      comment: cursor.accept('NULL') ? undefined : cursor.string(),
     };
   }
   const isSchema = cursor.accept('SCHEMA') || cursor.accept('DATABASE');
@@ -95,83 +92,4 @@ export function parseComment(cursor: Cursor): Statement {
   cursor.expect('IS');
   const comment = cursor.accept('NULL') ? undefined : cursor.string();
   return isSchema ? { kind: 'comment-schema', schema: name, comment } : { kind: 'comment-table', table: name, comment };
-}
-
-/** Reads what follows ALTER: a change of a table, or a new owner of anything. */
-export function parseAlter(cursor: Cursor): Statement {
-  const owner = parseOwner(cursor);
-  if (owner) return owner;
-  if (cursor.accept('VIEW')) {
-    const view = parseName(cursor);
-    if (!cursor.accept('RENAME', 'TO')) throw cursor.refuse(`ALTER VIEW … ${cursor.peek().upper}`);
-    return { kind: 'alter', what: 'VIEW', table: view, change: { kind: 'rename', to: parseName(cursor) } };
-  }
-  if (!cursor.accept('TABLE')) throw cursor.refuse(`ALTER ${cursor.peek().upper}`);
-  const table = parseName(cursor);
-  if (cursor.accept('ALTER', 'COLUMN') || cursor.accept('ALTER') || cursor.accept('CHANGE', 'COLUMN'))
-    return alterColumn(cursor, table);
-  return { kind: 'alter', what: 'TABLE', table, change: parseAlteration(cursor) };
-}
-
-function alterColumn(cursor: Cursor, table: Name): Statement {
-  const column = cursor.name();
-  if (cursor.accept('COMMENT')) return { kind: 'comment-column', table, column, comment: cursor.string() };
-  const change = (text: string | undefined): Statement => ({
-    kind: 'alter',
-    what: 'TABLE',
-    table,
-    change: { kind: 'set-default', column, text },
-  });
-  if (cursor.accept('DROP', 'NOT', 'NULL'))
-    return { kind: 'alter', what: 'TABLE', table, change: { kind: 'drop-not-null', column } };
-  if (cursor.accept('DROP', 'DEFAULT')) return change(undefined);
-  if (!cursor.accept('SET', 'DEFAULT')) throw cursor.refuse(`ALTER COLUMN … ${cursor.peek().upper}`);
-  const { at } = cursor.peek();
-  cursor.grammar.expression(cursor);
-  return change(cursor.text.slice(at, cursor.end));
-}
-
-/** A column, but no field of one. */
-function plainColumn(cursor: Cursor): string {
-  const name = cursor.name();
-  if (cursor.sees('.')) throw cursor.refuse('changes of a field of a column');
-  return name;
-}
-
-function parseAlteration(cursor: Cursor): Alteration {
-  if (cursor.accept('ADD', 'CONSTRAINT')) {
-    const name = cursor.name();
-    if (!cursor.accept('CHECK')) throw cursor.refuse(`ADD CONSTRAINT … ${cursor.peek().upper}`);
-    cursor.expect('(');
-    const { at } = cursor.peek();
-    cursor.grammar.expression(cursor);
-    const text = cursor.text.slice(at, cursor.end);
-    cursor.expect(')');
-    return { kind: 'add-check', name, text };
-  }
-  if (cursor.accept('ADD', 'COLUMNS') || cursor.accept('ADD', 'COLUMN')) {
-    const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor, true)) : [parseColumn(cursor, true)];
-    while (cursor.accept(',')) columns.push(parseColumn(cursor, true));
-    return { kind: 'add-columns', columns };
-  }
-  if (cursor.accept('DROP', 'CONSTRAINT'))
-    return { kind: 'drop-check', ifExists: cursor.accept('IF', 'EXISTS'), name: cursor.name() };
-  if (cursor.accept('RENAME', 'TO')) return { kind: 'rename', to: parseName(cursor) };
-  if (cursor.accept('RENAME', 'COLUMN')) {
-    const column = plainColumn(cursor);
-    cursor.expect('TO');
-    return { kind: 'rename-column', column, to: cursor.name() };
-  }
-  if (cursor.accept('DROP', 'COLUMNS') || cursor.accept('DROP', 'COLUMN')) {
-    const ifExists = cursor.accept('IF', 'EXISTS');
-    const columns = cursor.sees('(') ? cursor.list(() => plainColumn(cursor)) : [plainColumn(cursor)];
-    while (cursor.accept(',')) columns.push(plainColumn(cursor));
-    return { kind: 'drop-columns', columns, ifExists };
-  }
-  if (cursor.accept('SET', 'TBLPROPERTIES')) return { kind: 'set-properties', set: parseProperties(cursor) };
-  if (cursor.accept('UNSET', 'TBLPROPERTIES')) {
-    cursor.accept('IF', 'EXISTS');
-    return { kind: 'unset-properties', keys: cursor.list(() => parseKey(cursor)) };
-  }
-  throw cursor.refuse(`ALTER TABLE … ${cursor.peek().upper} ${cursor.peek(1).upper}`.trim());
 }

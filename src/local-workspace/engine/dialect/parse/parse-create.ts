@@ -1,4 +1,5 @@
 import { SqlError } from '../sql-error.ts';
+import type { Name, Query } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
 import { parseFunction } from './parse-function.ts';
@@ -80,8 +81,12 @@ export function parseColumn(cursor: Cursor, mayBePlaced = false): NewColumn {
 
 /** Reads `('key' = 'value', …)`. */
 export function parseProperties(cursor: Cursor): Record<string, string> {
+  const keys = new Set<string>();
   const entries = cursor.list((): [string, string] => {
+    const { at } = cursor.peek();
     const key = parseKey(cursor);
+    if (keys.has(key)) throw new SqlError('DUPLICATE_KEY', '23505', `Found duplicate keys \`${key}\`.`, at);
+    keys.add(key);
     cursor.accept('=');
     const token = cursor.take();
     return [key, token.value];
@@ -102,11 +107,41 @@ function parseColumns(cursor: Cursor): NewColumn[] {
   });
 }
 
+/** Columns by which a table is clustered; none where it is by none. */
+export function parseClustering(cursor: Cursor): string[] {
+  if (cursor.accept('NONE')) return [];
+  if (cursor.sees('AUTO')) throw cursor.refuse('CLUSTER BY AUTO');
+  return cursor.list(() => {
+    const name = cursor.name();
+    if (cursor.sees('.')) throw cursor.refuse('CLUSTER BY a field of a column');
+    return name;
+  });
+}
+
+function parseLike(cursor: Cursor, table: Name, unless: boolean): Statement {
+  const source = parseName(cursor);
+  let properties: Record<string, string> | undefined;
+  for (;;) {
+    if (cursor.accept('USING')) {
+      if (!cursor.accept('DELTA')) throw cursor.refuse('table formats other than DELTA');
+    } else if (cursor.accept('TBLPROPERTIES')) properties = parseProperties(cursor);
+    else break;
+  }
+  if (cursor.peek().kind === 'word') throw cursor.refuse(`CREATE TABLE … LIKE … ${cursor.peek().upper}`);
+  return { kind: 'create-table-like', table, ifNotExists: unless, source, ...(properties && { properties }) };
+}
+
 function parseTable(cursor: Cursor, orReplace: boolean): Statement {
   const unless = ifNotExists(cursor);
   const table = parseName(cursor);
+  if (!orReplace && cursor.accept('LIKE')) return parseLike(cursor, table, unless);
   const columns = parseColumns(cursor);
-  const more: { comment?: string; properties?: Record<string, string>; partitionedBy?: string[] } = {};
+  const more: {
+    comment?: string;
+    properties?: Record<string, string>;
+    partitionedBy?: string[];
+    clusteredBy?: string[];
+  } = {};
   for (;;) {
     if (cursor.accept('USING')) {
       if (!cursor.accept('DELTA')) throw cursor.refuse('table formats other than DELTA');
@@ -114,9 +149,8 @@ function parseTable(cursor: Cursor, orReplace: boolean): Statement {
     else if (cursor.accept('TBLPROPERTIES')) more.properties = parseProperties(cursor);
     else if (cursor.accept('PARTITIONED', 'BY'))
       more.partitionedBy = cursor.list(() => parsePartition(cursor, columns));
-    else if (cursor.accept('CLUSTER', 'BY')) {
-      if (!cursor.accept('AUTO') && !cursor.accept('NONE')) cursor.list(() => parseName(cursor));
-    } else break;
+    else if (cursor.accept('CLUSTER', 'BY')) more.clusteredBy = parseClustering(cursor);
+    else break;
   }
   cursor.accept('AS');
   const isQuery = ['SELECT', 'WITH', 'VALUES', '(', 'FROM', 'TABLE'].some((word) => cursor.sees(word));
@@ -135,6 +169,14 @@ function parsePartition(cursor: Cursor, columns: NewColumn[]): string {
   return column.name;
 }
 
+/** Reads `AS query` at the end of a statement. */
+export function parseViewQuery(cursor: Cursor): { readonly query: Query; readonly definition: string } {
+  cursor.expect('AS');
+  const { at } = cursor.peek();
+  const query = cursor.grammar.query(cursor);
+  return { query, definition: cursor.text.slice(at, cursor.peek().at).trim() };
+}
+
 function parseView(cursor: Cursor, orReplace: boolean): Statement {
   const unless = ifNotExists(cursor);
   const view = parseName(cursor);
@@ -144,27 +186,14 @@ function parseView(cursor: Cursor, orReplace: boolean): Statement {
         return { name, ...(cursor.accept('COMMENT') && { comment: cursor.string() }) };
       })
     : [];
-  let comment: string | undefined;
+  const more: { comment?: string; properties?: Record<string, string> } = {};
   for (;;) {
-    if (cursor.accept('COMMENT')) comment = cursor.string();
-    else if (cursor.accept('TBLPROPERTIES')) parseProperties(cursor);
-    else break;
+    if (cursor.accept('COMMENT')) more.comment = cursor.string();
+    else if (cursor.accept('TBLPROPERTIES')) more.properties = parseProperties(cursor);
+    else if (!cursor.accept('WITH', 'SCHEMA', 'COMPENSATION')) break;
   }
   if (!cursor.sees('AS')) throw cursor.refuse(`CREATE VIEW … ${cursor.peek().upper}`);
-  cursor.expect('AS');
-  const { at } = cursor.peek();
-  const query = cursor.grammar.query(cursor);
-  const definition = cursor.text.slice(at, cursor.peek().at).trim();
-  return {
-    kind: 'create-view',
-    view,
-    ifNotExists: unless,
-    orReplace,
-    columns,
-    query,
-    definition,
-    ...(comment !== undefined && { comment }),
-  };
+  return { kind: 'create-view', view, ifNotExists: unless, orReplace, columns, ...more, ...parseViewQuery(cursor) };
 }
 
 /** Reads what follows CREATE. */
@@ -177,8 +206,14 @@ export function parseCreate(cursor: Cursor): Statement {
     const unless = ifNotExists(cursor);
     const schema = parseName(cursor);
     const comment = cursor.accept('COMMENT') ? cursor.string() : undefined;
-    if (cursor.accept('WITH', 'DBPROPERTIES')) parseProperties(cursor);
-    return { kind: 'create-schema', schema, ifNotExists: unless, ...(comment !== undefined && { comment }) };
+    const properties = cursor.accept('WITH', 'DBPROPERTIES') ? { properties: parseProperties(cursor) } : {};
+    return {
+      kind: 'create-schema',
+      schema,
+      ifNotExists: unless,
+      ...(comment !== undefined && { comment }),
+      ...properties,
+    };
   }
   throw cursor.refuse(`CREATE ${cursor.peek().upper}`);
 }

@@ -2,14 +2,17 @@ import { tokenize } from '../lex/tokenize.ts';
 import { SqlError } from '../sql-error.ts';
 import type { Expression, Query } from './ast.ts';
 import { Cursor } from './cursor.ts';
-import { parseAlter, parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
+import { parseAlter } from './parse-alter.ts';
+import { parseComment, parseDelete, parseDrop, parseInsert, parseUpdate } from './parse-change.ts';
 import { parseCreate } from './parse-create.ts';
+import { parseDescribe } from './parse-describe.ts';
 import { parseExpression, parseValue } from './parse-expression.ts';
 import { parseName } from './parse-from.ts';
 import { parseDeny, parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
 import { parseQuery, parseValues } from './parse-query.ts';
-import { parseDescribe, parseShow } from './parse-show.ts';
+import { parseReset, parseSet } from './parse-set.ts';
+import { parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
 
 export type Parameters = ReadonlyMap<string, (at: number) => Expression>;
@@ -60,6 +63,8 @@ const HEADS: Readonly<Record<string, Rule>> = {
     if (cursor.sees('EXPLAIN')) throw cursor.refuse('EXPLAIN of EXPLAIN');
     return { kind: 'explain', statement: parseHead(cursor) };
   }),
+  SET: after(parseSet),
+  RESET: after(parseReset),
   GRANT: parseGrant,
   REVOKE: parseGrant,
   DENY: parseDeny,
@@ -67,7 +72,7 @@ const HEADS: Readonly<Record<string, Rule>> = {
 
 /** Statements Databricks knows and this engine refuses by name; any other head is a syntax error, as in Spark. */
 export const REFUSED_WORDS: readonly string[] =
-  'ANALYZE CACHE CALL CLEAR CONVERT COPY DECLARE EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESET RESTORE SET SYNC UNCACHE UNDROP VACUUM'.split(
+  'ANALYZE CACHE CALL CLEAR CONVERT COPY DECLARE EXPORT FSCK GENERATE GET IMPORT INSTALL ATTACH DETACH CHECKPOINT PRAGMA LIST LOAD LS MAP MSCK OPTIMIZE PUT REDUCE REFRESH REMOVE REORG REPAIR REPLACE RESTORE SYNC UNCACHE UNDROP VACUUM'.split(
     ' ',
   );
 /** With the heads of scripts, which are read apart. */

@@ -39,6 +39,8 @@ export type NewColumn = Column & {
 /** A parameter of a function; `default` is SQL. */
 export type NewParameter = Column & { readonly default?: string };
 
+export type Properties = Readonly<Record<string, string>>;
+
 /** What ALTER TABLE does to a table. */
 export type Alteration =
   | { readonly kind: 'add-columns'; readonly columns: readonly NewColumn[] }
@@ -47,10 +49,14 @@ export type Alteration =
   | { readonly kind: 'drop-columns'; readonly columns: readonly string[]; readonly ifExists: boolean }
   | { readonly kind: 'add-check'; readonly name: string; readonly text: string }
   | { readonly kind: 'drop-check'; readonly name: string; readonly ifExists: boolean }
-  | { readonly kind: 'set-properties'; readonly set: Readonly<Record<string, string>> }
+  | { readonly kind: 'set-properties'; readonly set: Properties }
   | { readonly kind: 'unset-properties'; readonly keys: readonly string[] }
   | { readonly kind: 'drop-not-null'; readonly column: string }
-  | { readonly kind: 'set-default'; readonly column: string; readonly text: string | undefined };
+  | { readonly kind: 'set-not-null'; readonly column: string }
+  /** `after`: the column that it follows; an empty name where it comes first. */
+  | { readonly kind: 'move-column'; readonly column: string; readonly after: string }
+  | { readonly kind: 'set-default'; readonly column: string; readonly text: string | undefined }
+  | { readonly kind: 'cluster'; readonly by: readonly string[] };
 
 /** What one statement asks for. */
 export type Statement =
@@ -67,9 +73,36 @@ export type Statement =
   | { readonly kind: 'show-catalogs'; readonly like?: string }
   | { readonly kind: 'show-schemas'; readonly catalog?: Name; readonly like?: string }
   | { readonly kind: 'show-tables'; readonly schema?: Name; readonly like?: string }
-  | { readonly kind: 'show-functions'; readonly schema?: Name; readonly like?: string }
-  | { readonly kind: 'describe'; readonly table: Name; readonly column?: Name }
-  | { readonly kind: 'create-schema'; readonly schema: Name; readonly ifNotExists: boolean; readonly comment?: string }
+  | {
+      readonly kind: 'show-functions';
+      /** Those that people made, those of Databricks, or both. */
+      readonly of: 'USER' | 'SYSTEM' | 'ALL';
+      readonly schema?: Name;
+      readonly like?: string;
+    }
+  | { readonly kind: 'show-create'; readonly table: Name }
+  | { readonly kind: 'show-table-extended'; readonly schema?: Name; readonly like: string }
+  | { readonly kind: 'show-partitions'; readonly table: Name }
+  | { readonly kind: 'show-volumes'; readonly schema?: Name; readonly like?: string }
+  | { readonly kind: 'show-current' }
+  | {
+      readonly kind: 'describe';
+      readonly table: Name;
+      readonly column?: Name;
+      readonly extended?: boolean;
+      readonly json?: boolean;
+    }
+  | { readonly kind: 'describe-detail'; readonly table: Name }
+  | { readonly kind: 'describe-function'; readonly name: Name; readonly extended: boolean }
+  | { readonly kind: 'describe-catalog'; readonly name: Name; readonly extended: boolean }
+  | { readonly kind: 'describe-volume'; readonly name: Name }
+  | {
+      readonly kind: 'create-schema';
+      readonly schema: Name;
+      readonly ifNotExists: boolean;
+      readonly comment?: string;
+      readonly properties?: Properties;
+    }
   | {
       readonly kind: 'create-table';
       readonly table: Name;
@@ -78,8 +111,16 @@ export type Statement =
       readonly columns: readonly NewColumn[];
       readonly comment?: string;
       readonly query?: Query;
-      readonly properties?: Readonly<Record<string, string>>;
+      readonly properties?: Properties;
       readonly partitionedBy?: readonly string[];
+      readonly clusteredBy?: readonly string[];
+    }
+  | {
+      readonly kind: 'create-table-like';
+      readonly table: Name;
+      readonly ifNotExists: boolean;
+      readonly source: Name;
+      readonly properties?: Properties;
     }
   | {
       readonly kind: 'create-view';
@@ -88,10 +129,12 @@ export type Statement =
       readonly orReplace: boolean;
       readonly columns: readonly { readonly name: string; readonly comment?: string }[];
       readonly comment?: string;
+      readonly properties?: Properties;
       readonly query: Query;
       /** The text of the query, kept as the view's definition. */
       readonly definition: string;
     }
+  | { readonly kind: 'alter-view-as'; readonly view: Name; readonly query: Query; readonly definition: string }
   | {
       readonly kind: 'insert';
       readonly table: Name;
@@ -108,7 +151,10 @@ export type Statement =
   | { readonly kind: 'show-columns'; readonly table: Name }
   | { readonly kind: 'show-properties'; readonly table: Name; readonly key?: string }
   | { readonly kind: 'show-views'; readonly schema?: Name; readonly like?: string }
-  | { readonly kind: 'describe-schema'; readonly schema: Name }
+  | { readonly kind: 'describe-schema'; readonly schema: Name; readonly extended: boolean }
+  | { readonly kind: 'alter-schema'; readonly schema: Name; readonly set: Properties }
+  | { readonly kind: 'set'; readonly key?: string; readonly value?: string }
+  | { readonly kind: 'reset' }
   | { readonly kind: 'alter'; readonly what: 'TABLE' | 'VIEW'; readonly table: Name; readonly change: Alteration }
   | {
       readonly kind: 'update';
@@ -145,4 +191,9 @@ export type Statement =
   | { readonly kind: 'drop-schema'; readonly schema: Name; readonly ifExists: boolean; readonly cascade: boolean }
   | { readonly kind: 'comment-schema'; readonly schema: Name; readonly comment: string | undefined }
   | { readonly kind: 'comment-table'; readonly table: Name; readonly comment: string | undefined }
-  | { readonly kind: 'comment-column'; readonly table: Name; readonly column: string; readonly comment: string };
+  | {
+      readonly kind: 'comment-column';
+      readonly table: Name;
+      readonly column: string;
+      readonly comment: string | undefined;
+    };
