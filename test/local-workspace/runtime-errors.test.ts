@@ -60,3 +60,11 @@ it('groups by an expression that may fail, as by any other', async () => {
     ['6.0', '1'],
   ]);
 });
+
+it.each([
+  ["SELECT sum(CASE WHEN id < 0 THEN raise_error('none') ELSE 1 END) FROM range(5)", '5'],
+  ["SELECT count(*) FROM range(5) WHERE if(id < 0, raise_error('none'), true)", '5'],
+  ["SELECT max(CASE WHEN id < 0 THEN raise_error('none') ELSE array(id) END) FROM range(5)", '["4"]'],
+])('an error in a branch that is not taken is none: %s', async (statement, value) => {
+  expect(await client.rows(statement)).toEqual([[value]]);
+});

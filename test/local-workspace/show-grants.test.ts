@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ANALYST, INTERN, lacks, type People, startWithPeople } from './grants.ts';
+import { ADMIN, ANALYST, INTERN, lacks, type People, startWithPeople } from './grants.ts';
 
 let people: People;
 const grant = (what: string): Promise<unknown> => people.analyst.rows(`GRANT ${what} TO \`${INTERN}\``);
@@ -45,6 +45,18 @@ describe('GRANT, REVOKE and SHOW GRANTS', () => {
         [INTERN, 'USE_CATALOG'],
       ],
     ]);
+  });
+
+  it('are all told to who manages, and may use what it lies in', async () => {
+    const asked = 'SHOW GRANTS ON TABLE main.closed.t';
+    await people.analyst.rows('CREATE SCHEMA main.closed');
+    await people.analyst.rows('CREATE TABLE main.closed.t (a INT)');
+    await people.analyst.rows('GRANT SELECT ON TABLE main.closed.t TO analysts');
+    await people.analyst.rows(`GRANT SELECT ON TABLE main.closed.t TO \`${ADMIN}\``);
+    await grant('MANAGE ON TABLE main.closed.t');
+    expect(JSON.stringify(await people.intern.rows(asked))).not.toContain(ADMIN);
+    await grant('USE SCHEMA ON SCHEMA main.closed');
+    expect(JSON.stringify(await people.intern.rows(asked))).toContain(ADMIN);
   });
 
   it('tell of a function who may call it, and of what is missing', async () => {

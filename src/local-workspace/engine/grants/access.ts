@@ -87,18 +87,26 @@ export class Access {
     if (!this.has(privilege, securable)) throw lacks(privilege, securable);
   }
 
-  /**
-   * Owners of the catalog and of the metastore need nothing else, all others the use of what it lies in (docs.databricks.com,
-   * ownership and MANAGE). Whoever may not enter is told that, and so does not learn whether it is there.
-   */
+  /** Whoever may not enter what it lies in is told that, and so does not learn whether it is there. */
   wantManage(securable: Securable): void {
+    const missing = this.missingToManage(securable);
+    if (missing) throw missing;
+  }
+
+  mayManage(securable: Securable): boolean {
+    return this.missingToManage(securable) === undefined;
+  }
+
+  /** Owners of catalog and metastore need nothing else, all others the use of what it lies in (docs, ownership and MANAGE). */
+  private missingToManage(securable: Securable): Refused | undefined {
     const [catalog = '', schema, name] = securable.name.split('.');
     const isAbove = [METASTORE, catalogSecurable(catalog)].some((each) => this.owns(each));
     if (schema !== undefined && !isAbove) {
-      const isWithin = name === undefined || this.owns(schemaSecurable(catalog, schema));
-      this.wantUse(catalog, isWithin ? undefined : schema);
+      const [whole, within] = [catalogSecurable(catalog), schemaSecurable(catalog, schema)];
+      if (!this.has('USE_CATALOG', whole)) return lacks('USE_CATALOG', whole);
+      if (name !== undefined && !this.has('USE_SCHEMA', within)) return lacks('USE_SCHEMA', within);
     }
-    if (!this.manages(securable)) throw lacks('MANAGE', securable);
+    return this.manages(securable) ? undefined : lacks('MANAGE', securable);
   }
 
   /** What is behind it runs with its owner's rights, which are nobody else's to use. */

@@ -9,7 +9,7 @@ const byPrincipal = (a: Grant, b: Grant): number =>
 
 /** What is granted on a securable itself and, with `inherited`, on what it lies in, as far as the caller may know. */
 export function grantsOn(grants: Grants, access: Access, securable: Securable, inherited: boolean): ListedGrant[] {
-  const all = access.manages(securable);
+  const all = access.mayManage(securable);
   // What is granted on the metastore is about the metastore only.
   const line = inherited ? lineOf(securable).filter((on) => on.type !== 'METASTORE' || on === securable) : [securable];
   return line.flatMap((on) =>
