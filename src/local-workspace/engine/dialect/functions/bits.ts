@@ -38,12 +38,19 @@ define({
   ),
 });
 
+const COUNT = define({
+  bit_count: fn('bigint! -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+});
+
 /** Functions of single bits. */
 export const BITS = define({
   shiftleft: shift('shift_left'),
   shiftright: shift('shift_right'),
   shiftrightunsigned: shift('shift_unsigned'),
-  bit_count: fn('bigint! -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+  bit_count: (given) =>
+    given.args[0]?.type.name === 'BOOLEAN'
+      ? { sql: `CAST(${argument(given, 0).sql} AS INTEGER)`, type: types.INT }
+      : (COUNT.bit_count?.(given) ?? whole(given)),
   bit_get: getBit,
   getbit: 'bit_get',
   '~': (given) => {
