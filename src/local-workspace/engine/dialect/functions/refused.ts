@@ -54,7 +54,7 @@ export const TOLD_LESS: readonly string[] = [
   'DESCRIBE EXTENDED and SHOW TABLE EXTENDED: no location, no statistics and nothing that Spark says of itself; of a view its text is told to its owner only',
   'SHOW TBLPROPERTIES and SHOW CREATE TABLE: the properties that people gave and the constraints, none that Delta adds',
   'DESCRIBE FUNCTION EXTENDED: neither whether it is deterministic, nor what data it reads, nor configurations; SHOW FUNCTIONS: those that are computed here',
-  'SHOW VOLUMES: none, for none can be made',
+  'SHOW VOLUMES and `information_schema` of keys, tags and volumes: none, for none can be made; `routines`: neither whether one is deterministic, nor what data it reads',
 ];
 
 /** Syntax that Databricks has and that is refused by name. */
