@@ -224,19 +224,19 @@ export function analyzeSelect(
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
   const isGrouped = groups.length > 0 || select.having !== undefined || outputs.some((output) => output.seen.aggregate);
+  const source = from
+    ? [from.sql, ...joined].join(' ')
+    : joined.length > 0
+      ? ['(SELECT 1) AS nothing', ...joined].join(' ')
+      : '';
   const clauses = [
-    whereSql(select, base),
+    whereSql(select, base, source),
     groupClause(select, groups),
     condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,
   ];
-  const source = from
-    ? [from.sql, ...joined].join(' ')
-    : joined.length > 0
-      ? ['(SELECT 1) AS nothing', ...joined].join(' ')
-      : '';
   const sql = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
     source === '' ? '' : ` FROM ${source}`,
