@@ -60,7 +60,8 @@ describe('a text is cast as Spark casts it', () => {
     ['noon', 'timestamp', 'malformed'],
     ['2024-01-01 00:00:00 Asia/Tokyo', 'timestamp', '2023-12-31T15:00:00.000Z'],
     ['2024-01-01 00:00:00+0900', 'timestamp', '2023-12-31T15:00:00.000Z'],
-    ['10:00', 'timestamp', 'refused'],
+    ['10', 'timestamp', 'malformed'],
+    ['25:00', 'timestamp', 'malformed'],
     ['12024-01-01', 'timestamp', 'refused'],
     ['12024-01-01', 'date', 'refused'],
     ['-2024', 'date', 'refused'],
@@ -209,7 +210,7 @@ it('no function takes more arguments than it knows', async () => {
   }
   // Those of any number of them.
   expect(taken.join(' ')).toBe(
-    'concat concat_ws format_string printf elt array struct xxhash64 hash coalesce greatest least decode',
+    'concat concat_ws format_string printf elt array arrays_zip struct xxhash64 hash coalesce greatest least decode',
   );
 });
 
