@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { LakegooseError, reasonOf, systemErrorCode } from './base/errors.ts';
+import { fixOf, LakegooseError, reasonOf, systemErrorCode } from './base/errors.ts';
 import { nearest } from './base/nearest.ts';
 import { version } from './base/version.ts';
 import { readArguments, refusedArgument } from './commands/arguments.ts';
@@ -41,7 +41,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', (error) => {
   if (systemErrorCode(error) === 'EPIPE') signalExitCode ??= unreadExitCode;
   else {
-    outputError ??= new LakegooseError('files.output_lost', { reason: reasonOf(error) }, { cause: error });
+    outputError ??= new LakegooseError(
+      'files.output_lost',
+      { reason: reasonOf(error), fix: fixOf(error) },
+      { cause: error },
+    );
     // The verb may have ended before.
     if (process.exitCode === 0) void complain(outputError, 1).then((exitCode) => (process.exitCode = exitCode));
   }
@@ -93,7 +97,7 @@ async function main(words: readonly string[]): Promise<number> {
   const asksHelp = verb === 'help' || after.includes('--help') || after.includes('-h');
   if (command === undefined) {
     const some = (await allCommands()).filter((one) => one.name.startsWith(`${name} `));
-    if (some.length === 0 || !(asksHelp || after.length === 0)) return complain(unknownVerb(name), usageError);
+    if (some.length === 0 || !(asksHelp || after.length === 0)) return complain(unknownVerb(name, after), usageError);
     const { helpOfSome } = await import('./commands/help.ts');
     return print(helpOfSome(name, some, language));
   }
@@ -121,14 +125,15 @@ async function run(command: Command, words: readonly string[]): Promise<number> 
   }
 }
 
-function unknownVerb(given: string): LakegooseError {
+function unknownVerb(given: string, [next = '']: readonly string[]): LakegooseError {
   // Whoever writes an address means to sign in there; it may have a password in it.
   if (/^https?:\/\//i.test(given)) {
     return new LakegooseError('usage.unknown_verb_near', { verb: 'https://…', meant: 'login https://…' });
   }
   const verb = given.length > longestVerb ? `${given.slice(0, longestVerb)}…`.toWellFormed() : given;
   // Whoever writes a statement in the place of a verb means to run it.
-  const meant = nearest(given, verbNames) ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);
+  const near = nearest(given, verbNames) ?? nearest(`${given} ${next}`, verbNames);
+  const meant = near ?? (/^sql(\s|$)/.test(given) ? 'sql run' : undefined);
   return meant === undefined
     ? new LakegooseError('usage.unknown_verb', { verb })
     : new LakegooseError('usage.unknown_verb_near', { verb, meant });

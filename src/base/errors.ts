@@ -62,6 +62,7 @@ const fixes: Readonly<Record<string, string>> = {
   'reason.not_permitted': 'fix.not_permitted',
   'reason.read_only': 'fix.read_only',
   'reason.disk_full': 'fix.disk_full',
+  'reason.not_a_folder': 'fix.not_a_folder',
   'reason.mounted': 'fix.mounted',
   'reason.no_file': 'fix.no_file',
   'reason.not_utf8': 'fix.not_utf8',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { LakegooseError, reasonOf } from '../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../base/errors.ts';
 import { writeFileWhole } from '../base/files.ts';
 import { pinsOf } from '../bootstrap/tools/places.ts';
 import { checks } from '../doctor/checks.ts';
@@ -62,7 +62,11 @@ async function writeReport(
   try {
     await writeFileWhole(path, await reportText(reports, { ...asked, at }), 0o600);
   } catch (error) {
-    return new LakegooseError('doctor.report_not_written', { path, reason: reasonOf(error) }, { cause: error });
+    return new LakegooseError(
+      'doctor.report_not_written',
+      { path, reason: reasonOf(error), fix: fixOf(error) },
+      { cause: error },
+    );
   }
   return path;
 }

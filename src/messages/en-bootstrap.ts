@@ -77,8 +77,7 @@ export const enBootstrap = {
     'There is no Python {versions} here. Install it (Debian: python3), or rebuild the container. Then run: lakegoose bootstrap --only python',
   'python.failed':
     'The Python packages could not be installed: {reason}. Check the network and its proxy, then run: lakegoose bootstrap --only python',
-  'python.not_writable':
-    "{path} could not be written ({reason}). Free some space, or check the folder's permissions, then run: lakegoose bootstrap --only python",
+  'python.not_writable': '{path} could not be written ({reason}). {fix} Then run: lakegoose bootstrap --only python',
   'tools.there': 'Goose, the Databricks CLI and uv are there ({folder}).',
   'tools.placed': 'Installed in {folder}: {tools}.',
   'tools.own':

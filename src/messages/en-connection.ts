@@ -25,6 +25,7 @@ export const enConnection = {
   'fix.mounted': 'Mount its folder instead.',
   'fix.no_file': 'Put a plain file in its place.',
   'fix.not_utf8': 'Save it as UTF-8 in your editor.',
+  'fix.not_a_folder': 'A file stands where a folder should be. Rename it, or choose another path.',
   'fix.other': 'Check the file and its folder.',
 
   'settings.profile_broken':

@@ -13,8 +13,7 @@ export const enDoctor = {
   'doctor.sum': '{ok} right, {warn} to think about, {failed} failed, {skipped} passed over ({seconds} s).',
   'doctor.script': '{title}: for an administrator to run',
   'doctor.report_written': 'The report is {path}. Read it before you send it.',
-  'doctor.report_not_written':
-    'The report {path} could not be written ({reason}). Free some space, or run it in a folder that you may write to.',
+  'doctor.report_not_written': 'The report {path} could not be written ({reason}). {fix} Or run it in another folder.',
   'doctor.report_head': 'Report of lakegoose doctor, {at}. Secrets are left out: …',
   'doctor.report_settings': 'Settings and environment:',
   'doctor.report_results': 'Results:',
@@ -173,8 +172,7 @@ export const enDoctor = {
 
   'doctor.storage': 'Storage',
   'doctor.storage_free': '{megabytes} MB are free ({paths}).',
-  'doctor.not_writable':
-    '{path} cannot be written ({reason}). Free some space, or check the permissions of that folder; where it is read-only, set HOME to another one.',
+  'doctor.not_writable': '{path} cannot be written ({reason}). {fix} Or set HOME to another folder.',
   'doctor.disk_full':
     'The disk of {path} is full. Free some space; what Goose keeps is removed with: lakegoose logout --purge',
 

@@ -284,7 +284,7 @@ export const en = {
   'files.folder_missing':
     '{path} could not be written, because there is no folder {folder}. Make that folder, or choose another one.',
   'files.no_directory': 'The folder that you are in is gone. Run this in another folder.',
-  'files.output_lost': 'The output could not be written ({reason}). Free some space, or write it elsewhere.',
+  'files.output_lost': 'The output could not be written ({reason}). {fix} Or write it elsewhere.',
   'files.not_writable':
-    '{path} could not be written ({reason}). Nothing of it was left. Free some space, or choose a folder that you may write to.',
+    '{path} could not be written ({reason}). Nothing of it was left. {fix} Or choose another folder.',
 } as const;

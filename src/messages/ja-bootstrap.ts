@@ -81,7 +81,7 @@ export const jaBootstrap = {
   'python.failed':
     'Python パッケージをインストールできませんでした（{reason}）。ネットワークとプロキシを確認し、もう一度実行してください: lakegoose bootstrap --only python',
   'python.not_writable':
-    '{path} に書けません（{reason}）。空き容量かフォルダーの権限を確認し、もう一度実行してください: lakegoose bootstrap --only python',
+    '{path} に書けません（{reason}）。{fix}その後、もう一度実行してください: lakegoose bootstrap --only python',
   'tools.there': 'Goose、Databricks CLI、uv があります（{folder}）。',
   'tools.placed': '{folder} にインストールしました: {tools}。',
   'tools.own':

@@ -25,6 +25,7 @@ export const jaConnection = {
   'fix.mounted': 'ファイルではなくフォルダーをマウントしてください。',
   'fix.no_file': '通常のファイルに置き換えてください。',
   'fix.not_utf8': 'エディターで UTF-8 として保存してください。',
+  'fix.not_a_folder': 'フォルダーがあるべき場所にファイルがあります。名前を変えるか、別のパスにしてください。',
   'fix.other': 'ファイルとフォルダーを確認してください。',
 
   'settings.profile_broken':

@@ -14,7 +14,7 @@ export const jaDoctor = {
   'doctor.script': '{title}: 管理者が実行する文',
   'doctor.report_written': 'レポートは {path} です。送る前に読んでください。',
   'doctor.report_not_written':
-    'レポート {path} を書けませんでした（{reason}）。空き容量を増やすか、書き込めるフォルダーで実行してください。',
+    'レポート {path} を書けませんでした（{reason}）。{fix}または、別のフォルダーで実行してください。',
   'doctor.report_head': 'lakegoose doctor のレポート（{at}）。秘密は … に置き換えてあります。',
   'doctor.report_settings': '設定と環境:',
   'doctor.report_results': '結果:',
@@ -173,8 +173,7 @@ export const jaDoctor = {
 
   'doctor.storage': '保存場所',
   'doctor.storage_free': '空き容量は {megabytes} MB です（{paths}）。',
-  'doctor.not_writable':
-    '{path} に書けません（{reason}）。空き容量を増やすか、フォルダーの権限を確認してください。読み取り専用なら、HOME を別の場所にしてください。',
+  'doctor.not_writable': '{path} に書けません（{reason}）。{fix}または、HOME を別のフォルダーにしてください。',
   'doctor.disk_full':
     '{path} のディスクがいっぱいです。空き容量を増やしてください。Goose が保存したものを消すには: lakegoose logout --purge',
 

@@ -288,7 +288,7 @@ export const ja: Record<keyof typeof en, string> = {
   'files.folder_missing':
     'フォルダー {folder} がないため、{path} に書き込めませんでした。フォルダーを作るか、別のフォルダーを選んでください。',
   'files.no_directory': '今いるフォルダーはなくなっています。別のフォルダーに移って、もう一度実行してください。',
-  'files.output_lost': '出力を書き込めませんでした（{reason}）。空き容量を増やすか、別の場所に書き込んでください。',
+  'files.output_lost': '出力を書き込めませんでした（{reason}）。{fix}または、別の場所に書き込んでください。',
   'files.not_writable':
-    '{path} に書き込めませんでした（{reason}）。何も残っていません。空き容量を増やすか、書き込めるフォルダーを選んでください。',
+    '{path} に書き込めませんでした（{reason}）。何も残っていません。{fix}または、別のフォルダーを選んでください。',
 };

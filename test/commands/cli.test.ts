@@ -41,6 +41,8 @@ test('help is in the language of the terminal', async () => {
 
 test.each([
   { words: ['demmo'], says: 'Did you mean "demo"?' },
+  { words: ['notbook', 'run', 'x.ipynb'], says: 'no verb "notbook". Did you mean "notebook run"?' },
+  { words: ['https://me:pw-1@one.example'], says: 'Did you mean "login https://…"?' },
   { words: ['sql', 'SELECT 1'], says: 'no verb "sql SELECT 1". Did you mean "sql run"?' },
   { words: ['sql', '(SELECT 1)'], says: 'Did you mean "sql run"?' },
   { words: ['sql', '-f', 'x.sql'], says: 'Did you mean "sql run"?' },

@@ -33,6 +33,13 @@ test('a table lines up on a terminal, Japanese too, and it is told on which ware
   expect({ stderr, exitCode }).toEqual({ stderr: expect.stringMatching(/^Rows: 2\..*Local Warehouse/), exitCode: 0 });
 });
 
+test('one text of several lines is shown whole, such as a plan', async () => {
+  const { stdout } = await run(['EXPLAIN SELECT 1 AS one']);
+  const lines = stdout.split('\n');
+  expect(lines.slice(0, 2)).toEqual(['== Physical Plan ==', 'Query [one: INT]']);
+  expect(lines.at(-1)).toMatch(/^The local workspace computes it with DuckDB; .* has another plan\.$/);
+});
+
 test.each([
   { format: 'csv', shows: 'big,empty,nothing\n9007199254740993,"",' },
   { format: 'json', shows: '[\n{"big":"9007199254740993","empty":"","nothing":null}\n]' },

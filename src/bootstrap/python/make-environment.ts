@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { LakegooseError, reasonOf } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf } from '../../base/errors.ts';
 import { isThere } from '../../base/files.ts';
 import { makeDirectory } from '../../base/make-directory.ts';
 import { kernelModule } from '../../notebooks/kernel-module.ts';
@@ -95,7 +95,11 @@ function mirrors(environment: Environment): Environment {
 
 function explained(error: unknown, path: string): unknown {
   if (!(error instanceof LakegooseError)) {
-    return new LakegooseError('python.not_writable', { path, reason: reasonOf(error) }, { cause: error });
+    return new LakegooseError(
+      'python.not_writable',
+      { path, reason: reasonOf(error), fix: fixOf(error) },
+      { cause: error },
+    );
   }
   const { reason = '' } = error.facts;
   if (error.code === 'tools.no_program') return new LakegooseError('python.no_uv', {}, { cause: error });

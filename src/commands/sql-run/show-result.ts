@@ -35,6 +35,12 @@ export async function showResult(
   const batches = (until: AbortSignal) => counting(result.batches(until), fetched, 'rows');
   const rows = await collectRows({ batches }, signal, Number.POSITIVE_INFINITY);
   fetched.over();
+  // One text of several lines, such as a plan, would be cut to a line in a table.
+  const [[text] = [], ...others] = rows;
+  if (columns.length === 1 && others.length === 0 && text?.includes('\n')) {
+    await writeAll(stdout, [`${printable(text).trimEnd()}\n`], signal);
+    return said(rows.length);
+  }
   const heads = columns.map(
     ({ name, type_name }) => ({ name, align: numbers.includes(type_name) ? 'right' : 'left' }) as const,
   );

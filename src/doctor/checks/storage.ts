@@ -1,7 +1,7 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { gooseConfigDirectory } from '../../agent-config/goose/directory.ts';
-import { reasonOf, systemErrorCode } from '../../base/errors.ts';
+import { fixOf, reasonOf, systemErrorCode } from '../../base/errors.ts';
 import { ownDirectory } from '../../settings/own-directory.ts';
 import { type Check, failed, ok } from '../check.ts';
 
@@ -23,7 +23,7 @@ export const storageCheck: Check = {
         free.push(Math.floor((bavail * bsize) / 1_000_000));
         if (free.some((megabytes) => megabytes < leastMegabytes)) return failed('doctor.disk_full', { path });
       } catch (error) {
-        return failed('doctor.not_writable', { path, reason: reasonOf(error) });
+        return failed('doctor.not_writable', { path, reason: reasonOf(error), fix: fixOf(error) });
       }
     }
     return ok('doctor.storage_free', { paths: paths.join(', '), megabytes: Math.min(...free) });

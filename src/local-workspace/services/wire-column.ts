@@ -1,4 +1,4 @@
-import type { TableEntry } from '../engine/catalog/entries.ts';
+import { describedType, type TableEntry } from '../engine/catalog/entries.ts';
 import { type SqlType, typeText, wireTypeName } from '../engine/dialect/types.ts';
 
 /** Spark's own JSON of a schema says `integer`, `short`, `byte` and `long` (`DataType.typeName`). */
@@ -18,7 +18,7 @@ export function wireColumn(column: TableEntry['columns'][number], position: numb
   const comment = column.comment === undefined ? {} : { comment: column.comment };
   return {
     name,
-    type_text: typeText(type).toLowerCase(),
+    type_text: describedType(column),
     type_json: JSON.stringify({ name, type: jsonType(type), nullable, metadata: comment }),
     type_name: wireTypeName(type),
     type_precision: type.precision,

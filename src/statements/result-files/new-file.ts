@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
+import { fixOf, LakegooseError, reasonOf, systemErrorCode } from '../../base/errors.ts';
 
 /** What file systems without hard links answer to one. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL']);
@@ -109,6 +109,10 @@ async function told<T>(path: string, work: Promise<T>): Promise<T> {
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     if (code === 'EEXIST') throw new LakegooseError('files.exists', { path }, { cause: error });
-    throw new LakegooseError('files.not_writable', { path, reason: reasonOf(error) }, { cause: error });
+    throw new LakegooseError(
+      'files.not_writable',
+      { path, reason: reasonOf(error), fix: fixOf(error) },
+      { cause: error },
+    );
   }
 }

@@ -159,7 +159,10 @@ export class Catalog {
       const tables = every
         .flatMap((entry) => this.tables(entry.catalog, entry.name))
         .filter((entry) => access.seesTable(entry, true));
-      return { catalogs, schemas, tables, grants: this.grants, access };
+      const routines = every
+        .flatMap((entry) => this.routines(entry.catalog, entry.name))
+        .filter((entry) => access.seesRoutine(entry, true));
+      return { within: within.name, catalogs, schemas, tables, routines, grants: this.grants, access };
     });
   }
 }

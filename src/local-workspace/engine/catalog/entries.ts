@@ -1,4 +1,4 @@
-import type { Column, SqlType } from '../dialect/types.ts';
+import { type Column, type SqlType, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 
 export type SchemaEntry = {
@@ -121,3 +121,8 @@ export const dropTable = (entry: TableEntry): string[] => [
 /** The type by which queries know a column. */
 export const columnType = ({ type, length, isChar }: TableColumn): SqlType =>
   isChar && length !== undefined ? { ...type, chars: length } : type;
+
+/** The type of a column as DESCRIBE writes it. */
+export function describedType({ type, length, isChar }: TableColumn): string {
+  return length === undefined ? typeName(type) : `${isChar ? 'char' : 'varchar'}(${length})`;
+}

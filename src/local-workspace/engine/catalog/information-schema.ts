@@ -1,64 +1,36 @@
-import {
-  BOOLEAN,
-  type Column,
-  INT,
-  type SqlType,
-  STRING,
-  TIMESTAMP,
-  typeName,
-  wireTypeName,
-} from '../dialect/types.ts';
+import { BOOLEAN, INT, wireTypeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
-import type { Grants } from '../grants/grants.ts';
-import { grantsOn, type ListedGrant } from '../grants/list-grants.ts';
-import { catalogSecurable, type Securable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
-import type { CatalogEntry, SchemaEntry, TableEntry } from './entries.ts';
-import { type Cell, moment, virtualRows } from './virtual-rows.ts';
+import { catalogSecurable, schemaSecurable, tableSecurable } from '../grants/securable.ts';
+import { describedType, type TableEntry } from './entries.ts';
+import { INFORMATION_OF_NOTHING } from './information-of-nothing.ts';
+import { INFORMATION_OF_ROUTINES } from './information-of-routines.ts';
+import {
+  columns,
+  history,
+  NUMBERS,
+  OF_TYPE,
+  privilegeRows,
+  type Relation,
+  type Told,
+  times,
+  typeCells,
+} from './information-relation.ts';
+import { type Cell, virtualRows } from './virtual-rows.ts';
 
-/** What is told of: one catalog, or every one where it is asked under `system`. */
-export type Told = {
-  readonly catalogs: readonly CatalogEntry[];
-  readonly schemas: readonly SchemaEntry[];
-  readonly tables: readonly TableEntry[];
-  readonly grants: Grants;
-  /** Of who asks; what is listed above is what they may see. */
-  readonly access: Access;
-};
-type Relation = { readonly columns: readonly Column[]; readonly rows: (told: Told) => readonly (readonly Cell[])[] };
-
-/** Columns from their names; every one is a STRING that is not said to be another type. */
-function columns(names: string, others: Readonly<Record<string, SqlType>> = {}): Column[] {
-  return names.split(' ').map((name) => ({ name, type: others[name] ?? STRING }));
+/** Where a column stands among those that part the table, from 1. */
+function partition({ partitionedBy = [] }: TableEntry, name: string): number | null {
+  const place = partitionedBy.findIndex((own) => own.toLowerCase() === name.toLowerCase());
+  return place < 0 ? null : place + 1;
 }
-
-const times = { created: TIMESTAMP, last_altered: TIMESTAMP };
-const history = (created: number, altered: number, by: string): Cell[] => [
-  ...[moment(created), by],
-  ...[moment(altered), by],
-];
-const INTEGERS: Readonly<Record<string, number>> = { TINYINT: 3, SMALLINT: 5, INT: 10, BIGINT: 19 };
 
 function columnRow(table: TableEntry, column: TableEntry['columns'][number], index: number): Cell[] {
-  const { name, precision, scale } = column.type;
-  const whole = INTEGERS[name];
-  const isDecimal = name === 'DECIMAL';
   return [
-    ...[table.catalog, table.schema, table.name, column.name, index + 1, null],
-    ...[column.required === true ? 'NO' : 'YES', typeName(column.type), wireTypeName(column.type)],
-    ...(name === 'STRING' ? [0, 0] : [null, null]),
-    ...(isDecimal ? [precision, 10, scale] : whole === undefined ? [null, null, null] : [whole, 10, 0]),
-    ...[null, null, null, null, 'NO', null, null, null, null, null, null, 'NO', null, 'NO', 'NO', null, 'YES', null],
-    column.comment ?? null,
+    ...[table.catalog, table.schema, table.name, column.name, index + 1, column.default ?? null],
+    ...[column.required === true ? 'NO' : 'YES', describedType(column), wireTypeName(column.type)],
+    ...typeCells(column.type),
+    ...['NO', null, null, null, null, null, null, 'NO', null, 'NO', 'NO', null, 'YES'],
+    ...[partition(table, column.name), column.comment ?? null],
   ];
-}
-
-/** What is granted on it, itself or by what it lies in; others' grants only for those who manage it. */
-function privilegeRows({ grants, access }: Told, securable: Securable, place: readonly string[]): Cell[][] {
-  const from = ({ on }: ListedGrant): string => (on.name === securable.name ? 'NONE' : on.type);
-  return grantsOn(grants, access, securable, true).map((grant) => [
-    ...[grant.grantor, grant.principal, ...place],
-    ...[grant.privilege, 'NO', from(grant)],
-  ]);
 }
 
 /**
@@ -66,6 +38,9 @@ function privilegeRows({ grants, access }: Told, securable: Securable, place: re
  * Source: docs.databricks.com, SQL reference, information schema.
  */
 export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
+  ...INFORMATION_OF_ROUTINES,
+  ...INFORMATION_OF_NOTHING,
+  information_schema_catalog_name: { columns: columns('catalog_name'), rows: ({ within }) => [[within]] },
   catalogs: {
     columns: columns('catalog_name catalog_owner comment created created_by last_altered last_altered_by', times),
     rows: ({ catalogs, grants }) =>
@@ -104,12 +79,8 @@ export const INFORMATION_SCHEMA: Readonly<Record<string, Relation>> = {
   },
   columns: {
     columns: columns(
-      'table_catalog table_schema table_name column_name ordinal_position column_default is_nullable full_data_type data_type character_maximum_length character_octet_length numeric_precision numeric_precision_radix numeric_scale datetime_precision interval_type interval_precision maximum_cardinality is_identity identity_generation identity_start identity_increment identity_maximum identity_minimum identity_cycle is_generated generation_expression is_system_time_period_start is_system_time_period_end system_time_period_timestamp_generation is_updatable partition_ordinal_position comment',
-      Object.fromEntries(
-        'ordinal_position character_maximum_length character_octet_length numeric_precision numeric_precision_radix numeric_scale datetime_precision interval_precision maximum_cardinality partition_ordinal_position'
-          .split(' ')
-          .map((name) => [name, INT]),
-      ),
+      `table_catalog table_schema table_name column_name ordinal_position column_default is_nullable full_data_type data_type ${OF_TYPE} is_identity identity_generation identity_start identity_increment identity_maximum identity_minimum identity_cycle is_generated generation_expression is_system_time_period_start is_system_time_period_end system_time_period_timestamp_generation is_updatable partition_ordinal_position comment`,
+      { ...NUMBERS, character_octet_length: INT },
     ),
     rows: ({ tables }) =>
       tables.flatMap((table) => table.columns.map((column, index) => columnRow(table, column, index))),

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import type { TableColumn, TableEntry } from '../catalog/entries.ts';
+import { describedType, type TableColumn, type TableEntry } from '../catalog/entries.ts';
 import { findTable, type Session } from '../catalog/resolve-name.ts';
 import type { Name } from '../dialect/parse/ast.ts';
 import type { Statement } from '../dialect/parse/statement.ts';
@@ -8,7 +8,7 @@ import type { Access } from '../grants/access.ts';
 import { describedJson } from './described-json.ts';
 import { column, listing } from './listing.ts';
 import type { Plan } from './plan.ts';
-import { describedType, tableDetails } from './table-details.ts';
+import { tableDetails } from './table-details.ts';
 import { columnOf } from './written-table.ts';
 
 type Describe = Extract<Statement, { kind: 'describe' }>;

@@ -1,4 +1,4 @@
-import type { TableColumn, TableEntry } from '../catalog/entries.ts';
+import type { TableEntry } from '../catalog/entries.ts';
 import { type SqlType, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 import type { Grants } from '../grants/grants.ts';
@@ -14,11 +14,6 @@ export function propertiesOf({ properties = {}, checks = [] }: TableEntry): Prop
   const constraints = checks.map(({ name, text }) => [`${CONSTRAINT}${name.toLowerCase()}`, text] as const);
   const all = [...Object.entries(properties), ...constraints];
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The type of a column as DESCRIBE writes it. */
-export function describedType({ type, length, isChar }: TableColumn): string {
-  return length === undefined ? typeName(type) : `${isChar ? 'char' : 'varchar'}(${length})`;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -6,6 +6,7 @@ import { isRefused } from '../functions/refused.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BIGINT, STRING } from '../types.ts';
+import { checkClauses } from './check-clauses.ts';
 import { refuseOpaque } from './coerce.ts';
 import { refuseOuter } from './correlated.ts';
 import { isGenerator } from './generators.ts';
@@ -218,32 +219,6 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
   if (node.filter || node.distinct) throw cannotCompute(`${node.name}() with FILTER or DISTINCT`, node.at);
   return aggregateCall(node, rule, context);
-}
-
-/** Functions that know IGNORE NULLS. */
-const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
-/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
-const SORTS = /^(median|percentile_cont|percentile_disc)$/;
-const MAY_SORT = /^(listagg|string_agg)$/;
-
-/** What stands around the arguments, where Spark knows it of some functions only. */
-function checkClauses(node: Call, context: Context): void {
-  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
-    throw new SqlError(
-      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
-      '42000',
-      `The function \`${node.name}\` does not support IGNORE NULLS.`,
-      node.at,
-    );
-  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
-  const { order, frame } = windowOf(node.window, context);
-  if (order.length === 0 && !frame) return;
-  throw new SqlError(
-    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
-    '42601',
-    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
-    node.at,
-  );
 }
 
 /** A function call, if the function is on the list of those that the engine computes as Spark does. */

@@ -5,9 +5,10 @@ import * as types from '../types.ts';
 import { arithmetic, negated } from './arithmetic.ts';
 import { castSql } from './cast.ts';
 import { coerce, unify, wantBoolean } from './coerce.ts';
+import { asComparisons, collated, collatedComparison } from './collation.ts';
 import { isAnew, refuseTwice } from './draws.ts';
 import { isInQuery } from './in-query.ts';
-import { collated, field, item, path } from './parts.ts';
+import { field, item, path } from './parts.ts';
 import * as predicates from './predicates.ts';
 import { mayRaise } from './raise.ts';
 import { resolveColumn } from './resolve-column.ts';
@@ -55,6 +56,8 @@ function joined(node: Of<'binary'>, context: Context): Typed {
 
 function binary(node: Of<'binary'>, context: Context): Typed {
   if (node.op === '||') return joined(node, context);
+  const byCollation = /^[=<>!]/.test(node.op) ? collatedComparison(node, context) : undefined;
+  if (byCollation) return byCollation;
   const left = context.rules.expression(node.left, context);
   const right = context.rules.expression(node.right, context);
   if (['+', '-', '*', '/', '%', 'DIV', '&', '|', '^'].includes(node.op))
@@ -154,14 +157,16 @@ function dispatch(node: Expression, context: Context): Typed {
     case 'case':
       return choose(node, context);
     case 'in':
-      return predicates.isIn(node, context);
+    case 'between': {
+      const spelled = asComparisons(node);
+      if (spelled) return context.rules.expression(spelled, context);
+      return node.kind === 'in' ? predicates.isIn(node, context) : predicates.between(node, context);
+    }
     case 'in-query':
       return isInQuery(node, context);
     case 'exists':
     case 'scalar':
       return subquery(node, context);
-    case 'between':
-      return predicates.between(node, context);
     case 'like':
       return predicates.like(node, context);
     case 'is':

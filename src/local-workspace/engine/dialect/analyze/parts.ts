@@ -113,10 +113,3 @@ export function path(node: Of<'path'>, context: Context): Typed {
     name: (/([^[\]']+)'?\]?$/.exec(node.path)?.[1] ?? node.path).replace(LOOSE, ''),
   };
 }
-
-/** A text that compares by a collation; only that of bytes is the engine's own. */
-export function collated(node: Of<'collate'>, context: Context): Typed {
-  const value = context.rules.expression(node.operand, context);
-  if (/^UTF8_BINARY$/i.test(node.collation)) return value;
-  throw cannotCompute(`COLLATE ${node.collation.toUpperCase()}`, node.at);
-}

@@ -140,6 +140,14 @@ export function like(node: Of<'like'>, context: Context): Typed {
   const operand = context.rules.expression(node.operand, context);
   const pattern = context.rules.expression(node.pattern, context);
   const word = node.ignoreCase ? 'ILIKE' : 'LIKE';
+  for (const { type, name } of [operand, pattern])
+    if (isNested(type))
+      throw new SqlError(
+        'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+        '42K09',
+        `Cannot resolve "${word}" due to data type mismatch: both sides require the "STRING" type, however "${name}" has the type "${typeText(type)}".`,
+        node.at,
+      );
   if (pattern.type.name === 'VOID') return { ...coerce(pattern, BOOLEAN), name: `${operand.name} ${word} NULL` };
   if (pattern.literal === undefined || pattern.type.name !== 'STRING') {
     if (node.escape !== '\\') throw cannotCompute(`${word} with ESCAPE and a pattern that is not a literal`, node.at);

@@ -1,6 +1,5 @@
 import { columnType, engineColumn, engineTable, fullName } from '../../catalog/entries.ts';
 import { tableSecurable } from '../../grants/securable.ts';
-import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
 import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
@@ -13,6 +12,7 @@ import { generate, isGenerator, rowsSql } from './generators.ts';
 import { inDefinition } from './in-definition.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
+import { notGenerator, tableFunctionNotFound } from './no-generator.ts';
 import { pivot, unpivot } from './pivot.ts';
 import { routineOf, routineRows } from './routine.ts';
 import type { AnalyzedQuery, Environment, Rules, Scope, ScopeColumn } from './typed.ts';
@@ -172,7 +172,7 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
       );
     return derived(rows, [node.alias ?? routine.name], node.columns, environment);
   }
-  if (!isGenerator(call.name)) throw tableFunctionNotFound(call.name, node.at);
+  if (!isGenerator(call.name)) throw (node.isView ? notGenerator : tableFunctionNotFound)(call.name, node.at);
   const context = newContext(environment, seen, rules);
   const { rows, outer } = generate(call, context);
   if (node.left) refuseOuter(context.seen, node.at);
@@ -191,15 +191,6 @@ function generated(node: Generated, environment: Environment, seen: Scope, rules
     origins: [],
   }));
   return { ...oneSource(rowsSql(rows, alias), aliasOf(node), columns), keepsRow: outer };
-}
-
-function tableFunctionNotFound(name: string, at: number): SqlError {
-  if (FUNCTIONS.has(name) || AGGREGATE_FUNCTIONS.has(name) || WINDOW_FUNCTIONS.has(name)) {
-    const text = `${name} appears as a table function here, but the function was defined as a scalar function. Please update the query to move the function call outside the FROM clause.`;
-    return new SqlError('NOT_A_TABLE_FUNCTION', '42887', text, at);
-  }
-  const sentence = `Could not resolve \`${name}\` to a table-valued function. Please make sure that \`${name}\` is defined as a table-valued function and that all required parameters are provided correctly.`;
-  return new SqlError('UNRESOLVABLE_TABLE_VALUED_FUNCTION', '42883', sentence, at);
 }
 
 /** Engine SQL of a relation in FROM, and the columns it shows. */

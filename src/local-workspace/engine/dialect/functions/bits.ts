@@ -1,7 +1,6 @@
 import { castSql } from '../analyze/cast.ts';
 import { coerce } from '../analyze/coerce.ts';
 import { raise } from '../analyze/raise.ts';
-import { cannotCompute } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
 import { argument, count, type Given, number, type Rule, unexpected } from './rule.ts';
@@ -9,7 +8,7 @@ import { castable, isHeld } from './signature.ts';
 
 const whole: Rule = (given) => {
   const value = number(given, 0);
-  if (!types.isInteger(value.type)) throw cannotCompute(`${given.name}() of ${types.typeText(value.type)}`, given.at);
+  if (!types.isInteger(value.type)) throw unexpected(given, value, '"INTEGRAL"');
   return { sql: value.sql, type: value.type };
 };
 const shift =
@@ -39,12 +38,19 @@ define({
   ),
 });
 
+const COUNT = define({
+  bit_count: fn('bigint! -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+});
+
 /** Functions of single bits. */
 export const BITS = define({
   shiftleft: shift('shift_left'),
   shiftright: shift('shift_right'),
   shiftrightunsigned: shift('shift_unsigned'),
-  bit_count: fn('bigint! -> int', (value: bigint) => BigInt.asUintN(64, value).toString(2).replaceAll('0', '').length),
+  bit_count: (given) =>
+    given.args[0]?.type.name === 'BOOLEAN'
+      ? { sql: `CAST(${argument(given, 0).sql} AS INTEGER)`, type: types.INT }
+      : (COUNT.bit_count?.(given) ?? whole(given)),
   bit_get: getBit,
   getbit: 'bit_get',
   '~': (given) => {

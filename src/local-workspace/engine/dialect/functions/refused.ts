@@ -54,7 +54,7 @@ export const TOLD_LESS: readonly string[] = [
   'DESCRIBE EXTENDED and SHOW TABLE EXTENDED: no location, no statistics and nothing that Spark says of itself; of a view its text is told to its owner only',
   'SHOW TBLPROPERTIES and SHOW CREATE TABLE: the properties that people gave and the constraints, none that Delta adds',
   'DESCRIBE FUNCTION EXTENDED: neither whether it is deterministic, nor what data it reads, nor configurations; SHOW FUNCTIONS: those that are computed here',
-  'SHOW VOLUMES: none, for none can be made',
+  'SHOW VOLUMES and `information_schema` of keys, tags and volumes: none, for none can be made; `routines`: neither whether one is deterministic, nor what data it reads',
 ];
 
 /** Syntax that Databricks has and that is refused by name. */
@@ -65,7 +65,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`window` and `session_window` beside `*`, more than one of them, gaps that differ from row to row',
   '`rand` and `randn` with a seed; a random value that is used again by an alias, is a key of GROUP BY beside the select list, or is asked for together with a subquery',
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
-  '`COLLATE` other than UTF8_BINARY, a comparison of a CHAR with what is neither a literal nor a column, a VARIANT of dates, of timestamps and of bytes, TIME literals',
+  '`COLLATE` other than in a comparison, IN and BETWEEN, collations of languages, a comparison of a CHAR with what is neither a literal nor a column, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, but `make_interval` to move dates and timestamps; years before 0 and after 9999',
   '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',

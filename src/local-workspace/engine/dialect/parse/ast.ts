@@ -157,6 +157,8 @@ export type Generated = {
   /** Whether it sees that. */
   readonly isLateral: boolean;
   readonly outer: boolean;
+  /** Whether it is a LATERAL VIEW. */
+  readonly isView?: boolean;
   readonly call?: Call;
   readonly query?: Query;
   readonly on?: Expression;

@@ -5,7 +5,7 @@ import type { Assignment, Statement } from './statement.ts';
 const QUERY = ['SELECT', 'WITH', 'VALUES', '(', 'FROM', 'TABLE'];
 
 /** Reads what follows INSERT. */
-export function parseInsert(cursor: Cursor): Statement {
+export function parseInsert(cursor: Cursor): Extract<Statement, { kind: 'insert' }> {
   const overwrite = cursor.accept('OVERWRITE');
   if (!overwrite && !cursor.accept('INTO')) throw cursor.refuse(`INSERT ${cursor.peek().upper}`);
   cursor.accept('INTO');

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { parseCall } from './parse-call.ts';
 import { parsePivot, parseUnpivot } from './parse-pivot.ts';
 import { constantText } from './parse-primary.ts';
+import { rangeBounds } from './range-bounds.ts';
 
 /** Words that end a relation and so are not its alias. */
 const NOT_AN_ALIAS = new Set(
@@ -35,13 +36,7 @@ export function parseAlias(cursor: Cursor): Alias {
 
 function parseRange(cursor: Cursor): Relation {
   cursor.expect('RANGE');
-  const bounds = cursor.list(() => {
-    const value = cursor.grammar.expression(cursor);
-    if (value.kind !== 'literal' || !/^-?\d{1,15}$/.test(value.value)) throw cursor.refuse('range() of this argument');
-    return Number(value.value);
-  });
-  if (bounds.length > 3 || bounds[2] === 0) throw cursor.refuse('range() of these arguments');
-  return { kind: 'range', bounds, ...parseAlias(cursor) };
+  return { kind: 'range', bounds: rangeBounds(cursor), ...parseAlias(cursor) };
 }
 
 const isQuery = (cursor: Cursor): boolean =>
@@ -102,7 +97,7 @@ function parseView(cursor: Cursor, left: Relation, at: number): Relation {
   )
     do columns.push(cursor.name());
     while (cursor.accept(','));
-  return { kind: 'lateral', isLateral: true, left, outer, call, columns, at, ...alias };
+  return { kind: 'lateral', isLateral: true, isView: true, left, outer, call, columns, at, ...alias };
 }
 
 /** Reads TABLESAMPLE (10 ROWS), which stands before the alias. */

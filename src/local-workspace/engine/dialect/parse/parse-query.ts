@@ -76,33 +76,32 @@ function parseLevels(cursor: Cursor): { mostLevels?: number } {
   return { mostLevels: Number(value) };
 }
 
+/** Reads WITH and the queries that it names. */
+export function parseWith(cursor: Cursor): Pick<Query, 'with' | 'isRecursive'> {
+  const withs: Query['with'][number][] = [];
+  if (!cursor.accept('WITH')) return { with: withs };
+  const isRecursive = cursor.accept('RECURSIVE');
+  do {
+    const name = cursor.name();
+    const columns = cursor.sees('(') ? cursor.list(() => cursor.name()) : [];
+    const levels = parseLevels(cursor);
+    cursor.accept('AS');
+    cursor.expect('(');
+    withs.push({ name, columns, query: cursor.grammar.query(cursor), ...levels });
+    cursor.expect(')');
+  } while (cursor.accept(','));
+  return { with: withs, ...(isRecursive && { isRecursive }) };
+}
+
 /** Reads a query: WITH, set operations (INTERSECT binds tighter), ORDER BY, LIMIT and OFFSET, and pipes. */
-export function parseQuery(cursor: Cursor): Query {
+export function parseQuery(cursor: Cursor, before?: ReturnType<typeof parseWith>): Query {
   return cursor.deeper(() => {
-    const withs: Query['with'][number][] = [];
-    let isRecursive = false;
-    if (cursor.accept('WITH')) {
-      isRecursive = cursor.accept('RECURSIVE');
-      do {
-        const name = cursor.name();
-        const columns = cursor.sees('(') ? cursor.list(() => cursor.name()) : [];
-        const levels = parseLevels(cursor);
-        cursor.accept('AS');
-        cursor.expect('(');
-        withs.push({ name, columns, query: cursor.grammar.query(cursor), ...levels });
-        cursor.expect(')');
-      } while (cursor.accept(','));
-    }
-    const own: Query = {
-      with: withs,
-      body: parseSets(cursor),
-      ...parseTail(cursor),
-      ...(isRecursive && { isRecursive }),
-    };
+    const named = before ?? parseWith(cursor);
+    const own: Query = { ...named, body: parseSets(cursor), ...parseTail(cursor) };
     if (!cursor.sees('|>')) return own;
     if (own.order.length > 0 || own.limit || own.offset) throw cursor.unexpected();
     const { with: _, isRecursive: __, ...bare } = own;
     const piped = parsePipes(cursor, { ...bare, with: [] }, { body: parseBody, tail: parseTail });
-    return { ...piped, with: withs, ...(isRecursive && { isRecursive }) };
+    return { ...piped, ...named };
   });
 }

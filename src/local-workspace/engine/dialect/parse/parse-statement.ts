@@ -10,7 +10,7 @@ import { parseExpression, parseValue } from './parse-expression.ts';
 import { parseName } from './parse-from.ts';
 import { parseDeny, parseGrant } from './parse-grant.ts';
 import { parseMerge } from './parse-merge.ts';
-import { parseQuery, parseValues } from './parse-query.ts';
+import { parseQuery, parseValues, parseWith } from './parse-query.ts';
 import { parseReset, parseSet } from './parse-set.ts';
 import { parseShow } from './parse-show.ts';
 import type { Statement } from './statement.ts';
@@ -29,7 +29,14 @@ const after =
 /** What a statement may start with. */
 const HEADS: Readonly<Record<string, Rule>> = {
   SELECT: query,
-  WITH: query,
+  WITH: (cursor) => {
+    const named = parseWith(cursor);
+    if (!cursor.accept('INSERT')) return { kind: 'query', query: parseQuery(cursor, named) };
+    const insert = parseInsert(cursor);
+    return insert.query.with.length > 0
+      ? { ...insert, query: { ...named, body: { kind: 'nested', query: insert.query, at: 0 }, order: [] } }
+      : { ...insert, query: { ...insert.query, ...named } };
+  },
   VALUES: query,
   FROM: query,
   TABLE: query,

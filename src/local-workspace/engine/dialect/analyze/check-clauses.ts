@@ -1,0 +1,30 @@
+import type { Call } from '../parse/ast.ts';
+import { SqlError } from '../sql-error.ts';
+import type { Context } from './typed.ts';
+import { windowOf } from './window.ts';
+
+/** Functions that know IGNORE NULLS. */
+const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|collect_set|array_agg)$/;
+/** Aggregates that put their values in order themselves; the last two where WITHIN GROUP says how. */
+const SORTS = /^(median|percentile_cont|percentile_disc)$/;
+const MAY_SORT = /^(listagg|string_agg)$/;
+
+/** What stands around the arguments, where Spark knows it of some functions only. */
+export function checkClauses(node: Call, context: Context): void {
+  if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support IGNORE NULLS.`,
+      node.at,
+    );
+  if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
+  const { order, frame } = windowOf(node.window, context);
+  if (order.length === 0 && !frame) return;
+  throw new SqlError(
+    'INVALID_WINDOW_SPEC_FOR_AGGREGATION_FUNC',
+    '42601',
+    `Cannot specify ORDER BY or a window frame for ${node.name}().`,
+    node.at,
+  );
+}
