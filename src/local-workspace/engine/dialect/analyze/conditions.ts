@@ -14,7 +14,8 @@ export const missingGroupBy = (at: number): SqlError =>
     at,
   );
 
-export function condition(node: Expression | undefined, clause: string, context: Context): string {
+/** `isFirst` where nothing has filtered the rows before. */
+export function condition(node: Expression | undefined, clause: string, context: Context, isFirst = false): string {
   if (!node) return '';
   const seen = clause === 'HAVING' ? nothingSeen() : context.seen;
   const value = context.rules.expression(node, { ...context, seen, isCondition: true });
@@ -29,12 +30,15 @@ export function condition(node: Expression | undefined, clause: string, context:
     const sentence = `Cannot resolve "${value.name}" due to data type mismatch: Filter expression "${value.name}" of type "${typeText(value.type)}" is not a boolean.`;
     throw new SqlError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', '42K09', sentence, node.at);
   }
-  return ` ${clause} ${afterOthers(value.sql)}`;
+  // The engine may join by a comparison that may fail, where it is all there is.
+  if (isFirst && node.kind === 'binary') return ` ${clause} ${value.sql}`;
+  return ` ${clause} ${value.sure === undefined ? '' : `${value.sure} AND `}${afterOthers(value.sql)}`;
 }
 
-export function whereSql(select: Select, context: Context): string {
+/** `from` is engine SQL of the rows. */
+export function whereSql(select: Select, context: Context, from: string): string {
   const seen = nothingSeen();
-  const sql = condition(select.where, 'WHERE', { ...context, seen });
+  const sql = condition(select.where, 'WHERE', { ...context, seen }, !/\b(SELECT|ON)\b/.test(from));
   const at = select.where?.at ?? select.at;
   if (seen.window)
     throw new SqlError(

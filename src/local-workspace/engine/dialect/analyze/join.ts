@@ -98,5 +98,7 @@ export function join(
       `The join condition "${value.name}" has the invalid type "${typeText(value.type)}", expected "BOOLEAN".`,
       node.at,
     );
-  return { sql: text(wantBoolean(value, 'JOIN', node.at).sql), scope: onlyLeft ? left.scope : both };
+  const condition = wantBoolean(value, 'JOIN', node.at).sql;
+  const sure = value.sure === undefined ? '' : `${value.sure} AND `;
+  return { sql: text(`${sure}${condition}`), scope: onlyLeft ? left.scope : both };
 }

@@ -2,6 +2,7 @@ import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, hasVariant, isNested, STRING, typeText, UNPADDED } from '../types.ts';
 import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
+import { isAnew } from './draws.ts';
 import { orderKey } from './order-key.ts';
 import { mayRaise } from './raise.ts';
 import { type Context, quoteText, type Typed } from './typed.ts';
@@ -82,7 +83,12 @@ export function logic(node: Of<'logic'>, context: Context): Typed {
   wantConditions(node.op, values, node.at);
   const operands = values.map((value) => asBoolean(value, node.op, node.at));
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
-  return { sql: `(${inOrder(node.op, operands)})`, type: BOOLEAN, name };
+  const sql = `(${inOrder(node.op, operands)})`;
+  const failing = operands.findIndex((value) => mayRaise(value.sql));
+  if (node.op === 'OR' || !context.isCondition || failing < 1) return { sql, type: BOOLEAN, name };
+  // A random value, or a query, is not computed once more.
+  const sure = operands.slice(0, failing).filter((value) => !isAnew(value.sql) && !/\bSELECT\b/.test(value.sql));
+  return { sql, type: BOOLEAN, name, ...(sure.length > 0 && { sure: sure.map((value) => value.sql).join(' AND ') }) };
 }
 
 export function not(node: Of<'negate' | 'plus' | 'not'>, context: Context): Typed {

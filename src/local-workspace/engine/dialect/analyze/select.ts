@@ -135,6 +135,13 @@ function orderSql(
         'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
         item.expression.at,
       );
+    if (seen.aggregate && !groups)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has an aggregate function, and the rows are not those of groups.',
+        item.expression.at,
+      );
     refuseRoutine(seen, 'ORDER BY', item.expression.at);
     refuseOuter(seen, item.expression.at);
     refuseCorrelated(seen, item.expression.at);
@@ -216,20 +223,20 @@ export function analyzeSelect(
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
-  const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
+  const isGrouped = groups.length > 0 || select.having !== undefined || outputs.some((output) => output.seen.aggregate);
+  const source = from
+    ? [from.sql, ...joined].join(' ')
+    : joined.length > 0
+      ? ['(SELECT 1) AS nothing', ...joined].join(' ')
+      : '';
   const clauses = [
-    whereSql(select, base),
+    whereSql(select, base, source),
     groupClause(select, groups),
     condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,
   ];
-  const source = from
-    ? [from.sql, ...joined].join(' ')
-    : joined.length > 0
-      ? ['(SELECT 1) AS nothing', ...joined].join(' ')
-      : '';
   const sql = [
     `SELECT ${select.distinct ? 'DISTINCT ' : ''}${list}`,
     source === '' ? '' : ` FROM ${source}`,

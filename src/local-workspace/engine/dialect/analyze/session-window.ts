@@ -46,7 +46,7 @@ export function sessionsOf(select: Select, from: AnalyzedRelation, context: Cont
   ];
   const by = keys.length === 0 ? '' : `PARTITION BY ${keys.map((_, index) => `p${index}`).join(', ')} `;
   const within = `PARTITION BY ${[...keys.map((_, index) => `p${index}`), 'n'].join(', ')}`;
-  const rows = `SELECT ${cells.join(', ')} FROM ${from.sql}${whereSql(select, context)}`;
+  const rows = `SELECT ${cells.join(', ')} FROM ${from.sql}${whereSql(select, context, from.sql)}`;
   const before = `SELECT *, lag(epoch_us(ts)) OVER (${by}ORDER BY ts) AS l FROM (${rows}) WHERE ts IS NOT NULL`;
   const isNew = `CASE WHEN l IS NULL OR epoch_us(ts) > l + ${gap} THEN 1 ELSE 0 END`;
   const numbered = `SELECT *, sum(${isNew}) OVER (${by}ORDER BY ts ROWS UNBOUNDED PRECEDING) AS n FROM (${before})`;

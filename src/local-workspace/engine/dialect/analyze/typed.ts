@@ -11,6 +11,8 @@ export type Typed = {
   readonly type: SqlType;
   /** What Databricks calls a column of this expression that has no alias. */
   readonly name: string;
+  /** Of a condition: what stands in it first and cannot fail, so that the engine may join by it. */
+  readonly sure?: string;
   /** The value, where it is a literal. */
   readonly literal?: string;
   /** Whether `name` is that of a column or an alias. */
