@@ -62,12 +62,11 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
-/** What a query gives is stored as a STRING, whatever it was read from. */
-/** A column of the type CHAR stays one. */
+/** A column of the type CHAR stays one, and is told as a STRING. */
 const plainColumn = (column: Column): TableColumn => ({
   ...column,
   type: withoutChars(column.type),
-  ...(column.type.chars !== undefined && { length: column.type.chars, isChar: true }),
+  ...(column.type.chars !== undefined && { length: column.type.chars, isChar: true, isTextTold: true }),
 });
 
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {
