@@ -212,7 +212,13 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
       node.at,
     );
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
-  if (node.filter || node.distinct) throw cannotCompute(`${node.name}() with FILTER or DISTINCT`, node.at);
+  if (node.filter || node.distinct)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
+      node.at,
+    );
   return aggregateCall(node, rule, context);
 }
 
