@@ -16,8 +16,8 @@ import { cliProgram } from '../test/support/run-cli.ts';
 const folder = mkdtempSync(join(tmpdir(), 'lakegoose-bench-'));
 const own = { PATH: process.env.PATH ?? '', HOME: folder };
 
-// A process of its own, as any workspace is: in this one, it would answer what is asked raw without a switch of processes,
-// which the tool pays for each request.
+// A process of its own, as a workspace is to its users. In this process it would answer the raw requests without a change
+// from one process to another, for which every request of the tool pays.
 const workspace = spawn(cliProgram, ['workspace', '--port', '0', '--json'], {
   env: own,
   stdio: ['ignore', 'pipe', 'inherit'],

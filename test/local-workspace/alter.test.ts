@@ -171,6 +171,8 @@ describe('SET and RESET', () => {
     expect(await client.rows('SET use_cached_result = false')).toEqual([['use_cached_result', 'false']]);
     expect(await client.rows("SET TIME ZONE 'UTC'")).toEqual([['spark.sql.session.timeZone', 'UTC']]);
     expect(await client.rows('RESET')).toEqual([]);
+    expect(await client.rows('RESET timezone')).toEqual([]);
+    expect(await client.failure('RESET threads')).toContain('[CONFIG_NOT_AVAILABLE] Configuration threads');
     expect(await client.failure('SET spark.driver.memory = 1g')).toContain(
       '[CONFIG_NOT_AVAILABLE] Configuration spark.driver.memory',
     );
@@ -194,4 +196,16 @@ it('all of it is there after a restart', async () => {
   await workspace.close();
   await open();
   expect(await told()).toEqual(before);
+});
+
+it('a view that would show other columns by the old names is refused', async () => {
+  const named = "TBLPROPERTIES('delta.columnMapping.mode' = 'name')";
+  await client.rows(`CREATE TABLE main.default.turned ${named} AS SELECT 1 AS a, 2 AS b`);
+  await client.rows('CREATE VIEW main.default.old AS SELECT * FROM main.default.turned');
+  await client.rows('CREATE VIEW main.default.called (x, y) AS SELECT * FROM main.default.turned');
+  expect(await client.rows('SELECT x, y FROM main.default.called')).toEqual([['1', '2']]);
+  await client.rows('ALTER TABLE main.default.turned DROP COLUMN a');
+  await client.rows('ALTER TABLE main.default.turned ADD COLUMN a INT');
+  for (const view of ['old', 'called'])
+    expect(await client.failure(`SELECT * FROM main.default.${view}`)).toContain('[UNSUPPORTED_FEATURE.LOCAL');
 });

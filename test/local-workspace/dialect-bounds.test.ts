@@ -161,6 +161,11 @@ describe('what would take for ever or for all memory', () => {
     expect(performance.now() - started).toBeLessThan(3000);
   });
 
+  it('the type of a long line of digits is guessed at once', async () => {
+    const line = `${'1'.repeat(100_000)}x`;
+    expect(await client.rows(`SELECT schema_of_csv('${line}')`)).toEqual([['STRUCT<_c0: STRING>']]);
+  });
+
   it.each([
     ["'a%b_c' LIKE '%a|%b|__%' ESCAPE '|'", 'true'],
     ["'axb_c' LIKE '%a|%b|__%' ESCAPE '|'", 'false'],

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { FUNCTIONS } from '../../src/local-workspace/engine/dialect/functions/catalogue.ts';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { openClient } from './open-client.ts';
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 const refusal = /^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/;
 
@@ -67,7 +60,8 @@ describe('a text is cast as Spark casts it', () => {
     ['noon', 'timestamp', 'malformed'],
     ['2024-01-01 00:00:00 Asia/Tokyo', 'timestamp', '2023-12-31T15:00:00.000Z'],
     ['2024-01-01 00:00:00+0900', 'timestamp', '2023-12-31T15:00:00.000Z'],
-    ['10:00', 'timestamp', 'refused'],
+    ['10', 'timestamp', 'malformed'],
+    ['25:00', 'timestamp', 'malformed'],
     ['12024-01-01', 'timestamp', 'refused'],
     ['12024-01-01', 'date', 'refused'],
     ['-2024', 'date', 'refused'],
@@ -216,7 +210,7 @@ it('no function takes more arguments than it knows', async () => {
   }
   // Those of any number of them.
   expect(taken.join(' ')).toBe(
-    'concat concat_ws format_string printf elt array struct xxhash64 hash coalesce greatest least decode',
+    'concat concat_ws format_string printf elt array arrays_zip struct xxhash64 hash coalesce greatest least decode',
   );
 });
 

@@ -86,7 +86,7 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
   ['ALTER TABLE main.vault.gold ALTER COLUMN a FIRST', WRITE],
   ['ALTER TABLE main.vault.gold ALTER COLUMN a SET NOT NULL', CHANGE],
   ['ALTER TABLE main.vault.gold ALTER COLUMN a DROP NOT NULL', WRITE],
-  ['ALTER TABLE main.vault.gold CLUSTER BY (a)', WRITE],
+  ['ALTER TABLE main.vault.gold CLUSTER BY (a)', MANAGE],
   ["ALTER VIEW main.vault.peek SET TBLPROPERTIES ('a' = 'b')", MANAGE_VIEW],
   ['INSERT INTO main.vault.gold (a) SELECT a FROM main.vault.gold', CHANGE],
   ['UPDATE main.vault.gold SET a = 1', CHANGE],

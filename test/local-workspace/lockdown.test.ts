@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/local-workspace/engine/run/open-database.ts';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { openClient } from './open-client.ts';
 
 const FILE = join(tmpdir(), 'lakegoose-lockdown-must-not-exist');
 
@@ -54,19 +53,13 @@ const INTERNALS = [
   'USE lakegoose',
 ];
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 describe('SQL of the workspace reaches nothing outside', () => {
   it.each([...WAYS_OUT, ...SETTINGS, ...INTERNALS])('%s', async (statement) => {
     const message = await client.failure(statement);
     expect(message).toMatch(
-      /^\[(UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE|PARSE_SYNTAX_ERROR|TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|UNRESOLVED_ROUTINE|UNRESOLVABLE_TABLE_VALUED_FUNCTION)\]/,
+      /^\[(UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE|CONFIG_NOT_AVAILABLE|PARSE_SYNTAX_ERROR|TABLE_OR_VIEW_NOT_FOUND|SCHEMA_NOT_FOUND|UNRESOLVED_ROUTINE|UNRESOLVABLE_TABLE_VALUED_FUNCTION)\]/,
     );
     expect(message).not.toMatch(/duckdb\.|Binder|Catalog Error|Permission Error/i);
   });

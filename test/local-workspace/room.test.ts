@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { describe, expect, it } from 'vitest';
+import { openClient } from './open-client.ts';
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 const WIDE = "SELECT repeat('x', 100000) || id AS a, id FROM range(10000)";
 const CHAIN = Array.from({ length: 100 }, () => `'${'x'.repeat(8000)}' || id`).join(' || ');

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { expect, it } from 'vitest';
+import { openClient } from './open-client.ts';
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 /** What stands under the message. */
 async function place(statement: string, extra: object = {}): Promise<string> {

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { describe, expect, it } from 'vitest';
+import { openClient } from './open-client.ts';
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 // What Spark answers to scripts is in data/scripts.jsonl.
 describe('a script', () => {
@@ -72,23 +65,6 @@ describe('a script', () => {
     const { statement_id: id } = await client.execute(script, { wait_timeout: '0s' });
     await client.call('POST', `/api/2.0/sql/statements/${id}/cancel`);
     await expect.poll(async () => (await client.result(id)).status.state).toBe('CANCELED');
-  });
-
-  it('guesses the type of a long line of digits at once', async () => {
-    const line = `${'1'.repeat(100_000)}x`;
-    expect(await client.rows(`SELECT schema_of_csv('${line}')`)).toEqual([['STRUCT<_c0: STRING>']]);
-  });
-
-  it('refuses a view that would show other columns by the old names', async () => {
-    const named = "TBLPROPERTIES('delta.columnMapping.mode' = 'name')";
-    await client.rows(`CREATE TABLE main.default.turned ${named} AS SELECT 1 AS a, 2 AS b`);
-    await client.rows('CREATE VIEW main.default.old AS SELECT * FROM main.default.turned');
-    await client.rows('CREATE VIEW main.default.called (x, y) AS SELECT * FROM main.default.turned');
-    expect(await client.rows('SELECT x, y FROM main.default.called')).toEqual([['1', '2']]);
-    await client.rows('ALTER TABLE main.default.turned DROP COLUMN a');
-    await client.rows('ALTER TABLE main.default.turned ADD COLUMN a INT');
-    for (const view of ['old', 'called'])
-      expect(await client.failure(`SELECT * FROM main.default.${view}`)).toContain('[UNSUPPORTED_FEATURE.LOCAL');
   });
 
   it('refuses a result too long to be held', async () => {

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalWorkspace, startLocalWorkspace } from '../../src/local-workspace/index.ts';
-import { WorkspaceClient } from './workspace-client.ts';
+import { describe, expect, it } from 'vitest';
+import { openClient } from './open-client.ts';
 
 const PATH = '/api/2.0/sql/statements';
 const ENDLESS = 'SELECT count(*) AS c FROM range(100000000) a CROSS JOIN range(1000000) b WHERE a.id * b.id = -1';
 // Of one row, where no subquery can stand. The engine lets go of it only every hundred thousand rows.
 const SLOW = Array.from({ length: 20 }, (_, index) => `sin(id + ${index})`).join(' + ');
 
-let workspace: LocalWorkspace;
-let client: WorkspaceClient;
-beforeAll(async () => {
-  workspace = await startLocalWorkspace();
-  client = new WorkspaceClient(workspace);
-});
-afterAll(() => workspace.close());
+const client = await openClient();
 
 const stateOf = async (id: string) => (await client.get(`${PATH}/${id}`)).status;
 

@@ -161,7 +161,7 @@ function withoutColumns(catalog: Catalog, before: TableEntry, after: TableEntry)
 }
 
 /** What MODIFY is not enough for (docs.databricks.com, ALTER TABLE: required permissions). */
-const MANAGED: readonly Alteration['kind'][] = ['rename', 'rename-column', 'add-check', 'drop-check'];
+const MANAGED: readonly Alteration['kind'][] = ['rename', 'rename-column', 'add-check', 'drop-check', 'cluster'];
 
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {

@@ -45,6 +45,14 @@ const SPARK_NAMES: Readonly<Record<string, string>> = {
   'spark.sql.session.timezone': 'TIMEZONE',
 };
 
+/** The values that a parameter may have. */
+function valuesOf(key: string): readonly [value: string, ...others: readonly string[]] {
+  const name = SPARK_NAMES[key.toLowerCase()] ?? key.toUpperCase();
+  const values = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
+  if (values) return values;
+  throw new SqlError('CONFIG_NOT_AVAILABLE', '42K0I', `Configuration ${key} is not available.`);
+}
+
 /** SET: tells a parameter, or takes the value that it has; another one would change the answers of all that follows. */
 export function planSet({ key, value }: Of<'set'>): Plan {
   const columns = [column('key'), column('value')];
@@ -53,10 +61,14 @@ export function planSet({ key, value }: Of<'set'>): Plan {
       columns,
       Object.entries(PARAMETERS).map(([name, [own]]) => [name, own]),
     );
-  const name = SPARK_NAMES[key.toLowerCase()] ?? key.toUpperCase();
-  const allowed = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined;
-  if (!allowed) throw new SqlError('CONFIG_NOT_AVAILABLE', '42K0I', `Configuration ${key} is not available.`);
+  const allowed = valuesOf(key);
   if (value === undefined) return listing(columns, [[key, allowed[0]]]);
   if (!allowed.some((own) => own.toLowerCase() === value.toLowerCase())) throw cannotCompute(`SET ${key} = ${value}`);
   return listing(columns, [[key, value]]);
+}
+
+/** RESET: every parameter has the value that it began with. */
+export function planReset({ key }: Of<'reset'>): Plan {
+  if (key !== undefined) valuesOf(key);
+  return listing([], []);
 }

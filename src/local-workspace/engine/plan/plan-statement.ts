@@ -22,7 +22,7 @@ import * as insert from './plan-insert.ts';
 import * as listing from './plan-listing.ts';
 import { planMerge } from './plan-merge.ts';
 import * as schema from './plan-schema.ts';
-import { planSet, planShowCurrent, planUse } from './plan-session.ts';
+import { planReset, planSet, planShowCurrent, planUse } from './plan-session.ts';
 import { planShowCreate } from './plan-show-create.ts';
 import { planShowPartitions, planShowTableExtended } from './plan-show-table.ts';
 import { planTableLike } from './plan-table-like.ts';
@@ -86,8 +86,7 @@ function planned(node: Statement, catalog: Catalog, session: Session, access: Ac
     case 'set':
       return planSet(node);
     case 'reset':
-      // Every parameter has the value that it began with.
-      return { kind: 'listing', columns: [], rows: [] };
+      return planReset(node);
     case 'describe-query': {
       const { columns } = RULES.query(node.query, newEnvironment(catalog, session, access), undefined, RULES);
       return describeColumns(columns);

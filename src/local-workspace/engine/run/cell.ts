@@ -8,7 +8,14 @@ import {
 import { dateText, fieldsOf } from '../dialect/natives/calendar.ts';
 import { calendarText } from '../dialect/natives/calendar-text.ts';
 import { floatText, javaDouble } from '../dialect/natives/number-text.ts';
-import { atomText, bytesOf, entriesOf, itemsOf, fieldsOf as structFields } from '../dialect/natives/show-value.ts';
+import {
+  atomText,
+  bytesOf,
+  entriesOf,
+  itemsOf,
+  showValue,
+  fieldsOf as structFields,
+} from '../dialect/natives/show-value.ts';
 import { showVariant } from '../dialect/natives/variant-text.ts';
 import { firstPart, isOpaque, type SqlType, secondPart, VOID } from '../dialect/types.ts';
 
@@ -29,7 +36,7 @@ function jsonCell(value: DuckDBValue, type: SqlType): Json {
   if (type.name === 'ARRAY') return itemsOf(value).map((item) => jsonCell(item, firstPart(type)));
   if (type.name === 'MAP') {
     const entries = entriesOf(value).map(({ key, value: item }): [string, Json] => [
-      atomText(key, firstPart(type)),
+      showValue(key, firstPart(type)),
       jsonCell(item, secondPart(type)),
     ]);
     return Object.fromEntries(entries);

@@ -1,11 +1,12 @@
 import type { AggregateRule, Around, Emit } from '../functions/aggregate-rule.ts';
 import { AGGREGATE_FUNCTIONS, FUNCTIONS, WINDOW_FUNCTIONS } from '../functions/catalogue.ts';
-import { takesUnit } from '../functions/date.ts';
 import { LAMBDAS, lambdaCall } from '../functions/lambdas.ts';
 import { isRefused } from '../functions/refused.ts';
+import { wrongCount } from '../functions/rule.ts';
 import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, STRING } from '../types.ts';
+import { STRING } from '../types.ts';
+import { argsOf } from './call-arguments.ts';
 import { checkClauses } from './check-clauses.ts';
 import { refuseOpaque } from './coerce.ts';
 import { refuseOuter } from './correlated.ts';
@@ -16,21 +17,6 @@ import { routineOf, routineValue } from './routine.ts';
 import { addSeen, type Context, nothingSeen, quoteText, type Typed } from './typed.ts';
 import { refuseVariant } from './variant.ts';
 import { windowName, windowOf, windowSql } from './window.ts';
-
-/** The arguments; `*` stands for every column. */
-function argsOf(node: Call, context: Context): Typed[] {
-  return node.args.flatMap((arg, index) => {
-    if (index === 0 && takesUnit(node.name) && node.args.length === 3 && arg.kind === 'column')
-      return [{ sql: 'NULL', type: BIGINT, name: arg.parts.join('.'), literal: arg.parts.join('.') }];
-    return arg.kind === 'star' ? starArgs(arg, context) : [context.rules.expression(arg, context)];
-  });
-}
-function starArgs(arg: Extract<Expression, { kind: 'star' }>, context: Context): Typed[] {
-  const wanted = arg.qualifier.map((part) => part.toLowerCase());
-  const source = context.scope.sources.find((each) => wanted.length > 0 && wanted.at(-1) === each.qualifier.at(-1));
-  context.seen.bareColumn ||= !context.insideAggregate;
-  return (source?.columns ?? context.scope.visible).map((column) => ({ ...column, isNamed: true }));
-}
 
 function unknown(node: Call): SqlError {
   if (!node.path && LAMBDAS.has(node.name)) return cannotCompute(`${node.name}() without a lambda`, node.at);
@@ -76,7 +62,8 @@ function ownCall(node: Call, context: Context): Typed {
 
 function plainCall(node: Call, context: Context): Typed {
   const own = node.path ? undefined : OF_SESSION[node.name];
-  if (own && node.args.length === 0) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
+  if (own && node.args.length > 0) throw wrongCount({ name: node.name, args: argsOf(node, context), at: node.at });
+  if (own) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
   const rule = node.path ? undefined : FUNCTIONS.get(node.name);
   if (!rule) return ownCall(node, context);
   if (node.window)
@@ -151,6 +138,14 @@ function aggregateCall(node: Call, rule: AggregateRule, context: Context): Typed
   if (context.cell !== undefined && node.name === 'any_value') throw cannotCompute('any_value() in PIVOT', node.at);
   const args = argsOf(node, inner);
   const counts = node.name === 'count' && !node.distinct;
+  const [first] = node.args;
+  if (node.name === 'count' && first?.kind === 'star' && first.qualifier.length > 0)
+    throw new SqlError(
+      'INVALID_USAGE_OF_STAR_WITH_TABLE_IDENTIFIER_IN_COUNT',
+      '42000',
+      `count(${first.qualifier.join('.')}.*) is not allowed. Please use count(*) or expand the columns by hand.`,
+      node.at,
+    );
   for (const arg of args) if (!counts) refuseOpaque(arg.type, `${node.name}()`, node.at);
   refuseVariant(args, node.distinct ? `${node.name} DISTINCT` : node.name, node.at);
   const filter = node.filter && filterOf(node.filter, inner);
@@ -217,7 +212,13 @@ function rankingCall(node: Call, rule: AggregateRule, context: Context): Typed {
       node.at,
     );
   if (window.frame) throw cannotCompute(`${node.name}() with a window frame`, node.at);
-  if (node.filter || node.distinct) throw cannotCompute(`${node.name}() with FILTER or DISTINCT`, node.at);
+  if (node.filter || node.distinct)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
+      node.at,
+    );
   return aggregateCall(node, rule, context);
 }
 

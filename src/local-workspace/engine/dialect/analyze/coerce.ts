@@ -28,7 +28,9 @@ function commonParts(a: types.SqlType, b: types.SqlType, meet = commonType): typ
   const parts: types.SqlType[] = [];
   for (const [index, part] of (a.parts ?? []).entries()) {
     const common = meet(part, b.parts?.[index] ?? types.VOID);
-    if (!common) return undefined;
+    // A key is never NULL, which a text that becomes something else might be.
+    const isText = part.name === 'STRING' || b.parts?.[index]?.name === 'STRING';
+    if (!common || (a.name === 'MAP' && index === 0 && isText && common.name !== 'STRING')) return undefined;
     parts.push(common);
   }
   const lower = (names: readonly string[] = []): string => names.join('\0').toLowerCase();

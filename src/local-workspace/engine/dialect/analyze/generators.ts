@@ -67,14 +67,21 @@ const MOST_STACKED = 10_000;
 const stack: Rule = ([count, ...cells], node) => {
   if (count && !['INT', 'SMALLINT', 'TINYINT', 'VOID'].includes(count.type.name))
     throw unexpected(node, count, '"INT"');
-  if (count?.isNamed)
+  if (!count || cells.length === 0)
+    throw new SqlError(
+      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+      '42605',
+      `The \`stack\` requires > 1 parameters but the actual number is ${count ? 1 : 0}.`,
+      node.at,
+    );
+  if (count.isNamed)
     throw new SqlError(
       'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
       '42K09',
       `Cannot resolve "stack" due to data type mismatch: the number of rows should be a foldable expression; however, got "${count.name}".`,
       node.at,
     );
-  const rows = Number(count?.literal ?? Number.NaN);
+  const rows = Number(count.literal ?? Number.NaN);
   if (rows <= 0)
     throw new SqlError(
       'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
@@ -119,7 +126,7 @@ const jsonTuple: Rule = ([text, ...keys], node) => {
       'The `json_tuple` requires > 1 parameters.',
       node.at,
     );
-  const other = [text, ...keys].find((value) => !['STRING', 'VOID'].includes(value.type.name));
+  const other = [text, ...keys].find((value) => value.type.name !== 'STRING');
   if (other)
     throw new SqlError(
       'DATATYPE_MISMATCH.NON_STRING_TYPE',

@@ -1,4 +1,5 @@
 import { cannotCompute, SqlError } from '../sql-error.ts';
+import type { AnalyzedQuery } from './typed.ts';
 
 /**
  * Analyses what stands in a view or in a function. Errors there name what the caller may not see, and places in a text
@@ -15,4 +16,14 @@ export function inDefinition<Result>(what: string, isManaged: boolean, analyse: 
       throw cannotCompute(`what stands in the ${what}, as its owner is told`);
     throw new SqlError(errorClass, sqlState, `The ${what} does not work as it is. Its owner is told why.`);
   }
+}
+
+/** A view has the columns that it was made with, whatever `*` stands for by now; undefined where one is gone. */
+export function onlyColumns(query: AnalyzedQuery, names: readonly string[]): AnalyzedQuery | undefined {
+  const places = names.map((name) => query.columns.findIndex((own) => own.name.toLowerCase() === name.toLowerCase()));
+  if (places.length === query.columns.length && places.every((place, index) => place === index)) return query;
+  const columns = places.flatMap((place) => query.columns[place] ?? []);
+  if (columns.length < names.length) return undefined;
+  const list = places.map((place, index) => `c${place} AS c${index}`).join(', ');
+  return { sql: `SELECT ${list} FROM (${query.sql})`, columns, origins: [] };
 }

@@ -9,7 +9,7 @@ import { wantBoolean } from './coerce.ts';
 import { refuseOuter, refuseSubqueries, unrelated } from './correlated.ts';
 import { fenced } from './fence.ts';
 import { generate, isGenerator, rowsSql } from './generators.ts';
-import { inDefinition } from './in-definition.ts';
+import { inDefinition, onlyColumns } from './in-definition.ts';
 import { join } from './join.ts';
 import { newContext } from './new-context.ts';
 import { notGenerator, tableFunctionNotFound } from './no-generator.ts';
@@ -93,11 +93,11 @@ function table(
     };
     const { text, columns: before = [] } = entry.definition;
     const isManaged = environment.access.manages(tableSecurable(entry));
-    const query = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
+    const made = inDefinition(`view ${fullName(entry)}`, isManaged, () =>
       rules.query(parseDefinition(text), inside, undefined, rules),
     );
-    if (before.some((each, index) => each.toLowerCase() !== query.columns[index]?.name.toLowerCase()))
-      throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
+    const query = before.length > 0 ? onlyColumns(made, before) : made;
+    if (!query) throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     const sql = environment.access.owns(tableSecurable(entry)) ? query.sql : fenced(query.sql);

@@ -134,7 +134,11 @@ export function resolveColumn(parts: readonly string[], at: number, context: Con
         throw hiddenByAlias(written, at);
       if (scope !== own && !scope.isLambda && context.insideAggregate)
         throw cannotCompute('an outer column inside an aggregate', at);
-      if (scope === own && !context.insideAggregate) context.seen.bareColumn = true;
+      if (scope === own && !context.insideAggregate) {
+        // In HAVING there are columns that the keys are made of, and no others.
+        if (context.keys?.every((each) => !each.includes(column.sql))) throw unresolved(own.visible, parts, at);
+        context.seen.bareColumn = true;
+      }
       if (scope !== own) context.seen.outer = true;
       context.seen.origins.push(...column.origins);
       const name = rest.length === 0 ? written : column.name;

@@ -44,13 +44,36 @@ function fieldColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Cont
   }
 }
 
+/** The columns that EXCEPT leaves. */
+function left<Named extends { readonly name: string }>(
+  columns: readonly Named[],
+  { except, at }: Extract<SelectItem, { kind: 'star' }>,
+): Named[] {
+  const names = new Set(except.map((name) => name.toLowerCase()));
+  if (names.size < except.length)
+    throw new SqlError(
+      'EXCEPT_OVERLAPPING_COLUMNS',
+      '42702',
+      `Columns in an EXCEPT list must be distinct and non-overlapping, but got (${except.join(', ')}).`,
+      at,
+    );
+  for (const name of names) {
+    if (columns.some((column) => column.name.toLowerCase() === name)) continue;
+    const near = columns.slice(0, 5).map((column) => `\`${column.name}\``);
+    const sentence = `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${near.join(', ')}].`;
+    throw new SqlError('UNRESOLVED_COLUMN.WITH_SUGGESTION', '42703', sentence, at);
+  }
+  return columns.filter((column) => !names.has(column.name.toLowerCase()));
+}
+
 function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Context): Output[] {
   const { scope } = context;
   const wanted = item.qualifier.map((part) => part.toLowerCase());
   const source = wanted.length > 0 ? scope.sources.find((candidate) => isNamed(candidate, wanted)) : undefined;
   if (wanted.length > 0 && !source) {
     const fields = fieldColumns(item, context);
-    if (fields) return fields;
+    if (fields && item.set) throw cannotCompute('`*` of a struct with REPLACE', item.at);
+    if (fields) return left(fields, item);
     throw new SqlError(
       'CANNOT_RESOLVE_STAR_EXPAND',
       '42704',
@@ -58,41 +81,19 @@ function starColumns(item: Extract<SelectItem, { kind: 'star' }>, context: Conte
       item.at,
     );
   }
-  const except = new Set(item.except.map((name) => name.toLowerCase()));
-  if (except.size < item.except.length)
-    throw new SqlError(
-      'EXCEPT_OVERLAPPING_COLUMNS',
-      '42702',
-      `Columns in an EXCEPT list must be distinct and non-overlapping, but got (${item.except.join(', ')}).`,
-      item.at,
-    );
   const columns = source ? source.columns : scope.visible;
   if (columns.length === 0) throw new SqlError('UNRESOLVED_STAR', '42703', 'Cannot resolve * without FROM.', item.at);
-  for (const name of except) {
-    if (!columns.some((column) => column.name.toLowerCase() === name))
-      throw new SqlError(
-        'UNRESOLVED_COLUMN.WITH_SUGGESTION',
-        '42703',
-        `A column with name \`${name}\` cannot be resolved. Did you mean one of the following? [${columns
-          .slice(0, 5)
-          .map((column) => `\`${column.name}\``)
-          .join(', ')}].`,
-        item.at,
-      );
-  }
-  return columns
-    .filter((column) => !except.has(column.name.toLowerCase()))
-    .map((column) => {
-      const set = item.set?.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
-      const seen = { ...nothingSeen(), bareColumn: true, origins: [...column.origins] };
-      if (!set) return { name: column.name, value: { ...column, isNamed: true }, seen, isColumn: true };
-      return {
-        name: column.name,
-        value: context.rules.expression(set.expression, { ...context, seen }),
-        seen,
-        isColumn: false,
-      };
-    });
+  return left(columns, item).map((column) => {
+    const set = item.set?.find(({ name }) => name.toLowerCase() === column.name.toLowerCase());
+    const seen = { ...nothingSeen(), bareColumn: true, origins: [...column.origins] };
+    if (!set) return { name: column.name, value: { ...column, isNamed: true }, seen, isColumn: true };
+    return {
+      name: column.name,
+      value: context.rules.expression(set.expression, { ...context, seen }),
+      seen,
+      isColumn: false,
+    };
+  });
 }
 
 /** What a generator in the select list makes: its rows stand beside those of FROM. */

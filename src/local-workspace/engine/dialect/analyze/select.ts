@@ -135,6 +135,13 @@ function orderSql(
         'A query operator contains one or more unsupported expressions: ORDER BY has a window function. Give it a name in the select list.',
         item.expression.at,
       );
+    if (seen.aggregate && !groups)
+      throw new SqlError(
+        'UNSUPPORTED_EXPR_FOR_OPERATOR',
+        '42K0E',
+        'A query operator contains one or more unsupported expressions: ORDER BY has an aggregate function, and the rows are not those of groups.',
+        item.expression.at,
+      );
     refuseRoutine(seen, 'ORDER BY', item.expression.at);
     refuseOuter(seen, item.expression.at);
     refuseCorrelated(seen, item.expression.at);
@@ -216,7 +223,7 @@ export function analyzeSelect(
   for (const { value } of outputs) if (select.distinct) wantOrdered(value.type, 'DISTINCT', select.at);
   const groups = keysFirst ?? groupSql(select, outputs, { ...base, outputs: named });
   const list = outputs.map((output, index) => `${output.value.sql} AS c${index}`).join(', ');
-  const isGrouped = groups.length > 0 || outputs.some((output) => output.seen.aggregate);
+  const isGrouped = groups.length > 0 || select.having !== undefined || outputs.some((output) => output.seen.aggregate);
   const source = from
     ? [from.sql, ...joined].join(' ')
     : joined.length > 0

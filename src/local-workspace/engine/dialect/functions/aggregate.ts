@@ -4,7 +4,7 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
-import { argument, count, type Given, number, unexpected, wantPositive, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, text, unexpected, wantPositive, wholeLiteral } from './rule.ts';
 import { averageOf, avg, sum, trySum } from './sums.ts';
 
 const countRows: AggregateRule = (given, emit, { distinct }) => {
@@ -64,18 +64,15 @@ const statistic =
     const sql = emit(engine, args);
     return { sql: type === types.BIGINT ? `CAST(${sql} AS BIGINT)` : sql, type };
   };
-/** Of one row there is no correlation; of rows that do not differ Spark divides by zero. */
-const correlation: AggregateRule = (given, emit) => {
-  count(given, 2);
-  const args = given.args.map((_, index) => coerce(number(given, index), types.DOUBLE).sql).join(', ');
-  const [value, rows] = [emit('corr', args), emit('regr_count', args)];
-  const failure =
-    "CAST(error('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace cannot compute corr() of values that do not differ. SQLSTATE: 0A000') AS DOUBLE)";
-  return {
-    sql: `CASE WHEN ${rows} <= 1 THEN NULL WHEN isnan(${value}) THEN ${failure} ELSE ${value} END`,
-    type: types.DOUBLE,
+/** Of rows in which a side does not differ Spark divides by zero, which gives NULL here. */
+const ofDiffering =
+  (engine: string, sides: readonly string[], wanted: number): AggregateRule =>
+  (given, emit) => {
+    count(given, wanted);
+    const args = given.args.map((_, index) => coerce(number(given, index), types.DOUBLE).sql).join(', ');
+    const same = sides.map((side) => `${emit(side, args)} = 0`).join(' OR ');
+    return { sql: `CASE WHEN ${same} THEN NULL ELSE ${emit(engine, args)} END`, type: types.DOUBLE };
   };
-};
 const shape =
   (what: 'skewness' | 'kurtosis'): AggregateRule =>
   (given, emit) => {
@@ -117,7 +114,13 @@ const edge =
     return { sql: emit(engine, value.sql, skips ? `${value.sql} IS NOT NULL` : undefined), type: value.type };
   };
 const nth: AggregateRule = (given, emit, { over, ignoresNulls }) => {
-  if (!over) throw cannotCompute('nth_value() without OVER', given.at);
+  if (!over)
+    throw new SqlError(
+      'WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE',
+      '42601',
+      'Window function nth_value() requires an OVER clause.',
+      given.at,
+    );
   wantPositive(given, 1);
   const value = argument(given, 0);
   return {
@@ -147,7 +150,7 @@ const collected =
 
 const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
   count(given, 1, 2);
-  const value = coerce(argument(given, 0), types.STRING).sql;
+  const value = text(given, 0);
   const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
   if (given.args[1] && given.args[1].literal === undefined && given.args[1].type.name !== 'VOID')
     throw new SqlError(
@@ -222,12 +225,12 @@ export const AGGREGATES: Readonly<Record<string, AggregateRule>> = {
   variance: statistic('var_samp'),
   var_samp: statistic('var_samp'),
   var_pop: statistic('var_pop'),
-  corr: correlation,
+  corr: ofDiffering('corr', ['regr_sxx', 'regr_syy'], 2),
   covar_pop: statistic('covar_pop', 2),
   covar_samp: statistic('covar_samp', 2),
   regr_count: statistic('regr_count', 2, types.BIGINT),
-  regr_slope: statistic('regr_slope', 2),
-  regr_intercept: statistic('regr_intercept', 2),
+  regr_slope: ofDiffering('regr_slope', ['regr_sxx'], 2),
+  regr_intercept: ofDiffering('regr_intercept', ['regr_sxx'], 2),
   regr_r2: statistic('regr_r2', 2),
   regr_avgx: averageOf(1),
   regr_avgy: averageOf(0),

@@ -113,7 +113,8 @@ const size: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
   if (value.type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER)', type: types.INT };
-  if (value.type.name === 'MAP') return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: types.INT };
+  if (value.type.name === 'MAP' && given.name !== 'array_size')
+    return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: types.INT };
   wantArray(given);
   return { sql: `CAST(len(${value.sql}) AS INTEGER)`, type: types.INT };
 };
@@ -124,6 +125,7 @@ const join: Rule = (given) => {
   if (loose) throw unexpected(given, loose, '"STRING"');
   if (argument(given, 0).type.name === 'VOID') return { sql: 'CAST(NULL AS VARCHAR)', type: types.STRING };
   const element = types.firstPart(wantArray(given));
+  if (types.isNested(element)) throw unexpected(given, argument(given, 0), '"ARRAY<STRING>"');
   const texts = `list_transform(${argument(given, 0).sql}, lambda x: ${element.name === 'STRING' ? 'x' : textOf('x', element)})`;
   const mark = coerce(argument(given, 1), types.STRING).sql;
   const filled = given.args[2]
@@ -141,6 +143,7 @@ const join: Rule = (given) => {
 const zip: Rule = (given) => {
   if (given.args.length === 0) throw cannotCompute('arrays_zip() of nothing', given.at);
   const all = given.args.map((arg) => {
+    if (arg.type.name === 'VOID') return coerce(arg, types.array(types.VOID));
     if (arg.type.name !== 'ARRAY') throw unexpected(given, arg, '"ARRAY"');
     return arg;
   });
@@ -173,11 +176,10 @@ export const ARRAYS = define({
   array_size: size,
   element_at: elementAt(true),
   try_element_at: elementAt(false),
-  get: typed(
-    'array<T>, int -> T',
-    ([list, index], type) =>
-      `CASE WHEN ${index} >= 0 THEN CAST((${list})[CAST(${index} AS BIGINT) + 1] AS ${types.engineType(type)}) END`,
-  ),
+  get: typed('array<T>, int -> T', ([list, index], type, given) => {
+    wantArray(given);
+    return `CASE WHEN ${index} >= 0 THEN CAST((${list})[CAST(${index} AS BIGINT) + 1] AS ${types.engineType(type)}) END`;
+  }),
   sort_array: sortArray,
   array_max: extreme('DESC'),
   array_min: extreme('ASC'),

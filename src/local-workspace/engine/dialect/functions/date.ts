@@ -1,5 +1,6 @@
 import { coerce } from '../analyze/coerce.ts';
 import { moveMicros, moveMonths } from '../analyze/interval-arithmetic.ts';
+import { raise } from '../analyze/raise.ts';
 import * as moments from '../natives/moments.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
@@ -143,11 +144,18 @@ const unixTime: Rule = (given) => {
   return { sql: `CAST(floor(epoch_us(${sql}) / 1000000) AS BIGINT)`, type: types.BIGINT };
 };
 
+/** The moment, or Spark's error where so many units of a second are more than a timestamp holds. */
+const within = (units: string, perSecond: number, moment_: string): string => {
+  const sentence = 'Datetime operation overflow: the number is too large for a timestamp.';
+  const failure = raise('DATETIME_OVERFLOW', '22008', sentence, undefined, '', types.TIMESTAMP);
+  return `CASE WHEN abs(CAST(${units} AS HUGEINT)) > ${9_223_372_036_854n * BigInt(perSecond)} THEN ${failure} ELSE ${moment_} END`;
+};
 const secondsTo: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
   if (!types.isNumeric(value.type) && value.type.name !== 'VOID') throw unexpected(given, value, '"NUMERIC"');
-  return { sql: coerce(value, types.TIMESTAMP).sql, type: types.TIMESTAMP };
+  const { sql } = coerce(value, types.TIMESTAMP);
+  return { sql: types.isInteger(value.type) ? within(value.sql, 1, sql) : sql, type: types.TIMESTAMP };
 };
 
 define({ moment_of_parts: failing('int, int, int, int, int, string, string -> timestamp', moments.momentOfParts) });
@@ -172,6 +180,16 @@ const made =
     return { sql: lenient ? `TRY(${sql})` : sql, type };
   };
 
+const MONTHS = '(CAST($1 AS BIGINT) * 12 + $2)';
+const TOO_LONG = raise(
+  'INTERVAL_ARITHMETIC_OVERFLOW.WITHOUT_SUGGESTION',
+  '22015',
+  'Integer overflow while operating with intervals. Try devising appropriate values for the interval parameters.',
+  undefined,
+  '',
+  types.MONTHS,
+);
+
 /** Functions of dates and timestamps, in UTC. */
 export const DATES = define({
   date_trunc: dateTrunc,
@@ -195,7 +213,10 @@ export const DATES = define({
   try_make_timestamp: made(types.TIMESTAMP, true),
   try_make_timestamp_ltz: 'try_make_timestamp',
   try_make_timestamp_ntz: made(types.TIMESTAMP_NTZ, true),
-  make_ym_interval: fn('int = 0, int = 0 -> months', 'CAST($1 * 12 + $2 AS INTEGER)'),
+  make_ym_interval: fn(
+    'int = 0, int = 0 -> months',
+    `CASE WHEN abs(${MONTHS}) > 2147483647 THEN ${TOO_LONG} ELSE CAST(${MONTHS} AS INTEGER) END`,
+  ),
   make_interval: makeInterval,
   make_dt_interval: makeSeconds,
   to_date: read(types.DATE, false),
@@ -215,7 +236,7 @@ export const DATES = define({
     moments.formatMicros(seconds * 1_000_000n, pattern),
   ),
   timestamp_seconds: secondsTo,
-  timestamp_millis: fn('bigint! -> timestamp', 'make_timestamp($1 * 1000)'),
+  timestamp_millis: fn('bigint! -> timestamp', within('$1', 1000, 'make_timestamp($1 * 1000)')),
   timestamp_micros: fn('bigint! -> timestamp', 'make_timestamp($1)'),
   date_from_unix_date: fn('int -> date', "(CAST('1970-01-01' AS DATE) + $1)"),
   from_utc_timestamp: failing('timestamp, string -> timestamp', moments.fromUtc),
@@ -253,4 +274,6 @@ export const DATES = define({
 });
 define({ convert_zone: failing('string, string, timestamp_ntz -> timestamp_ntz', moments.convertZone) });
 /** Reads the word of a unit that stands where a column might: DATEADD(DAY, …). */
-export const takesUnit = (name: string): boolean => /^(date_?add|date_?diff|timestampadd|timestampdiff)$/.test(name);
+export const takesUnit = (name: string, parts: readonly string[]): boolean =>
+  /^(date_?add|date_?diff|timestampadd|timestampdiff)$/.test(name) &&
+  UNITS[parts.join('.').toUpperCase()] !== undefined;

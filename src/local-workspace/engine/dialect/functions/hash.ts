@@ -2,7 +2,7 @@ import { quoteText } from '../analyze/typed.ts';
 import { murmurHash, xxHash } from '../natives/hash-value.ts';
 import { native } from '../natives/native.ts';
 import { distinctHashes } from '../natives/xxhash.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing } from './define.ts';
 import { count, type Rule } from './rule.ts';
@@ -15,6 +15,8 @@ const MURMUR = native('hash_murmur', [undefined, types.STRING, types.INT], types
 export const isHashed = (type: types.SqlType): boolean =>
   !['MAP', 'VARIANT'].includes(type.name) && (type.parts ?? []).every(isHashed);
 
+const hasMap = (type: types.SqlType): boolean => type.name === 'MAP' || (type.parts ?? []).some(hasMap);
+
 /** Engine SQL of the xxhash64 of one value. */
 export const hashSql = (sql: string, type: types.SqlType): string =>
   `${XX}(${sql}, ${quoteText(JSON.stringify(type))}, CAST(42 AS BIGINT))`;
@@ -26,6 +28,13 @@ const chained =
     count(given, 1, 100);
     const sql = given.args.reduce(
       (seed, value) => {
+        if (hasMap(value.type))
+          throw new SqlError(
+            'DATATYPE_MISMATCH.HASH_MAP_TYPE',
+            '42K09',
+            `Cannot resolve "${given.name}" due to data type mismatch: Input to the function \`${given.name}\` cannot contain elements of the "MAP" type.`,
+            given.at,
+          );
         if (!isHashed(value.type)) throw cannotCompute(`${given.name}() of ${types.typeText(value.type)}`, given.at);
         return `${engine}(${value.sql}, ${quoteText(JSON.stringify(value.type))}, ${seed})`;
       },

@@ -54,6 +54,13 @@ const schemaOf: Rule = (given) => {
     );
   if (options && options.name !== 'map(allowNumericLeadingZeros, true)')
     throw cannotCompute('schema_of_json() with options', given.at);
+  if (argument(given, 0).type.name === 'VOID')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.UNEXPECTED_NULL',
+      '42K09',
+      'Cannot resolve "schema_of_json" due to data type mismatch: The json must not be null.',
+      given.at,
+    );
   const value = textLiteral(given, 0);
   return { sql: quoteText(schemaOfJson(value, given.args.length > 1)), type: types.STRING };
 };

@@ -192,6 +192,13 @@ export function lambdaCall(rule: LambdaRule, node: Call, context: Context): Type
             `A higher order function expects ${lambda.names.length} arguments, but got ${variables.length}.`,
             node.at,
           );
+        if (new Set(lambda.names.map((name) => name.toLowerCase())).size < lambda.names.length)
+          throw new SqlError(
+            'INVALID_LAMBDA_FUNCTION_CALL.DUPLICATE_ARG_NAMES',
+            '42K0D',
+            `Invalid lambda function call. The lambda function has duplicate arguments ${lambda.names.join(', ')}.`,
+            node.at,
+          );
         const visible = lambda.names.map((name, index) => {
           const variable = variables[index] ?? { sql: 'NULL', type: types.VOID };
           return { name, sql: variable.sql, type: variable.type, origins: [] };

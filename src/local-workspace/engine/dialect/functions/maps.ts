@@ -1,8 +1,8 @@
-import { unify } from '../analyze/coerce.ts';
+import { coerce, unify } from '../analyze/coerce.ts';
 import { raise } from '../analyze/raise.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import { wantKey } from './array-types.ts';
+import { wantKey, wantTyped } from './array-types.ts';
 import { define } from './define.ts';
 import { argument, count, type Given, type Rule, textLiteral, unexpected, wrongCount } from './rule.ts';
 import { match, readSignature } from './signature.ts';
@@ -64,14 +64,23 @@ const fromEntries: Rule = (given) => {
 };
 
 const concat: Rule = (given) => {
+  if (given.args.length === 0) {
+    const type = types.map(types.STRING, types.STRING);
+    return { sql: `CAST(map([], []) AS ${types.engineType(type)})`, type };
+  }
+  if (given.args.some((arg) => arg.type.name !== 'MAP'))
+    throw new SqlError(
+      'DATATYPE_MISMATCH.MAP_CONCAT_DIFF_TYPES',
+      '42K09',
+      `Cannot resolve "map_concat" due to data type mismatch: The \`map_concat\` should all be of type map, but it's [${given.args.map((arg) => types.typeText(arg.type)).join(', ')}].`,
+      given.at,
+    );
   const { values, type } = unify(given.args, given.name, given.at);
-  for (const [index] of values.entries()) wantMap({ ...given, args: values }, index);
   const [keys, items] = ['map_keys', 'map_values'].map((part) =>
     values.length === 1
       ? `${part}(${values[0]?.sql})`
       : `list_concat(${values.map(({ sql }) => `${part}(${sql})`).join(', ')})`,
   );
-  if (values.length === 0) return makeMap(given);
   return {
     sql: `CASE WHEN ${values.map(({ sql }) => `${sql} IS NULL`).join(' OR ')} THEN NULL ${refuseMany(keys ?? '', given.name, type)} ELSE ${build(keys ?? '', items ?? '', type)} END`,
     type,
@@ -91,9 +100,17 @@ export function structOf(names: readonly string[], args: Given['args']): ReturnT
   if (args.length === 0) throw cannotCompute('a struct without fields');
   return { sql: `struct_pack(${args.map((arg, index) => `f${index} := ${arg.sql}`).join(', ')})`, type };
 }
+function notText(given: Given, shown: string): SqlError {
+  const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Only foldable \`STRING\` expressions are allowed to appear at odd position, but they are ["${shown}"].`;
+  return new SqlError('DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING', '42K09', sentence, given.at);
+}
 const namedStruct: Rule = (given) => {
   if (given.args.length % 2 === 1 || given.args.length === 0) throw wrongCount(given);
-  const names = given.args.flatMap((_, index) => (index % 2 === 0 ? [textLiteral(given, index)] : []));
+  const names = given.args.flatMap((arg, index) => {
+    if (index % 2 === 1) return [];
+    if (arg.type.name !== 'STRING') throw notText(given, arg.name);
+    return [textLiteral(given, index)];
+  });
   return structOf(
     names,
     given.args.filter((_, index) => index % 2 === 1),
@@ -121,8 +138,11 @@ const part =
   (build_: (map: string, type: types.SqlType) => string, result: (type: types.SqlType) => types.SqlType): Rule =>
   (given) => {
     count(given, 1);
-    const type = wantMap(given);
-    return { sql: build_(argument(given, 0).sql, type), type: result(type) };
+    const own = argument(given, 0);
+    const isVoid = own.type.name === 'VOID';
+    const map = isVoid ? coerce(own, types.map(types.VOID, types.VOID)) : own;
+    const type = wantMap({ ...given, args: [map] });
+    return { sql: build_(map.sql, type), type: result(type) };
   };
 
 /** Functions of maps and structs. */
@@ -153,6 +173,7 @@ export const MAPS = define({
     (type) => types.array(types.struct(['key', 'value'], [types.firstPart(type), types.secondPart(type)])),
   ),
   map_contains_key: (given) => {
+    wantTyped(given);
     if (argument(given, 0).type.name === 'MAP') wantKey(given);
     const { args } = match(given, readSignature('map<K,V>, K -> boolean'));
     return {

@@ -1,11 +1,11 @@
 import { coerce } from '../analyze/coerce.ts';
 import type { Typed } from '../analyze/typed.ts';
 import * as statistics from '../natives/statistics.ts';
-import { cannotCompute } from '../sql-error.ts';
+import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, count, type Given, number, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, wantPositive, wholeLiteral } from './rule.ts';
 
 define({
   percentiles: failing('array<double>, array<double>, array<bigint> -> array<double>', statistics.percentiles),
@@ -17,7 +17,15 @@ define({
 const doubles = types.array(types.DOUBLE);
 
 /** One share, or an array of them: engine SQL of the list, and whether it was one. */
-function shares(value: ReturnType<typeof argument>): { list: string; isOne: boolean } {
+function shares(given: Given, index: number): { list: string; isOne: boolean } {
+  const value = argument(given, index);
+  if (value.type.name === 'VOID')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.UNEXPECTED_NULL',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: The percentage must not be null.`,
+      given.at,
+    );
   const isOne = value.type.name !== 'ARRAY';
   return { list: isOne ? `[${coerce(value, types.DOUBLE).sql}]` : coerce(value, doubles).sql, isOne };
 }
@@ -30,20 +38,27 @@ function numberOf(given: Given, index: number): Typed {
 const madeOf = ({ type }: Typed): types.SqlType =>
   type.name !== 'INTERVAL' ? types.DOUBLE : types.isMonths(type) ? types.MONTHS : types.SECONDS;
 
+const withoutOrder = ({ name, at }: Given): SqlError =>
+  new SqlError(
+    'INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING',
+    '42K0K',
+    `Invalid function \`${name}\` with WITHIN GROUP. WITHIN GROUP is required for the function.`,
+    at,
+  );
+
 const interpolated: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   if (sorted) {
     const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
     const made = madeOf(sorted.value);
-    const share = shares(argument(given, 0));
-    const list = share.isOne && sorted.descending ? share.list.replace(/^\[(.*)\]$/s, '[1.0 - $1]') : share.list;
-    if (sorted.descending && !share.isOne)
-      throw cannotCompute(`${given.name}() of an array in descending order`, given.at);
+    const share = shares(given, 0);
+    const list = sorted.descending ? `list_transform(${share.list}, lambda p: 1.0 - p)` : share.list;
     return result(emit('list', value, `${value} IS NOT NULL`), list, 'CAST([] AS BIGINT[])', share.isOne, made);
   }
+  if (given.name === 'percentile_cont') throw withoutOrder(given);
   count(given, 2, 3);
   const value = coerce(numberOf(given, 0), types.DOUBLE).sql;
-  const share = shares(argument(given, 1));
+  const share = shares(given, 1);
   const counts = given.args[2]
     ? emit('list', coerce(numberOf(given, 2), types.BIGINT).sql, `${value} IS NOT NULL`)
     : 'CAST([] AS BIGINT[])';
@@ -82,16 +97,22 @@ const median: AggregateRule = (given, emit) => {
   );
 };
 
+/** What stands at the ranks, or at the one that there is; of no rows that is NULL. */
+function ranked(list: string, ranks: string, isOne: boolean, type: types.SqlType): ReturnType<AggregateRule> {
+  const whole = isOne ? type : types.array(type);
+  const found = isOne ? `(${list})[(${ranks})[1]]` : `list_transform(${ranks}, lambda r: (${list})[r])`;
+  return { sql: `CAST(${found} AS ${types.engineType(whole)})`, type: whole };
+}
+
 /** Values that are there, by their rank. */
 const discrete: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
-  if (!sorted) throw cannotCompute('percentile_disc() without WITHIN GROUP', given.at);
+  if (!sorted) throw withoutOrder(given);
   const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
   const list = `list_sort(${emit('list', value, `${value} IS NOT NULL`)}, '${sorted.descending ? 'DESC' : 'ASC'}', 'NULLS LAST')`;
-  const share = shares(argument(given, 0));
+  const share = shares(given, 0);
   const type = madeOf(sorted.value);
-  const found = `(${list})[(spark_discrete_ranks_or_error(len(${list}), ${share.list}, 0))[1]]`;
-  return { sql: type.name === 'INTERVAL' ? `CAST(${found} AS ${types.engineType(type)})` : found, type };
+  return ranked(list, `spark_discrete_ranks_or_error(len(${list}), ${share.list}, 0)`, share.isOne, type);
 };
 
 /** Exact as long as Spark's sketch is: while there are fewer rows than half the accuracy. */
@@ -99,12 +120,12 @@ const approximate: AggregateRule = (given, emit) => {
   count(given, 2, 3);
   const isOrdered = /^(INTERVAL|DATE|TIMESTAMP|TIMESTAMP_NTZ)$/.test(argument(given, 0).type.name);
   const value = isOrdered ? argument(given, 0) : number(given, 0);
+  wantPositive(given, 2);
   const accuracy = given.args[2] ? wholeLiteral(given, 2, 1, 2_147_483_647) : 10_000;
   const list = `list_sort(${emit('list', value.sql, `${value.sql} IS NOT NULL`)}, 'ASC', 'NULLS LAST')`;
-  const share = shares(argument(given, 1));
+  const share = shares(given, 1);
   const ranks = `spark_discrete_ranks_or_error(len(${list}), ${share.list}, ${accuracy})`;
-  if (share.isOne) return { sql: `(${list})[(${ranks})[1]]`, type: value.type };
-  return { sql: `list_transform(${ranks}, lambda r: (${list})[r])`, type: types.array(value.type) };
+  return ranked(list, ranks, share.isOne, value.type);
 };
 
 /** Aggregates of ranks. */

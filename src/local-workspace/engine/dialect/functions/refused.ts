@@ -67,7 +67,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   'named arguments (`f(a => 1)`) but of explode, inline and functions in SQL, table functions other than generators, `range` and functions in SQL',
   '`COLLATE` other than in a comparison, IN and BETWEEN, collations of languages, a comparison of a CHAR with what is neither a literal nor a column, a VARIANT of dates, of timestamps and of bytes, TIME literals',
   'intervals of months and days in one, but `make_interval` to move dates and timestamps; years before 0 and after 9999',
-  '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `SORT BY`, `CLUSTER BY` and `DISTRIBUTE BY`, `TRANSFORM … USING`',
+  '`TABLESAMPLE` by buckets and `REPEATABLE`, time travel (`VERSION AS OF`), `TRANSFORM … USING`',
   '`PIVOT` with a query in IN, recursion by UNION without ALL, an outer column inside an aggregate',
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',

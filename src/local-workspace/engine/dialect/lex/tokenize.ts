@@ -6,7 +6,7 @@ import type { Token, TokenKind } from './token.ts';
 const NUMBER = /(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?(?:[bB][dD]|[lLsSyYdDfF])?(?![\p{L}\p{N}_])/uy;
 const WORD = /[\p{L}\p{N}_]+/uy;
 const PARAMETER = /:[\p{L}_][\p{L}\p{N}_]*/uy;
-const SYMBOL = /<=>|<<|>>>|>>|<>|!=|==|<=|>=|\|\||::|\|>|->|=>|[-+*/%=<>!(),.;:[\]&|^~?{}@$]/y;
+const SYMBOL = /<=>|<<|>>>|>>|<>|!=|!<|!>|==|<=|>=|\|\||::|\|>|->|=>|[-+*/%=<>!(),.;:[\]&|^~?{}@$]/y;
 
 const LONGEST_STATEMENT = 1_000_000;
 

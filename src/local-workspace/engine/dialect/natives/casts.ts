@@ -35,6 +35,8 @@ const small = (text: string, bits: number): number | null => {
   return value === null ? null : Number(value);
 };
 
+const today = (): number => Math.floor(Date.now() / 86_400_000);
+
 /** How a text becomes a value of these types. */
 export const TEXT_CASTS: Readonly<Partial<Record<types.TypeName, TextCast>>> = {
   TINYINT: both('tinyint', types.TINYINT, (text) => small(text, 8)),
@@ -45,7 +47,7 @@ export const TEXT_CASTS: Readonly<Partial<Record<types.TypeName, TextCast>>> = {
   DOUBLE: both('double', types.DOUBLE, read.doubleOf),
   BOOLEAN: both('boolean', types.BOOLEAN, read.booleanOf),
   DATE: both('date', types.DATE, read.dateOf),
-  TIMESTAMP: both('timestamp', types.TIMESTAMP, (text) => read.momentOf(text)?.micros ?? null),
+  TIMESTAMP: both('timestamp', types.TIMESTAMP, (text) => read.momentOf(text, today())?.micros ?? null),
   // A zone in the text is read and left out.
   TIMESTAMP_NTZ: both(
     'timestamp_ntz',

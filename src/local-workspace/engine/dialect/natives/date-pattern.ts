@@ -4,7 +4,7 @@ import { SqlError } from '../sql-error.ts';
 export type Piece = { readonly letter: string; readonly count: number; readonly text: string };
 
 const kept = new Map<string, readonly Piece[]>();
-const LETTERS = 'GyuQqMLdDEaHhKkmsSVzOXxZ';
+const LETTERS = 'GyuQqMLdDEFaHhKkmsSVzOXxZ';
 /** The longest run of each letter that has a meaning. */
 const MOST: Readonly<Record<string, number>> = {
   G: 4,
@@ -17,6 +17,7 @@ const MOST: Readonly<Record<string, number>> = {
   d: 2,
   D: 3,
   E: 4,
+  F: 1,
   a: 1,
   H: 2,
   h: 2,
@@ -101,8 +102,7 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
     if (count >= 5 && 'Qq'.includes(letter)) throw invalid('LENGTH', `${pattern} has too many letters`);
   }
   for (const { letter, count } of runs) {
-    if (!LETTERS.includes(letter) && letter !== 'F') throw unrecognized(pattern);
-    if (letter === 'F' || (parsing && 'EQqG'.includes(letter) && letter !== 'G')) throw refused(pattern, parsing);
+    if (!LETTERS.includes(letter) || (parsing && 'EFQq'.includes(letter))) throw unrecognized(pattern);
     if (count > (MOST[letter] ?? 1) || (letter === 'V' && count !== 2)) throw unrecognized(pattern);
     if (letter === 'O' && ![1, 4].includes(count)) throw unrecognized(pattern);
   }
@@ -110,13 +110,6 @@ export function piecesOf(pattern: string, parsing: boolean): readonly Piece[] {
   kept.set(key, pieces);
   return pieces;
 }
-
-const refused = (pattern: string, parsing: boolean): SqlError =>
-  new SqlError(
-    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-    '0A000',
-    `The local workspace cannot compute the date pattern '${pattern}'${parsing ? ' to read a text' : ''}. A Databricks SQL warehouse may.`,
-  );
 
 export const MONTHS: readonly string[] = [
   'January',

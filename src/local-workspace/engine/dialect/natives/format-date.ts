@@ -56,6 +56,8 @@ function part({ letter, count, text }: Piece, own: Fields): string {
       const name = WEEKDAYS[isoWeekday(own.days) - 1] ?? '';
       return count === 4 ? name : name.slice(0, 3);
     }
+    case 'F':
+      return String(((own.day - 1) % 7) + 1);
     case 'a':
       return own.hour < 12 ? 'AM' : 'PM';
     case 'H':

@@ -1,5 +1,5 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { cannotCompute } from '../sql-error.ts';
+import { cannotCompute, SqlError } from '../sql-error.ts';
 import type { SqlType } from '../types.ts';
 import { entriesOf } from './show-value.ts';
 
@@ -28,6 +28,12 @@ export function readOptions(value: DuckDBValue, writes: boolean): JsonOptions {
     if (type) patterns[type] = text;
     else if (writes && name === 'ignorenullfields') keepsNulls = text.toLowerCase() === 'false';
     else if (!writes && name === 'mode' && /^(permissive|failfast)$/i.test(text)) failsFast = /^f/i.test(text);
+    else if (!writes && name === 'mode')
+      throw new SqlError(
+        'PARSE_MODE_UNSUPPORTED',
+        '42601',
+        `The function \`from_json\` doesn't support the ${text} mode. Acceptable modes are PERMISSIVE and FAILFAST.`,
+      );
     else throw cannotCompute(`${writes ? 'to_json' : 'from_json'}() with the option ${String(entry.key)}`);
   }
   return { patterns, keepsNulls, failsFast };

@@ -102,17 +102,34 @@ function tolerant(value: Json, type: SqlType, options: JsonOptions): string {
 }
 
 /** PERMISSIVE: a text that is no JSON, or not of the type, is NULL; for a struct it has NULL in every field. */
-export const readJson = (text: string, typeJson: string): string | null => read(text, readType(typeJson), NO_OPTIONS);
+export const readJson = (text: string, typeJson: string): string | null =>
+  withCorrupt(text, readType(typeJson), NO_OPTIONS);
 
 /** FAILFAST: such a text is an error. */
 export function readJsonWith(text: string, typeJson: string, given: DuckDBValue): string | null {
   const options = readOptions(given, false);
   try {
-    return read(text, readType(typeJson), options);
+    return withCorrupt(text, readType(typeJson), options);
   } catch (error) {
     if (!(error instanceof BadValue)) throw error;
     const sentence = `Malformed records are detected in record parsing: ${text.slice(0, 200)}. Parse Mode: FAILFAST. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.`;
     throw new SqlError('MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION', '22023', sentence);
+  }
+}
+
+const CORRUPT = '_corrupt_record';
+
+/** A field of that name has the text where it does not fit the type. */
+function withCorrupt(text: string, type: SqlType, options: JsonOptions): string | null {
+  const made = read(text, type, options);
+  const place = type.names?.indexOf(CORRUPT) ?? -1;
+  if (made === null || place < 0 || options.failsFast) return made;
+  try {
+    read(text, type, { ...options, failsFast: true });
+    return made;
+  } catch (error) {
+    if (error instanceof BadValue) return made.replace(`"f${place}":null`, () => `"f${place}":${JSON.stringify(text)}`);
+    throw error;
   }
 }
 

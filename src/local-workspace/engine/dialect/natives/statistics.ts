@@ -10,10 +10,18 @@ function check(shares: readonly number[]): void {
 }
 
 /** By linear interpolation, each value as often as `counts` says. */
-export function percentiles(list: DuckDBValue, wanted: DuckDBValue, counts: DuckDBValue): (number | null)[] {
+export function percentiles(list: DuckDBValue, wanted: DuckDBValue, counts: DuckDBValue): (number | null)[] | null {
   const shares = numbers(wanted);
   check(shares);
+  if (shares.length === 0) return null;
   const times = itemsOf(counts).map(Number);
+  const negative = times.find((count) => count < 0);
+  if (negative !== undefined)
+    throw new SqlError(
+      'NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION',
+      '22003',
+      `Found the negative value ${negative} in the frequency expression, but expected a positive integral value.`,
+    );
   const pairs = numbers(list).map((value, index) => ({ value, count: times.length > 0 ? (times[index] ?? 0) : 1 }));
   const sorted = pairs
     .filter(({ count }) => count > 0)

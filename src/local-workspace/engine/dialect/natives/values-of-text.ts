@@ -47,7 +47,7 @@ const DAY = /^([+-]?\d{4,7})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/;
 
 function dayOf(text: string): number | null {
   const parts = DAY.exec(text);
-  if (parts && !/^\d{4}$/.test(parts[1] ?? '')) throw refused('DATE', text);
+  if (parts && !/^\+?\d{4}$/.test(parts[1] ?? '')) throw refused('DATE', text);
   return parts ? epochDay(Number(parts[1]), Number(parts[2] ?? 1), Number(parts[3] ?? 1)) : null;
 }
 
@@ -61,8 +61,8 @@ export function dateOf(text: string): number | null {
 const MOMENT =
   /^(?:([+-]?\d{4,7}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](?=\d))?|T)?(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?\s*([A-Za-z+-].*)?)?)?)?$/;
 
-/** Microseconds since 1970 in UTC, and whether a zone was written; null where the text is no timestamp. */
-export function momentOf(text: string): { micros: bigint; zoned: boolean } | null {
+/** Microseconds since 1970 in UTC, and whether a zone was written; null where the text is no timestamp. A time alone is one of `today`. */
+export function momentOf(text: string, today?: number): { micros: bigint; zoned: boolean } | null {
   const plain = trimAll(text);
   const days = dayOf(plain);
   if (days !== null) return { micros: BigInt(days) * 86_400_000_000n, zoned: false };
@@ -70,9 +70,11 @@ export function momentOf(text: string): { micros: bigint; zoned: boolean } | nul
   if (!parts) return null;
   const [, date, hour, minute, second, fraction = '', zone] = parts;
   if (hour === undefined) return null;
-  if (date === undefined) throw refused('TIMESTAMP', text);
-  const day = dayOf(date);
-  if (day === null || !/-\d+-/.test(date.slice(1))) return null;
+  // An hour alone begins with T.
+  if (date === undefined && minute === undefined && !plain.startsWith('T')) return null;
+  if (date === undefined && today === undefined) throw refused('TIMESTAMP', text);
+  const day = date === undefined ? (today ?? null) : dayOf(date);
+  if (day === null || (date !== undefined && !/-\d+-/.test(date.slice(1)))) return null;
   const clock = [hour, minute ?? '0', second ?? '0'].map(Number);
   if ((clock[0] ?? 0) > 23 || (clock[1] ?? 0) > 59 || (clock[2] ?? 0) > 59) return null;
   const seconds = day * 86_400 + (clock[0] ?? 0) * 3600 + (clock[1] ?? 0) * 60 + (clock[2] ?? 0);

@@ -70,19 +70,25 @@ function parseStarArgument(cursor: Cursor): Expression | undefined {
   return { kind: 'star', qualifier, at };
 }
 
-function parseArgument(cursor: Cursor): Expression {
+/** Of the functions only struct() names its arguments, and AS may be left out. */
+function named(cursor: Cursor, operand: Expression): Expression {
+  const isNamed = cursor.accept('AS') || ['word', 'name'].includes(cursor.peek().kind);
+  return isNamed ? { kind: 'alias', operand, name: cursor.name(), at: operand.at } : operand;
+}
+
+function parseArgument(cursor: Cursor, name: string): Expression {
   if (cursor.peek(1).value === '=>') {
     // The one argument of explode and inline is that, however it is called.
     const isOne = cursor.sees('COLLECTION') || cursor.sees('INPUT');
     const { at } = cursor.peek();
-    const name = cursor.name();
+    const parameter = cursor.name();
     cursor.expect('=>');
-    if (!isOne) return { kind: 'named', operand: cursor.grammar.expression(cursor), name, at };
+    if (!isOne) return { kind: 'named', operand: cursor.grammar.expression(cursor), name: parameter, at };
   }
   const special = parseLambda(cursor) ?? parseStarArgument(cursor);
   if (special) return special;
   const operand = cursor.grammar.expression(cursor);
-  return cursor.accept('AS') ? { kind: 'alias', operand, name: cursor.name(), at: operand.at } : operand;
+  return name === 'struct' ? named(cursor, operand) : operand;
 }
 
 /** Reads the arguments of a call, the cursor standing before `(`, then FILTER and OVER. */
@@ -94,14 +100,12 @@ export function parseCall(cursor: Cursor, name: string, at: number): Call {
   const star = name === 'count' && !distinct && cursor.sees('*', ')');
   if (star) cursor.accept('*');
   if (!star && !cursor.sees(')')) {
-    do args.push(parseArgument(cursor));
+    do args.push(parseArgument(cursor, name));
     while (cursor.accept(','));
   }
   const nulls = (): boolean | undefined =>
     cursor.accept('IGNORE', 'NULLS') ? true : cursor.accept('RESPECT', 'NULLS') ? false : undefined;
   let ignoresNulls = nulls();
-  if (!cursor.sees(')') && cursor.peek().kind === 'word')
-    throw cursor.refuse(`${cursor.peek().upper} inside ${name}()`);
   cursor.expect(')');
   let within: SortItem[] | undefined;
   if (cursor.accept('WITHIN', 'GROUP')) {

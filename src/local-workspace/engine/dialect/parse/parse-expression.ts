@@ -6,7 +6,8 @@ import { parsePredicate } from './parse-predicate.ts';
 import { parseAfter, parsePrimary } from './parse-primary.ts';
 
 const LONGEST_CHAIN = 200;
-const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>'];
+const COMPARISONS = ['=', '==', '<>', '!=', '<', '<=', '>', '>=', '<=>', '!<', '!>'];
+const OTHER_SIGN: Readonly<Record<string, string>> = { '!<': '>=', '!>': '<=' };
 
 function chain(cursor: Cursor, ops: readonly string[], operand: (cursor: Cursor) => Expression): Expression {
   const { at: from } = cursor.peek();
@@ -17,7 +18,8 @@ function chain(cursor: Cursor, ops: readonly string[], operand: (cursor: Cursor)
     if (length > LONGEST_CHAIN) throw cursor.refuse(`a chain of more than ${LONGEST_CHAIN} operators`);
     cursor.take();
     const right = operand(cursor);
-    left = { kind: 'binary', op: token.upper, left, right, at: left.at, span: { from, to: cursor.end } };
+    const op = OTHER_SIGN[token.upper] ?? token.upper;
+    left = { kind: 'binary', op, left, right, at: left.at, span: { from, to: cursor.end } };
   }
 }
 

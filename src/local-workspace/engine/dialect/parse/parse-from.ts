@@ -135,7 +135,7 @@ function parseFirst(cursor: Cursor): Relation {
       } catch (error) {
         // What starts with a parenthesis may be a query or a join.
         cursor.back(mark);
-        if (!cursor.sees('(')) throw error;
+        if (!cursor.sees('(') && !cursor.sees('VALUES')) throw error;
       }
     }
     const inner = cursor.deeper(() => parseRelation(cursor));

@@ -35,6 +35,13 @@ function parseLike(
   const every = cursor.sees('ALL', '(');
   if (every || cursor.sees('ANY', '(') || cursor.sees('SOME', '(')) {
     cursor.take();
+    if (cursor.sees('(', ')'))
+      throw new SqlError(
+        'INVALID_SQL_SYNTAX.EMPTY_QUANTIFIED_PATTERN',
+        '42000',
+        'Invalid SQL syntax: LIKE ANY, SOME and ALL require at least one pattern between the parentheses.',
+        operand.at,
+      );
     const operands = cursor
       .list(() => cursor.grammar.expression(cursor))
       .map(

@@ -1,3 +1,4 @@
+import { SqlError } from '../sql-error.ts';
 import type { Body, Expression, Query, Relation, SelectItem } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseName } from './parse-from.ts';
@@ -59,10 +60,25 @@ export function parseValues(cursor: Cursor): Query {
 const parseSets = (cursor: Cursor): Body =>
   parseSet(cursor, ['UNION', 'EXCEPT', 'MINUS'], (outer) => parseSet(outer, ['INTERSECT'], parseBody));
 
-/** Reads ORDER BY, LIMIT and OFFSET. */
+/** Reads what orders the rows. Rows that are sorted part by part are here of one part, so that all are sorted. */
+function parseOrder(cursor: Cursor): Query['order'] {
+  if (cursor.accept('ORDER', 'BY') || cursor.accept('SORT', 'BY') || cursor.accept('CLUSTER', 'BY'))
+    return parseSortItems(cursor);
+  if (!cursor.accept('DISTRIBUTE', 'BY')) return [];
+  const parts = parseSortItems(cursor);
+  return cursor.accept('SORT', 'BY') ? parseSortItems(cursor) : parts;
+}
+
+/** Reads ORDER BY and the like, LIMIT and OFFSET. */
 function parseTail(cursor: Cursor): Pick<Query, 'order' | 'limit' | 'offset'> {
-  const order = cursor.accept('ORDER', 'BY') ? parseSortItems(cursor) : [];
-  for (const word of ['SORT', 'CLUSTER', 'DISTRIBUTE']) if (cursor.sees(word, 'BY')) throw cursor.refuse(`${word} BY`);
+  const order = parseOrder(cursor);
+  if (order.length > 0 && ['ORDER', 'SORT', 'CLUSTER', 'DISTRIBUTE'].some((word) => cursor.sees(word, 'BY')))
+    throw new SqlError(
+      'UNSUPPORTED_FEATURE.COMBINATION_QUERY_RESULT_CLAUSES',
+      '0A000',
+      'The feature is not supported: Combination of ORDER BY/SORT BY/DISTRIBUTE BY/CLUSTER BY.',
+      cursor.peek().at,
+    );
   const limit = cursor.accept('LIMIT') && !cursor.accept('ALL') ? cursor.grammar.expression(cursor) : undefined;
   const offset = cursor.accept('OFFSET') ? cursor.grammar.expression(cursor) : undefined;
   return { order, ...(limit && { limit }), ...(offset && { offset }) };

@@ -13,6 +13,13 @@ function parseSetting(cursor: Cursor): string {
   return first.kind === 'text' && first.end === cursor.end ? first.value : text;
 }
 
+function parseKey(cursor: Cursor): string {
+  const { at } = cursor.peek();
+  cursor.name();
+  while (cursor.accept('.')) cursor.name();
+  return cursor.text.slice(at, cursor.end);
+}
+
 /** Reads what follows SET, but that of variables. */
 export function parseSet(cursor: Cursor): Statement {
   if (isEnd(cursor)) return { kind: 'set' };
@@ -24,9 +31,7 @@ export function parseSet(cursor: Cursor): Statement {
   if (['VAR', 'VARIABLE', 'TAG', 'PATH', '-', 'RECIPIENT', 'ROLE'].includes(upper))
     throw cursor.refuse(upper === '-' ? 'SET -v' : `SET ${upper}`);
   const { at } = cursor.peek();
-  cursor.name();
-  while (cursor.accept('.')) cursor.name();
-  const key = cursor.text.slice(at, cursor.end);
+  const key = parseKey(cursor);
   if (!cursor.accept('=')) return { kind: 'set', key };
   if (isEnd(cursor))
     throw new SqlError('INVALID_SET_SYNTAX', '42000', "Expected format is 'SET', 'SET key', or 'SET key=value'.", at);
@@ -35,9 +40,5 @@ export function parseSet(cursor: Cursor): Statement {
 
 /** Reads what follows RESET: all parameters, or one. */
 export function parseReset(cursor: Cursor): Statement {
-  if (!isEnd(cursor)) {
-    cursor.name();
-    while (cursor.accept('.')) cursor.name();
-  }
-  return { kind: 'reset' };
+  return isEnd(cursor) ? { kind: 'reset' } : { kind: 'reset', key: parseKey(cursor) };
 }

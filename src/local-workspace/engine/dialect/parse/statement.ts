@@ -154,7 +154,7 @@ export type Statement =
   | { readonly kind: 'describe-schema'; readonly schema: Name; readonly extended: boolean }
   | { readonly kind: 'alter-schema'; readonly schema: Name; readonly set: Properties }
   | { readonly kind: 'set'; readonly key?: string; readonly value?: string }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly key?: string }
   | { readonly kind: 'alter'; readonly what: 'TABLE' | 'VIEW'; readonly table: Name; readonly change: Alteration }
   | {
       readonly kind: 'update';
