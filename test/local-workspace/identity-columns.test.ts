@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startLocalWorkspace } from '../../src/local-workspace/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -75,4 +77,22 @@ it('goes on after a restart', async () => {
     await workspace.close();
     expect(rows).toEqual(expected);
   }
+});
+
+it('leaves nothing behind of a column that is dropped', async () => {
+  await using directory = await temporaryDirectory();
+  const workspace = await startLocalWorkspace({ dataDirectory: directory.path });
+  const client = new WorkspaceClient(workspace);
+  await client.rows(`CREATE TABLE ${T} (${ALWAYS}) TBLPROPERTIES ('delta.columnMapping.mode' = 'name')`);
+  await client.rows(`INSERT INTO ${T} (n) VALUES ('x')`);
+  await client.rows(`ALTER TABLE ${T} DROP COLUMN id`);
+  const rows = await client.rows(`SELECT * FROM ${T}`);
+  await workspace.close();
+  expect(rows).toEqual([['x']]);
+  const file = await DuckDBInstance.create(join(directory.path, 'workspace.duckdb'));
+  const connection = await file.connect();
+  const left = await connection.runAndReadAll('SELECT sequence_name FROM duckdb_sequences()');
+  connection.closeSync();
+  file.closeSync();
+  expect(left.getRows()).toEqual([]);
 });

@@ -41,6 +41,13 @@ describe('a script', () => {
     expect(await client.rows("EXECUTE IMMEDIATE 'SELECT?' USING 5")).toEqual([['5']]);
   });
 
+  it('shows EXECUTE IMMEDIATE no parameters but those that it is given', async () => {
+    const parameters = [{ name: 'p', value: '7', type: 'INT' }];
+    const given = await client.rows("EXECUTE IMMEDIATE 'SELECT :p' USING :p + 1 AS p", { parameters });
+    expect(given).toEqual([['8']]);
+    expect(await client.failure("EXECUTE IMMEDIATE 'SELECT :p'", { parameters })).toContain('[UNBOUND_SQL_PARAMETER]');
+  });
+
   it('keeps the sign of zero in a variable', async () => {
     expect(await client.rows('BEGIN DECLARE x DOUBLE DEFAULT -0.0D; SELECT x; END')).toEqual([['-0.0']]);
   });

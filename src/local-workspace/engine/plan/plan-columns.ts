@@ -1,4 +1,11 @@
-import { engineColumn, engineTable, fullName, type TableColumn, type TableEntry } from '../catalog/entries.ts';
+import {
+  engineColumn,
+  engineSequence,
+  engineTable,
+  fullName,
+  type TableColumn,
+  type TableEntry,
+} from '../catalog/entries.ts';
 import { refuseVoid } from '../dialect/analyze/query.ts';
 import { raise } from '../dialect/analyze/raise.ts';
 import type { NewColumn } from '../dialect/parse/statement.ts';
@@ -99,7 +106,10 @@ export function dropColumns(entry: TableEntry, names: readonly string[], ifExist
       'Cannot drop column from a schema with a single column.',
       at,
     );
-  const steps = gone.map(({ name }) => `ALTER TABLE ${engineTable(entry)} DROP COLUMN ${engineColumn(name)}`);
+  const steps = gone.flatMap(({ name, identity }) => [
+    `ALTER TABLE ${engineTable(entry)} DROP COLUMN ${engineColumn(name)}`,
+    ...(identity ? [`DROP SEQUENCE ${engineSequence(entry, identity)}`] : []),
+  ]);
   return { steps, entry: { ...entry, columns } };
 }
 

@@ -166,7 +166,7 @@ class ScriptRun {
         text: literalText(await this.statements.value(piece, frames)),
         ...(name !== undefined && { name }),
       });
-    const sql = { text: fillParameters(value, given), at: 0 };
+    const sql = { text: fillParameters(value, given), at: 0, isApart: true };
     if (/^\s*BEGIN\b/i.test(sql.text))
       throw new SqlError(
         'SQL_SCRIPT_IN_EXECUTE_IMMEDIATE',

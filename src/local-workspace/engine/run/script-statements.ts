@@ -49,7 +49,11 @@ export class ScriptStatements {
   }
 
   /** Runs one statement in which the variables of the frames stand. */
-  private async statement({ text, at }: Piece, frames: Frames, into: Pick<Sink, 'columns' | 'rows'>): Promise<void> {
+  private async statement(
+    { text, at, isApart }: Piece,
+    frames: Frames,
+    into: Pick<Sink, 'columns' | 'rows'>,
+  ): Promise<void> {
     const { mostRows: _, ...request } = this.request;
     const session = { ...request.session, variables: (parts: readonly string[]) => lookUp(frames, parts) };
     const sink: Sink = {
@@ -64,9 +68,11 @@ export class ScriptStatements {
       },
       onInterrupt: (interrupt) => this.sink.onInterrupt(interrupt),
     };
-    const how = await this.run({ ...request, text, session }, sink).catch((error: unknown) => {
-      throw moved(error, at);
-    });
+    const how = await this.run({ ...request, text, session, ...(isApart && { parameters: [] }) }, sink).catch(
+      (error: unknown) => {
+        throw moved(error, at);
+      },
+    );
     if (how === 'written') this.how = how;
   }
 

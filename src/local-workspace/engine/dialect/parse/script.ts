@@ -1,7 +1,8 @@
 import type { SqlType } from '../types.ts';
 
 /** SQL of a script, and where in the script's text it stands. */
-export type Piece = { readonly text: string; readonly at: number };
+/** `isApart`: it sees no parameters of the request, as what EXECUTE IMMEDIATE carries out. */
+export type Piece = { readonly text: string; readonly at: number; readonly isApart?: boolean };
 
 export type Declaration = { readonly names: readonly string[]; readonly type?: SqlType; readonly value?: Piece };
 
