@@ -7,6 +7,7 @@ import { divideDecimals, unlessZero } from './divide.ts';
 import { intervalArithmetic } from './interval-arithmetic.ts';
 import { mayRaise } from './raise.ts';
 import type { Typed } from './typed.ts';
+import { ofWholes } from './whole.ts';
 
 type Result = { readonly sql: string; readonly type: types.SqlType };
 
@@ -80,7 +81,7 @@ function onWholes(op: string, left: Typed, right: Typed): Result {
   const [a, b] = [met(left, type), met(right, type)];
   if (op === '%') return { sql: unlessZero(`(${a.sql} % ${b.sql})`, a, b, type, 'REMAINDER_BY_ZERO'), type };
   if (op === 'DIV') return { sql: unlessZero(`(${a.sql} // ${b.sql})`, a, b, type), type };
-  return { sql: `(${a.sql} ${op} ${b.sql})`, type };
+  return { sql: ofWholes(op, a.sql, b.sql), type };
 }
 
 const BITS = ['&', '|', '^'];

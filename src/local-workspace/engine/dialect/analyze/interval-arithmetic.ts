@@ -5,6 +5,7 @@ import { coerce, widerInterval } from './coerce.ts';
 import { unlessZero } from './divide.ts';
 import { raise } from './raise.ts';
 import type { Typed } from './typed.ts';
+import { ofWholes } from './whole.ts';
 
 type Result = { readonly sql: string; readonly type: types.SqlType };
 
@@ -38,7 +39,8 @@ function scaled(op: string, interval: Typed, number: Typed): Result {
   const type = types.isMonths(interval.type) ? types.MONTHS : types.SECONDS;
   const by = number.type.name === 'STRING' ? coerce(number, types.DOUBLE) : number;
   const engine = types.engineType(type);
-  if (op === '*' && types.isInteger(by.type)) return { sql: `CAST(${interval.sql} * ${by.sql} AS ${engine})`, type };
+  if (op === '*' && types.isInteger(by.type))
+    return { sql: `CAST(${ofWholes(op, interval.sql, by.sql)} AS ${engine})`, type };
   const factor = coerce(by, types.DOUBLE);
   // Half up, as Java's Math.round of what is positive and of what is negative.
   const value = `CAST(round(${interval.sql} ${op} ${factor.sql}) AS ${engine})`;
@@ -111,7 +113,7 @@ export function intervalArithmetic(op: string, left: Typed, right: Typed, at: nu
   if (![a, b].some((type) => momentary(type) || isInterval(type))) return undefined;
   if (isInterval(a) && isInterval(b) && types.isMonths(a) === types.isMonths(b) && (op === '+' || op === '-')) {
     const type = widerInterval(a, b);
-    return { sql: `(${left.sql} ${op} ${right.sql})`, type };
+    return { sql: ofWholes(op, left.sql, right.sql), type };
   }
   if (momentary(a) && isInterval(b) && (op === '+' || op === '-')) return move(op, left, right);
   if (isInterval(a) && momentary(b) && op === '+') return move(op, right, left);
