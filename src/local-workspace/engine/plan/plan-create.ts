@@ -62,7 +62,6 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
-/** What a query gives is stored as a STRING, whatever it was read from. */
 /** A column of the type CHAR stays one. */
 const plainColumn = (column: Column): TableColumn => ({
   ...column,
