@@ -17,8 +17,6 @@ export type TableColumn = Column & {
   readonly required?: boolean;
   readonly length?: number;
   readonly isChar?: boolean;
-  /** A CHAR that a query gave is told as a STRING, as Delta tells it. */
-  readonly isTextTold?: boolean;
   readonly default?: string;
   readonly generated?: string;
   readonly identity?: Identity;
@@ -125,6 +123,6 @@ export const columnType = ({ type, length, isChar }: TableColumn): SqlType =>
   isChar && length !== undefined ? { ...type, chars: length } : type;
 
 /** The type of a column as DESCRIBE writes it. */
-export function describedType({ type, length, isChar, isTextTold }: TableColumn): string {
-  return length === undefined || isTextTold ? typeName(type) : `${isChar ? 'char' : 'varchar'}(${length})`;
+export function describedType({ type, length, isChar }: TableColumn): string {
+  return length === undefined ? typeName(type) : `${isChar ? 'char' : 'varchar'}(${length})`;
 }

@@ -62,11 +62,11 @@ function numbered({ identity, ...column }: NewColumn, entry: TableEntry, steps: 
 }
 const LARGEST = 9_223_372_036_854_775_806n;
 
-/** A column of the type CHAR stays one, and is told as a STRING. */
+/** A column of the type CHAR stays one. */
 const plainColumn = (column: Column): TableColumn => ({
   ...column,
   type: withoutChars(column.type),
-  ...(column.type.chars !== undefined && { length: column.type.chars, isChar: true, isTextTold: true }),
+  ...(column.type.chars !== undefined && { length: column.type.chars, isChar: true }),
 });
 
 export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, session: Session, writer: Writer): Plan {

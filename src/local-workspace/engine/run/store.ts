@@ -52,7 +52,6 @@ const column = z.object({
   required: z.boolean().exactOptional(),
   length: z.number().exactOptional(),
   isChar: z.boolean().exactOptional(),
-  isTextTold: z.boolean().exactOptional(),
   default: z.string().exactOptional(),
   generated: z.string().exactOptional(),
   identity: z
