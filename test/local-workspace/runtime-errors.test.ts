@@ -61,3 +61,13 @@ it.each([
 ])('an error in a branch that is not taken is none: %s', async (statement, value) => {
   expect(await client.rows(statement)).toEqual([[value]]);
 });
+
+it.each([
+  'SELECT n FROM VALUES (2147483647) AS t(n) WHERE n + 1 > 0',
+  'SELECT 5 - n > 0 FROM VALUES (-2147483648) AS t(n)',
+  'SELECT n * 2 = 4 FROM VALUES (2147483647) AS t(n)',
+  'SELECT sum(n + 1) FROM VALUES (2147483647) AS t(n)',
+  "SELECT i + INTERVAL '1' MONTH > INTERVAL '1' MONTH FROM VALUES (make_ym_interval(0, 2147483647)) AS t(i)",
+])('what overflows fails, whatever it is compared with or added up to: %s', async (statement) => {
+  expect(await client.failure(statement)).toContain('[ARITHMETIC_OVERFLOW]');
+});
