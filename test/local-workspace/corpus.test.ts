@@ -69,7 +69,7 @@ it.each([
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 642, 640],
+  ['families.jsonl', 642, 642],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 495, 495],
   // Wrong arguments of aggregates, arrays, maps and dates, clauses that another engine takes otherwise.

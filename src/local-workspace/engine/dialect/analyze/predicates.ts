@@ -1,6 +1,6 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, hasVariant, isNested, STRING, typeText, UNPADDED } from '../types.ts';
+import { BOOLEAN, hasVariant, isNested, STRING, typeText, withoutChars } from '../types.ts';
 import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { isAnew } from './draws.ts';
 import { orderKey } from './order-key.ts';
@@ -15,8 +15,6 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 function padded(all: readonly Typed[], at: number): readonly Typed[] {
   const columns = all.filter(({ type }) => type.chars !== undefined);
   if (columns.length === 0) return all;
-  if (columns.some(({ type }) => type.chars === UNPADDED))
-    throw cannotCompute('a comparison of a CHAR in a statement that writes rows', at);
   const others = all.filter(({ type }) => type.chars === undefined);
   if (others.some(({ literal, isNamed, type }) => literal === undefined && !isNamed && type.name === 'STRING'))
     throw cannotCompute('a comparison of a CHAR with what is neither a literal nor a column', at);
@@ -101,7 +99,11 @@ export function negate(value: Typed, negated: boolean): Typed {
 }
 
 export function between(node: Of<'between'>, context: Context): Typed {
-  const parts = [node.operand, node.low, node.high].map((part) => context.rules.expression(part, context));
+  const parts = [node.operand, node.low, node.high].map((part) => {
+    const value = context.rules.expression(part, context);
+    // Spark compares a CHAR here as it is stored.
+    return { ...value, type: withoutChars(value.type) };
+  });
   const name = `between(${parts.map((part) => part.name).join(', ')})`;
   const [operand, low, high] = parts;
   if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);
