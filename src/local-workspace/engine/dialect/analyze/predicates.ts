@@ -45,11 +45,27 @@ export function comparison(op: string, first: Typed, second: Typed, at: number):
   return { sql, type: BOOLEAN, name: op === '<>' || op === '!=' ? `(NOT (${left.name} = ${right.name}))` : name };
 }
 
+/** A longer condition is not written twice, or nested ones would double with each other. */
+const LONG = 4000;
+
 /**
  * DuckDB evaluates conditions in the order it finds fastest; Spark from left to right, so that `a <> 0 AND b / a > 1`
  * never divides by zero. A condition that may fail is therefore reached only where those before it leave it open.
  */
-function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
+function inOrder(op: 'AND' | 'OR', operands: readonly Typed[], isOfRows: boolean): string {
+  const long = operands.slice(0, -1).findLastIndex(({ sql }) => sql.length > LONG);
+  const after = operands.slice(long + 1);
+  // The engine knows no queries and aggregates in a lambda.
+  if (
+    isOfRows &&
+    long >= 0 &&
+    after.some(({ sql }) => mayRaise(sql)) &&
+    !after.some(({ sql }) => /\bSELECT\b/.test(sql))
+  ) {
+    const decided = op === 'AND' ? 'NOT before THEN false' : 'before THEN true';
+    const known = `CASE WHEN ${decided} ELSE before ${op} (${inOrder(op, after, true)}) END`;
+    return `list_transform([(${inOrder(op, operands.slice(0, long + 1), true)})], lambda before: ${known})[1]`;
+  }
   const branches: string[] = [];
   let before: string[] = [];
   for (const { sql } of operands) {
@@ -81,7 +97,15 @@ export function logic(node: Of<'logic'>, context: Context): Typed {
   wantConditions(node.op, values, node.at);
   const operands = values.map((value) => asBoolean(value, node.op, node.at));
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
-  const sql = `(${inOrder(node.op, operands)})`;
+  // What decides is found wherever it stands, before anything is computed.
+  const decisive = node.op === 'AND' ? 'false' : 'true';
+  if (
+    node.operands.some(
+      (operand) => operand.kind === 'literal' && operand.value === decisive && operand.type.name === 'BOOLEAN',
+    )
+  )
+    return { sql: decisive, type: BOOLEAN, name };
+  const sql = `(${inOrder(node.op, operands, !context.seen.aggregate && !context.seen.window)})`;
   const failing = operands.findIndex((value) => mayRaise(value.sql));
   if (node.op === 'OR' || !context.isCondition || failing < 1) return { sql, type: BOOLEAN, name };
   // A random value, or a query, is not computed once more.
