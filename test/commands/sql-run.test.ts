@@ -140,17 +140,18 @@ test.each([
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) });
 });
 
+const merge = 'MERGE INTO samples.tpch.region r USING samples.tpch.nation n ON true WHEN MATCHED THEN DELETE';
+
 test.each([
-  ['DROP TABLE samples.nyctaxi.trips', 'DESCRIBE TABLE samples.nyctaxi.trips'],
+  ['DROP TABLE samples.nyctaxi.trips', 'SHOW CREATE TABLE samples.nyctaxi.trips'],
   ['TRUNCATE TABLE samples.nyctaxi.trips', 'SELECT count(*) FROM samples.nyctaxi.trips'],
-  ['DROP FUNCTION main.default.f', undefined],
+  ['DROP FUNCTION main.default.f', 'DESCRIBE FUNCTION EXTENDED main.default.f'],
   ['RESTORE TABLE samples.nyctaxi.trips TO VERSION AS OF 1', undefined],
   ['INSERT INTO samples.nyctaxi.trips VALUES (1)', undefined],
-  ['MERGE INTO samples.tpch.region r USING samples.tpch.nation n ON true WHEN MATCHED THEN DELETE', undefined],
+  [merge, `EXPLAIN ${merge}`],
 ])('what is advised instead of %s is what the local workspace computes', async (sql, instead) => {
   const { stderr, exitCode } = await run([sql]);
   const advised = /Allowed instead: (.*)/.exec(stderr)?.[1];
   expect([exitCode, advised]).toEqual([3, instead]);
-  expect(stderr).not.toContain('EXPLAIN');
   if (advised !== undefined) expect((await run([advised])).stderr).not.toContain('cannot compute');
 });

@@ -198,14 +198,25 @@ it('all of it is there after a restart', async () => {
   expect(await told()).toEqual(before);
 });
 
-it('a view that would show other columns by the old names is refused', async () => {
+it('a view finds its columns by their names, and is refused where one has another type or is gone', async () => {
   const named = "TBLPROPERTIES('delta.columnMapping.mode' = 'name')";
   await client.rows(`CREATE TABLE main.default.turned ${named} AS SELECT 1 AS a, 2 AS b`);
   await client.rows('CREATE VIEW main.default.old AS SELECT * FROM main.default.turned');
   await client.rows('CREATE VIEW main.default.called (x, y) AS SELECT * FROM main.default.turned');
-  expect(await client.rows('SELECT x, y FROM main.default.called')).toEqual([['1', '2']]);
+  const views = ['old', 'called'];
+  const refused = expect.stringContaining('[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE]');
   await client.rows('ALTER TABLE main.default.turned DROP COLUMN a');
+  for (const view of views) expect(await client.failure(`SELECT * FROM main.default.${view}`)).toEqual(refused);
   await client.rows('ALTER TABLE main.default.turned ADD COLUMN a INT');
-  for (const view of ['old', 'called'])
-    expect(await client.failure(`SELECT * FROM main.default.${view}`)).toContain('[UNSUPPORTED_FEATURE.LOCAL');
+  for (const view of views) expect(await client.rows(`SELECT * FROM main.default.${view}`)).toEqual([[null, '2']]);
+  await client.rows('ALTER TABLE main.default.turned DROP COLUMN a');
+  await client.rows('ALTER TABLE main.default.turned ADD COLUMN a STRING');
+  for (const view of views) expect(await client.failure(`SELECT * FROM main.default.${view}`)).toEqual(refused);
+});
+
+it('two columns of a view that were called alike stay two', async () => {
+  await client.rows(
+    'CREATE VIEW main.default.two (x, y) AS SELECT t.a, u.a FROM VALUES (1) AS t(a), VALUES (2) AS u(a)',
+  );
+  expect(await client.rows('SELECT x, y FROM main.default.two')).toEqual([['1', '2']]);
 });

@@ -30,6 +30,10 @@ function fromText(sql: string, to: SqlType, lenient: boolean): string {
   return lenient ? `${known.lenient}(${sql})` : `${known.strict}(${sql}, '[CAST_INVALID_INPUT]')`;
 }
 
+/** The engine counts years before the year 1 backward from 1, Spark goes on with 0 and -1. */
+const beforeChrist = (sql: string, text: string): string =>
+  `CASE WHEN year(${sql}) < 0 THEN '-' ELSE '' END || lpad(CAST(abs(year(${sql})) AS VARCHAR), 4, '0') || substr(replace(${text}, ' (BC)', ''), 5)`;
+
 export function textOf(sql: string, from: SqlType): string {
   if (from.name === 'DOUBLE') return `${natives.DOUBLE_TEXT}(${sql})`;
   if (from.name === 'FLOAT') return `${natives.FLOAT_TEXT}(${sql})`;
@@ -45,7 +49,7 @@ export function textOf(sql: string, from: SqlType): string {
   const text = `CAST(${sql} AS VARCHAR)`;
   // Years of five digits have a sign.
   if (['DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ'].includes(from.name))
-    return `CASE WHEN ${sql} >= DATE '10000-01-01' THEN '+' || ${text} ELSE ${text} END`;
+    return `CASE WHEN ${sql} >= DATE '10000-01-01' THEN '+' || ${text} WHEN ${sql} < DATE '0001-01-01' THEN ${beforeChrist(sql, text)} ELSE ${text} END`;
   return text;
 }
 

@@ -9,6 +9,27 @@ const CHOOSES_NULLS = /^(first|last|any|nth)(_value)?$|^(lag|lead|collect_list|c
 const SORTS = /^(median|percentile_cont|percentile_disc)$/;
 const MAY_SORT = /^(listagg|string_agg)$/;
 
+function checkWithin({ name, args, distinct, at }: Call, keys: number): void {
+  if (MAY_SORT.test(name)) return;
+  if (!/^(mode|percentile_cont|percentile_disc)$/.test(name))
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${name}\` does not support WITHIN GROUP (ORDER BY ...).`,
+      at,
+    );
+  const wrong = (kind: string, text: string): SqlError =>
+    new SqlError(
+      `INVALID_WITHIN_GROUP_EXPRESSION.${kind}`,
+      '42K0K',
+      `Invalid function \`${name}\` with WITHIN GROUP. ${text}`,
+      at,
+    );
+  if (distinct) throw wrong('DISTINCT_UNSUPPORTED', 'The function does not support DISTINCT with WITHIN GROUP.');
+  if (keys === 1 && (name !== 'mode' || args.length === 0)) return;
+  throw wrong('WRONG_NUM_ORDERINGS', 'The function takes one expression to order by, in WITHIN GROUP.');
+}
+
 /** What stands around the arguments, where Spark knows it of some functions only. */
 export function checkClauses(node: Call, context: Context): void {
   if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))
@@ -18,6 +39,7 @@ export function checkClauses(node: Call, context: Context): void {
       `The function \`${node.name}\` does not support IGNORE NULLS.`,
       node.at,
     );
+  if (node.within) checkWithin(node, node.within.length);
   if (!node.window || !(SORTS.test(node.name) || (node.within && MAY_SORT.test(node.name)))) return;
   const { order, frame } = windowOf(node.window, context);
   if (order.length === 0 && !frame) return;

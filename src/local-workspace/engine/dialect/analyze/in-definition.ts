@@ -18,11 +18,19 @@ export function inDefinition<Result>(what: string, isManaged: boolean, analyse: 
   }
 }
 
-/** A view has the columns that it was made with, whatever `*` stands for by now; undefined where one is gone. */
+/**
+ * A view has the columns that it was made with, whatever `*` stands for by now: of those that share a name each the one
+ * in its turn, as in Spark. Undefined where one is gone, or there are others of that name.
+ */
 export function onlyColumns(query: AnalyzedQuery, names: readonly string[]): AnalyzedQuery | undefined {
-  const places = names.map((name) => query.columns.findIndex((own) => own.name.toLowerCase() === name.toLowerCase()));
+  const lower = names.map((name) => name.toLowerCase());
+  const places = lower.map((name, index) => {
+    const called = query.columns.flatMap((own, place) => (own.name.toLowerCase() === name ? [place] : []));
+    const turn = lower.slice(0, index).filter((other) => other === name).length;
+    return called.length === lower.filter((other) => other === name).length ? called[turn] : undefined;
+  });
   if (places.length === query.columns.length && places.every((place, index) => place === index)) return query;
-  const columns = places.flatMap((place) => query.columns[place] ?? []);
+  const columns = places.flatMap((place) => query.columns[place ?? -1] ?? []);
   if (columns.length < names.length) return undefined;
   const list = places.map((place, index) => `c${place} AS c${index}`).join(', ');
   return { sql: `SELECT ${list} FROM (${query.sql})`, columns, origins: [] };

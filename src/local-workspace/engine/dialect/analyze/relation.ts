@@ -4,7 +4,7 @@ import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, type Column } from '../types.ts';
+import { BIGINT, type Column, sameType } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { refuseOuter, refuseSubqueries, unrelated } from './correlated.ts';
 import { fenced } from './fence.ts';
@@ -97,7 +97,10 @@ function table(
       rules.query(parseDefinition(text), inside, undefined, rules),
     );
     const query = before.length > 0 ? onlyColumns(made, before) : made;
-    if (!query) throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
+    // Databricks would cast what has another type now (SCHEMA COMPENSATION).
+    const isAsMade = query?.columns.every(({ type }, index) => sameType(type, entry.columns[index]?.type ?? type));
+    if (!query || !isAsMade)
+      throw cannotCompute(`the view ${fullName(entry)}, whose tables have other columns now`, name.at);
     const shown = names.length > 0 ? names : entry.columns.map((column) => column.name);
     const origins = entry.columns.map((column) => [{ table: fullName(entry), column: column.name }]);
     const sql = environment.access.owns(tableSecurable(entry)) ? query.sql : fenced(query.sql);

@@ -66,6 +66,7 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
     const position = ordinal(node, outputs, 'GROUP_BY_POS_OUT_OF_RANGE');
     const seen = nothingSeen();
     const value = position ? position.value : context.rules.expression(node, { ...context, seen });
+    const meantItem = position ?? outputs.find((output) => output.value.sql === value.sql);
     if (position?.seen.aggregate)
       throw new SqlError(
         'GROUP_BY_POS_AGGREGATE',
@@ -73,10 +74,10 @@ function groupSql(select: Select, outputs: readonly Output[], context: Context):
         `GROUP BY ${node.kind === 'literal' ? node.value : ''} refers to an expression that contains an aggregate function. Aggregate functions are not allowed in GROUP BY.`,
         node.at,
       );
-    if (seen.aggregate) {
+    if (seen.aggregate || meantItem?.seen.aggregate) {
       throw new SqlError('GROUP_BY_AGGREGATE', '42903', 'Aggregate functions are not allowed in GROUP BY.', node.at);
     }
-    if (seen.window || position?.seen.window)
+    if (seen.window || meantItem?.seen.window)
       throw new SqlError(
         'UNSUPPORTED_EXPR_FOR_OPERATOR',
         '42K0E',
@@ -177,6 +178,13 @@ function groupClause(select: Select, keys: readonly string[]): string {
   return ` GROUP BY GROUPING SETS (${sets.join(', ')})`;
 }
 
+/** Of no rows Spark makes no groups, not the one of `()` either where there are other sets. */
+function havingSql(select: Select, context: Context): string {
+  const written = condition(select.having, 'HAVING', context);
+  if (!select.groupingSets?.some((set) => set.length === 0) || select.groupingSets.length === 1) return written;
+  return written === '' ? ' HAVING count(*) > 0' : `${written} AND count(*) > 0`;
+}
+
 /** A SELECT with the ORDER BY and LIMIT that belong to it. */
 export function analyzeSelect(
   written: Select,
@@ -232,7 +240,7 @@ export function analyzeSelect(
   const clauses = [
     whereSql(select, base, source),
     groupClause(select, groups),
-    condition(select.having, 'HAVING', { ...afterwards, keys: groups }),
+    havingSql(select, { ...afterwards, keys: groups }),
     qualify,
     orderSql(query, select.distinct, outputs, isGrouped ? groups : undefined, afterwards),
     limit,

@@ -2,7 +2,7 @@ import { asBoolean, coerce, wantOrdered } from '../analyze/coerce.ts';
 import { orderKey } from '../analyze/order-key.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
-import type { AggregateRule } from './aggregate-rule.ts';
+import type { AggregateRule, Sorted } from './aggregate-rule.ts';
 import { hashSql, isHashed } from './hash.ts';
 import { argument, count, type Given, number, text, unexpected, wantPositive, wholeLiteral } from './rule.ts';
 import { averageOf, avg, sum, trySum } from './sums.ts';
@@ -150,9 +150,21 @@ const collected =
 
 const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
   count(given, 1, 2);
-  const value = text(given, 0);
-  const mark = given.args[1] ? coerce(given.args[1], types.STRING).sql : "''";
-  if (given.args[1] && given.args[1].literal === undefined && given.args[1].type.name !== 'VOID')
+  const listed = argument(given, 0);
+  const type = listed.type.name === 'BINARY' ? types.BINARY : types.STRING;
+  // Bytes are joined by their digits, which have the same order.
+  const digits = (own: string): string => (type === types.BINARY ? `hex(${own})` : own);
+  const value = type === types.BINARY ? digits(listed.sql) : text(given, 0);
+  const [, between] = given.args;
+  const mark = between && between.type.name !== 'VOID' ? digits(coerce(between, type).sql) : "''";
+  if (between && between.type.name !== 'VOID' && type === types.BINARY && between.type.name !== 'BINARY')
+    throw new SqlError(
+      'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
+      '42K09',
+      `Cannot resolve "${given.name}" due to data type mismatch: input to \`${given.name}\` should all be the same type, but it's ("BINARY", "${types.typeText(between.type)}").`,
+      given.at,
+    );
+  if (between && between.literal === undefined && between.type.name !== 'VOID')
     throw new SqlError(
       'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
       '42K09',
@@ -166,12 +178,11 @@ const listAgg: AggregateRule = (given, emit, { within, distinct }) => {
       `Invalid function \`${given.name}\` with WITHIN GROUP. The function is invoked with DISTINCT and WITHIN GROUP but expressions are different.`,
       given.at,
     );
-  const order = within.map((item) => `${item.value.sql} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
+  const key = ({ value: by }: Sorted): string => (by.sql === listed.sql ? digits(by.sql) : by.sql);
+  const order = within.map((item) => `${key(item)} ${item.descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`);
   if (distinct && order.length === 0) order.push(value);
-  return {
-    sql: emit('string_agg', `${value}, ${mark}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''}`),
-    type: types.STRING,
-  };
+  const joined = emit('string_agg', `${value}, ${mark}${order.length > 0 ? ` ORDER BY ${order.join(', ')}` : ''}`);
+  return { sql: type === types.BINARY ? `unhex(${joined})` : joined, type };
 };
 
 /** Ties go to the smallest value where the call asks for it, and else to any: here to the smallest too. */

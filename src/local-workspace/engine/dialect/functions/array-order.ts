@@ -35,8 +35,9 @@ export const sortArray: Rule = (given) => {
   const [first, last] = [sorted(given, "'ASC', 'NULLS FIRST'"), sorted(given, "'DESC', 'NULLS LAST'")];
   return { sql: `CASE WHEN ${up} THEN ${first} ELSE ${last} END`, type };
 };
+/** A NULL among structs is before all others, whatever its key is. */
 const byKey = (list: string, key: string, order: string, nulls: string): string =>
-  `list_transform(list_sort(list_transform(${list}, lambda x: struct_pack(k := ${key}, v := x)), ${order}, ${nulls}), lambda x: x.v)`;
+  `list_transform(list_sort(list_transform(${list}, lambda x: struct_pack(n := x IS NOT NULL, k := ${key}, v := x)), ${order}, ${nulls}), lambda x: x.v)`;
 
 /** The first element in an order, NULLs apart. */
 export const extreme =

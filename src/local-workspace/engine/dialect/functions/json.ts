@@ -7,7 +7,7 @@ import { writeJson, writeJsonWith } from '../natives/write-json.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, count, type Given, type Rule, textLiteral } from './rule.ts';
+import { argument, count, type Given, type Rule, textLiteral, wantFoldable } from './rule.ts';
 import { readAs, schemaIn, written } from './typed-text.ts';
 
 const [ANY, { STRING }] = [undefined, types];
@@ -61,6 +61,7 @@ const schemaOf: Rule = (given) => {
       'Cannot resolve "schema_of_json" due to data type mismatch: The json must not be null.',
       given.at,
     );
+  wantFoldable(given, 0);
   const value = textLiteral(given, 0);
   return { sql: quoteText(schemaOfJson(value, given.args.length > 1)), type: types.STRING };
 };

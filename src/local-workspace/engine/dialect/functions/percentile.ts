@@ -5,7 +5,7 @@ import { SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import type { AggregateRule } from './aggregate-rule.ts';
 import { define, failing, fn } from './define.ts';
-import { argument, count, type Given, number, wantPositive, wholeLiteral } from './rule.ts';
+import { argument, count, type Given, number, wantFoldable, wantPositive, wholeLiteral } from './rule.ts';
 
 define({
   percentiles: failing('array<double>, array<double>, array<bigint> -> array<double>', statistics.percentiles),
@@ -26,6 +26,7 @@ function shares(given: Given, index: number): { list: string; isOne: boolean } {
       `Cannot resolve "${given.name}" due to data type mismatch: The percentage must not be null.`,
       given.at,
     );
+  wantFoldable(given, index);
   const isOne = value.type.name !== 'ARRAY';
   return { list: isOne ? `[${coerce(value, types.DOUBLE).sql}]` : coerce(value, doubles).sql, isOne };
 }
@@ -49,6 +50,7 @@ const withoutOrder = ({ name, at }: Given): SqlError =>
 const interpolated: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   if (sorted) {
+    count(given, 1);
     const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
     const made = madeOf(sorted.value);
     const share = shares(given, 0);
@@ -108,6 +110,7 @@ function ranked(list: string, ranks: string, isOne: boolean, type: types.SqlType
 const discrete: AggregateRule = (given, emit, { within }) => {
   const [sorted] = within;
   if (!sorted) throw withoutOrder(given);
+  count(given, 1);
   const value = coerce(numberOf({ ...given, args: [sorted.value] }, 0), types.DOUBLE).sql;
   const list = `list_sort(${emit('list', value, `${value} IS NOT NULL`)}, '${sorted.descending ? 'DESC' : 'ASC'}', 'NULLS LAST')`;
   const share = shares(given, 0);

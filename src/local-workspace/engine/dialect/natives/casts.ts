@@ -48,12 +48,7 @@ export const TEXT_CASTS: Readonly<Partial<Record<types.TypeName, TextCast>>> = {
   BOOLEAN: both('boolean', types.BOOLEAN, read.booleanOf),
   DATE: both('date', types.DATE, read.dateOf),
   TIMESTAMP: both('timestamp', types.TIMESTAMP, (text) => read.momentOf(text, today())?.micros ?? null),
-  // A zone in the text is read and left out.
-  TIMESTAMP_NTZ: both(
-    'timestamp_ntz',
-    types.TIMESTAMP_NTZ,
-    (text) => read.momentOf(text.replace(/\s*(Z|UTC|[+-]\d{2}:\d{2})\s*$/, ''))?.micros ?? null,
-  ),
+  TIMESTAMP_NTZ: both('timestamp_ntz', types.TIMESTAMP_NTZ, (text) => read.momentOf(text)?.clock ?? null),
 };
 
 /** A decimal of a text, as text; its type follows as precision and scale. */

@@ -62,19 +62,12 @@ function readZone(letter: string, text: string, at: number, read: Read): number 
       : /^Z|^[+-]\d{2}(:?\d{2})?/;
   const match = pattern.exec(rest);
   if (!match || (match[0] === 'Z' && 'xO'.includes(letter))) return -1;
-  const offset = offsetOf(match[0], 0, 'local');
-  if (offset === undefined) return -1;
-  if (/\//.test(match[0])) throw refused(match[0]);
-  read.set('zone', offset);
+  if (offsetOf(match[0], 0, 'local') === undefined) return -1;
+  // How far it is ahead depends on the rest.
+  read.set('zone', at);
+  read.set('zoneEnd', at + match[0].length);
   return at + match[0].length;
 }
-
-const refused = (zone: string): SqlError =>
-  new SqlError(
-    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
-    '0A000',
-    `The local workspace cannot compute a timestamp in '${zone}'.`,
-  );
 
 function readAll(pieces: readonly Piece[], text: string): Read | null {
   const read: Read = new Map();
@@ -142,8 +135,10 @@ export function parseMoment(text: string, pattern: string): bigint | null {
     second > 59 ||
     [read.get('h'), read.get('K')].some((value) => value !== undefined && value > 12);
   if (wrong || (read.has('H') && (read.get('H') ?? 0) > 23)) return null;
-  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - (read.get('zone') ?? 0);
-  return BigInt(seconds) * 1_000_000n + BigInt(read.get('S') ?? 0);
+  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second;
+  const zone = text.slice(read.get('zone') ?? 0, read.get('zoneEnd') ?? 0);
+  const ahead = zone === '' ? 0 : (offsetOf(zone, seconds, 'local') ?? 0);
+  return BigInt(seconds - ahead) * 1_000_000n + BigInt(read.get('S') ?? 0);
 }
 
 /** What Spark says of a text that does not fit the pattern. */

@@ -61,11 +61,15 @@ export function dateOf(text: string): number | null {
 const MOMENT =
   /^(?:([+-]?\d{4,7}(?:-\d{1,2}(?:-\d{1,2})?)?)(?:[ T](?=\d))?|T)?(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?\s*([A-Za-z+-].*)?)?)?)?$/;
 
-/** Microseconds since 1970 in UTC, and whether a zone was written; null where the text is no timestamp. A time alone is one of `today`. */
-export function momentOf(text: string, today?: number): { micros: bigint; zoned: boolean } | null {
+/** Microseconds since 1970 in UTC and by the clock that is written, which differ where a zone is. */
+export type Moment = { readonly micros: bigint; readonly clock: bigint; readonly zoned: boolean };
+
+/** Null where the text is no timestamp. A time alone is one of `today`. */
+export function momentOf(text: string, today?: number): Moment | null {
   const plain = trimAll(text);
   const days = dayOf(plain);
-  if (days !== null) return { micros: BigInt(days) * 86_400_000_000n, zoned: false };
+  const midnight = BigInt(days ?? 0) * 86_400_000_000n;
+  if (days !== null) return { micros: midnight, clock: midnight, zoned: false };
   const parts = MOMENT.exec(plain);
   if (!parts) return null;
   const [, date, hour, minute, second, fraction = '', zone] = parts;
@@ -75,13 +79,13 @@ export function momentOf(text: string, today?: number): { micros: bigint; zoned:
   if (date === undefined && today === undefined) throw refused('TIMESTAMP', text);
   const day = date === undefined ? (today ?? null) : dayOf(date);
   if (day === null || (date !== undefined && !/-\d+-/.test(date.slice(1)))) return null;
-  const clock = [hour, minute ?? '0', second ?? '0'].map(Number);
-  if ((clock[0] ?? 0) > 23 || (clock[1] ?? 0) > 59 || (clock[2] ?? 0) > 59) return null;
-  const seconds = day * 86_400 + (clock[0] ?? 0) * 3600 + (clock[1] ?? 0) * 60 + (clock[2] ?? 0);
-  const micros = BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
-  if (zone === undefined || zone.trim() === '') return { micros, zoned: false };
+  const time = [hour, minute ?? '0', second ?? '0'].map(Number);
+  if ((time[0] ?? 0) > 23 || (time[1] ?? 0) > 59 || (time[2] ?? 0) > 59) return null;
+  const seconds = day * 86_400 + (time[0] ?? 0) * 3600 + (time[1] ?? 0) * 60 + (time[2] ?? 0);
+  const clock = BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6).padEnd(6, '0'));
+  if (zone === undefined || zone.trim() === '') return { micros: clock, clock, zoned: false };
   const offset = offsetOf(zone.trim(), seconds, 'local');
-  return offset === undefined ? null : { micros: micros - BigInt(offset) * 1_000_000n, zoned: true };
+  return offset === undefined ? null : { micros: clock - BigInt(offset) * 1_000_000n, clock, zoned: true };
 }
 
 /** The digits of a number at a scale, half up; null where the text is none. */

@@ -107,7 +107,7 @@ export function momentLiteral(
     if (days === null) throw invalid;
     return literal(types.DATE, dateText(days), `DATE '${dateText(days)}'`, at);
   }
-  const micros = special ?? momentOf(text)?.micros;
+  const micros = special ?? momentOf(text)?.[word === 'TIMESTAMP_NTZ' ? 'clock' : 'micros'];
   if (micros === undefined) throw invalid;
   const value = momentText(micros);
   return literal(
