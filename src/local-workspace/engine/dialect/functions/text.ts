@@ -1,10 +1,10 @@
-import { coerce, mismatch } from '../analyze/coerce.ts';
+import { coerce, commonType, mismatch } from '../analyze/coerce.ts';
 import { mayRaise } from '../analyze/raise.ts';
 import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
+import { array, BINARY, BOOLEAN, INT, type SqlType, STRING, VOID } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
 import { argument, convert, count, type Given, type Rule, text, unexpected, wantFoldable } from './rule.ts';
@@ -54,7 +54,9 @@ const concat: Rule = (given) => {
 const ARRAYS = define({
   concat_arrays: (given) => {
     if (given.args.some(({ type }) => type.name === 'VOID')) throw mismatch(given.name, given.args, given.at);
-    const { args, type } = match(given, readSignature('array<T>* -> array<T>'));
+    const type = given.args.reduce<SqlType | undefined>((known, arg) => known && commonType(known, arg.type), VOID);
+    if (!type) throw mismatch(given.name, given.args, given.at);
+    const args = given.args.map((arg) => coerce(arg, type).sql);
     const anyNull = args.map((arg) => `${arg} IS NULL`).join(' OR ');
     return { sql: `CASE WHEN ${anyNull} THEN NULL ELSE list_concat(${args.join(', ')}) END`, type };
   },
