@@ -97,7 +97,7 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(clusteredBy.length > 0 && { clusteredBy }),
   };
   const checks = query ? [] : checkRules(table, environment);
-  wantDefaults(columns, node.properties);
+  wantDefaults(columns, table.properties);
   const body = query ? `AS ${storedAs(query, table)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
