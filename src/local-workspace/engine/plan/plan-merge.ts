@@ -111,7 +111,12 @@ function setOf(
       isField = false,
     } = inMerge(() => assigned(item, entry, alias, environment, clause.action.kind === 'insert'));
     const typed = valueIn(scope, environment, value);
-    return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
+    return {
+      column: column.name,
+      isField,
+      sql: stored(typed, column, entry, item.at, 'change'),
+      origins: typed.origins,
+    };
   });
   refuseSetTwice(set, clause.at);
   return set;
