@@ -3,11 +3,12 @@ import { coerce } from '../analyze/coerce.ts';
 import { raise } from '../analyze/raise.ts';
 import * as types from '../types.ts';
 import { define, fn } from './define.ts';
-import { argument, count, type Given, number, type Rule, unexpected } from './rule.ts';
+import { argument, count, type Given, type Rule, unexpected } from './rule.ts';
 import { castable, isHeld } from './signature.ts';
 
 const whole: Rule = (given) => {
-  const value = number(given, 0);
+  const own = argument(given, 0);
+  const value = own.type.name === 'VOID' ? coerce(own, types.INT) : own;
   if (!types.isInteger(value.type)) throw unexpected(given, value, '"INTEGRAL"');
   return { sql: value.sql, type: value.type };
 };
