@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SESSION_FUNCTIONS } from '../src/local-workspace/engine/dialect/analyze/call.ts';
 import { GENERATORS } from '../src/local-workspace/engine/dialect/analyze/generators.ts';
 import {
@@ -8,6 +10,17 @@ import {
 import { LAMBDAS } from '../src/local-workspace/engine/dialect/functions/lambdas.ts';
 import { REFUSED, REFUSED_SYNTAX, TOLD_LESS } from '../src/local-workspace/engine/dialect/functions/refused.ts';
 import { HEAD_WORDS, REFUSED_WORDS } from '../src/local-workspace/engine/dialect/parse/parse-statement.ts';
+
+const byHand = join(import.meta.dirname, '../test/local-workspace/data/by-hand.jsonl');
+const isCase = (value: unknown): value is { page: string } =>
+  typeof value === 'object' && value !== null && 'page' in value && typeof value.page === 'string';
+
+/** The constructs that open-source Spark and Delta do not take, by the page of the documentation that tells of each. */
+function withoutOracle(): string[] {
+  const cases = readFileSync(byHand, 'utf8').trim().split('\n');
+  const pages = cases.map((line): unknown => JSON.parse(line)).filter(isCase);
+  return [...new Set(pages.map(({ page }) => page))].sort();
+}
 
 const listed = (names: Iterable<string>): string =>
   [...names]
@@ -41,6 +54,13 @@ export function sqlParity(): string {
     'Some of what they tell is less than Databricks tells:',
     '',
     ...TOLD_LESS.map((what) => `- ${what}`),
+    '',
+    '## SQL: without an oracle',
+    '',
+    'Neither Spark nor Delta can be asked about these. Their answers are worked out by hand from the pages of the',
+    'documentation, in `test/local-workspace/data/by-hand.jsonl`; those of DESCRIBE, SHOW and ALTER also in their own tests.',
+    '',
+    ...withoutOracle().map((page) => `- ${page}`),
     '',
     '## SQL: refused',
     '',

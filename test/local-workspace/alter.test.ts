@@ -146,7 +146,14 @@ describe('ALTER TABLE', () => {
       '[UNSUPPORTED_FEATURE.SET_TABLE_PROPERTY] The feature is not supported: owner is',
     );
     expect(await set("'k' = 'v', 'k' = 'w'")).toContain('[DUPLICATE_KEY] Found duplicate keys `k`.');
-    expect(await set("'delta.appendOnly' = 'true'")).toContain('cannot compute the table property delta.appendOnly');
+    for (const property of ["'DELTA.APPENDONLY' = 'true'", "'delta.logRetentionDuration' = 'long'"])
+      expect(await set(property)).toContain('cannot compute the table property delta.');
+    expect(await set("'delta.nonsense' = '1'")).toContain('[DELTA_UNKNOWN_CONFIGURATION]');
+    await make(
+      "CREATE TABLE bound (a INT) TBLPROPERTIES ('Delta.Constraints.pos' = 'a > 0', 'DELTA.appendonly' = 'false')",
+    );
+    expect(await client.failure('INSERT INTO bound VALUES (0)')).toContain('CHECK constraint pos (a > 0)');
+    expect(await client.rows("SHOW TBLPROPERTIES bound ('delta.appendOnly')")).toEqual([['delta.appendOnly', 'false']]);
     expect(await client.failure("CREATE SCHEMA x WITH DBPROPERTIES ('location' = 'x')")).toContain(
       '.SET_NAMESPACE_PROPERTY]',
     );

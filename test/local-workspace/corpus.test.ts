@@ -69,17 +69,17 @@ it.each([
   ['limits.jsonl', 10, 10],
   ['cases.jsonl', 963, 963],
   // Families of functions, with their edges.
-  ['families.jsonl', 642, 640],
+  ['families.jsonl', 642, 642],
   // What was found by asking Spark anew: most with an argument of another type, or a clause out of its place.
   ['oracle.jsonl', 495, 495],
   // Wrong arguments of aggregates, arrays, maps and dates, clauses that another engine takes otherwise.
-  ['traps.jsonl', 72, 72],
+  ['traps.jsonl', 85, 85],
   // Clauses and subqueries within each other, and what may fail beside an untyped NULL.
-  ['combinations.jsonl', 49, 49],
+  ['combinations.jsonl', 55, 55],
   // BEGIN … END and EXECUTE IMMEDIATE.
   ['scripts.jsonl', 103, 103],
   // What open-source Spark and Delta do not take, worked out from the page of the documentation that each names.
-  ['by-hand.jsonl', 15, 15],
+  ['by-hand.jsonl', 23, 23],
   ['changes.jsonl', 24, 24],
   // Functions in SQL, as Spark answers them.
   ['functions.jsonl', 422, 385],

@@ -118,6 +118,7 @@ export const OPERATIONS: readonly (readonly [statement: string, needed: readonly
   ['ALTER TABLE main.vault.gold OWNER TO `analyst@local.lakegoose.test`', MANAGE],
   ['ALTER TABLE main.vault.gold ADD CONSTRAINT c{n} CHECK (a > 0 OR a IS NULL)', [...MANAGE, ['SELECT', 'TABLE']]],
   ['ALTER TABLE main.vault.gold DROP CONSTRAINT IF EXISTS c', MANAGE],
+  ["ALTER TABLE main.vault.gold UNSET TBLPROPERTIES ('Delta.constraints.c')", MANAGE],
   ['CREATE OR REPLACE TABLE main.vault.gold (a INT, b INT)', [...MAKE, ['MANAGE', 'TABLE']]],
   ["ALTER TABLE main.vault.gold SET TBLPROPERTIES ('delta.columnMapping.mode' = 'name')", WRITE],
   ['ALTER TABLE main.vault.gold DROP COLUMN b', WRITE],

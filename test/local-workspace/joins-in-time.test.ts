@@ -32,3 +32,17 @@ it('and looks at what may fail only then, and always then', async () => {
   expect(await client.failure(`${asked} CAST(a.w AS INT) = 1`, session)).toContain('[CAST_INVALID_INPUT]');
   expect(await client.failure('SELECT count(*) FROM a, b WHERE a.w = b.id', session)).toContain('[CAST_INVALID_INPUT]');
 });
+
+// Each level would double what it is made of.
+it('and takes AND and OR that are thirty deep in each other', async () => {
+  const rows = "VALUES (1, '1'), (0, '40') AS t(z, s)";
+  let deep = 'CAST(s AS INT) < 0';
+  for (let level = 1; level <= 30; level += 1)
+    deep = `(${deep} ${level % 2 === 1 ? 'OR' : 'AND'} CAST(s AS INT) < ${level})`;
+  expect(await client.rows(`SELECT s, ${deep} FROM ${rows}`)).toEqual([
+    ['1', 'true'],
+    ['40', 'false'],
+  ]);
+  expect(await client.rows(`SELECT s FROM ${rows} WHERE ${deep} AND 10 / z > 1`)).toEqual([['1']]);
+  expect(await client.failure(`SELECT s FROM ${rows} WHERE NOT ${deep} AND 10 / z > 1`)).toContain('[DIVIDE_BY_ZERO]');
+});

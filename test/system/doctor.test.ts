@@ -121,7 +121,7 @@ describe('a machine on which nothing can be written', () => {
     const storage = checks.find(({ check }) => check === 'storage');
     expect(storage).toMatchObject({ state: 'failed', code: 'doctor.not_writable' });
     expect(storage?.says).toContain('(the disk is read-only)');
-    expect(storage?.fix).toContain('set HOME to another one');
+    expect(storage?.fix).toContain('set HOME to another folder');
     await mkdir(join(folder.path, 'another'));
     const elsewhere = await within(`${readOnly} && export HOME=${folder.path}/another`, folder.path, [
       '--only',

@@ -90,9 +90,6 @@ export const hasVariant = (type: SqlType): boolean => type.name === 'VARIANT' ||
 export const firstPart = (type: SqlType): SqlType => type.parts?.[0] ?? VOID;
 export const secondPart = (type: SqlType): SqlType => type.parts?.[1] ?? VOID;
 
-/** Of a CHAR of which it is not known whether it is compared with the spaces at its end. */
-export const UNPADDED = 0;
-
 /** The type of what is no column: no text of it is known to be of one length. */
 export function withoutChars(type: SqlType): SqlType {
   const { chars: _, ...plain } = type;

@@ -4,6 +4,7 @@ import { findTable, type Session, tablePlace } from '../catalog/resolve-name.ts'
 import type { Alteration, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { tableSecurable } from '../grants/securable.ts';
+import { isConstraint } from './delta-properties.ts';
 import { newEnvironment } from './new-environment.ts';
 import { newCheck, newDefault } from './new-rules.ts';
 import type { Plan } from './plan.ts';
@@ -166,7 +167,9 @@ const MANAGED: readonly Alteration['kind'][] = ['rename', 'rename-column', 'add-
 /** ALTER TABLE: the engine's table and what the catalog says of it change in one transaction. */
 export function planAlter(node: Alter, catalog: Catalog, session: Session, writer: Writer): Plan {
   const entry = findTable(catalog, node.table, session, writer.access);
-  if (node.what === 'VIEW' || MANAGED.includes(node.change.kind)) writer.wantManage(tableSecurable(entry));
+  const dropsCheck = node.change.kind === 'unset-properties' && node.change.keys.some(isConstraint);
+  if (node.what === 'VIEW' || dropsCheck || MANAGED.includes(node.change.kind))
+    writer.wantManage(tableSecurable(entry));
   else writer.wantModify(entry);
   wantKind(entry, node.what, node.table.at);
   if (node.change.kind === 'rename') return rename(node, node.change.to, entry, catalog, session, writer);

@@ -66,7 +66,7 @@ export function planUpdate(node: Of<'update'>, catalog: Catalog, session: Sessio
   const set = node.set.map((item) => {
     const { column, value: whole, isField = false } = assigned(item, entry, node.alias, environment);
     const typed = value(whole);
-    const kept = environment.draws.once(stored(typed, column, item.at, 'change'), 'SET', item.at);
+    const kept = environment.draws.once(stored(typed, column, entry, item.at, 'change'), 'SET', item.at);
     const sql = `${engineColumn(column.name)} = ${kept}`;
     return { sql, column: column.name, isField, origins: typed.origins };
   });

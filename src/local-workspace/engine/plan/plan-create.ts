@@ -21,6 +21,7 @@ import { newTable, refuseDuplicates, room } from './new-table.ts';
 import { nothingToDo, type Plan } from './plan.ts';
 import { newProperties } from './table-properties.ts';
 import { wantClustering, wantDefaults, wantPartitions } from './table-rules.ts';
+import { withoutEmpty } from './without-empty.ts';
 import type { Writer } from './writer.ts';
 
 type Of<Kind extends Statement['kind']> = Extract<Statement, { kind: Kind }>;
@@ -29,8 +30,10 @@ function columnSql(column: Column & { required?: boolean }): string {
   return `${engineColumn(column.name)} ${engineType(column.type)}${column.required ? ' NOT NULL' : ''}`;
 }
 
-function storedAs(query: AnalyzedQuery): string {
-  const cells = query.columns.map((column, index) => `q.c${index} AS ${engineColumn(column.name)}`);
+function storedAs(query: AnalyzedQuery, table: TableEntry): string {
+  const cells = table.columns.map(
+    (column, index) => `${withoutEmpty(`q.c${index}`, column, table)} AS ${engineColumn(column.name)}`,
+  );
   return `SELECT ${cells.join(', ')} FROM (${query.sql}) AS q`;
 }
 
@@ -94,8 +97,8 @@ export function planCreateTable(node: Of<'create-table'>, catalog: Catalog, sess
     ...(clusteredBy.length > 0 && { clusteredBy }),
   };
   const checks = query ? [] : checkRules(table, environment);
-  wantDefaults(columns, node.properties);
-  const body = query ? `AS ${storedAs(query)}` : `(${node.columns.map(columnSql).join(', ')})`;
+  wantDefaults(columns, table.properties);
+  const body = query ? `AS ${storedAs(query, table)}` : `(${node.columns.map(columnSql).join(', ')})`;
   // A replaced table may be read by its own new query, so the new one is made beside it first.
   const own = `${engineSchema(table.catalog, table.schema)}.${engineColumn(`${table.name} new`)}`;
   const replaced = place.steps.length > 0;

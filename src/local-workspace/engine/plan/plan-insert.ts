@@ -113,7 +113,7 @@ export function planInsert(node: Insert, catalog: Catalog, session: Session, wri
       const own = query.columns[index] ?? column;
       const value = { sql: `q.c${index}`, type: own.type, name: own.name };
       const named = node.byName ? inOrder(value, column.type, column.name, node.table.at) : value;
-      return [column.name, stored(named, column, node.table.at, 'insert')];
+      return [column.name, stored(named, column, entry, node.table.at, 'insert')];
     }),
   );
   const all = entry.columns.map(

@@ -16,7 +16,7 @@ import {
 import type { Expression, Relation } from '../dialect/parse/ast.ts';
 import type { Assignment, MergeClause, MergeRows, Statement } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { BOOLEAN, typeText, UNPADDED } from '../dialect/types.ts';
+import { BOOLEAN, typeText } from '../dialect/types.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { columnReads, type Plan, readsOf } from './plan.ts';
 import { missing, settle } from './table-rules.ts';
@@ -39,10 +39,7 @@ const MERGE_RULES: Rules = {
 /** The source as `src`, with its cells c0, c1, … and `here`, which tells a row from none. */
 function analyzeSource(node: Relation, environment: Environment): { sql: string; scope: Scope } {
   const { sql, scope } = analyzeRelation(node, environment, undefined, RULES);
-  const columns = scope.visible.map((column, index) => {
-    const type = column.type.chars === undefined ? column.type : { ...column.type, chars: UNPADDED };
-    return { ...column, type, sql: `src.c${index}` };
-  });
+  const columns = scope.visible.map((column, index) => ({ ...column, sql: `src.c${index}` }));
   const cells = scope.visible.map((column, index) => `${column.sql} AS c${index}`);
   const qualifier = scope.sources[0]?.qualifier ?? [];
   return {
@@ -114,7 +111,12 @@ function setOf(
       isField = false,
     } = inMerge(() => assigned(item, entry, alias, environment, clause.action.kind === 'insert'));
     const typed = valueIn(scope, environment, value);
-    return { column: column.name, isField, sql: stored(typed, column, item.at, 'change'), origins: typed.origins };
+    return {
+      column: column.name,
+      isField,
+      sql: stored(typed, column, entry, item.at, 'change'),
+      origins: typed.origins,
+    };
   });
   refuseSetTwice(set, clause.at);
   return set;

@@ -79,7 +79,7 @@ function viewSql(entry: TableEntry, name: string, text: string): string {
   return `${[head, ...clauses(entry), 'WITH SCHEMA COMPENSATION', `AS ${text}`].join('\n')}\n`;
 }
 
-/** SHOW CREATE TABLE: run again, its answer makes the same table or view. A view's text is its owner's to know. */
+/** SHOW CREATE TABLE: run again in the same catalog and schema, its answer makes the same table or view. A view's text is its owner's to know. */
 export function planShowCreate(
   node: Extract<Statement, { kind: 'show-create' }>,
   catalog: Catalog,

@@ -11,7 +11,7 @@ import { created } from './created.ts';
 import { newEnvironment, RULES } from './new-environment.ts';
 import { newTable, refuseDuplicates, room } from './new-table.ts';
 import { nothingToDo, type Plan, readsOf } from './plan.ts';
-import { newProperties } from './table-properties.ts';
+import { viewProperties } from './table-properties.ts';
 import type { Writer } from './writer.ts';
 import { wantKind } from './written-table.ts';
 
@@ -52,7 +52,7 @@ export function planCreateView(node: Of<'create-view'>, catalog: Catalog, sessio
   const view: TableEntry = {
     ...entry,
     ...place.made,
-    ...newProperties(node.properties, node.view.at),
+    ...viewProperties(node.properties, node.view.at),
     ...(node.comment !== undefined && { comment: node.comment }),
   };
   const plan = viewOf(view, { ...node, at: node.view.at }, node.columns, catalog, session, writer);

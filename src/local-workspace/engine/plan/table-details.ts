@@ -3,11 +3,9 @@ import { type SqlType, typeName } from '../dialect/types.ts';
 import type { Access } from '../grants/access.ts';
 import type { Grants } from '../grants/grants.ts';
 import { tableSecurable } from '../grants/securable.ts';
+import { CONSTRAINT } from './delta-properties.ts';
 
 type Properties = Readonly<Record<string, string>>;
-
-/** Where Delta keeps the conditions that every row has to meet. */
-export const CONSTRAINT = 'delta.constraints.';
 
 /** What the table was given, and its constraints; what Delta adds by itself is not among them. */
 export function propertiesOf({ properties = {}, checks = [] }: TableEntry): Properties {

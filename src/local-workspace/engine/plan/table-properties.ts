@@ -1,7 +1,7 @@
 import type { TableEntry } from '../catalog/entries.ts';
 import type { Properties } from '../dialect/parse/statement.ts';
-import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
-import { CONSTRAINT } from './table-details.ts';
+import { SqlError } from '../dialect/sql-error.ts';
+import { CONSTRAINT, deltaProperties, isConstraint, keptKey } from './delta-properties.ts';
 
 const RESERVED: Readonly<Record<string, string>> = {
   owner: 'it will be set to the current user',
@@ -24,33 +24,35 @@ export function refuseReserved(properties: Properties, of: 'table' | 'namespace'
   );
 }
 
-/** Those that would change what statements do, and do not here. */
-function wantSupported(properties: Properties, at: number): void {
-  refuseReserved(properties, 'table', at);
-  if (properties['delta.appendOnly']?.toLowerCase() === 'true')
-    throw cannotCompute('the table property delta.appendOnly', at);
-}
-
 /** Delta's constraints stand among the properties of a new table, as SHOW CREATE TABLE writes them; `comment` is its own. */
 export function newProperties(
   given: Properties | undefined,
   at: number,
 ): Pick<TableEntry, 'properties' | 'checks' | 'comment'> {
   if (!given) return {};
-  wantSupported(given, at);
-  const { comment, ...others } = given;
+  refuseReserved(given, 'table', at);
+  const { comment, ...others } = deltaProperties(given, at);
   const all = Object.entries(others);
   const checks = all
-    .filter(([key]) => key.startsWith(CONSTRAINT))
+    .filter(([key]) => isConstraint(key))
     .map(([key, text]) => ({ name: key.slice(CONSTRAINT.length), text }));
-  const properties = Object.fromEntries(all.filter(([key]) => !key.startsWith(CONSTRAINT)));
+  const properties = Object.fromEntries(all.filter(([key]) => !isConstraint(key)));
   return { properties, ...(checks.length > 0 && { checks }), ...(comment !== undefined && { comment }) };
 }
 
+/** A view's properties are its own: Delta asks nothing of them. */
+export function viewProperties(given: Properties | undefined, at: number): Pick<TableEntry, 'properties' | 'comment'> {
+  if (!given) return {};
+  refuseReserved(given, 'table', at);
+  const { comment, ...properties } = given;
+  return { properties, ...(comment !== undefined && { comment }) };
+}
+
 /** SET TBLPROPERTIES; `comment` is what the table is described by. */
-export function setProperties(entry: TableEntry, { comment, ...set }: Properties, at: number): TableEntry {
-  wantSupported(set, at);
-  if (Object.keys(set).some((key) => key.startsWith(CONSTRAINT)))
+export function setProperties(entry: TableEntry, given: Properties, at: number): TableEntry {
+  refuseReserved(given, 'table', at);
+  const { comment, ...set } = entry.kind === 'VIEW' ? given : deltaProperties(given, at);
+  if (Object.keys(set).some(isConstraint))
     throw new SqlError(
       'DELTA_ADD_CONSTRAINTS',
       '0A000',
@@ -62,7 +64,9 @@ export function setProperties(entry: TableEntry, { comment, ...set }: Properties
 
 /** UNSET TBLPROPERTIES: those that are not there are not missed, as Delta has it. */
 export function unsetProperties(entry: TableEntry, keys: readonly string[]): TableEntry {
-  const left = Object.entries(entry.properties ?? {}).filter(([key]) => !keys.includes(key));
-  const checks = (entry.checks ?? []).filter(({ name }) => !keys.includes(`${CONSTRAINT}${name.toLowerCase()}`));
+  const gone = keys.map(keptKey);
+  const left = Object.entries(entry.properties ?? {}).filter(([key]) => !gone.includes(key));
+  const dropped = keys.filter(isConstraint).map((key) => key.toLowerCase());
+  const checks = (entry.checks ?? []).filter(({ name }) => !dropped.includes(`${CONSTRAINT}${name.toLowerCase()}`));
   return { ...entry, properties: Object.fromEntries(left), ...(entry.checks && { checks }) };
 }

@@ -17,6 +17,7 @@ import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
 import { RULES } from './new-environment.ts';
+import { withoutEmpty } from './without-empty.ts';
 
 const KEPT = 'a default, a constraint or a generated column';
 const SUBQUERY = cannotCompute(`a subquery in ${KEPT}`);
@@ -65,18 +66,22 @@ export function wantDefaults(
 }
 
 /** A text in a VARCHAR(n) or CHAR(n); spaces at its end count, as in Delta. */
-export function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
+function shortened(sql: string, { name, length, isChar, type }: TableColumn): string {
   if (length === undefined) return sql;
   const sentence = `Value exceeds char/varchar type length limitation. Failed check: (isnull(${name}) OR (length(${name}) <= ${length})).`;
   const failure = raise('DELTA_EXCEED_CHAR_VARCHAR_LIMIT', '22001', sentence, undefined, '', type);
   return `CASE WHEN length(${sql}) > ${length} THEN ${failure} ELSE ${isChar ? `rpad(${sql}, ${length}, ' ')` : sql} END`;
 }
 
+/** A value of the column's type as the table keeps it; an empty CHAR is empty before it is filled with spaces. */
+export const kept = (sql: string, column: TableColumn, entry: TableEntry): string =>
+  shortened(withoutEmpty(sql, column, entry), column);
+
 /** What a column gets that the rows do not fill: its next number, its default, or NULL. */
 export function missing(column: TableColumn, entry: TableEntry, environment: Environment): string {
   if (column.identity) return `nextval(${quoteText(engineSequence(entry, column.identity))})`;
   if (column.default === undefined) return `CAST(NULL AS ${types.engineType(column.type)})`;
-  return shortened(castSql(defaultSql(column.default, entry, environment), column.type), column);
+  return kept(castSql(defaultSql(column.default, entry, environment), column.type), column, entry);
 }
 
 /** The condition that every new row meets, or the statement fails. */
@@ -96,8 +101,10 @@ function checkSql(name: string, text: string, entry: TableEntry, environment: En
 const conditions = (entry: TableEntry, environment: Environment): string[] =>
   (entry.checks ?? []).map(({ name, text }) => checkSql(name, text, entry, environment));
 
-const generatedSql = ({ generated = '', type }: TableColumn, entry: TableEntry, environment: Environment): string =>
-  castSql(ruleSql(generated, entry, 'g', environment), type);
+function generatedSql(column: TableColumn, entry: TableEntry, environment: Environment): string {
+  const { generated = '', type } = column;
+  return withoutEmpty(castSql(ruleSql(generated, entry, 'g', environment), type), column, entry);
+}
 
 /** A generated column that the rows fill has the very value that it would get. */
 function sameSql(column: TableColumn, entry: TableEntry, environment: Environment): string {

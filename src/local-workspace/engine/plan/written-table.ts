@@ -9,7 +9,7 @@ import { parseExpressionText } from '../dialect/parse/parse-statement.ts';
 import type { Assignment } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import * as types from '../dialect/types.ts';
-import { defaultSql, shortened } from './table-rules.ts';
+import { defaultSql, kept } from './table-rules.ts';
 import type { Writer } from './writer.ts';
 
 /** The table that a statement writes, where the caller may. */
@@ -132,9 +132,15 @@ export function refuseTwice(set: readonly { readonly column: string; readonly is
 const OVERFLOWS = { insert: 'CAST_OVERFLOW_IN_TABLE_INSERT', change: 'DELTA_CAST_OVERFLOW_IN_TABLE_WRITE' };
 
 /** A value as Delta stores it: cast, where there is a cast. A struct that changes a row is matched by its names. */
-export function stored(value: Typed, column: TableColumn, at: number, by: keyof typeof OVERFLOWS): string {
+export function stored(
+  value: Typed,
+  column: TableColumn,
+  entry: TableEntry,
+  at: number,
+  by: keyof typeof OVERFLOWS,
+): string {
   const named = by === 'change' ? inOrder(value, column.type, column.name, at) : value;
-  return shortened(castSql(named, column.type, false, at, OVERFLOWS[by]), column);
+  return kept(castSql(named, column.type, false, at, OVERFLOWS[by]), column, entry);
 }
 
 /** The fields of a struct in the order of the column's. */

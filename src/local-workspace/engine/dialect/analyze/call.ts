@@ -7,10 +7,10 @@ import type { Call, Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { STRING } from '../types.ts';
 import { argsOf } from './call-arguments.ts';
-import { checkClauses } from './check-clauses.ts';
+import { checkClauses, wantPlain } from './check-clauses.ts';
 import { refuseOpaque } from './coerce.ts';
 import { refuseOuter } from './correlated.ts';
-import { isGenerator } from './generators.ts';
+import { isGenerator, nestedGenerator } from './generators.ts';
 import { groupingCall } from './grouping-call.ts';
 import { unsupportedUsage } from './refuse-routine.ts';
 import { routineOf, routineValue } from './routine.ts';
@@ -66,20 +66,7 @@ function plainCall(node: Call, context: Context): Typed {
   if (own) return { sql: quoteText(own(context)), type: STRING, name: `${node.name}()` };
   const rule = node.path ? undefined : FUNCTIONS.get(node.name);
   if (!rule) return ownCall(node, context);
-  if (node.window)
-    throw new SqlError(
-      'UNSUPPORTED_EXPR_FOR_WINDOW',
-      '42P20',
-      `Expression "${node.name}()" not supported within a window function.`,
-      node.at,
-    );
-  if (node.distinct || node.filter)
-    throw new SqlError(
-      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
-      '42000',
-      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
-      node.at,
-    );
+  wantPlain(node);
   if (node.star)
     throw new SqlError(
       'INVALID_USAGE_OF_STAR_OR_REGEX',
@@ -227,8 +214,10 @@ export function call(node: Call, context: Context): Typed {
   checkClauses(node, context);
   if (node.path) return plainCall(node, context);
   const lambda = LAMBDAS.get(node.name);
-  if (lambda && !node.window && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda')))
+  if (lambda && (node.name === 'array_sort' || node.args.some((arg) => arg.kind === 'lambda'))) {
+    wantPlain(node);
     return lambdaCall(lambda, node, context);
+  }
   if (/^(session_)?window$/.test(node.name) && context.timeWindow) {
     if (!context.insideAggregate) context.seen.bareColumn = true;
     return context.timeWindow.of(node);
@@ -238,12 +227,6 @@ export function call(node: Call, context: Context): Typed {
   if (ranking) return rankingCall(node, ranking, context);
   const aggregate = AGGREGATE_FUNCTIONS.get(node.name);
   if (aggregate) return aggregateCall(node, aggregate, context);
-  if (isGenerator(node.name))
-    throw new SqlError(
-      'UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS',
-      '42K0E',
-      `The generator is not supported: nested in expressions "${node.name}()".`,
-      node.at,
-    );
+  if (isGenerator(node.name)) throw nestedGenerator(node);
   return plainCall(node, context);
 }

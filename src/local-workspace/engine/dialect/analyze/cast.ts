@@ -142,9 +142,13 @@ export function castSql(value: Typed, to: SqlType, lenient = false, at?: number,
   if (to.name === 'BOOLEAN' && isNumeric(from)) return `(${sql} <> 0)`;
   const other = moments(value, to, lenient) ?? intervals(value, to);
   if (other !== undefined) return other;
-  if (to.name === 'BINARY' && isInteger(from)) throw cannotCompute(`casts from ${typeText(from)} to BINARY`, at);
   const isSuggested = (isNumeric(from) && to.name === 'DATE') || (from.name === 'DATE' && isNumeric(to));
-  const kind = isSuggested ? 'CAST_WITH_FUNC_SUGGESTION' : 'CAST_WITHOUT_SUGGESTION';
+  const isBytes = isInteger(from) && to.name === 'BINARY';
+  const kind = isSuggested
+    ? 'CAST_WITH_FUNC_SUGGESTION'
+    : isBytes
+      ? 'CAST_WITH_CONF_SUGGESTION'
+      : 'CAST_WITHOUT_SUGGESTION';
   const sentence = `Cannot resolve "CAST(${value.name} AS ${typeText(to)})" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`;
   throw new SqlError(`DATATYPE_MISMATCH.${kind}`, '42K09', sentence, at);
 }

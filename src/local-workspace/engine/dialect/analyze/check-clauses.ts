@@ -30,6 +30,24 @@ function checkWithin({ name, args, distinct, at }: Call, keys: number): void {
   throw wrong('WRONG_NUM_ORDERINGS', 'The function takes one expression to order by, in WITHIN GROUP.');
 }
 
+/** What only aggregates and window functions know, around a lambda function or a generator. */
+export function wantPlain(node: Call): void {
+  if (node.distinct || node.filter)
+    throw new SqlError(
+      'INVALID_SQL_SYNTAX.FUNCTION_WITH_UNSUPPORTED_SYNTAX',
+      '42000',
+      `The function \`${node.name}\` does not support DISTINCT or FILTER.`,
+      node.at,
+    );
+  if (node.window)
+    throw new SqlError(
+      'UNSUPPORTED_EXPR_FOR_WINDOW',
+      '42P20',
+      `Expression "${node.name}()" not supported within a window function.`,
+      node.at,
+    );
+}
+
 /** What stands around the arguments, where Spark knows it of some functions only. */
 export function checkClauses(node: Call, context: Context): void {
   if (node.ignoresNulls && !CHOOSES_NULLS.test(node.name))

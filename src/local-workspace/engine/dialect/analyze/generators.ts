@@ -4,6 +4,7 @@ import type { Call } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { castSql } from './cast.ts';
+import { checkClauses, wantPlain } from './check-clauses.ts';
 import { coerce, commonType } from './coerce.ts';
 import { refuseRoutine } from './refuse-routine.ts';
 import { addSeen, type Context, nothingSeen, type Typed } from './typed.ts';
@@ -170,8 +171,19 @@ export const isGenerator = (name: string): boolean => bare(name) in RULES;
 export const GENERATORS = Object.keys(RULES);
 
 /** The rows that a call of a generator makes, and whether it keeps a row where there are none. */
+export const nestedGenerator = (node: Call): SqlError =>
+  new SqlError(
+    'UNSUPPORTED_GENERATOR.NESTED_IN_EXPRESSIONS',
+    '42K0E',
+    `The generator is not supported: nested in expressions "${node.name}()".`,
+    node.at,
+  );
+
 export function generate(node: Call, context: Context): { rows: Rows; outer: boolean } {
   const rule = RULES[bare(node.name)];
+  checkClauses(node, context);
+  if (node.window) throw nestedGenerator(node);
+  wantPlain(node);
   if (!rule) throw cannotCompute(`the table function ${node.name}()`, node.at);
   const seen = nothingSeen();
   const args = node.args.map((arg) => context.rules.expression(arg, { ...context, seen }));

@@ -1,6 +1,6 @@
 import type { Expression } from '../parse/ast.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BOOLEAN, hasVariant, isNested, STRING, typeText, UNPADDED } from '../types.ts';
+import { BOOLEAN, hasVariant, isNested, STRING, typeText, withoutChars } from '../types.ts';
 import { align, asBoolean, coerce, commonType, tightestType, wantOrdered } from './coerce.ts';
 import { isAnew } from './draws.ts';
 import { orderKey } from './order-key.ts';
@@ -15,8 +15,6 @@ const ENGINE_OPS: Readonly<Record<string, string>> = { '==': '=', '!=': '<>', '<
 function padded(all: readonly Typed[], at: number): readonly Typed[] {
   const columns = all.filter(({ type }) => type.chars !== undefined);
   if (columns.length === 0) return all;
-  if (columns.some(({ type }) => type.chars === UNPADDED))
-    throw cannotCompute('a comparison of a CHAR in a statement that writes rows', at);
   const others = all.filter(({ type }) => type.chars === undefined);
   if (others.some(({ literal, isNamed, type }) => literal === undefined && !isNamed && type.name === 'STRING'))
     throw cannotCompute('a comparison of a CHAR with what is neither a literal nor a column', at);
@@ -47,11 +45,27 @@ export function comparison(op: string, first: Typed, second: Typed, at: number):
   return { sql, type: BOOLEAN, name: op === '<>' || op === '!=' ? `(NOT (${left.name} = ${right.name}))` : name };
 }
 
+/** A longer condition is not written twice, or nested ones would double with each other. */
+const LONG = 4000;
+
 /**
  * DuckDB evaluates conditions in the order it finds fastest; Spark from left to right, so that `a <> 0 AND b / a > 1`
  * never divides by zero. A condition that may fail is therefore reached only where those before it leave it open.
  */
-function inOrder(op: 'AND' | 'OR', operands: readonly Typed[]): string {
+function inOrder(op: 'AND' | 'OR', operands: readonly Typed[], isOfRows: boolean): string {
+  const long = operands.slice(0, -1).findLastIndex(({ sql }) => sql.length > LONG);
+  const after = operands.slice(long + 1);
+  // The engine knows no queries and aggregates in a lambda.
+  if (
+    isOfRows &&
+    long >= 0 &&
+    after.some(({ sql }) => mayRaise(sql)) &&
+    !after.some(({ sql }) => /\bSELECT\b/.test(sql))
+  ) {
+    const decided = op === 'AND' ? 'NOT before THEN false' : 'before THEN true';
+    const known = `CASE WHEN ${decided} ELSE before ${op} (${inOrder(op, after, true)}) END`;
+    return `list_transform([(${inOrder(op, operands.slice(0, long + 1), true)})], lambda before: ${known})[1]`;
+  }
   const branches: string[] = [];
   let before: string[] = [];
   for (const { sql } of operands) {
@@ -83,7 +97,15 @@ export function logic(node: Of<'logic'>, context: Context): Typed {
   wantConditions(node.op, values, node.at);
   const operands = values.map((value) => asBoolean(value, node.op, node.at));
   const name = `(${operands.map((value) => value.name).join(` ${node.op} `)})`;
-  const sql = `(${inOrder(node.op, operands)})`;
+  // What decides is found wherever it stands, before anything is computed.
+  const decisive = node.op === 'AND' ? 'false' : 'true';
+  if (
+    node.operands.some(
+      (operand) => operand.kind === 'literal' && operand.value === decisive && operand.type.name === 'BOOLEAN',
+    )
+  )
+    return { sql: decisive, type: BOOLEAN, name };
+  const sql = `(${inOrder(node.op, operands, !context.seen.aggregate && !context.seen.window)})`;
   const failing = operands.findIndex((value) => mayRaise(value.sql));
   if (node.op === 'OR' || !context.isCondition || failing < 1) return { sql, type: BOOLEAN, name };
   // A random value, or a query, is not computed once more.
@@ -101,7 +123,11 @@ export function negate(value: Typed, negated: boolean): Typed {
 }
 
 export function between(node: Of<'between'>, context: Context): Typed {
-  const parts = [node.operand, node.low, node.high].map((part) => context.rules.expression(part, context));
+  const parts = [node.operand, node.low, node.high].map((part) => {
+    const value = context.rules.expression(part, context);
+    // Spark compares a CHAR here as it is stored.
+    return { ...value, type: withoutChars(value.type) };
+  });
   const name = `between(${parts.map((part) => part.name).join(', ')})`;
   const [operand, low, high] = parts;
   if (!operand || !low || !high) throw cannotCompute('BETWEEN', node.at);

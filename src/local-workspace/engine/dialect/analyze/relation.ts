@@ -4,7 +4,7 @@ import { isRefused } from '../functions/refused.ts';
 import type { Generated, Name, Relation } from '../parse/ast.ts';
 import { parseDefinition } from '../parse/parse-statement.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { BIGINT, type Column, sameType, UNPADDED } from '../types.ts';
+import { BIGINT, type Column, sameType } from '../types.ts';
 import { wantBoolean } from './coerce.ts';
 import { refuseOuter, refuseSubqueries, unrelated } from './correlated.ts';
 import { fenced } from './fence.ts';
@@ -277,7 +277,7 @@ export function targetScope(name: Name, alias: string | undefined, environment: 
   const qualifier = alias === undefined ? [entry.catalog, entry.schema, entry.name] : [alias.toLowerCase()];
   const columns = entry.columns.map((column) => ({
     name: column.name,
-    type: column.isChar ? { ...column.type, chars: UNPADDED } : column.type,
+    type: columnType(column),
     sql: `${internal}.${engineColumn(column.name)}`,
     origins: [{ table: fullName(entry), column: column.name }],
   }));

@@ -112,7 +112,9 @@ function wantIndex(given: Given): void {
 const size: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
-  if (value.type.name === 'VOID') return { sql: 'CAST(NULL AS INTEGER)', type: types.INT };
+  // What fails, fails in array_size() alone.
+  if (value.type.name === 'VOID')
+    return { sql: `CAST(${given.name === 'array_size' ? value.sql : 'NULL'} AS INTEGER)`, type: types.INT };
   if (value.type.name === 'MAP' && given.name !== 'array_size')
     return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: types.INT };
   wantArray(given);

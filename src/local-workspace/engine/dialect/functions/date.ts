@@ -150,11 +150,24 @@ const within = (units: string, perSecond: number, moment_: string): string => {
   const failure = raise('DATETIME_OVERFLOW', '22008', sentence, undefined, '', types.TIMESTAMP);
   return `CASE WHEN abs(CAST(${units} AS HUGEINT)) > ${9_223_372_036_854n * BigInt(perSecond)} THEN ${failure} ELSE ${moment_} END`;
 };
+/** Spark has no class for it. */
+const TOO_FINE = raise(
+  'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+  '0A000',
+  'The local workspace cannot compute timestamp_seconds() of parts of a microsecond.',
+  undefined,
+  '',
+  types.TIMESTAMP,
+);
 const secondsTo: Rule = (given) => {
   count(given, 1);
   const value = argument(given, 0);
   if (!types.isNumeric(value.type) && value.type.name !== 'VOID') throw unexpected(given, value, '"NUMERIC"');
   const { sql } = coerce(value, types.TIMESTAMP);
+  if (value.type.name === 'DECIMAL' && types.asDecimal(value.type).scale > 6) {
+    const finer = `${value.sql} <> trunc(${value.sql}, 6)`;
+    return { sql: `CASE WHEN ${finer} THEN ${TOO_FINE} ELSE ${sql} END`, type: types.TIMESTAMP };
+  }
   return { sql: types.isInteger(value.type) ? within(value.sql, 1, sql) : sql, type: types.TIMESTAMP };
 };
 

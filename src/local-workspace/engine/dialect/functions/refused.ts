@@ -72,7 +72,7 @@ export const REFUSED_SYNTAX: readonly string[] = [
   '`DROP COLUMN` and `RENAME COLUMN` of a table with constraints, generated columns or that column as its partition, changes of a column’s type, constraints in CREATE TABLE, PARTITION clauses',
   'assignments to generated columns, to several fields of one struct, and to items of an array or a map',
   '`EXPLAIN` EXTENDED, COST and CODEGEN, `DESCRIBE HISTORY`, `DESCRIBE … PARTITION`, `SHOW TABLES DROPPED`, `OPTIMIZE`, `VACUUM`, `RESTORE`, `COPY INTO`',
-  '`SET` of a parameter to another value than it has, the table property `delta.appendOnly`, `CREATE TABLE … LIKE` a table with identity columns',
+  '`SET` of a parameter to another value than it has, table properties of Delta that change what statements do (`delta.appendOnly`) or whose value is none, `CREATE TABLE … LIKE` a table with identity columns',
   'XPath with prefixes of names, and in texts that are no well-formed XML or have a DOCTYPE',
   'regular expressions with possessive quantifiers, atomic groups, classes in classes, flags in the middle',
   'functions of texts and patterns that take more than a second, maps of more than 100,000 keys, rows of which 2,048 take more than 128 MiB',

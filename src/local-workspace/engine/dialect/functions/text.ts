@@ -1,9 +1,9 @@
-import { coerce, mismatch } from '../analyze/coerce.ts';
+import { coerce, commonType, mismatch } from '../analyze/coerce.ts';
 import { mayRaise } from '../analyze/raise.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
-import { array, BINARY, BOOLEAN, INT, STRING } from '../types.ts';
+import { array, BINARY, BOOLEAN, INT, type SqlType, STRING, VOID } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
 import { joinedBytes, joinedTexts } from './joined.ts';
@@ -36,7 +36,9 @@ const ARRAYS = define({
   concat_arrays: (given) => {
     countFrom(given, 1);
     if (given.args.some(({ type }) => type.name === 'VOID')) throw mismatch(given.name, given.args, given.at);
-    const { args, type } = match(given, readSignature('array<T>* -> array<T>'));
+    const type = given.args.reduce<SqlType | undefined>((known, arg) => known && commonType(known, arg.type), VOID);
+    if (!type) throw mismatch(given.name, given.args, given.at);
+    const args = given.args.map((arg) => coerce(arg, type).sql);
     const anyNull = args.map((arg) => `${arg} IS NULL`).join(' OR ');
     return { sql: `CASE WHEN ${anyNull} THEN NULL ELSE list_concat(${args.join(', ')}) END`, type };
   },

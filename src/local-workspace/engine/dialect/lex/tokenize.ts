@@ -3,7 +3,7 @@ import { readString } from './read-string.ts';
 import { skipSpace } from './skip-space.ts';
 import type { Token, TokenKind } from './token.ts';
 
-const NUMBER = /(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?(?:[bB][dD]|[lLsSyYdDfF])?(?![\p{L}\p{N}_])/uy;
+const NUMBER = /(?:\d+[lLsSyY]|(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?(?:[bB][dD]|[dDfF])?)(?![\p{L}\p{N}_])/uy;
 const WORD = /[\p{L}\p{N}_]+/uy;
 const PARAMETER = /:[\p{L}_][\p{L}\p{N}_]*/uy;
 const SYMBOL = /<=>|<<|>>>|>>|<>|!=|!<|!>|==|<=|>=|\|\||::|\|>|->|=>|[-+*/%=<>!(),.;:[\]&|^~?{}@$]/y;

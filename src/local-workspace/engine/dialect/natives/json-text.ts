@@ -12,6 +12,8 @@ const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/sy;
 const DEEPEST = 500;
 
 class Reader {
+  /** Of the outermost object: all its keys, one that is there twice too. */
+  readonly keys: string[] = [];
   private at = 0;
   private readonly text: string;
   /** No single quotes, no line ends in texts, no key twice. */
@@ -91,6 +93,7 @@ class Reader {
     do {
       this.space();
       const key = this.string();
+      if (depth === 0) this.keys.push(key);
       this.expect(':');
       if (this.strict && all.has(key)) throw new SyntaxError('JSON');
       all.set(key, this.value(depth + 1));
@@ -120,6 +123,17 @@ const WORDS: readonly (readonly [string, Json])[] = [
 export function parseJson(text: string): Json | undefined {
   try {
     return new Reader(text).whole();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The keys of an object, in their order; one that is there twice is told twice. */
+export function keysOf(text: string): readonly string[] | undefined {
+  const reader = new Reader(text);
+  try {
+    return reader.whole() instanceof Map ? reader.keys : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import type { SqlType } from '../types.ts';
 import { firstPart, isInteger, secondPart, typeText, VOID } from '../types.ts';
 import { dateText, momentText } from './calendar.ts';
 import { type JsonOptions, NO_OPTIONS, patternOf, readOptions } from './json-options.ts';
-import { type Json, JsonNumber, parseJson, writePlain } from './json-text.ts';
+import { type Json, JsonNumber, keysOf, parseJson, writePlain } from './json-text.ts';
 import { tryReadMoment } from './moments.ts';
 import { readType } from './show-value.ts';
 import { dateOf, decimalOf, momentOf, wholeOf } from './values-of-text.ts';
@@ -14,8 +14,8 @@ export function arrayLength(text: string): number | null {
   return Array.isArray(value) ? value.length : null;
 }
 export function objectKeys(text: string): string[] | null {
-  const value = parseJson(text);
-  return value instanceof Map ? [...value.keys()] : null;
+  const keys = keysOf(text);
+  return keys ? [...keys] : null;
 }
 
 const refuse = (type: SqlType): SqlError =>

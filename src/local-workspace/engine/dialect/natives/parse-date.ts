@@ -53,6 +53,27 @@ function readPiece(piece: Piece, next: Piece | undefined, text: string, at: numb
   return at + match[0].length;
 }
 
+/** What letters stand for where a pattern has `z`: a region, whatever the season is. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  PST: 'America/Los_Angeles',
+  PDT: 'America/Los_Angeles',
+  MST: 'America/Denver',
+  MDT: 'America/Denver',
+  CST: 'America/Chicago',
+  CDT: 'America/Chicago',
+  EST: 'America/New_York',
+  EDT: 'America/New_York',
+  CET: 'Europe/Paris',
+  CEST: 'Europe/Paris',
+  JST: 'Asia/Tokyo',
+};
+const refused = (zone: string): SqlError =>
+  new SqlError(
+    'UNSUPPORTED_FEATURE.LOCAL_WORKSPACE',
+    '0A000',
+    `The local workspace cannot compute a timestamp in '${zone}'.`,
+  );
+
 function readZone(letter: string, text: string, at: number, read: Read): number {
   const rest = text.slice(at);
   const pattern = 'Vz'.includes(letter)
@@ -62,7 +83,11 @@ function readZone(letter: string, text: string, at: number, read: Read): number 
       : /^Z|^[+-]\d{2}(:?\d{2})?/;
   const match = pattern.exec(rest);
   if (!match || (match[0] === 'Z' && 'xO'.includes(letter))) return -1;
-  if (offsetOf(match[0], 0, 'local') === undefined) return -1;
+  const isKnown = letter === 'z' && match[0] in IN_WORDS;
+  if (!isKnown && offsetOf(match[0], 0, 'local') === undefined) return -1;
+  // Hours beside UTC have two digits there.
+  if (letter === 'V' && /^[A-Z]+[+-]\d$/.test(match[0])) return -1;
+  if (!isKnown && /^(?!UTC$|GMT$|UT$)[A-Z]{2,}$/.test(match[0])) throw refused(match[0]);
   // How far it is ahead depends on the rest.
   read.set('zone', at);
   read.set('zoneEnd', at + match[0].length);
@@ -137,7 +162,7 @@ export function parseMoment(text: string, pattern: string): bigint | null {
   if (wrong || (read.has('H') && (read.get('H') ?? 0) > 23)) return null;
   const seconds = days * 86_400 + hour * 3600 + minute * 60 + second;
   const zone = text.slice(read.get('zone') ?? 0, read.get('zoneEnd') ?? 0);
-  const ahead = zone === '' ? 0 : (offsetOf(zone, seconds, 'local') ?? 0);
+  const ahead = zone === '' ? 0 : (offsetOf(IN_WORDS[zone] ?? zone, seconds, 'local') ?? 0);
   return BigInt(seconds - ahead) * 1_000_000n + BigInt(read.get('S') ?? 0);
 }
 

@@ -130,7 +130,7 @@ const parsePlain = parseCall;
 /** A call of a function by its name, which may say where it is. */
 function parseQualified(cursor: Cursor, parts: readonly string[], at: number): Expression {
   const call = parsePlain(cursor, parts.at(-1)?.toLowerCase() ?? '', at);
-  const isOwn = /^((system\.)?builtin\.)?[^.]*$/i.test(parts.join('.'));
+  const isOwn = /^((system\.)?builtin\.)?\w*$/i.test(parts.join('.'));
   return isOwn ? call : { ...call, path: parts };
 }
 
@@ -162,7 +162,7 @@ function parseColumn(cursor: Cursor): Expression {
     cursor.take();
     parts.push(cursor.name());
   }
-  if (parts.length > 1 && cursor.sees('(')) return parseQualified(cursor, parts, token.at);
+  if (cursor.sees('(') && (parts.length > 1 || token.kind === 'name')) return parseQualified(cursor, parts, token.at);
   return { kind: 'column', parts, at: token.at };
 }
 
