@@ -79,6 +79,14 @@ describe('ALTER VIEW', () => {
 });
 
 describe('ALTER TABLE', () => {
+  it('adds a column once, and knows no IF NOT EXISTS of columns', async () => {
+    await make('CREATE TABLE once (a INT)');
+    for (const columns of ['(b INT, b STRING)', '(b INT, B STRING)'])
+      expect(await client.failure(`ALTER TABLE once ADD COLUMNS ${columns}`)).toMatch(/^\[COLUMN_ALREADY_EXISTS\]/);
+    expect(await client.failure('ALTER TABLE once ADD COLUMN IF NOT EXISTS n INT')).toMatch(/^\[PARSE_SYNTAX_ERROR\]/);
+    expect((await client.rows('DESCRIBE once')).map(([name]) => name)).toEqual(['a']);
+  });
+
   it('moves columns, and every statement finds them', async () => {
     await make(
       "CREATE TABLE moved AS SELECT 1 AS a, 'x' AS b, 2.5D AS c",

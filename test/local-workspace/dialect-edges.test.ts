@@ -219,3 +219,10 @@ it('an interval that is divided by 0 is told so, and a text of the statement is 
   expect((await divided('x')).result?.data_array).toEqual([["INTERVAL '3 00:00:00' DAY TO SECOND"]]);
   expect((await divided('DIVIDE_BY_ZERO')).status.error?.message).toContain('[INTERVAL_DIVIDED_BY_ZERO]');
 });
+
+it.each([
+  ['10000000000', '2777777 hours 46 minutes 40 seconds'],
+  ['-999999999999.999999', '-277777777 hours -46 minutes -39.999999 seconds'],
+])('an interval is made of %s seconds', async (seconds, shown) => {
+  expect(await client.rows(`SELECT make_interval(0, 0, 0, 0, 0, 0, ${seconds})`)).toEqual([[shown]]);
+});

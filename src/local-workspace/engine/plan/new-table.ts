@@ -45,7 +45,7 @@ export function newTable(
   };
 }
 
-export function refuseDuplicates(columns: readonly { name: string }[], kind: 'TABLE' | 'VIEW'): void {
+export function refuseTwice(columns: readonly { name: string }[]): void {
   const names = new Set<string>();
   for (const { name } of columns) {
     const lower = name.toLowerCase();
@@ -55,6 +55,13 @@ export function refuseDuplicates(columns: readonly { name: string }[], kind: 'TA
         '42711',
         `The column \`${lower}\` already exists. Choose another name or rename the existing column.`,
       );
+    names.add(lower);
+  }
+}
+
+export function refuseDuplicates(columns: readonly { name: string }[], kind: 'TABLE' | 'VIEW'): void {
+  refuseTwice(columns);
+  for (const { name } of columns) {
     if (kind === 'VIEW' && /[()]/.test(name))
       throw new SqlError(
         'CREATE_PERMANENT_VIEW_WITHOUT_ALIAS',
@@ -67,7 +74,6 @@ export function refuseDuplicates(columns: readonly { name: string }[], kind: 'TA
         '42K05',
         `Found invalid character(s) among ' ,;{}()\\n\\t=' in the column name \`${name}\`. Give it an alias.`,
       );
-    names.add(lower);
   }
 }
 

@@ -11,6 +11,7 @@ import { raise } from '../dialect/analyze/raise.ts';
 import type { NewColumn } from '../dialect/parse/statement.ts';
 import { cannotCompute, SqlError } from '../dialect/sql-error.ts';
 import { BOOLEAN, engineType } from '../dialect/types.ts';
+import { refuseTwice } from './new-table.ts';
 import { columnOf } from './written-table.ts';
 
 /** Engine statements, and what the catalog says of the table after them. */
@@ -35,6 +36,7 @@ export function addColumns(entry: TableEntry, columns: readonly NewColumn[], at:
     if (required === true || generated !== undefined || identity)
       throw cannotCompute('ADD COLUMN with NOT NULL, DEFAULT or GENERATED', at);
   }
+  refuseTwice(columns);
   refuseVoid(columns);
   const steps = columns.map(
     ({ name, type }) => `ALTER TABLE ${engineTable(entry)} ADD COLUMN ${engineColumn(name)} ${engineType(type)}`,

@@ -24,17 +24,17 @@ const named = (sql: string, small: number): string =>
   `list_transform([${sql}], lambda w: ${where('w', 'strlen(w)', small, 'spark_room(strlen(w), 0)')})[1]`;
 
 const isSmall = (sql: string): boolean => sql.length < WIDEST_PLAIN && LITERAL.test(sql);
-const isConstant = (sql: string): boolean => !REFERENCE.test(sql.replace(QUOTED, ''));
+/** Whether a value is the same in every row. */
+export const isFixed = (sql: string): boolean => !REFERENCE.test(sql.replace(QUOTED, '')) && !isAnew(sql);
 
 /**
- * A text that becomes a part of a larger one; refused where a chunk of rows has too much of it. What stands before it in
- * `before` is computed first, and what is asked twice in the same words is asked once: hence the number of the place.
+ * A text that becomes a part of a larger one; refused where a chunk of rows has too much of it. What is asked twice in
+ * the same words is asked once: hence the number of the place.
  */
-export function roomyText(sql: string, before: string): string {
+export function roomyText(sql: string, place: number): string {
   if (isSmall(sql)) return sql;
   const width = `strlen(${sql})`;
-  if (isConstant(sql) && !isAnew(sql)) return where(sql, width, WIDEST_PLAIN, `spark_room_in_each_row(${width})`);
-  const place = before.split('spark_room').length;
+  if (isFixed(sql)) return where(sql, width, WIDEST_PLAIN, `spark_room_in_each_row(${width})`);
   return COLUMN.test(sql)
     ? where(sql, width, WIDEST_PLAIN, `spark_room(${width}, ${place})`)
     : named(sql, WIDEST_PLAIN);

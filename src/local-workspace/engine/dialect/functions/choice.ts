@@ -5,17 +5,17 @@ import { cannotCompute, SqlError } from '../sql-error.ts';
 import { BOOLEAN, engineType, INT, isNested, isNumeric, STRING, typeName, typeText, VOID } from '../types.ts';
 import { define, failing } from './define.ts';
 import { decode as decodeBytes } from './encoding.ts';
-import { argument, count, type Given, type Rule, text } from './rule.ts';
+import { argument, count, countFrom, type Given, type Rule, text } from './rule.ts';
 
 const coalesce: Rule = (given) => {
-  count(given, 1, 200);
+  countFrom(given, 1);
   const { values, type } = unify(given.args, given.name, given.at);
   return { sql: `coalesce(${values.map((value) => value.sql).join(', ')})`, type };
 };
 const spread =
   (engine: 'greatest' | 'least'): Rule =>
   (given) => {
-    count(given, 2, 200);
+    countFrom(given, 2);
     const isText = (arg: Typed): boolean => arg.type.name === 'STRING';
     if (given.args.some(isText) && given.args.some((arg) => !isText(arg) && arg.type.name !== 'VOID'))
       throw mismatch(given.name, given.args, given.at);

@@ -6,12 +6,12 @@ import { cannotCompute } from '../sql-error.ts';
 import { isInteger, isNested, STRING, typeName } from '../types.ts';
 import { dayNumber } from './date-parts.ts';
 import { define, failing } from './define.ts';
-import { argument, count, type Given, type Rule, text, unexpected } from './rule.ts';
+import { argument, countFrom, type Given, type Rule, text, unexpected } from './rule.ts';
 
 define({ format_texts: failing('string, array<string>, string -> string', formatString) });
 /** The arguments go to the native as texts, with the kind of each. */
 export const printf: Rule = (given) => {
-  count(given, 1, 200);
+  countFrom(given, 1);
   const rest = given.args.slice(1);
   const cells = rest.map(({ sql, type }) => {
     if (isNested(type)) throw cannotCompute(`${given.name}() of ${typeName(type)}`, given.at);

@@ -5,7 +5,7 @@ import { distinctHashes } from '../natives/xxhash.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import * as types from '../types.ts';
 import { define, failing } from './define.ts';
-import { count, type Rule } from './rule.ts';
+import { countFrom, type Rule } from './rule.ts';
 
 define({ distinct_hashes: failing('array<bigint> -> bigint', distinctHashes) });
 const all = { takesNull: true };
@@ -25,7 +25,7 @@ export const hashSql = (sql: string, type: types.SqlType): string =>
 const chained =
   (engine: string, type: types.SqlType): Rule =>
   (given) => {
-    count(given, 1, 100);
+    countFrom(given, 1);
     const sql = given.args.reduce(
       (seed, value) => {
         if (hasMap(value.type))

@@ -12,7 +12,9 @@ const wholes = (given: Given, from: number, many: number): string[] =>
 function clock(given: Given, from: number): string {
   const [h, m] = wholes(given, from, 2);
   const s = given.args[from + 2] ? coerce(number(given, from + 2), types.decimal(18, 6)).sql : '0';
-  return `CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000 + CAST(CAST(${s} AS DECIMAL(18,6)) * 1000000 AS BIGINT)`;
+  // The engine gives a product no more than 18 digits where no factor has more.
+  const micros = `CAST(CAST(${s} AS DECIMAL(38,6)) * 1000000 AS BIGINT)`;
+  return `CAST(${h} AS BIGINT) * 3600000000 + CAST(${m} AS BIGINT) * 60000000 + ${micros}`;
 }
 
 /** Years, months, weeks and days before the clock. */

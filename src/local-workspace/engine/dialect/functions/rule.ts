@@ -25,6 +25,16 @@ export function count(given: Given, least: number, most = least): void {
   if (given.args.length < least || given.args.length > most) throw wrongCount(given);
 }
 
+/** So many arguments of one call are computed; the engine's time for some of them grows by the square. */
+const MOST_ARGUMENTS = 1000;
+
+/** At least so many arguments, as of a function that takes any number of them. */
+export function countFrom(given: Given, least: number): void {
+  if (given.args.length < least) throw wrongCount(given);
+  if (given.args.length > MOST_ARGUMENTS)
+    throw cannotCompute(`${given.name}() of more than ${MOST_ARGUMENTS} arguments`, given.at);
+}
+
 export function unexpected(given: Given, value: Typed, wanted: string): SqlError {
   const sentence = `Cannot resolve "${given.name}(${given.args.map((arg) => arg.name).join(', ')})" due to data type mismatch: a parameter requires the ${wanted} type, however "${value.name}" has the type "${types.typeText(value.type)}".`;
   return new SqlError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', '42K09', sentence, given.at);

@@ -1,13 +1,13 @@
 import { coerce, commonType, mismatch } from '../analyze/coerce.ts';
 import { mayRaise } from '../analyze/raise.ts';
-import { roomyText, WIDEST_PLAIN } from '../analyze/room.ts';
 import * as byteStrings from '../natives/byte-strings.ts';
 import * as letters from '../natives/letters.ts';
 import { cannotCompute, SqlError } from '../sql-error.ts';
 import { array, BINARY, BOOLEAN, INT, type SqlType, STRING, VOID } from '../types.ts';
 import { define, failing, fn } from './define.ts';
 import { formatNumber, printf } from './formats.ts';
-import { argument, convert, count, type Given, type Rule, text, unexpected, wantFoldable } from './rule.ts';
+import { joinedBytes, joinedTexts } from './joined.ts';
+import { argument, convert, count, countFrom, type Given, type Rule, text, unexpected, wantFoldable } from './rule.ts';
 import { castable, match, readSignature } from './signature.ts';
 
 const isBinary = (given: Given): boolean =>
@@ -19,33 +19,14 @@ const textOrBinary =
   (given) =>
     (isBinary(given) ? forBinary : forText)(given);
 
-/** So many texts may be put together, each with all before it, until somebody asks again how wide they have become. */
-const MOST_PARTS = 4;
-
-/**
- * Texts, one behind the other. What is put together already has room, and numbers and dates need none. The engine keeps
- * every `a || b` of `a || b || c` until it is done with the chunk.
- */
-function joined(given: Given): string {
-  let parts = 0;
-  return given.args.reduce((all, { type, name, isNamed, literal }, index) => {
-    const sql = text(given, index);
-    const hasRoom = type.name !== 'STRING' || (name.startsWith('concat(') && !isNamed);
-    const before = parts >= MOST_PARTS ? roomyText(`(${all})`, '') : all;
-    if (before !== all) parts = 0;
-    if (type.name === 'STRING') parts += literal === undefined ? 1 : sql.length / WIDEST_PLAIN;
-    const part = hasRoom ? sql : roomyText(sql, before);
-    return index === 0 ? part : `${before} || ${part}`;
-  }, '');
-}
-
 const concat: Rule = (given) => {
   const [first] = given.args;
   if (given.args.some(({ type }) => type.name === 'ARRAY'))
     return ARRAYS.concat_arrays?.(given) ?? { sql: '', type: STRING };
   if (!first) return { sql: "''", type: STRING };
-  if (isBinary(given)) return { sql: `(${given.args.map(({ sql }) => sql).join(' || ')})`, type: BINARY };
-  const sql = `(${joined(given)})`;
+  countFrom(given, 1);
+  if (isBinary(given)) return { sql: joinedBytes(given), type: BINARY };
+  const sql = joinedTexts(given);
   // Beside NULL the engine would leave out what may fail.
   if (!given.args.some(({ type }) => type.name === 'VOID') || !mayRaise(sql)) return { sql, type: STRING };
   const all = given.args.map((_, index) => text(given, index));
@@ -53,6 +34,7 @@ const concat: Rule = (given) => {
 };
 const ARRAYS = define({
   concat_arrays: (given) => {
+    countFrom(given, 1);
     if (given.args.some(({ type }) => type.name === 'VOID')) throw mismatch(given.name, given.args, given.at);
     const type = given.args.reduce<SqlType | undefined>((known, arg) => known && commonType(known, arg.type), VOID);
     if (!type) throw mismatch(given.name, given.args, given.at);
@@ -64,15 +46,21 @@ const ARRAYS = define({
 
 /** NULLs, and those in arrays, are left out; without a mark there is nothing. */
 const concatWs: Rule = (given) => {
-  count(given, 1, 200);
-  const parts = given.args
-    .slice(1)
-    .map((arg, index) => (arg.type.name === 'ARRAY' ? coerce(arg, array(STRING)).sql : `[${text(given, index + 1)}]`));
+  countFrom(given, 1);
   const mark = text(given, 0);
-  if (parts.length === 0) return { sql: `CASE WHEN ${mark} IS NOT NULL THEN '' END`, type: STRING };
-  const all = parts.map((part) => `coalesce(${part}, [])`).join(' || ');
+  // Each list costs the engine much, so that neighbouring texts share one.
+  const lists: { isArray: boolean; items: string[] }[] = [];
+  for (const [index, arg] of given.args.entries()) {
+    if (index === 0) continue;
+    const last = lists.at(-1);
+    if (arg.type.name === 'ARRAY') lists.push({ isArray: true, items: [coerce(arg, array(STRING)).sql] });
+    else if (last && !last.isArray) last.items.push(text(given, index));
+    else lists.push({ isArray: false, items: [text(given, index)] });
+  }
+  if (lists.length === 0) return { sql: `CASE WHEN ${mark} IS NOT NULL THEN '' END`, type: STRING };
+  const all = lists.map(({ isArray, items }) => (isArray ? `coalesce(${items[0]}, [])` : `[${items.join(', ')}]`));
   return {
-    sql: `CASE WHEN ${mark} IS NOT NULL THEN coalesce(array_to_string(list_filter(${all}, lambda part: part IS NOT NULL), ${mark}), '') END`,
+    sql: `CASE WHEN ${mark} IS NOT NULL THEN coalesce(array_to_string(list_filter(list_concat(${all.join(', ')}), lambda part: part IS NOT NULL), ${mark}), '') END`,
     type: STRING,
   };
 };
@@ -134,7 +122,7 @@ function bytes(given: Given): string {
 
 /** The n-th of its arguments; beyond them there is an error. */
 const elt: Rule = (given) => {
-  count(given, 2, 200);
+  countFrom(given, 2);
   const place = argument(given, 0);
   if (!castable(place.type, INT)) throw unexpected(given, place, '"INT"');
   const index = coerce(place, INT).sql;

@@ -59,6 +59,11 @@ export class Cursor {
     });
   }
 
+  /** How often a symbol stands in the whole text. */
+  count(symbol: string): number {
+    return this.tokens.filter(({ kind, value }) => kind === 'symbol' && value === symbol).length;
+  }
+
   accept(...wanted: readonly string[]): boolean {
     if (!this.sees(...wanted)) return false;
     this.next += wanted.length;

@@ -1,3 +1,4 @@
+import { syntaxError } from '../sql-error.ts';
 import type { Name } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseClustering, parseColumn, parseKey, parseProperties, parseViewQuery } from './parse-create.ts';
@@ -74,6 +75,8 @@ function parseAlteration(cursor: Cursor): Alteration {
     return { kind: 'add-check', name, text };
   }
   if (cursor.accept('ADD', 'COLUMNS') || cursor.accept('ADD', 'COLUMN')) {
+    // Else IF would be the column, and NOT its type.
+    if (cursor.sees('IF', 'NOT', 'EXISTS')) throw syntaxError('EXISTS', cursor.peek(2).at);
     const columns = cursor.sees('(') ? cursor.list(() => parseColumn(cursor, true)) : [parseColumn(cursor, true)];
     while (cursor.accept(',')) columns.push(parseColumn(cursor, true));
     return { kind: 'add-columns', columns };

@@ -241,6 +241,9 @@ function parseBlock(place: Place): Block {
   return { kind: 'block', declarations, handlers, steps };
 }
 
+/** So many statements, one after the other, take some seconds. */
+const MOST_STEPS = 5000;
+
 /** Whether a text is a script: a block, with or without a label, or EXECUTE IMMEDIATE. */
 const HEAD = /\b(BEGIN|EXECUTE)\b/i;
 
@@ -251,6 +254,7 @@ export function parseScript(text: string, parameters: Parameters): Step | undefi
   const place = { cursor, labels: [], parameters };
   const isBlock = cursor.sees('BEGIN') || (cursor.peek(1).value === ':' && cursor.peek(2).upper === 'BEGIN');
   if (!isBlock && !cursor.sees('EXECUTE', 'IMMEDIATE')) return undefined;
+  if (cursor.count(';') > MOST_STEPS) throw cursor.refuse(`a script of more than ${MOST_STEPS} statements`);
   const [step] = parseStep(place);
   while (cursor.accept(';'));
   if (cursor.peek().kind !== 'end') throw cursor.unexpected();
