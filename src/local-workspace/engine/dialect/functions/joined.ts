@@ -37,15 +37,15 @@ function tree(parts: readonly Part[], most: number, whole: (group: readonly Part
 }
 const plain = (group: readonly Part[]): Part => ({ sql: `(${chain(group)})`, weight: sum(group) });
 
-/** What was asked for room, as a whole, where it may be wide. */
+/** A part that asks for room where it may be wide. */
 function withRoom({ sql, weight }: Part): Part {
   return weight > 1 ? { sql: roomyText(sql, 1), weight: 1 } : { sql, weight };
 }
 
 /**
  * Texts, one behind the other. What is put together already has room, and numbers and dates need none. The engine keeps
- * every `a || b` of `a || b || c` until it is done with the chunk. What is the same for every row is asked for once,
- * for the question repeats it.
+ * every `a || b` of `a || b || c` until it is done with the chunk. What is the same for every row
+ * is one part, for whoever asks repeats it.
  */
 export function joinedTexts(given: Given): string {
   const parts = given.args.map(({ type, name, isNamed, literal }, index) => {
@@ -56,11 +56,10 @@ export function joinedTexts(given: Given): string {
     return { sql: hasRoom ? sql : roomyText(sql, index + 1), weight };
   });
   const runs = grouped(parts, ([first], next) => first !== undefined && isFixed(first.sql) && isFixed(next.sql));
-  const roomy = runs.map((run) =>
-    run.length === 1
-      ? { sql: chain(run), weight: sum(run) }
-      : withRoom({ ...plain(run), sql: `(${joinedPlain(run)})` }),
-  );
+  const roomy = runs.map((run) => {
+    const weight = sum(run);
+    return run.length === 1 ? { sql: chain(run), weight } : withRoom({ sql: `(${joinedPlain(run)})`, weight });
+  });
   return `(${tree(roomy, MOST_WEIGHT, (group) => withRoom(plain(group)))})`;
 }
 
