@@ -27,9 +27,11 @@ export function wantPair(given: Given): void {
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Input to function \`${given.name}\` should have been two "ARRAY" with same element type, but it's ["${types.typeText(a)}", "${types.typeText(b)}"].`;
   throw new SqlError('DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', '42K09', sentence, given.at);
 }
-/** A NULL without a type is no element that could be looked for. */
-export function wantTyped(given: Given): void {
-  if (given.args.length !== 2 || given.args.every(({ type }) => type.name !== 'VOID')) return;
+/** A NULL without a type is no element that could be looked for; with `isTold`, among elements of a type it is. */
+export function wantTyped(given: Given, isTold = false): void {
+  const [list, item] = given.args.map(({ type }) => type);
+  if (given.args.length !== 2 || !list || !item || (list.name !== 'VOID' && item.name !== 'VOID')) return;
+  if (isTold && (item.name !== 'VOID' || (list.name === 'ARRAY' && types.firstPart(list).name !== 'VOID'))) return;
   const sentence = `Cannot resolve "${given.name}" due to data type mismatch: Null typed values cannot be used as arguments of \`${given.name}\`.`;
   throw new SqlError('DATATYPE_MISMATCH.NULL_TYPE', '42K09', sentence, given.at);
 }

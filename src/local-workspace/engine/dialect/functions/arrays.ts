@@ -191,6 +191,7 @@ export const ARRAYS = define({
     return { sql: contains(args[0] ?? '', args[1] ?? ''), type: types.BOOLEAN };
   },
   array_position: (given) => {
+    wantTyped(given, true);
     wantElement(given, 1);
     const { args } = match(given, readSignature('array<T>, T -> T'));
     return {
