@@ -49,7 +49,6 @@ describe('a function in SQL', () => {
     ['CREATE FUNCTION main.lab.f(x INT) RETURNS INT LANGUAGE PYTHON RETURN x', 'CREATE FUNCTION … LANGUAGE'],
     ['CREATE FUNCTION main.lab.upper(x STRING) RETURN x', 'a function with the name `upper`'],
     [`SELECT ${DOUBLED}(CAST(rand() * 10 AS INT))`, 'doubled() of a random value'],
-    ["SELECT upper(str => 'a')", 'named arguments of this function'],
   ])('is refused by name: %s', async (statement, name) => {
     const message = await people.analyst.failure(statement);
     expect(message).toMatch(/^\[UNSUPPORTED_FEATURE\.LOCAL_WORKSPACE\]/);
