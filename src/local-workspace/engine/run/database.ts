@@ -4,7 +4,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { collectGarbage } from './collect-garbage.ts';
 import { outOfMemory } from './engine-error.ts';
 import type { Interrupts } from './interrupts.ts';
-import { isFull } from './memory.ts';
+import { isFull, isTight } from './memory.ts';
 
 /** A connection for the time of one piece of work. */
 export type Lease = {
@@ -59,6 +59,8 @@ export class Database {
   /** The one that is ended for its memory, and when the next may be. */
   private starved: Lease | undefined;
   private calmUntil = 0;
+  /** Until when what one left behind that failed may come back. */
+  private backUntil = 0;
   private watch: NodeJS.Timeout | undefined;
 
   constructor(instance: DuckDBInstance, interrupts: Interrupts, kept: Kept | undefined) {
@@ -83,6 +85,7 @@ export class Database {
       return await work(lease);
     } catch (error) {
       lease.spoilt = true;
+      if (isTight()) this.backUntil = performance.now() + BACK_MS;
       if (isFatal(error)) this.breakOff();
       throw this.mend || this.starved === lease ? outOfMemory() : error;
     } finally {
@@ -109,8 +112,10 @@ export class Database {
 
   /** Nobody is refused for what another has left behind and the engine is about to give back. */
   private async memoryBack(): Promise<void> {
-    const began = performance.now();
-    while (this.leases.size === 0 && isFull() && performance.now() - began < BACK_MS) await sleep(AGAIN_MS);
+    const full = performance.now() + BACK_MS;
+    const waits = (): boolean =>
+      isFull() ? performance.now() < full : isTight() && performance.now() < this.backUntil;
+    while (this.leases.size === 0 && waits()) await sleep(AGAIN_MS);
   }
 
   private rest(): void {

@@ -8,12 +8,15 @@ export const ENGINE_MEMORY = '1GB';
  * of a chunk of rows, and nobody counts what JavaScript holds.
  */
 const MOST_BYTES = 1.75 * 1024 ** 3;
+/** Below this there is room for an ordinary statement. */
+const ROOMY_BYTES = 1.25 * 1024 ** 3;
 /** How much one function may make of a chunk of rows. */
 const MOST_A_CHUNK = 128 * 1024 ** 2;
 /** Making so much takes far longer than a look. */
 const A_LOOK = 1024 ** 2;
 
 export const isFull = (): boolean => process.memoryUsage.rss() > MOST_BYTES;
+export const isTight = (): boolean => process.memoryUsage.rss() > ROOMY_BYTES;
 export function wantRoom(): void {
   if (isFull()) throw outOfMemory();
 }
